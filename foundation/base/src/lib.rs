@@ -1,0 +1,21 @@
+//! The values every room speaks in: ids, days, moments, languages, roles, actors, errors.
+//!
+//! Pure: nothing here reads a clock (but [`Clock`]), a file, a database or the web.
+
+mod actor;
+mod error;
+mod id;
+mod lang;
+mod text;
+mod time;
+
+pub use actor::{Actor, Appointment, Role, Second};
+pub use error::{Arg, Conflict, Error, Refusal, Refusals};
+pub use id::Id;
+pub use lang::Lang;
+pub use text::{Names, fold};
+pub use time::{Clock, Day, Moment};
+pub use uuid::Uuid;
+
+/// What most functions of the house answer.
+pub type Result<T> = std::result::Result<T, Error>;
