@@ -189,8 +189,9 @@ def countries(src):
             key = SAME.get(iso3, {}).get(fold(label), fold(label))
             named = len(own) > 3                         # outlines without an id are cities or errors
             code = known.get(key) if named or iso3 not in ("PER", "PHL") else None
-            if iso3 == "PER" and not named:              # the source calls both areas Callao
-                label, code = "Puno", known["puno"]
+            if iso3 == "PER" and label == "Callao":      # the source gives this name to Puno as well
+                label = "Puno" if named else "Callao"
+                code = known[fold(label)]
             if not code:
                 lost.append(label)
                 code = own.replace(".", "-") if named else own[:2] + "-" + label.upper().replace(" ", "-")
@@ -224,6 +225,41 @@ def natural_earth(lon, lat):
     return x, y
 
 
+def unwrap(points):
+    """Longitudes that run on beyond 180 degrees instead of jumping to the other side."""
+    result = []
+    for x, y in points:
+        if result:
+            while x - result[-1][0] > 180:
+                x -= 360
+            while x - result[-1][0] < -180:
+                x += 360
+        result.append((x, y))
+    return result
+
+
+def clip(points, edge, keep_west):
+    """The part of a ring west (or east) of a meridian."""
+    result = []
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1]):
+        in1, in2 = (x1 <= edge, x2 <= edge) if keep_west else (x1 >= edge, x2 >= edge)
+        if in1:
+            result.append((x1, y1))
+        if in1 != in2:
+            result.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+    return result
+
+
+def at_the_edge(ring):
+    """A ring cut where it crosses the 180th meridian."""
+    ring = unwrap(ring)
+    for edge, turn in ((180, -360), (-180, 360)):
+        if any(x > 180 for x, _ in ring) if edge > 0 else any(x < -180 for x, _ in ring):
+            far = clip(ring, edge, edge < 0)
+            return [p for p in (clip(ring, edge, edge > 0), [(x + turn, y) for x, y in far]) if len(p) > 2]
+    return [ring]
+
+
 def world(src):
     entities = [r for r in read_csv(f"{src}/gapminder_country/ddf--entities--geo--country.csv") if r["iso3166_1_alpha3"]]
     by_number = {r["iso3166_1_numeric"].zfill(3): r for r in entities}
@@ -237,7 +273,7 @@ def world(src):
         x, y = natural_earth(*p)
         return ((x + half) * scale, (top - y) * scale)
 
-    lines = [thin([put(p) for p in line], 0.5) for line in arcs_of(topology)]
+    lines = [thin(unwrap(line), 0.09) for line in arcs_of(topology)]
     areas = []
     for g in topology["objects"]["countries"]["geometries"]:
         number = str(g.get("id") or "")
@@ -246,7 +282,7 @@ def world(src):
         e = by_number.get(number, {})
         areas.append({"iso2": e.get("iso3166_1_alpha2", ""), "iso3": e.get("iso3166_1_alpha3", ""),
                       "numeric": number if e else "", "name": g["properties"]["name"],
-                      "path": path_of(rings_of(g, lines), 2)})
+                      "path": path_of([[put(p) for p in piece] for ring in rings_of(g, lines) for piece in at_the_edge(ring)], 2)})
     areas.sort(key=lambda a: (a["iso3"] or "zzz", a["name"]))
     points = {}
     for e in entities:
