@@ -1,0 +1,97 @@
+//! Joins css/*.css in the order of their layers, strips what a browser does not need, and names
+//! the result by its hash.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// The sheet's files in the order they are joined. A file not named here fails the build.
+const FILES: [&str; 14] = [
+    "tokens", "reset", "base", "shell", "buttons", "notices", "fields", "table", "facts", "tags",
+    "steps", "charts", "maps", "print",
+];
+
+fn main() -> Result<(), io::Error> {
+    println!("cargo::rerun-if-changed=css");
+    println!("cargo::rerun-if-changed=mark.svg");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let mut sheet = String::from("@layer reset,base,layout,parts,print;");
+    for name in FILES {
+        sheet.push_str(&fs::read_to_string(format!("css/{name}.css"))?);
+    }
+    for entry in fs::read_dir("css")? {
+        let path = entry?.path();
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
+        if !FILES.contains(&name) {
+            return Err(io::Error::other(format!(
+                "css/{name}.css is not named in build.rs"
+            )));
+        }
+    }
+    let sheet = squeeze(&sheet);
+    let mark = fs::read_to_string("mark.svg")?;
+    let mark = mark.trim();
+    fs::write(out.join("sheet.css"), &sheet)?;
+    fs::write(out.join("mark.svg"), mark)?;
+    fs::write(out.join("assets.rs"), code(&out, &sheet, mark))
+}
+
+fn code(out: &Path, sheet: &str, mark: &str) -> String {
+    let mut text = String::new();
+    let files = [
+        (
+            "SHEET",
+            "sheet.css",
+            "css",
+            "text/css; charset=utf-8",
+            sheet,
+        ),
+        ("MARK", "mark.svg", "svg", "image/svg+xml", mark),
+    ];
+    let mut list = String::new();
+    for (name, file, ending, mime, content) in files {
+        let hash = hash(content.as_bytes());
+        let _ = writeln!(
+            text,
+            "pub(crate) const {name}: &str = \"/assets/{hash:016x}.{ending}\";"
+        );
+        let _ = writeln!(
+            list,
+            "Asset {{ path: {name}, mime: {mime:?}, bytes: include_bytes!({:?}) }},",
+            out.join(file)
+        );
+    }
+    let _ = writeln!(text, "const ASSETS: &[Asset] = &[{list}];");
+    text
+}
+
+/// FNV-1a: enough to tell one release's sheet from another's.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Drops comments and the spaces that mean nothing.
+fn squeeze(css: &str) -> String {
+    let mut plain = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((head, tail)) = rest.split_once("/*") {
+        plain.push_str(head);
+        rest = tail.split_once("*/").map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    let mut out = String::with_capacity(plain.len());
+    for word in plain.split_whitespace() {
+        let tight =
+            out.ends_with(['{', '}', ';', ':', ',', '>']) || word.starts_with(['{', '}', '>']);
+        if !out.is_empty() && !tight {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.replace(";}", "}")
+}

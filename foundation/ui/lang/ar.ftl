@@ -1,0 +1,111 @@
+# Page
+ui-brand = هارامبي
+ui-skip = انتقل إلى المحتوى
+ui-menu = القائمة الرئيسية
+ui-languages = اللغات
+ui-sign-in = تسجيل الدخول
+ui-sign-out = تسجيل الخروج
+ui-trail = موقعك في الموقع
+ui-foot-data = كل رقم محسوب من وقائع مسجّلة، ومصدره مذكور بجانبه.
+ui-as-of = الأرقام حتى
+
+# Notices
+ui-notice-plain = ملاحظة
+ui-notice-good = تمّ
+ui-notice-warn = مهم
+ui-notice-bad = مشكلة
+ui-notice-busy = قيد التنفيذ
+ui-errors-title = يُرجى تصحيح ما يلي
+
+# Forms
+ui-optional = (اختياري)
+ui-choose = اختر…
+ui-no-answer = بلا إجابة
+ui-cancel = إلغاء
+ui-file-max = { $size } على الأكثر
+ui-kilobytes = { $n } كيلوبايت
+ui-megabytes = { $n } ميغابايت
+ui-conflict-title = ما أدخلته وما هو محفوظ
+ui-conflict-intro = حفظ شخص آخر هذا السجل أثناء عملك عليه. لم يضِع شيء مما أدخلته: قارن ثم احفظ من جديد.
+ui-conflict-field = الحقل
+ui-conflict-yours = ما أدخلته
+ui-conflict-saved = المحفوظ الآن
+
+# Lists
+ui-table-empty = لا شيء هنا بعد.
+ui-search = بحث
+ui-filter = عرض
+ui-clear = إزالة عوامل التصفية
+ui-pager = الصفحات
+ui-pager-first = الصفحة الأولى
+ui-pager-next = الصفحة التالية
+ui-pager-count = معروض { $shown } من { $total }
+ui-downloads = تنزيل هذه القائمة
+
+# Steps and jobs
+ui-step-done = أُنجزت
+ui-step-now = الخطوة الحالية
+ui-step-ahead = قادمة
+ui-progress = أُنجز { $done } حتى الآن.
+ui-progress-of = أُنجز { $done } من { $total }.
+ui-refresh = تتجدّد هذه الصفحة من تلقاء نفسها.
+
+# Charts and maps
+ui-chart-table = الأرقام في جدول
+ui-chart-name = الاسم
+ui-chart-value = الرقم
+ui-chart-total = المجموع
+ui-chart-none = لا أرقام بعد.
+ui-chart-line = من { $first } عند { $from } إلى { $last } عند { $to }؛ الأدنى { $low } والأعلى { $high }.
+ui-chart-most = الأعلى: { $name }، { $value }.
+ui-map-range = من { $from } إلى { $to }
+ui-map-known = لدى { $known } من أصل { $all } منطقة رقم؛ الأعلى { $name } بقيمة { $value }.
+ui-map-unknown = لا رقم
+ui-map-points = { $n } موقعًا ممثّلة بـ { $dots } نقطة؛ النقطة الأكبر تمثّل مواقع أكثر.
+ui-map-dot-one = موقع واحد
+ui-map-dots = من { $from } إلى { $to } موقعًا
+ui-map-dots-more = { $from } موقعًا فأكثر
+ui-map-places = المواقع
+
+# Columns rooms share
+column-name = الاسم
+column-title = العنوان
+column-code = الرمز
+column-id = المعرّف
+column-kind = النوع
+column-state = الحالة
+column-country = البلد
+column-place = المكان
+column-group = الفئة
+column-unit = الوحدة
+column-quantity = الكمية
+column-service = الخدمة
+column-organisation = المنظمة
+column-person = الشخص
+column-role = الدور
+column-email = البريد الإلكتروني
+column-language = اللغة
+column-description = الوصف
+column-reason = السبب
+column-source = المصدر
+column-method = المنهجية
+column-total = المجموع
+column-share = النسبة
+column-version = الإصدار
+column-created-at = تاريخ الإنشاء
+column-updated-at = آخر تعديل
+column-from-on = من
+column-until-on = حتى
+column-due-on = تاريخ الاستحقاق
+column-at = التاريخ والوقت
+column-on = التاريخ
+
+# Buckets
+bucket-uncovered = غير مغطّى
+bucket-proposed = مقترح
+bucket-committed = ملتزَم به
+bucket-in-transit = قيد النقل
+bucket-delivered = مسلَّم
+bucket-confirmed = مؤكَّد
+bucket-returned = مُعاد
+bucket-lost = مفقود

@@ -1,0 +1,111 @@
+# Page
+ui-brand = Harambee
+ui-skip = Skip to the content
+ui-menu = Main menu
+ui-languages = Languages
+ui-sign-in = Sign in
+ui-sign-out = Sign out
+ui-trail = You are here
+ui-foot-data = Every figure is counted from recorded facts; its source stands beside it.
+ui-as-of = Figures as of
+
+# Notices
+ui-notice-plain = Note
+ui-notice-good = Done
+ui-notice-warn = Important
+ui-notice-bad = Problem
+ui-notice-busy = Under way
+ui-errors-title = Please correct the following
+
+# Forms
+ui-optional = (optional)
+ui-choose = Choose…
+ui-no-answer = No answer
+ui-cancel = Cancel
+ui-file-max = At most { $size }
+ui-kilobytes = { $n } kB
+ui-megabytes = { $n } MB
+ui-conflict-title = Your entries and the saved ones
+ui-conflict-intro = Someone else saved this while you were working on it. Nothing of yours is lost: compare, then save again.
+ui-conflict-field = Field
+ui-conflict-yours = Yours
+ui-conflict-saved = Saved now
+
+# Lists
+ui-table-empty = Nothing here yet.
+ui-search = Search
+ui-filter = Show
+ui-clear = Clear the filters
+ui-pager = Pages
+ui-pager-first = First page
+ui-pager-next = Next page
+ui-pager-count = { $shown } of { $total } shown
+ui-downloads = Download this list
+
+# Steps and jobs
+ui-step-done = Done
+ui-step-now = Now
+ui-step-ahead = Ahead
+ui-progress = { $done } done so far.
+ui-progress-of = { $done } of { $total } done.
+ui-refresh = This page renews itself.
+
+# Charts and maps
+ui-chart-table = The figures as a table
+ui-chart-name = Name
+ui-chart-value = Figure
+ui-chart-total = Total
+ui-chart-none = No figures yet.
+ui-chart-line = From { $first } at { $from } to { $last } at { $to }; lowest { $low }, highest { $high }.
+ui-chart-most = Most: { $name }, { $value }.
+ui-map-range = { $from } to { $to }
+ui-map-known = { $known } of { $all } areas have a figure; the highest is { $name } with { $value }.
+ui-map-unknown = No figure
+ui-map-points = { $n } places, drawn as { $dots } dots; a larger dot stands for more places.
+ui-map-dot-one = 1 place
+ui-map-dots = { $from } to { $to } places
+ui-map-dots-more = { $from } places and more
+ui-map-places = Places
+
+# Columns rooms share
+column-name = Name
+column-title = Title
+column-code = Code
+column-id = Identifier
+column-kind = Kind
+column-state = State
+column-country = Country
+column-place = Place
+column-group = Group
+column-unit = Unit
+column-quantity = Quantity
+column-service = Service
+column-organisation = Organisation
+column-person = Person
+column-role = Role
+column-email = E-mail
+column-language = Language
+column-description = Description
+column-reason = Reason
+column-source = Source
+column-method = Method
+column-total = Total
+column-share = Share
+column-version = Version
+column-created-at = Created
+column-updated-at = Last changed
+column-from-on = From
+column-until-on = Until
+column-due-on = Due
+column-at = Moment
+column-on = Day
+
+# Buckets
+bucket-uncovered = Uncovered
+bucket-proposed = Proposed
+bucket-committed = Committed
+bucket-in-transit = In transit
+bucket-delivered = Delivered
+bucket-confirmed = Confirmed
+bucket-returned = Returned
+bucket-lost = Lost

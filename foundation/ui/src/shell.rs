@@ -1,0 +1,115 @@
+//! The page around every page: head, brand, menu, languages, account, notice, body, footer.
+
+use crate::assets::{MARK, SHEET};
+use crate::html::{Html, with_query};
+use crate::parts::{Link, trail};
+use askama::Template;
+use base::{Error, Lang};
+use lang::Words;
+
+/// A link of the menu.
+pub type MenuLink = Link;
+
+/// Who is signed in, and how to leave.
+#[derive(Clone, Debug)]
+pub struct AccountLine {
+    pub name: String,
+    /// The role in words, with its organisation or country.
+    pub role: String,
+    /// The account's own page.
+    pub href: String,
+    /// Where signing out is posted.
+    pub sign_out: String,
+    /// Hidden fields of that form.
+    pub hidden: Html,
+}
+
+/// A whole page. Make one with [`Shell::new`], set what differs, then [`Shell::render`].
+#[derive(Clone, Debug)]
+pub struct Shell {
+    pub words: Words,
+    pub title: String,
+    pub menu: Vec<MenuLink>,
+    pub account: Option<AccountLine>,
+    /// Where to sign in, when nobody is.
+    pub sign_in: Option<String>,
+    /// The way here.
+    pub trail: Vec<Link>,
+    /// Shown above the title: done, refused, or to be known first.
+    pub notice: Option<Html>,
+    pub body: Html,
+    /// The body brings its own `h1`.
+    pub own_heading: bool,
+    /// This page with its query; the language switch adds `lang=…`.
+    pub path: String,
+    /// What the figures are as of: a moment, a release, a ledger's head.
+    pub snapshot: Option<String>,
+    /// Links at the foot: sources, open data, help.
+    pub foot: Vec<Link>,
+    /// Seconds after which the page asks again; for jobs.
+    pub refresh: Option<u32>,
+    /// The page is of this site's own pages only and must not be found by search engines.
+    pub private: bool,
+    /// A room's or a site's own sheets, after the common one.
+    pub sheets: Vec<String>,
+}
+
+impl Shell {
+    /// A page without anything around its body.
+    pub fn new(words: &Words, title: impl Into<String>, body: Html) -> Self {
+        Self {
+            words: words.clone(),
+            title: title.into(),
+            menu: Vec::new(),
+            account: None,
+            sign_in: None,
+            trail: Vec::new(),
+            notice: None,
+            body,
+            own_heading: false,
+            path: "/".to_owned(),
+            snapshot: None,
+            foot: Vec::new(),
+            refresh: None,
+            private: false,
+            sheets: Vec::new(),
+        }
+    }
+
+    /// The page as bytes to send.
+    ///
+    /// # Errors
+    /// A fault when the template cannot be written.
+    pub fn render(&self) -> Result<String, Error> {
+        Page {
+            shell: self,
+            words: &self.words,
+            sheet: SHEET,
+            icon: MARK,
+        }
+        .render()
+        .map_err(Error::fault)
+    }
+
+    fn languages(&self) -> Vec<(Lang, String)> {
+        let other = Lang::ALL
+            .into_iter()
+            .filter(|lang| *lang != self.words.lang());
+        other
+            .map(|lang| (lang, with_query(&self.path, "lang", Some(lang.code()))))
+            .collect()
+    }
+
+    fn way(&self) -> Html {
+        trail(&self.words, &self.trail)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "shell.html")]
+struct Page<'a> {
+    shell: &'a Shell,
+    words: &'a Words,
+    sheet: &'static str,
+    icon: &'static str,
+}

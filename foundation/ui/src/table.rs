@@ -1,0 +1,261 @@
+//! Lists and records: tables that become cards on a narrow page, facts, pager, filters, downloads.
+
+use crate::cell::{Cell, Column, Kind, cell_html};
+use crate::fields::{Control, control};
+use crate::html::{Html, link, with_query};
+use crate::parts::empty;
+use lang::Words;
+
+/// One line of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// What the next page is asked by.
+    pub key: String,
+    /// In the order of the columns.
+    pub cells: Vec<Cell>,
+    /// Where the first cell leads.
+    pub href: Option<String>,
+}
+
+/// A table of lines; the first column names the line. Says so when there are none.
+pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -> Html {
+    if lines.is_empty() {
+        return empty(&words.say("ui-table-empty"), None);
+    }
+    let head: Html = columns
+        .iter()
+        .map(|column| {
+            html!(
+                "<th scope=\"col\"{}>{}</th>",
+                number_class(column.kind),
+                column.label(words)
+            )
+        })
+        .collect();
+    let body: Html = lines.iter().map(|line| row(words, columns, line)).collect();
+    html!(
+        "<table class=\"lines\"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+        caption,
+        head,
+        body
+    )
+}
+
+fn row(words: &Words, columns: &[Column], line: &Line) -> Html {
+    let cells: Html = columns
+        .iter()
+        .zip(&line.cells)
+        .enumerate()
+        .map(|(place, (column, cell))| {
+            let shown = cell_html(words, column.kind, cell);
+            if place > 0 {
+                let class = number_class(column.kind);
+                let label = column.label(words);
+                return html!("<td{} data-label=\"{}\">{}</td>", class, label, shown);
+            }
+            match &line.href {
+                Some(href) if !matches!(cell, Cell::Link { .. }) => {
+                    html!("<th scope=\"row\">{}</th>", link(href, shown))
+                }
+                _ => html!("<th scope=\"row\">{}</th>", shown),
+            }
+        })
+        .collect();
+    html!("<tr>{}</tr>", cells)
+}
+
+fn number_class(kind: Kind) -> Html {
+    Html::raw(if kind.is_number() {
+        " class=\"n\"".to_owned()
+    } else {
+        String::new()
+    })
+}
+
+/// A table of ready pieces, for figures behind charts and for comparisons.
+pub fn plain_table(caption: &str, head: &[String], rows: &[Vec<Html>]) -> Html {
+    let head: Html = head
+        .iter()
+        .map(|label| html!("<th scope=\"col\">{}</th>", label))
+        .collect();
+    let body: Html = rows
+        .iter()
+        .map(|row| {
+            let cells = row.iter().enumerate().map(|(place, cell)| {
+                if place == 0 {
+                    html!("<th scope=\"row\">{}</th>", cell)
+                } else {
+                    html!("<td>{}</td>", cell)
+                }
+            });
+            html!("<tr>{}</tr>", cells.collect::<Html>())
+        })
+        .collect();
+    html!(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        caption,
+        caption,
+        head,
+        body
+    )
+}
+
+/// A record: each column's label and value. Long texts take the whole width.
+pub fn facts(words: &Words, columns: &[Column], cells: &[Cell]) -> Html {
+    let pairs = columns.iter().zip(cells).map(|(column, cell)| {
+        let value = cell_html(words, column.kind, cell);
+        let class = if column.kind == Kind::Words {
+            " class=\"long\""
+        } else {
+            ""
+        };
+        html!(
+            "<div{}><dt>{}</dt><dd>{}</dd></div>",
+            Html::raw(class.to_owned()),
+            column.label(words),
+            value
+        )
+    });
+    html!("<dl class=\"facts\">{}</dl>", pairs.collect::<Html>())
+}
+
+/// Onward by key. `path` is this page with its query; `next` the key the next page begins after.
+pub fn pager(
+    words: &Words,
+    path: &str,
+    shown: usize,
+    next: Option<&str>,
+    total: Option<i64>,
+) -> Html {
+    let later = path
+        .split_once('?')
+        .is_some_and(|(_, q)| q.split('&').any(|p| p.starts_with("after=")));
+    if !later && next.is_none() && total.is_none() {
+        return Html::new();
+    }
+    let count = total.map(|total| {
+        let args = [("shown", shown.into()), ("total", total.into())];
+        html!("<span>{}</span>", words.say_with("ui-pager-count", &args))
+    });
+    let first = later.then(|| {
+        link(
+            &with_query(path, "after", None),
+            words.say("ui-pager-first"),
+        )
+    });
+    let next = next.map(|key| {
+        html!(
+            "<a rel=\"next\" href=\"{}\">{}</a>",
+            with_query(path, "after", Some(key)),
+            words.say("ui-pager-next")
+        )
+    });
+    html!(
+        "<nav class=\"pager\" aria-label=\"{}\">{}{}{}</nav>",
+        words.say("ui-pager"),
+        count,
+        first,
+        next
+    )
+}
+
+/// Search and filters of a list: a form that asks the same page. Every field is optional.
+pub fn filters(words: &Words, action: &str, q: Option<&str>, fields: &[Control]) -> Html {
+    let search = q.map(|q| {
+        html!(
+            "<div class=\"field\"><label for=\"q\">{}</label><input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" dir=\"auto\"></div>",
+            words.say("ui-search"),
+            q
+        )
+    });
+    let used = q.is_some_and(|q| !q.is_empty())
+        || fields
+            .iter()
+            .any(|field| field.values.iter().any(|value| !value.is_empty()));
+    let clear = used.then(|| link(action, words.say("ui-clear")));
+    let fields: Html = fields.iter().map(|field| control(words, field)).collect();
+    html!(
+        "<form class=\"filters\" role=\"search\" method=\"get\" action=\"{}\">{}{}<p class=\"actions\"><button class=\"button quiet\">{}</button>{}</p></form>",
+        action,
+        search,
+        fields,
+        words.say("ui-filter"),
+        clear
+    )
+}
+
+/// The same list as files, filters kept: `path` is this page with its query.
+pub fn downloads(words: &Words, path: &str) -> Html {
+    let path = with_query(&with_query(path, "after", None), "lang", None);
+    let (bare, query) = path.split_once('?').unwrap_or((&path, ""));
+    let query = if query.is_empty() {
+        String::new()
+    } else {
+        format!("?{query}")
+    };
+    let links = [
+        ("CSV", format!("{bare}.csv{query}")),
+        ("XLSX", format!("{bare}.xlsx{query}")),
+        ("JSON", format!("/api{bare}{query}")),
+    ];
+    let items =
+        links.map(|(name, href)| html!("<li><a href=\"{}\" download>{}</a></li>", href, name));
+    html!(
+        "<nav class=\"downloads\" aria-label=\"{}\"><span>{}</span><ul>{}</ul></nav>",
+        words.say("ui-downloads"),
+        words.say("ui-downloads"),
+        items.into_iter().collect::<Html>()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Lang;
+
+    #[test]
+    fn a_line_keeps_its_labels_for_the_narrow_page() {
+        let words = crate::testing::words(Lang::En);
+        let columns = [
+            Column::new("name", Kind::Text),
+            Column::new("quantity", Kind::Whole),
+        ];
+        let lines = [Line {
+            key: "1".to_owned(),
+            cells: vec!["A & B".into(), 1_200.into()],
+            href: Some("/needs/1".to_owned()),
+        }];
+        let html = table(&words, "Needs", &columns, &lines).into_string();
+        assert!(
+            html.contains("<th scope=\"row\"><a href=\"/needs/1\"><bdi>A &amp; B</bdi></a></th>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<td class=\"n\" data-label=\"Quantity\"><bdi>1,200</bdi></td>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn the_pager_goes_on_and_back_to_the_start() {
+        let words = crate::testing::words(Lang::En);
+        assert!(pager(&words, "/needs", 3, None, None).is_empty());
+        let html = pager(&words, "/needs?q=a&after=k", 3, Some("z"), Some(70)).into_string();
+        assert!(html.contains("href=\"/needs?q=a\""), "{html}");
+        assert!(html.contains("href=\"/needs?q=a&amp;after=z\""), "{html}");
+        assert!(html.contains("3 of 70"), "{html}");
+    }
+
+    #[test]
+    fn downloads_keep_the_filters_and_give_everything() {
+        let words = crate::testing::words(Lang::En);
+        let html = downloads(&words, "/needs?country=HN&after=x&lang=fr").into_string();
+        for href in [
+            "/needs.csv?country=HN",
+            "/needs.xlsx?country=HN",
+            "/api/needs?country=HN",
+        ] {
+            assert!(html.contains(&format!("href=\"{href}\"")), "{html}");
+        }
+    }
+}
