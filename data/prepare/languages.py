@@ -11,7 +11,18 @@ LOCALES = ("en", "fr", "ar")
 NOT_LANGUAGES = {"und", "mul", "mis", "zxx", "root"}
 # Languages of the shipped sample that the source does not name or place.
 NAMES = {"miq": ("Miskito", "miskito", "الميسكيتو"),
-         "apc": ("Levantine Arabic", "arabe levantin", "العربية الشامية")}
+         "apc": ("Levantine Arabic", "arabe levantin", "العربية الشامية"),
+         "cab": ("Garifuna", "garifuna", "الغاريفونا"), "luo": ("Luo", "luo", "لغة اللو"),
+         "pko": ("Pökoot", "pökoot", "البوكوت"), "sav": ("Saafi-Saafi", "saafi-saafi", "السافي"),
+         "mfv": ("Mandjak", "manjaque", "الماندجاك"), "bci": ("Baoulé", "baoulé", "الباولي"),
+         "sef": ("Cebaara Senoufo", "sénoufo cebaara", "السينوفو"), "dnj": ("Dan", "dan", "الدان"),
+         "ffm": ("Maasina Fulfulde", "peul du Macina", "فولانية ماسينا"),
+         "fuq": ("Central-Eastern Niger Fulfulde", "peul du centre-est du Niger", "فولانية وسط النيجر وشرقه"),
+         "fuv": ("Nigerian Fulfulde", "peul du Nigeria", "الفولانية النيجيرية"),
+         "mwk": ("Kita Maninkakan", "malinké de Kita", "مالينكية كيتا"), "ife": ("Ifè", "ifè", "الإيفي"),
+         "cak": ("Kaqchikel", "kaqchikel", "الكاقشيكل"), "kek": ("Qʼeqchiʼ", "q’eqchi’", "الكيقتشي"),
+         "mam": ("Mam", "mam", "المام"), "syl": ("Sylheti", "sylheti", "السيلهيتية"),
+         "rkt": ("Rangpuri", "rangpuri", "الرانغبورية"), "rue": ("Rusyn", "ruthène", "الروثينية")}
 MORE = [("HN", "miq", "", "")]
 
 

@@ -147,7 +147,8 @@ def country_file(iso3, shapes, shared):
         lines = [thin(line, tolerance) for line in flat]
         areas = []
         for code, iso, name, rings in shapes:
-            path = path_of(rings(lines), smallest)
+            inside = [r for r in rings(lines) if any(0 <= x <= box[2] and 0 <= y <= box[3] for x, y in r)]
+            path = path_of(inside, smallest)
             if not path:
                 continue
             entry = {"code": code, "name": name, "path": path}
