@@ -1,0 +1,202 @@
+//! Finds good prices: projected L-BFGS on the smoothed bound, made less smooth in stages.
+//!
+//! The exact bound is computed in the same pass, and the best prices met are kept.
+
+use std::collections::VecDeque;
+
+const MEMORY: usize = 20;
+
+/// Value of a bound: smoothed for the search, exact for the certificate.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Value {
+    pub(crate) smooth: f64,
+    pub(crate) exact: f64,
+}
+
+/// A bound as a function of multipliers that may not be negative.
+pub(crate) trait Bound {
+    /// The bound at `y`, smoothed by `heat`, with its slope and, where asked, the size of its bend.
+    /// `every` > 1 looks at every so many blocks only.
+    fn evaluate(&self, y: &[f64], heat: f64, every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value;
+    /// Multipliers to begin with.
+    fn first_guess(&self) -> Vec<f64>;
+    /// The usual size of each multiplier against the bend of the bound along it.
+    fn scale(&self) -> Vec<f64>;
+}
+
+/// The best prices met so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Best {
+    pub(crate) y: Vec<f64>,
+    pub(crate) bound: f64,
+}
+
+/// A stage of the search: how smooth, how many evaluations, every how many blocks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stage {
+    pub(crate) heat: f64,
+    pub(crate) evaluations: usize,
+    pub(crate) every: usize,
+}
+
+/// One curve pair of the L-BFGS memory, in scaled variables.
+struct Pair {
+    step: Vec<f64>,
+    change: Vec<f64>,
+    rho: f64,
+}
+
+pub(crate) struct Descent<'d, B: Bound> {
+    dual: &'d B,
+    pub(crate) best: Best,
+    y: Vec<f64>,
+    scale: Vec<f64>,
+    memory: VecDeque<Pair>,
+    pub(crate) evaluations: usize,
+}
+
+impl<'d, B: Bound> Descent<'d, B> {
+    /// Starts from prices, or from nothing.
+    pub(crate) fn new(dual: &'d B, start: Option<Vec<f64>>) -> Self {
+        let y = start.unwrap_or_else(|| dual.first_guess());
+        let best = Best { y: y.clone(), bound: f64::INFINITY };
+        Descent { dual, best, y, scale: Vec::new(), memory: VecDeque::new(), evaluations: 0 }
+    }
+
+    /// Goes on at the best prices met.
+    pub(crate) fn rewind(&mut self) {
+        if self.best.bound < f64::INFINITY {
+            self.y.clone_from(&self.best.y);
+        }
+    }
+
+    fn look(&mut self, y: &[f64], stage: Stage, slope: &mut Vec<f64>) -> Value {
+        let value = self.dual.evaluate(y, stage.heat, stage.every, None, slope);
+        self.evaluations += 1;
+        if stage.every == 1 && value.exact < self.best.bound {
+            self.best.bound = value.exact;
+            self.best.y.clear();
+            self.best.y.extend_from_slice(y);
+        }
+        value
+    }
+
+    /// Runs one stage; false when the line search found nothing better at once.
+    pub(crate) fn run(&mut self, stage: Stage, by_bend: bool, go_on: &mut dyn FnMut(f64) -> bool) -> bool {
+        self.rescale(stage, by_bend);
+        self.memory.clear();
+        let mut slope = Vec::new();
+        let mut y = self.y.clone();
+        let mut value = self.look(&y, stage, &mut slope);
+        let (mut used, mut moved, mut failures) = (1, false, 0);
+        while used < stage.evaluations && go_on(self.best.bound) {
+            let (z_step, slope_along) = self.direction(&y, &slope);
+            if slope_along >= 0.0 {
+                break;
+            }
+            let fresh = self.memory.is_empty();
+            let mut length = if fresh { self.first_length(&z_step, &slope, value.smooth) } else { 1.0 };
+            let mut accepted = false;
+            for _ in 0..8 {
+                let trial = self.moved(&y, &z_step, length);
+                let mut trial_slope = Vec::new();
+                let found = self.look(&trial, stage, &mut trial_slope);
+                used += 1;
+                let gained: f64 = trial.iter().zip(&y).zip(&slope).map(|((a, b), g)| (a - b) * g).sum();
+                if found.smooth <= value.smooth + 1e-4 * gained {
+                    self.remember(&y, &trial, &slope, &trial_slope);
+                    let progress = value.smooth - found.smooth;
+                    (y, slope, value) = (trial, trial_slope, found);
+                    (accepted, moved) = (true, true);
+                    if progress < 1e-7 * value.smooth.abs() {
+                        failures += 1;
+                    }
+                    break;
+                }
+                length *= 0.35;
+                if used >= stage.evaluations {
+                    break;
+                }
+            }
+            if !accepted {
+                failures += 1;
+                self.memory.clear();
+            }
+            if failures >= 2 {
+                break;
+            }
+        }
+        self.y = y;
+        moved
+    }
+
+    fn rescale(&mut self, stage: Stage, by_bend: bool) {
+        if !by_bend {
+            self.scale = self.dual.scale();
+            return;
+        }
+        let (mut bend, mut slope) = (Vec::new(), Vec::new());
+        self.dual.evaluate(&self.y, stage.heat, stage.every, Some(&mut bend), &mut slope);
+        self.evaluations += 1;
+        let most = bend.iter().copied().fold(1e-30, f64::max);
+        self.scale = bend.iter().map(|b| 1.0 / b.max(1e-9 * most).sqrt()).collect();
+    }
+
+    /// Direction in scaled variables with the held coordinates at 0, and the slope along it.
+    fn direction(&self, y: &[f64], slope: &[f64]) -> (Vec<f64>, f64) {
+        let n = y.len();
+        let is_held: Vec<bool> = (0..n).map(|k| y[k] <= 0.0 && slope[k] >= 0.0).collect();
+        let scaled: Vec<f64> = (0..n).map(|k| if is_held[k] { 0.0 } else { slope[k] * self.scale[k] }).collect();
+        let mut q = scaled.clone();
+        let mut alphas = Vec::with_capacity(self.memory.len());
+        for pair in self.memory.iter().rev() {
+            let alpha = pair.rho * dot(&pair.step, &q);
+            q.iter_mut().zip(&pair.change).for_each(|(q, c)| *q -= alpha * c);
+            alphas.push(alpha);
+        }
+        if let Some(last) = self.memory.back() {
+            let gamma = 1.0 / (last.rho * dot(&last.change, &last.change));
+            q.iter_mut().for_each(|q| *q *= gamma);
+        }
+        for (pair, alpha) in self.memory.iter().zip(alphas.iter().rev()) {
+            let beta = pair.rho * dot(&pair.change, &q);
+            q.iter_mut().zip(&pair.step).for_each(|(q, s)| *q += (alpha - beta) * s);
+        }
+        for k in 0..n {
+            q[k] = if is_held[k] { 0.0 } else { -q[k] };
+        }
+        let along = dot(&q, &scaled);
+        if along < 0.0 {
+            return (q, along);
+        }
+        let plain: Vec<f64> = scaled.iter().map(|g| -g).collect();
+        let along = dot(&plain, &scaled);
+        (plain, along)
+    }
+
+    fn first_length(&self, step: &[f64], slope: &[f64], value: f64) -> f64 {
+        // A step that would, to first order, take off a hundredth of the bound.
+        let along: f64 = step.iter().zip(slope).zip(&self.scale).map(|((s, g), c)| s * g * c).sum();
+        (0.01 * value.abs() / along.abs().max(1e-30)).min(1.0)
+    }
+
+    fn moved(&self, y: &[f64], step: &[f64], length: f64) -> Vec<f64> {
+        y.iter().zip(step).zip(&self.scale).map(|((y, s), c)| (y + length * s * c).max(0.0)).collect()
+    }
+
+    fn remember(&mut self, y: &[f64], next: &[f64], slope: &[f64], next_slope: &[f64]) {
+        let step: Vec<f64> = next.iter().zip(y).zip(&self.scale).map(|((a, b), c)| (a - b) / c).collect();
+        let change: Vec<f64> = next_slope.iter().zip(slope).zip(&self.scale).map(|((a, b), c)| (a - b) * c).collect();
+        let curve = dot(&step, &change);
+        if curve > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
+            if self.memory.len() == MEMORY {
+                self.memory.pop_front();
+            }
+            self.memory.push_back(Pair { step, change, rho: 1.0 / curve });
+        }
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}

@@ -1,0 +1,544 @@
+//! The digital part: which offers to open in which countries, with its own bound.
+//!
+//! Needs with the same country and the same fits are one class, so the work does not grow with the number of schools.
+
+use crate::descent::{Bound, Descent, Stage, Value};
+use crate::dual::softplus;
+use crate::eligibility::{fit, pair, reach};
+use crate::instance::{Delivery, Instance, Kind, PriorState};
+use std::collections::BTreeMap;
+
+/// Needs that look the same to every offer.
+struct Class {
+    country: u32,
+    value: f64,
+    /// (place in `sites`, share of value earned), best first.
+    choices: Vec<(u32, f64)>,
+    needs: Vec<u32>,
+}
+
+/// An offer in a country where it could be opened.
+#[derive(Debug, Clone)]
+struct Site {
+    offer: u32,
+    cost: f64,
+    /// (class, points it earns here), by class.
+    gains: Vec<(u32, f64)>,
+    is_forced: bool,
+}
+
+/// The best found for the digital part and what proves it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DigitalAnswer {
+    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) objective: f64,
+    pub(crate) bound: f64,
+    pub(crate) needs: Vec<(u32, f64)>,
+    pub(crate) edges: usize,
+}
+
+struct Problem<'i> {
+    instance: &'i Instance,
+    classes: Vec<Class>,
+    sites: Vec<Site>,
+    /// Sites of each offer.
+    by_offer: Vec<Vec<u32>>,
+    /// Countries each offer may be opened in.
+    limit: Vec<usize>,
+    edges: usize,
+}
+
+/// Solves the digital part: prices first, then openings, improved until no single change helps.
+pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usize) -> DigitalAnswer {
+    let problem = Problem::new(instance);
+    if problem.classes.is_empty() {
+        return DigitalAnswer::default();
+    }
+    let start = (!stored.is_empty()).then(|| problem.start(stored));
+    let is_warm = start.is_some();
+    let mut descent = Descent::new(&problem, start);
+    for (heat, share) in [(0.1, 4), (0.03, 4), (0.01, 4), (0.003, 4), (0.001, 4), (0.0003, 4)] {
+        if is_warm && heat > 0.005 {
+            continue;
+        }
+        descent.rewind();
+        descent.run(Stage { heat, evaluations: evaluations / share, every: 1 }, true, &mut |_| true);
+    }
+    let best = descent.best;
+    let mut openings = Openings::new(&problem);
+    openings.round(&problem.openness(&best.y));
+    openings.improve();
+    let mut greedy = Openings::new(&problem);
+    greedy.improve();
+    if greedy.value() > openings.value() {
+        openings = greedy;
+    }
+    let deliveries = openings.deliveries();
+    DigitalAnswer {
+        objective: objective(instance, &deliveries),
+        deliveries,
+        bound: best.bound,
+        needs: problem.need_values(&best.y),
+        edges: problem.edges,
+    }
+}
+
+/// Points of a digital plan.
+fn objective(instance: &Instance, deliveries: &[Delivery]) -> f64 {
+    crate::score::objective(instance, deliveries).digital
+}
+
+impl<'i> Problem<'i> {
+    fn new(instance: &'i Instance) -> Self {
+        let meta = &instance.meta;
+        let mut problem = Problem {
+            instance,
+            classes: Vec::new(),
+            sites: Vec::new(),
+            by_offer: vec![Vec::new(); instance.offers.len()],
+            limit: instance.offers.iter().map(|o| o.capacity as usize).collect(),
+            edges: 0,
+        };
+        let mut locked: BTreeMap<u32, u32> = BTreeMap::new();
+        for prior in instance.prior.iter().filter(|p| p.state == PriorState::Locked) {
+            locked.insert(prior.need, prior.offer);
+        }
+        let digital = |id: &u32| meta.kind(usize::from(instance.needs[*id as usize].category)) == Kind::Digital;
+        let look = |id: u32| {
+            let n = &instance.needs[id as usize];
+            ((n.country, n.category, n.urgency, n.tier), (n.lang1, n.lang2, n.t_from, n.t_to), (n.area, n.have), locked.get(&id).copied())
+        };
+        let mut order: Vec<u32> = (0..instance.needs.len() as u32).filter(digital).collect();
+        order.sort_by_cached_key(|&id| (look(id), id));
+        let candidates = candidates(instance);
+        let mut classes: BTreeMap<(u32, Vec<(u32, u64)>), Vec<u32>> = BTreeMap::new();
+        for group in order.chunk_by(|&a, &b| look(a) == look(b)) {
+            let need = &instance.needs[group[0] as usize];
+            let key = usize::from(need.country) * meta.categories.len() + usize::from(need.category);
+            let forced = locked.get(&group[0]);
+            let mut choices = Vec::new();
+            for &offer in &candidates[key] {
+                let Ok(found) = pair(instance, need, &instance.offers[offer as usize]) else { continue };
+                problem.edges += group.len();
+                if forced.is_none_or(|&only| only == offer) {
+                    let earned = meta.welfare(fit(instance, need, found.by_second_language, found.first));
+                    choices.push((offer, earned.to_bits()));
+                }
+            }
+            if !choices.is_empty() {
+                // A locked class stays by itself: its offer alone is open to it.
+                classes.entry((u32::from(need.country), choices)).or_default().extend(group);
+            }
+        }
+        for ((country, choices), mut needs) in classes {
+            needs.sort_unstable();
+            problem.add(country, &choices, needs, &locked);
+        }
+        problem
+    }
+
+    fn add(&mut self, country: u32, choices: &[(u32, u64)], needs: Vec<u32>, locked: &BTreeMap<u32, u32>) {
+        let meta = &self.instance.meta;
+        let value: f64 = needs.iter().map(|&id| meta.value(&self.instance.needs[id as usize])).sum();
+        let is_forced = needs.iter().any(|id| locked.contains_key(id));
+        let class = self.classes.len() as u32;
+        let mut sites = Vec::with_capacity(choices.len());
+        for &(offer, bits) in choices {
+            let site = self.site(offer, country);
+            self.sites[site].gains.push((class, value * f64::from_bits(bits)));
+            self.sites[site].is_forced |= is_forced;
+            sites.push((site as u32, f64::from_bits(bits)));
+        }
+        sites.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.classes.push(Class { country, value, choices: sites, needs });
+    }
+
+    /// The site of an offer in a country; classes come country by country, so it is the last one or new.
+    fn site(&mut self, offer: u32, country: u32) -> usize {
+        let known = self.by_offer[offer as usize].last().copied();
+        if let Some(site) = known.filter(|&s| self.country(s) == Some(country)) {
+            return site as usize;
+        }
+        let meta = &self.instance.meta;
+        let cost = meta.points_per_opening + meta.points_per_usd * self.instance.offers[offer as usize].fixed_cost;
+        self.sites.push(Site { offer, cost, gains: Vec::new(), is_forced: false });
+        self.by_offer[offer as usize].push(self.sites.len() as u32 - 1);
+        self.sites.len() - 1
+    }
+
+    fn country(&self, site: u32) -> Option<u32> {
+        let (class, _) = *self.sites[site as usize].gains.first()?;
+        self.classes.get(class as usize).map(|c| c.country)
+    }
+
+    /// Stored prices of needs as prices of classes.
+    fn start(&self, stored: &[(u32, f64)]) -> Vec<f64> {
+        let mut y = self.first_guess();
+        for (at, class) in self.classes.iter().enumerate() {
+            let known = class.needs.iter().filter_map(|id| stored.binary_search_by_key(id, |p| p.0).ok());
+            let (mut points, mut count) = (0.0, 0);
+            for place in known {
+                points += stored[place].1;
+                count += 1;
+            }
+            if count == class.needs.len() {
+                y[at] = points;
+            }
+        }
+        y
+    }
+
+    fn need_values(&self, y: &[f64]) -> Vec<(u32, f64)> {
+        let mut out = Vec::new();
+        for (class, &points) in self.classes.iter().zip(y).filter(|(_, points)| **points > 0.0) {
+            for &id in &class.needs {
+                let value = self.instance.meta.value(&self.instance.needs[id as usize]);
+                if value > 0.0 {
+                    out.push((id, points * value / class.value));
+                }
+            }
+        }
+        out.sort_by_key(|&(id, _)| id);
+        out
+    }
+
+    /// How much each site earns at the prices, above its cost.
+    fn openness(&self, y: &[f64]) -> Vec<f64> {
+        let surplus = |site: &Site| site.gains.iter().map(|&(class, gain)| (gain - y[class as usize]).max(0.0)).sum::<f64>() - site.cost;
+        self.sites.iter().map(surplus).collect()
+    }
+}
+
+/// Digital offers by country and category.
+fn candidates(instance: &Instance) -> Vec<Vec<u32>> {
+    let meta = &instance.meta;
+    let mut lists = vec![Vec::new(); meta.countries.len() * meta.categories.len()];
+    for (id, offer) in instance.offers.iter().enumerate() {
+        if meta.kind(offer.category as usize) == Kind::Digital && offer.capacity > 0 {
+            for (country, _) in reach(offer, meta.countries.len()) {
+                lists[country as usize * meta.categories.len() + offer.category as usize].push(id as u32);
+            }
+        }
+    }
+    lists
+}
+
+/// Multipliers: one per class, then one per offer (its openings), used by the smoothed bound only.
+impl Bound for Problem<'_> {
+    fn evaluate(&self, y: &[f64], heat: f64, _every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value {
+        let classes = self.classes.len();
+        slope.clear();
+        slope.resize(y.len(), 1.0);
+        let mut square = vec![0.0; y.len()];
+        let mut value = Value::default();
+        value.exact = y[..classes].iter().sum();
+        value.smooth = value.exact;
+        for (offer, sites) in self.by_offer.iter().enumerate() {
+            let price = y[classes + offer];
+            value.smooth += price * self.limit[offer] as f64;
+            slope[classes + offer] = self.limit[offer] as f64;
+            let mut surpluses = Vec::with_capacity(sites.len());
+            for &site in sites {
+                let site = &self.sites[site as usize];
+                let (mut hard, mut soft) = (-site.cost, -site.cost - price);
+                let mut most = 0.0;
+                let chances: Vec<f64> = site
+                    .gains
+                    .iter()
+                    .map(|&(class, gain)| {
+                        most += gain;
+                        hard += (gain - y[class as usize]).max(0.0);
+                        let (plus, p) = softplus(gain - y[class as usize], heat * self.classes[class as usize].value.max(1e-9));
+                        soft += plus;
+                        p
+                    })
+                    .collect();
+                surpluses.push(hard.max(0.0));
+                let warm = heat * (site.cost + 0.1 * most);
+                let (plus, open) = softplus(soft, warm);
+                value.smooth += plus;
+                slope[classes + offer] -= open;
+                let bent = open * (1.0 - open) / warm;
+                square[classes + offer] += bent;
+                for (&(class, _), p) in site.gains.iter().zip(chances) {
+                    slope[class as usize] -= open * p;
+                    let own = heat * self.classes[class as usize].value.max(1e-9);
+                    square[class as usize] += bent * p * p + open * p * (1.0 - p) / own;
+                }
+            }
+            surpluses.sort_by(|a, b| b.total_cmp(a));
+            value.exact += surpluses.iter().take(self.limit[offer]).sum::<f64>();
+        }
+        if let Some(bend) = bend {
+            *bend = square;
+        }
+        value
+    }
+
+    fn first_guess(&self) -> Vec<f64> {
+        let mut y: Vec<f64> = self.classes.iter().map(|c| 0.9 * c.value * c.choices.first().map_or(0.0, |x| x.1)).collect();
+        y.extend(self.limit.iter().map(|_| 0.0));
+        y
+    }
+
+    fn scale(&self) -> Vec<f64> {
+        vec![1.0; self.classes.len() + self.limit.len()]
+    }
+}
+
+/// Which sites are open, and whom each class then uses.
+struct Openings<'p, 'i> {
+    problem: &'p Problem<'i>,
+    is_open: Vec<bool>,
+    used: Vec<usize>,
+    /// Best open site of a class with its points, and the points of the next best.
+    best: Vec<(f64, u32)>,
+    second: Vec<f64>,
+    /// Sites by country.
+    by_country: Vec<Vec<u32>>,
+    country_of: Vec<u32>,
+}
+
+impl<'p, 'i> Openings<'p, 'i> {
+    fn new(problem: &'p Problem<'i>) -> Self {
+        let classes = problem.classes.len();
+        let mut by_country = vec![Vec::new(); problem.instance.meta.countries.len()];
+        let country_of: Vec<u32> = (0..problem.sites.len() as u32).map(|s| problem.country(s).unwrap_or(0)).collect();
+        for (site, &country) in country_of.iter().enumerate() {
+            by_country[country as usize].push(site as u32);
+        }
+        let mut own = Openings {
+            problem,
+            is_open: vec![false; problem.sites.len()],
+            used: vec![0; problem.limit.len()],
+            best: vec![(0.0, u32::MAX); classes],
+            second: vec![0.0; classes],
+            by_country,
+            country_of,
+        };
+        for site in 0..problem.sites.len() {
+            if problem.sites[site].is_forced {
+                own.set(site, true);
+            }
+        }
+        own
+    }
+
+    fn value(&self) -> f64 {
+        let earned: f64 = self.best.iter().map(|b| b.0).sum();
+        let open = self.problem.sites.iter().zip(&self.is_open).filter(|(_, open)| **open);
+        earned - open.map(|(site, _)| site.cost).sum::<f64>()
+    }
+
+    fn set(&mut self, site: usize, open: bool) {
+        if self.is_open[site] == open {
+            return;
+        }
+        self.is_open[site] = open;
+        let problem = self.problem;
+        let offer = problem.sites[site].offer as usize;
+        if open {
+            self.used[offer] += 1;
+        } else {
+            self.used[offer] -= 1;
+        }
+        for &(class, _) in &problem.sites[site].gains {
+            let own = &problem.classes[class as usize];
+            let mut ranked = own.choices.iter().filter(|(s, _)| self.is_open[*s as usize]);
+            self.best[class as usize] = ranked.next().map_or((0.0, u32::MAX), |&(s, share)| (share * own.value, s));
+            self.second[class as usize] = ranked.next().map_or(0.0, |&(_, share)| share * own.value);
+        }
+    }
+
+    fn has_room(&self, site: usize) -> bool {
+        let offer = self.problem.sites[site].offer as usize;
+        self.used[offer] < self.problem.limit[offer]
+    }
+
+    /// Points won by opening a closed site.
+    fn opening(&self, site: usize) -> f64 {
+        let own = &self.problem.sites[site];
+        own.gains.iter().map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0)).sum::<f64>() - own.cost
+    }
+
+    /// Points won by closing an open site.
+    fn closing(&self, site: usize) -> f64 {
+        let own = &self.problem.sites[site];
+        let lost = |&(class, _): &(u32, f64)| {
+            let best = self.best[class as usize];
+            if best.1 == site as u32 { best.0 - self.second[class as usize] } else { 0.0 }
+        };
+        own.cost - own.gains.iter().map(lost).sum::<f64>()
+    }
+
+    /// Points won by opening `new` and closing `old` of the same country.
+    fn swap(&self, new: usize, old: usize) -> f64 {
+        let problem = self.problem;
+        let mut won = problem.sites[old].cost - problem.sites[new].cost;
+        let mut fresh = problem.sites[new].gains.iter().peekable();
+        // Both lists are sorted by class.
+        for &(class, _) in &problem.sites[old].gains {
+            while let Some(&&(other, gain)) = fresh.peek().filter(|g| g.0 < class) {
+                won += (gain - self.best[other as usize].0).max(0.0);
+                fresh.next();
+            }
+            let offered = fresh.next_if(|g| g.0 == class).map_or(0.0, |g| g.1);
+            let best = self.best[class as usize];
+            let kept = if best.1 == old as u32 { self.second[class as usize] } else { best.0 };
+            won += offered.max(kept) - best.0;
+        }
+        won + fresh.map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0)).sum::<f64>()
+    }
+
+    /// Opens what the prices say is worth opening, dearest first.
+    fn round(&mut self, openness: &[f64]) {
+        let mut order: Vec<usize> = (0..openness.len()).filter(|&s| openness[s] > -1e-3 * self.problem.sites[s].cost).collect();
+        order.sort_by(|&a, &b| openness[b].total_cmp(&openness[a]).then(a.cmp(&b)));
+        for site in order {
+            if !self.is_open[site] && self.has_room(site) && self.opening(site) > 0.0 {
+                self.set(site, true);
+            }
+        }
+    }
+
+    /// Opens greedily, then tries closing, swapping and moving until nothing helps.
+    fn improve(&mut self) {
+        self.fill();
+        for _ in 0..60 {
+            let mut changed = false;
+            for country in 0..self.by_country.len() {
+                changed |= self.improve_country(country);
+            }
+            changed |= self.move_offers();
+            if !changed {
+                break;
+            }
+        }
+    }
+
+    fn fill(&mut self) {
+        let mut heap: std::collections::BinaryHeap<(u64, usize)> = std::collections::BinaryHeap::new();
+        let key = |gain: f64| (gain.max(0.0) * 1e3) as u64;
+        for site in (0..self.is_open.len()).filter(|&s| !self.is_open[s]) {
+            heap.push((key(self.opening(site)), site));
+        }
+        while let Some((claimed, site)) = heap.pop() {
+            if claimed == 0 || self.is_open[site] || !self.has_room(site) {
+                continue;
+            }
+            let now = key(self.opening(site));
+            if now == claimed {
+                self.set(site, true);
+            } else if now > 0 {
+                heap.push((now, site));
+            }
+        }
+    }
+
+    fn improve_country(&mut self, country: usize) -> bool {
+        let sites = self.by_country[country].clone();
+        let mut changed = false;
+        for &site in &sites {
+            let site = site as usize;
+            if self.is_open[site] {
+                if !self.problem.sites[site].is_forced && self.closing(site) > 1e-7 {
+                    self.set(site, false);
+                    changed = true;
+                }
+            } else if self.has_room(site) {
+                if self.opening(site) > 1e-7 {
+                    self.set(site, true);
+                    changed = true;
+                    continue;
+                }
+                let open = sites.iter().map(|&s| s as usize).filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
+                let best = open.map(|old| (self.swap(site, old), old)).max_by(|a, b| a.0.total_cmp(&b.0));
+                if let Some((won, old)) = best.filter(|b| b.0 > 1e-7) {
+                    debug_assert!(won > 0.0);
+                    self.set(old, false);
+                    self.set(site, true);
+                    changed = true;
+                }
+            }
+        }
+        changed
+    }
+
+    /// Moves openings of an offer at its limit from one country to another.
+    fn move_offers(&mut self) -> bool {
+        let mut changed = false;
+        for offer in 0..self.used.len() {
+            if self.used[offer] < self.problem.limit[offer] || self.used[offer] == 0 {
+                continue;
+            }
+            let sites: Vec<usize> = self.problem.by_offer[offer].iter().map(|&s| s as usize).collect();
+            for &new in &sites {
+                if self.is_open[new] {
+                    continue;
+                }
+                let open = sites.iter().copied().filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
+                let best = open.map(|old| (self.closing(old), old)).max_by(|a, b| a.0.total_cmp(&b.0));
+                if let Some((_, old)) = best {
+                    changed |= self.try_move(new, old);
+                }
+            }
+        }
+        changed
+    }
+
+    /// Moves one opening and lets both countries settle; undone unless it helps.
+    fn try_move(&mut self, new: usize, old: usize) -> bool {
+        let (from, to) = (self.country_of[old] as usize, self.country_of[new] as usize);
+        // Rough test first: the other country can win back at most what it lost.
+        if self.opening(new) <= -0.5 * self.problem.sites[new].cost {
+            return false;
+        }
+        let touched: Vec<u32> = self.by_country[from].iter().chain(&self.by_country[to]).copied().collect();
+        let before: Vec<bool> = touched.iter().map(|&s| self.is_open[s as usize]).collect();
+        let worth = self.country_value(from) + self.country_value(to);
+        self.set(old, false);
+        self.set(new, true);
+        for _ in 0..3 {
+            if !(self.improve_country(from) | self.improve_country(to)) {
+                break;
+            }
+        }
+        if self.country_value(from) + self.country_value(to) > worth + 1e-7 {
+            return true;
+        }
+        for close in [true, false] {
+            for (&site, &open) in touched.iter().zip(&before) {
+                if open != close {
+                    self.set(site as usize, open);
+                }
+            }
+        }
+        false
+    }
+
+    fn country_value(&self, country: usize) -> f64 {
+        let sites = self.by_country[country].iter().map(|&s| s as usize).filter(|&s| self.is_open[s]);
+        let mut value = 0.0;
+        for site in sites {
+            value -= self.problem.sites[site].cost;
+            for &(class, _) in &self.problem.sites[site].gains {
+                if self.best[class as usize].1 == site as u32 {
+                    value += self.best[class as usize].0;
+                }
+            }
+        }
+        value
+    }
+
+    fn deliveries(&self) -> Vec<Delivery> {
+        let mut out = Vec::new();
+        for (class, best) in self.problem.classes.iter().zip(&self.best) {
+            let Some(site) = self.problem.sites.get(best.1 as usize) else { continue };
+            for &need in &class.needs {
+                out.push(Delivery { need, offer: site.offer, period: -1, qty: self.problem.instance.needs[need as usize].qty });
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+}

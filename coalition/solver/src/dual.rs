@@ -1,0 +1,556 @@
+//! The bound that prices prove, exact and smoothed, in one pass over the eligible deliveries.
+//!
+//! Work is split into parts that do not depend on the number of threads, and sums are taken in the order of the parts,
+//! so that one thread and many give the same bytes.
+
+use crate::descent::{Bound, Value};
+use crate::model::{Line, Model, OPTIONS};
+use crate::oracle::{Answer, Ask, exp, lots, weigh};
+use crate::prices::Prices;
+
+/// Where each family of multipliers stands in one long vector.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub(crate) floors: usize,
+    pub(crate) caps: usize,
+    pub(crate) multis: usize,
+    pub(crate) len: usize,
+}
+
+impl Layout {
+    pub(crate) fn new(model: &Model) -> Self {
+        let floors = model.rows.len();
+        let caps = floors + model.floors.len();
+        let multis = caps + model.cap_room.len();
+        Layout { floors, caps, multis, len: multis + 3 * model.multis.len() }
+    }
+}
+
+/// Everything one part of the blocks adds up.
+struct Part {
+    value: Value,
+    slope: Vec<f64>,
+    square: Vec<f64>,
+}
+
+/// Evaluates bounds for one model; keeps its working memory between calls.
+pub(crate) struct Dual<'m, 'i> {
+    pub(crate) model: &'m Model<'i>,
+    pub(crate) layout: Layout,
+    floors_of: Vec<Vec<usize>>,
+    parts: Vec<(usize, usize)>,
+    threads: usize,
+}
+
+const PART_EDGES: usize = 60_000;
+const PARTS_MAX: usize = 64;
+
+impl<'m, 'i> Dual<'m, 'i> {
+    pub(crate) fn new(model: &'m Model<'i>, threads: usize) -> Self {
+        let mut floors_of = vec![Vec::new(); model.instance.meta.categories.len()];
+        for (at, floor) in model.floors.iter().enumerate() {
+            floors_of[floor.category].push(at);
+        }
+        let count = (model.edges.len() / PART_EDGES + 1).min(PARTS_MAX);
+        let share = model.edges.len() / count + 1;
+        let mut parts = Vec::new();
+        let mut begin = 0;
+        for block in 0..model.blocks() {
+            let end = model.edge_start[model.block_start[block + 1] as usize] as usize;
+            if end >= share * (parts.len() + 1) || block + 1 == model.blocks() {
+                parts.push((begin, block + 1));
+                begin = block + 1;
+            }
+        }
+        Dual { model, layout: Layout::new(model), floors_of, parts, threads: threads.max(1) }
+    }
+
+    /// Points per unit added to every price of a line by floors and caps.
+    #[inline]
+    pub(crate) fn surcharge(&self, y: &[f64], line: &Line) -> f64 {
+        if line.is_locked() {
+            return 0.0;
+        }
+        let mut add = y[self.layout.caps + self.model.cap_at(line)];
+        for &at in &self.floors_of[usize::from(line.category)] {
+            let floor = &self.model.floors[at];
+            add -= y[self.layout.floors + at] * (f64::from(line.groups[floor.group]) / 1000.0 - floor.share);
+        }
+        add
+    }
+
+    /// What prices of capacities, caps and several-partner rows cost by themselves.
+    fn constant(&self, y: &[f64], slope: &mut [f64]) -> f64 {
+        let mut base = 0.0;
+        for (at, row) in self.model.rows.iter().enumerate() {
+            base += y[at] * f64::from(row.cap);
+            slope[at] += f64::from(row.cap);
+        }
+        for (at, &room) in self.model.cap_room.iter().enumerate() {
+            base += y[self.layout.caps + at] * room;
+            slope[self.layout.caps + at] += room;
+        }
+        base
+    }
+
+    fn part(&self, y: &[f64], heat: f64, every: usize, wants_bend: bool, (begin, end): (usize, usize)) -> Part {
+        let len = self.layout.len;
+        let part = Part { value: Value::default(), slope: vec![0.0; len], square: vec![0.0; if wants_bend { len } else { 0 }] };
+        let mut pass = Pass { dual: self, y, heat, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), gains: Vec::new() };
+        for block in (begin..end).filter(|block| every == 1 || block % every == 0) {
+            let lines = self.model.block(block);
+            if lines.len() > 1 {
+                pass.package(lines);
+            } else if self.model.lines[lines.start].is_multi() {
+                pass.several(lines.start);
+            } else {
+                pass.single(lines.start);
+            }
+        }
+        pass.part
+    }
+
+    /// The prices as the certificate names them.
+    pub(crate) fn prices(&self, y: &[f64]) -> Prices {
+        let mut out = Prices::default();
+        let kinds = self.model.instance.meta.categories.len();
+        for (at, row) in self.model.rows.iter().enumerate().filter(|&(at, _)| y[at] > 0.0) {
+            out.offers.insert((row.offer, row.period), y[at]);
+        }
+        for at in (0..self.model.floors.len()).filter(|at| y[self.layout.floors + at] > 0.0) {
+            out.floors.insert(at as u32, y[self.layout.floors + at]);
+        }
+        for at in (0..self.model.cap_room.len()).filter(|at| y[self.layout.caps + at] > 0.0) {
+            out.caps.insert(((at / kinds) as u32, (at % kinds) as u32), y[self.layout.caps + at]);
+        }
+        for (at, &line) in self.model.multis.iter().enumerate() {
+            let own = self.layout.multis + 3 * at;
+            if y[own..own + 3].iter().any(|&v| v > 0.0) {
+                out.lines.insert(self.model.lines[line as usize].need, [y[own], y[own + 1], y[own + 2]]);
+            }
+        }
+        out
+    }
+
+    /// Stored prices as a starting point; what the instance no longer knows is left out.
+    pub(crate) fn multipliers(&self, prices: &Prices) -> Vec<f64> {
+        let mut y = vec![0.0; self.layout.len];
+        let kinds = self.model.instance.meta.categories.len();
+        for (at, row) in self.model.rows.iter().enumerate() {
+            y[at] = prices.offers.get(&(row.offer, row.period)).copied().unwrap_or(0.0);
+        }
+        for (&at, &value) in prices.floors.iter().filter(|(at, _)| (**at as usize) < self.model.floors.len()) {
+            y[self.layout.floors + at as usize] = value;
+        }
+        for (&(country, category), &value) in &prices.caps {
+            let at = country as usize * kinds + category as usize;
+            if (category as usize) < kinds && at < self.model.cap_room.len() {
+                y[self.layout.caps + at] = value;
+            }
+        }
+        for (at, &line) in self.model.multis.iter().enumerate() {
+            if let Some(own) = prices.lines.get(&self.model.lines[line as usize].need) {
+                y[self.layout.multis + 3 * at..][..3].copy_from_slice(own);
+            }
+        }
+        y
+    }
+}
+
+impl Bound for Dual<'_, '_> {
+    fn evaluate(&self, y: &[f64], heat: f64, every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value {
+        let wants_bend = bend.is_some();
+        let mut found: Vec<Option<Part>> = Vec::new();
+        found.resize_with(self.parts.len(), || None);
+        let threads = self.threads.min(self.parts.len()).max(1);
+        if threads == 1 {
+            for (place, &part) in found.iter_mut().zip(&self.parts) {
+                *place = Some(self.part(y, heat, every, wants_bend, part));
+            }
+        } else {
+            let share = self.parts.len().div_ceil(threads);
+            std::thread::scope(|scope| {
+                for (places, parts) in found.chunks_mut(share).zip(self.parts.chunks(share)) {
+                    scope.spawn(move || {
+                        for (place, &part) in places.iter_mut().zip(parts) {
+                            *place = Some(self.part(y, heat, every, wants_bend, part));
+                        }
+                    });
+                }
+            });
+        }
+        let mut value = Value::default();
+        slope.clear();
+        slope.resize(self.layout.len, 0.0);
+        let mut square = vec![0.0; if wants_bend { self.layout.len } else { 0 }];
+        for part in found.into_iter().flatten() {
+            value.smooth += part.value.smooth;
+            value.exact += part.value.exact;
+            slope.iter_mut().zip(&part.slope).for_each(|(sum, x)| *sum += x);
+            square.iter_mut().zip(&part.square).for_each(|(sum, x)| *sum += x);
+        }
+        let scale = every as f64;
+        value.smooth *= scale;
+        value.exact *= scale;
+        slope.iter_mut().for_each(|x| *x *= scale);
+        let base = self.constant(y, slope);
+        value.smooth += base;
+        value.exact += base;
+        if let Some(bend) = bend {
+            *bend = square;
+        }
+        value
+    }
+
+    /// Half of what a unit usually brings on each row, and matching multipliers of lines with several partners.
+    fn first_guess(&self) -> Vec<f64> {
+        let mut y = vec![0.0; self.layout.len];
+        let typical = price_scale(self.model);
+        y.iter_mut().zip(&typical).for_each(|(y, t)| *y = 0.5 * t);
+        for (at, &line) in self.model.multis.iter().enumerate() {
+            y[self.layout.multis + 3 * at] = self.model.lines[line as usize].value * 0.5;
+        }
+        y
+    }
+
+    fn scale(&self) -> Vec<f64> {
+        let model = self.model;
+        let kinds = model.instance.meta.categories.len();
+        let typical = price_scale(model);
+        let mut scale = vec![1.0; self.layout.len];
+        let (mut units, mut points) = (vec![1.0; kinds], vec![1e-6; kinds]);
+        for (at, row) in model.rows.iter().enumerate() {
+            scale[at] = (typical[at].max(1e-6) / f64::from(row.cap.max(1))).sqrt();
+            let category = model.instance.offers[row.offer as usize].category as usize;
+            units[category] += f64::from(row.cap);
+            points[category] += f64::from(row.cap) * typical[at];
+        }
+        for (at, floor) in model.floors.iter().enumerate() {
+            let units = units[floor.category];
+            scale[self.layout.floors + at] = (points[floor.category] / units / (0.05 * units)).sqrt();
+        }
+        for (at, room) in model.cap_room.iter().enumerate() {
+            let kind = at % kinds;
+            scale[self.layout.caps + at] = (points[kind] / units[kind] / room.max(1.0)).sqrt();
+        }
+        for (at, &line) in model.multis.iter().enumerate() {
+            let line = &model.lines[line as usize];
+            let root = line.value.max(1e-9).sqrt();
+            let own = self.layout.multis + 3 * at;
+            scale[own..own + 3].copy_from_slice(&[root, root / f64::from(line.qty), root / f64::from(line.partners)]);
+        }
+        scale
+    }
+}
+
+/// One pass over some blocks with its scratch memory.
+struct Pass<'d, 'm, 'i> {
+    dual: &'d Dual<'m, 'i>,
+    y: &'d [f64],
+    heat: f64,
+    part: Part,
+    bends: bool,
+    levels: usize,
+    /// Answers of all edges of the block: (line, level, answer).
+    pool: Vec<(u32, u32, Answer)>,
+    gains: Vec<f64>,
+}
+
+impl Pass<'_, '_, '_> {
+    /// Collects the answers of a line into the pool; returns the best gain at each level.
+    fn collect(&mut self, at: usize) -> [f64; OPTIONS] {
+        let model = self.dual.model;
+        let line = &model.lines[at];
+        let mut best = [f64::NEG_INFINITY; OPTIONS];
+        let ask = Ask::new(model, line);
+        let add = self.dual.surcharge(self.y, line);
+        let lock = if line.is_locked() { model.lock_of(at) } else { None };
+        let packed = line.is_packed();
+        let pool = &mut self.pool;
+        for e in model.edges_of(at) {
+            if lock.is_some_and(|lock| lock.edge as usize != e) {
+                continue;
+            }
+            let index = model.row_of(e);
+            let row = &model.rows[index];
+            let mut lots = lots(model, line, row);
+            if let Some(lock) = lock {
+                lots = (f64::from(lock.qty), f64::from(lock.qty), lots.2);
+            }
+            let price = self.y[index] + add + row.unit * ask.remote;
+            let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
+            weigh(model, &ask, e as u32, terms, lots, packed, |level, answer| {
+                best[level] = best[level].max(answer.gain);
+                pool.push((at as u32, level as u32, answer));
+            });
+        }
+        if lock.is_none() {
+            best[0] = best[0].max(0.0);
+        }
+        best
+    }
+
+    fn single(&mut self, at: usize) {
+        self.pool.clear();
+        let best = self.collect(at)[0];
+        if self.pool.is_empty() {
+            return;
+        }
+        self.part.value.exact += best;
+        let line = &self.dual.model.lines[at];
+        let heat = (self.heat * line.value).max(1e-12);
+        let null = if line.is_locked() { 0.0 } else { exp((0.0 - best) / heat) };
+        let mut sum = null;
+        self.gains.clear();
+        for &(_, _, answer) in &self.pool {
+            let weight = exp((answer.gain - best) / heat);
+            sum += weight;
+            self.gains.push(weight);
+        }
+        self.part.value.smooth += best + heat * sum.ln();
+        let pool = std::mem::take(&mut self.pool);
+        let gains = std::mem::take(&mut self.gains);
+        let mut units = 0.0;
+        for (&(_, _, answer), &weight) in pool.iter().zip(&gains) {
+            units += self.spend(answer, weight / sum, heat);
+        }
+        self.spread(at, units);
+        (self.pool, self.gains) = (pool, gains);
+    }
+
+    /// Counts a delivery taken with probability `p` against its row; returns the expected units.
+    #[inline]
+    fn spend(&mut self, answer: Answer, p: f64, heat: f64) -> f64 {
+        if p < 1e-14 {
+            return 0.0;
+        }
+        let row = self.dual.model.row_of(answer.edge as usize);
+        let x = f64::from(answer.qty);
+        self.part.slope[row] -= p * x;
+        if self.bends {
+            self.part.square[row] += p * (1.0 - p) * x * x / heat;
+        }
+        p * x
+    }
+
+    /// Counts expected units of a line against floors and its cap.
+    fn spread(&mut self, at: usize, units: f64) {
+        let model = self.dual.model;
+        let line = &model.lines[at];
+        if line.is_locked() || units == 0.0 {
+            return;
+        }
+        let layout = &self.dual.layout;
+        self.part.slope[layout.caps + model.cap_at(line)] -= units;
+        let bend = if self.bends { units * units / (self.heat * line.value).max(1e-9) } else { 0.0 };
+        if self.bends {
+            self.part.square[layout.caps + model.cap_at(line)] += bend * 0.25;
+        }
+        for &at in &self.dual.floors_of[usize::from(line.category)] {
+            let floor = &model.floors[at];
+            let excess = f64::from(line.groups[floor.group]) / 1000.0 - floor.share;
+            self.part.slope[layout.floors + at] += excess * units;
+            if self.bends {
+                self.part.square[layout.floors + at] += excess * excess * bend * 0.25;
+            }
+        }
+    }
+
+    fn package(&mut self, lines: std::ops::Range<usize>) {
+        self.pool.clear();
+        let model = self.dual.model;
+        let mut bests: Vec<[f64; OPTIONS]> = Vec::with_capacity(lines.len());
+        let mut worth = 0.0;
+        for at in lines.clone() {
+            bests.push(self.collect(at));
+            worth += model.lines[at].value;
+        }
+        let mut exact = [f64::NEG_INFINITY; OPTIONS];
+        for level in 0..self.levels {
+            let earned = if level == 0 { 0.0 } else { model.levels[level - 1].1 * model.share * worth };
+            exact[level] = earned + bests.iter().map(|b| b[level]).sum::<f64>();
+        }
+        self.part.value.exact += exact[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        // Smoothed: each line at each level, then the levels.
+        let pool = std::mem::take(&mut self.pool);
+        let first = lines.start;
+        let mut sums = vec![[0.0f64; OPTIONS]; lines.len()];
+        let heats: Vec<f64> = lines.clone().map(|at| (self.heat * model.lines[at].value).max(1e-12)).collect();
+        for (own, at) in lines.clone().enumerate() {
+            if !model.lines[at].is_locked() {
+                sums[own][0] = exp((0.0 - bests[own][0]) / heats[own]);
+            }
+        }
+        self.gains.clear();
+        for &(at, level, answer) in &pool {
+            let own = at as usize - first;
+            let weight = exp((answer.gain - bests[own][level as usize]) / heats[own]);
+            sums[own][level as usize] += weight;
+            self.gains.push(weight);
+        }
+        let mut smooth = exact;
+        for level in 0..self.levels {
+            if exact[level] > f64::NEG_INFINITY {
+                smooth[level] += sums.iter().zip(&heats).map(|(s, heat)| heat * s[level].ln()).sum::<f64>();
+            }
+        }
+        let top = smooth[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let heat = (self.heat * worth).max(1e-12);
+        let mut chance = [0.0; OPTIONS];
+        for level in 0..self.levels {
+            chance[level] = exp((smooth[level] - top) / heat);
+        }
+        let total: f64 = chance[..self.levels].iter().sum();
+        self.part.value.smooth += top + heat * total.ln();
+        let gains = std::mem::take(&mut self.gains);
+        let mut units = vec![0.0; lines.len()];
+        for (&(at, level, answer), &weight) in pool.iter().zip(&gains) {
+            let own = at as usize - first;
+            let p = chance[level as usize] / total * weight / sums[own][level as usize];
+            units[own] += self.spend(answer, p, heats[own]);
+        }
+        for (own, at) in lines.enumerate() {
+            self.spread(at, units[own]);
+        }
+        (self.pool, self.gains) = (pool, gains);
+    }
+
+    /// A line with several partners: the Lagrangian of its linear programme with three multipliers of its own.
+    fn several(&mut self, at: usize) {
+        let model = self.dual.model;
+        if model.edges_of(at).is_empty() {
+            return;
+        }
+        let line = &model.lines[at];
+        let Ok(place) = model.multis.binary_search(&(at as u32)) else { return };
+        let own = self.dual.layout.multis + 3 * place;
+        let (v, lambda, kappa) = (self.y[own], self.y[own + 1], self.y[own + 2]);
+        let heat = (self.heat * line.value).max(1e-12);
+        let add = self.dual.surcharge(self.y, line);
+        let ask = Ask::new(model, line);
+        let mut slope = [0.0, ask.qty, f64::from(line.partners)];
+        let mut bend = [0.0; 3];
+        let mut value = Value::default();
+        value.exact = lambda * ask.qty + kappa * f64::from(line.partners);
+        value.smooth = value.exact;
+        let mut units = 0.0;
+        for e in model.edges_of(at) {
+            let index = model.row_of(e);
+            let row = &model.rows[index];
+            let hi = f64::from(model.top(line, row));
+            let fixed = model.fixed_cost(at, row);
+            let per = model.fit(line, model.edges[e]) * ask.per_qty;
+            let gain = hi * (v * per - self.y[index] - add - row.unit * ask.remote - lambda) - fixed.max(0.0) - kappa;
+            value.exact += gain.max(0.0) + (-fixed).max(0.0);
+            let (soft, p) = softplus(gain, heat);
+            value.smooth += soft + (-fixed).max(0.0);
+            units += self.spend(Answer { gain, edge: e as u32, qty: hi as u32 }, p, heat);
+            slope[0] += p * hi * per;
+            slope[1] -= p * hi;
+            slope[2] -= p;
+            let b = p * (1.0 - p) / heat;
+            bend[0] += b * hi * per * hi * per;
+            bend[1] += b * hi * hi;
+            bend[2] += b;
+        }
+        self.spread(at, units);
+        let (curve, mut before) = (&model.curve, 0.0);
+        for m in 0..curve.count {
+            let width = curve.ends[m] - before;
+            before = curve.ends[m];
+            let gain = width * (line.value * curve.slopes[m] - v);
+            let (soft, p) = softplus(gain, heat);
+            value.exact += gain.max(0.0);
+            value.smooth += soft;
+            slope[0] -= p * width;
+            bend[0] += p * (1.0 - p) / heat * width * width;
+        }
+        self.part.value.exact += value.exact;
+        self.part.value.smooth += value.smooth;
+        for k in 0..3 {
+            self.part.slope[own + k] += slope[k];
+            if self.bends {
+                self.part.square[own + k] += bend[k];
+            }
+        }
+    }
+}
+
+/// heat × ln(1 + e^(gain / heat)) and its slope.
+#[inline]
+pub(crate) fn softplus(gain: f64, heat: f64) -> (f64, f64) {
+    let small = exp(-gain.abs() / heat);
+    let p = if gain >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+    (gain.max(0.0) + heat * small.ln_1p(), p)
+}
+
+/// Points per unit a price usually has: the scale for rows that have none yet.
+fn price_scale(model: &Model) -> Vec<f64> {
+    let mut sum = vec![0.0; model.rows.len()];
+    let mut units = vec![0.0; model.rows.len()];
+    for (at, line) in model.lines.iter().enumerate() {
+        for e in model.edges_of(at) {
+            let row = model.row_of(e);
+            sum[row] += line.value * model.fit(line, model.edges[e]);
+            units[row] += f64::from(line.qty);
+        }
+    }
+    sum.iter().zip(&units).map(|(sum, units)| if *units > 0.0 { sum / units } else { 0.0 }).collect()
+}
+
+impl Dual<'_, '_> {
+    /// For each block: what its best answer brings at the prices, and what it pays for it.
+    pub(crate) fn gains(&self, y: &[f64]) -> Vec<(f64, f64)> {
+        let model = self.model;
+        let share = model.blocks().div_ceil(self.threads).max(1);
+        let mut out = vec![(0.0, 0.0); model.blocks()];
+        std::thread::scope(|scope| {
+            for (at, places) in out.chunks_mut(share).enumerate() {
+                scope.spawn(move || {
+                    for (k, place) in places.iter_mut().enumerate() {
+                        *place = self.block_gain(y, at * share + k);
+                    }
+                });
+            }
+        });
+        out
+    }
+
+    fn block_gain(&self, y: &[f64], block: usize) -> (f64, f64) {
+        let model = self.model;
+        let mut gain = [0.0; OPTIONS];
+        let mut paid = [0.0; OPTIONS];
+        let mut worth = 0.0;
+        for at in model.block(block) {
+            let line = &model.lines[at];
+            worth += line.value;
+            let mut best = [(f64::NEG_INFINITY, 0.0); OPTIONS];
+            best[0].0 = 0.0;
+            let ask = Ask::new(model, line);
+            let add = self.surcharge(y, line);
+            for e in model.edges_of(at) {
+                let row = &model.rows[model.row_of(e)];
+                let price = y[model.row_of(e)] + add;
+                let terms = (model.fit(line, model.edges[e]), price + row.unit * ask.remote, model.fixed_cost(at, row));
+                weigh(model, &ask, e as u32, terms, lots(model, line, row), line.is_packed(), |level, answer| {
+                    if answer.gain > best[level].0 {
+                        best[level] = (answer.gain, price * f64::from(answer.qty));
+                    }
+                });
+            }
+            for level in 0..OPTIONS {
+                gain[level] += best[level].0;
+                paid[level] += best[level].1;
+            }
+        }
+        let mut chosen = 0;
+        let levels = if model.block(block).len() > 1 { model.levels.len() } else { 0 };
+        for level in 1..=levels {
+            gain[level] += model.levels[level - 1].1 * model.share * worth;
+            if gain[level] > gain[chosen] {
+                chosen = level;
+            }
+        }
+        (gain[chosen], paid[chosen])
+    }
+}

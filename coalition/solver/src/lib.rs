@@ -1,0 +1,35 @@
+//! Matches needs against offers under published rules, and proves how near the best the plan is.
+//!
+//! Pure: reads no file, no clock and no chance but its own seed. The same input gives the same bytes.
+//! Read an instance with [`read_instance`] or build an [`Instance`], call [`solve`], write the plan with
+//! [`write_allocation`] and its proof with [`write_prices`].
+
+mod conflict;
+mod descent;
+mod digital;
+mod dual;
+mod eligibility;
+mod instance;
+mod json;
+mod model;
+mod oracle;
+mod plan;
+mod prices;
+mod random;
+mod score;
+mod search;
+mod solve;
+mod text;
+
+pub use conflict::{Conflict, conflicts};
+pub use eligibility::{Lots, Match, Rule, fit, pair};
+pub use instance::{
+    Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place, Places, Prior,
+    PriorState, Problem, QTY_MAX,
+};
+pub use prices::Prices;
+pub use score::{Score, Violation, check, coverage, objective};
+pub use solve::{Options, Progress, Silent, Solution, Step, solve};
+pub use text::{
+    InstanceText, read_allocation, read_instance, read_prices, write_allocation, write_instance, write_prices,
+};

@@ -1,0 +1,534 @@
+//! The instance prepared for speed: resource rows, rival lines in block order, and every eligible delivery in 4 bytes.
+//!
+//! Lines of one package stand next to each other. An edge is `row << 1 | second language`; its fit and lots follow
+//! from the row and the line. Digital needs are not here; see `digital`.
+
+use crate::eligibility::{language, line_top, offer_lots, reach};
+use crate::instance::{BREAKS_MAX, Instance, Kind, Languages, LEVELS_MAX, PriorState};
+use std::ops::Range;
+
+/// One stock, or one period of a rate offer.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) offer: u32,
+    pub(crate) period: i32,
+    /// Period in which deliveries begin at the earliest.
+    pub(crate) start: u16,
+    pub(crate) cap: u32,
+    pub(crate) lo: u32,
+    pub(crate) step: u32,
+    pub(crate) top: u32,
+    /// Points per unit at remoteness 100 %.
+    pub(crate) unit: f64,
+    /// Points per delivery.
+    pub(crate) fixed: f64,
+}
+
+/// One rival line of need.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) value: f64,
+    pub(crate) need: u32,
+    pub(crate) qty: u32,
+    pub(crate) groups: [u16; 6],
+    pub(crate) country: u16,
+    pub(crate) from: u16,
+    pub(crate) partners: u16,
+    pub(crate) remote: u16,
+    pub(crate) category: u8,
+    pub(crate) urgency: u8,
+    pub(crate) flags: u8,
+}
+
+const PACKED: u8 = 1;
+const LOCKED: u8 = 2;
+const ACCEPTED: u8 = 4;
+
+impl Line {
+    pub(crate) fn is_packed(&self) -> bool {
+        self.flags & PACKED != 0
+    }
+    pub(crate) fn is_locked(&self) -> bool {
+        self.flags & LOCKED != 0
+    }
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.flags & ACCEPTED != 0
+    }
+    pub(crate) fn is_multi(&self) -> bool {
+        self.partners > 1
+    }
+}
+
+/// A locked delivery: the line, its edge and quantity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lock {
+    pub(crate) line: u32,
+    pub(crate) edge: u32,
+    pub(crate) qty: u32,
+}
+
+/// A floor with its share in millionths, so that its balance is an exact whole number.
+#[derive(Debug, Clone)]
+pub(crate) struct FloorRule {
+    pub(crate) category: usize,
+    pub(crate) group: usize,
+    pub(crate) share: f64,
+    pub(crate) micro: i64,
+}
+
+/// φ as the least of straight lines (intercept, slope): exact for a concave curve.
+#[derive(Debug, Clone)]
+pub(crate) struct Curve {
+    pub(crate) count: usize,
+    pub(crate) ends: [f64; BREAKS_MAX],
+    pub(crate) slopes: [f64; BREAKS_MAX],
+    pub(crate) bases: [f64; BREAKS_MAX],
+}
+
+impl Curve {
+    fn new(breaks: &[f64], slopes: &[f64]) -> Curve {
+        let mut curve = Curve { count: breaks.len(), ends: [1.0; BREAKS_MAX], slopes: [0.0; BREAKS_MAX], bases: [0.0; BREAKS_MAX] };
+        let (mut before, mut height) = (0.0, 0.0);
+        for at in 0..breaks.len() {
+            curve.ends[at] = breaks[at];
+            curve.slopes[at] = slopes[at];
+            curve.bases[at] = height - slopes[at] * before;
+            height += slopes[at] * (breaks[at] - before);
+            before = breaks[at];
+        }
+        curve
+    }
+
+    #[inline]
+    pub(crate) fn at(&self, coverage: f64) -> f64 {
+        let mut least = self.bases[0] + self.slopes[0] * coverage;
+        for m in 1..self.count {
+            least = least.min(self.bases[m] + self.slopes[m] * coverage);
+        }
+        least
+    }
+}
+
+pub(crate) struct Model<'i> {
+    pub(crate) instance: &'i Instance,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) row_first: Vec<u32>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) edge_start: Vec<u32>,
+    pub(crate) edges: Vec<u32>,
+    /// First line of each block; one more entry than blocks.
+    pub(crate) block_start: Vec<u32>,
+    pub(crate) block_of: Vec<u32>,
+    pub(crate) locks: Vec<Lock>,
+    /// Accepted pairs as (line, offer), sorted.
+    pub(crate) accepted: Vec<(u32, u32)>,
+    pub(crate) floors: Vec<FloorRule>,
+    /// Units a country may take of a category beyond its locks.
+    pub(crate) cap_room: Vec<f64>,
+    pub(crate) curve: Curve,
+    pub(crate) share: f64,
+    /// (coverage, part earned in all up to this level).
+    pub(crate) levels: Vec<(f64, f64)>,
+    /// Lines with several partners.
+    pub(crate) multis: Vec<u32>,
+    fits: Vec<f64>,
+    fit_stride: usize,
+    stability: f64,
+}
+
+impl<'i> Model<'i> {
+    /// Prepares a valid instance whose locks stand.
+    pub(crate) fn new(instance: &'i Instance, threads: usize) -> Self {
+        let meta = &instance.meta;
+        let (rows, row_first) = rows(instance);
+        let (lines, block_start, need_line) = lines(instance);
+        let mut cum = 0.0;
+        let levels = meta.package_levels.iter().map(|&(theta, part)| {
+            cum += part;
+            (theta, cum)
+        });
+        let mut model = Model {
+            instance,
+            rows,
+            row_first,
+            edge_start: Vec::new(),
+            edges: Vec::new(),
+            block_of: block_of(&block_start, lines.len()),
+            block_start,
+            locks: Vec::new(),
+            accepted: Vec::new(),
+            floors: floors(instance),
+            cap_room: Vec::new(),
+            curve: Curve::new(&meta.welfare_breaks, &meta.welfare_slopes),
+            share: meta.package_share,
+            levels: levels.collect(),
+            multis: (0..lines.len() as u32).filter(|&l| lines[l as usize].is_multi()).collect(),
+            lines,
+            fits: Vec::new(),
+            fit_stride: meta.periods as usize + 64,
+            stability: meta.stability,
+        };
+        model.fill_fits();
+        model.fill_edges(threads);
+        model.fill_prior(&need_line);
+        model.fill_caps();
+        model
+    }
+
+    pub(crate) fn blocks(&self) -> usize {
+        self.block_start.len() - 1
+    }
+
+    pub(crate) fn block(&self, block: usize) -> Range<usize> {
+        self.block_start[block] as usize..self.block_start[block + 1] as usize
+    }
+
+    pub(crate) fn edges_of(&self, line: usize) -> Range<usize> {
+        self.edge_start[line] as usize..self.edge_start[line + 1] as usize
+    }
+
+    #[inline]
+    pub(crate) fn row_of(&self, edge: usize) -> usize {
+        (self.edges[edge] >> 1) as usize
+    }
+
+    #[inline]
+    pub(crate) fn fit(&self, line: &Line, edge: u32) -> f64 {
+        let delay = self.rows[(edge >> 1) as usize].start.saturating_sub(line.from);
+        self.fits[((usize::from(line.urgency) << 1) | (edge & 1) as usize) * self.fit_stride + usize::from(delay)]
+    }
+
+    /// Points per unit of a delivery, without prices.
+    #[inline]
+    pub(crate) fn unit_cost(&self, line: &Line, row: &Row) -> f64 {
+        row.unit * f64::from(line.remote) / 100.0
+    }
+
+    /// Points per delivery, less the bonus of a kept pair.
+    #[inline]
+    pub(crate) fn fixed_cost(&self, line: usize, row: &Row) -> f64 {
+        if self.lines[line].is_accepted() && self.is_kept(line, row.offer) {
+            row.fixed - self.stability * self.lines[line].value
+        } else {
+            row.fixed
+        }
+    }
+
+    pub(crate) fn bonus(&self, line: usize) -> f64 {
+        self.stability * self.lines[line].value
+    }
+
+    pub(crate) fn is_kept(&self, line: usize, offer: u32) -> bool {
+        self.accepted.binary_search(&(line as u32, offer)).is_ok()
+    }
+
+    #[inline]
+    pub(crate) fn top(&self, line: &Line, row: &Row) -> u32 {
+        if row.step == 1 { line.qty.min(row.top) } else { line_top(line.qty, !line.is_multi(), row.step, row.top) }
+    }
+
+    /// V without the share of a package.
+    #[inline]
+    pub(crate) fn own_value(&self, line: &Line) -> f64 {
+        if line.is_packed() { (1.0 - self.share) * line.value } else { line.value }
+    }
+
+    pub(crate) fn cap_at(&self, line: &Line) -> usize {
+        usize::from(line.country) * self.instance.meta.categories.len() + usize::from(line.category)
+    }
+
+    fn fill_fits(&mut self) {
+        let meta = &self.instance.meta;
+        for &late in &meta.late {
+            for spoken in [1.0, meta.second_language_fit] {
+                self.fits.extend((0..self.fit_stride).map(|delay| spoken * (1.0 - late * delay as f64).max(0.1)));
+            }
+        }
+    }
+
+    fn fill_caps(&mut self) {
+        let meta = &self.instance.meta;
+        let kinds = meta.categories.len();
+        let mut total = vec![0.0; kinds];
+        for row in &self.rows {
+            total[self.instance.offers[row.offer as usize].category as usize] += f64::from(row.cap);
+        }
+        let mut locked = vec![0.0; kinds * meta.countries.len()];
+        for lock in &self.locks {
+            locked[self.cap_at(&self.lines[lock.line as usize])] += f64::from(lock.qty);
+        }
+        self.cap_room = locked.iter().enumerate().map(|(at, used)| (meta.country_cap * total[at % kinds] - used).max(0.0)).collect();
+    }
+
+    fn fill_prior(&mut self, need_line: &dyn Fn(u32) -> Option<u32>) {
+        for prior in &self.instance.prior {
+            let Some(line) = need_line(prior.need) else { continue };
+            let at = line as usize;
+            if prior.state == PriorState::Accepted {
+                self.lines[at].flags |= ACCEPTED;
+                self.accepted.push((line, prior.offer));
+                continue;
+            }
+            let edge = self.edges_of(at).find(|&e| {
+                let row = &self.rows[self.row_of(e)];
+                row.offer == prior.offer && row.period == prior.period
+            });
+            if let Some(edge) = edge {
+                self.lines[at].flags |= LOCKED;
+                self.locks.push(Lock { line, edge: edge as u32, qty: prior.qty });
+            }
+        }
+        self.accepted.sort_unstable();
+        self.accepted.dedup();
+        self.locks.sort_by_key(|lock| lock.line);
+    }
+
+    pub(crate) fn lock_of(&self, line: usize) -> Option<Lock> {
+        self.locks.binary_search_by_key(&(line as u32), |lock| lock.line).ok().map(|at| self.locks[at])
+    }
+
+    fn fill_edges(&mut self, threads: usize) {
+        let finder = Finder::new(self.instance, &self.rows, &self.row_first);
+        let lines = &self.lines;
+        let mut counts = vec![0u32; lines.len() + 1];
+        let part = lines.len().div_ceil(threads.max(1)).max(1);
+        std::thread::scope(|scope| {
+            for (own, counts) in lines.chunks(part).zip(counts[1..].chunks_mut(part)) {
+                let finder = &finder;
+                scope.spawn(move || {
+                    for (line, count) in own.iter().zip(counts) {
+                        finder.each(line, |_| *count += 1);
+                    }
+                });
+            }
+        });
+        for at in 1..counts.len() {
+            counts[at] += counts[at - 1];
+        }
+        let mut edges = vec![0u32; counts.last().map_or(0, |&end| end as usize)];
+        std::thread::scope(|scope| {
+            let mut rest = &mut edges[..];
+            for (at, own) in lines.chunks(part).enumerate() {
+                let (begin, end) = (counts[at * part] as usize, counts[at * part + own.len()] as usize);
+                let (mine, after) = rest.split_at_mut(end - begin);
+                rest = after;
+                let finder = &finder;
+                scope.spawn(move || {
+                    let mut places = mine.iter_mut();
+                    for line in own {
+                        finder.each(line, |edge| {
+                            if let Some(place) = places.next() {
+                                *place = edge;
+                            }
+                        });
+                    }
+                });
+            }
+        });
+        self.edge_start = counts;
+        self.edges = edges;
+    }
+}
+
+fn block_of(block_start: &[u32], lines: usize) -> Vec<u32> {
+    let mut out = Vec::with_capacity(lines);
+    for (block, pair) in block_start.windows(2).enumerate() {
+        out.extend((pair[0]..pair[1]).map(|_| block as u32));
+    }
+    out
+}
+
+fn rows(instance: &Instance) -> (Vec<Row>, Vec<u32>) {
+    let meta = &instance.meta;
+    let mut rows = Vec::new();
+    let mut first = Vec::with_capacity(instance.offers.len());
+    for (id, offer) in instance.offers.iter().enumerate() {
+        first.push(rows.len() as u32);
+        let (lo, step, top) = offer_lots(offer);
+        let start = offer.t_from + offer.setup;
+        let mut push = |period: i32, start: u32| {
+            rows.push(Row {
+                offer: id as u32,
+                period,
+                start: start as u16,
+                cap: offer.capacity,
+                lo: lo.max(step),
+                step,
+                top,
+                unit: meta.points_per_usd * offer.unit_cost,
+                fixed: meta.points_per_delivery + meta.points_per_usd * offer.fixed_cost,
+            });
+        };
+        match meta.kind(offer.category as usize) {
+            Kind::Digital => {}
+            Kind::Stock => push(-1, start),
+            Kind::Rate => (start..=offer.t_to).for_each(|t| push(t as i32, t)),
+        }
+    }
+    (rows, first)
+}
+
+fn floors(instance: &Instance) -> Vec<FloorRule> {
+    let list = instance.meta.floors.iter();
+    list.map(|floor| FloorRule {
+        category: floor.category as usize,
+        group: floor.group as usize,
+        share: floor.min_share,
+        // Rounded up: a floor is never missed by less than a millionth.
+        micro: (floor.min_share * 1e6 - 1e-4).ceil() as i64,
+    })
+    .collect()
+}
+
+/// Rival lines sorted by country, category and block; also a finder from need to line.
+fn lines(instance: &Instance) -> (Vec<Line>, Vec<u32>, impl Fn(u32) -> Option<u32>) {
+    let meta = &instance.meta;
+    let packages = instance.needs.iter().map(|n| n.block + 1).max().unwrap_or(0) as usize;
+    let mut size = vec![0u32; packages];
+    let mut leader = vec![u32::MAX; packages];
+    for (id, need) in instance.needs.iter().enumerate().filter(|(_, n)| n.block >= 0) {
+        let block = need.block as usize;
+        size[block] += 1;
+        leader[block] = leader[block].min(id as u32);
+    }
+    let is_packed = |id: u32| {
+        let block = instance.needs[id as usize].block;
+        block >= 0 && size[block as usize] >= 2
+    };
+    let head = |id: u32| if is_packed(id) { leader[instance.needs[id as usize].block as usize] } else { id };
+    let mut order: Vec<u32> = (0..instance.needs.len() as u32)
+        .filter(|&id| meta.kind(usize::from(instance.needs[id as usize].category)) != Kind::Digital)
+        .collect();
+    order.sort_unstable_by_key(|&id| {
+        let head = head(id);
+        let first = &instance.needs[head as usize];
+        (first.country, first.category, head, id)
+    });
+    let mut lines = Vec::with_capacity(order.len());
+    let mut block_start = Vec::new();
+    let mut before = u32::MAX;
+    for &id in &order {
+        let need = &instance.needs[id as usize];
+        if head(id) != before {
+            before = head(id);
+            block_start.push(lines.len() as u32);
+        }
+        lines.push(Line {
+            value: meta.value(need),
+            need: id,
+            qty: need.qty,
+            groups: need.groups,
+            country: need.country,
+            from: need.t_from,
+            partners: need.partners,
+            remote: need.remote,
+            category: need.category,
+            urgency: need.urgency,
+            flags: if is_packed(id) { PACKED } else { 0 },
+        });
+    }
+    block_start.push(lines.len() as u32);
+    let mut wanted: Vec<u32> = instance.prior.iter().map(|p| p.need).collect();
+    wanted.sort_unstable();
+    let found: Vec<(u32, u32)> = {
+        let hit = order.iter().enumerate().filter(|(_, id)| wanted.binary_search(id).is_ok());
+        let mut found: Vec<(u32, u32)> = hit.map(|(line, &id)| (id, line as u32)).collect();
+        found.sort_unstable();
+        found
+    };
+    let finder = move |need: u32| found.binary_search_by_key(&need, |pair| pair.0).ok().map(|at| found[at].1);
+    (lines, block_start, finder)
+}
+
+/// Finds the eligible deliveries of a line among the offers of its category and country.
+struct Finder<'m> {
+    instance: &'m Instance,
+    rows: &'m [Row],
+    row_first: &'m [u32],
+    start: Vec<u32>,
+    /// (offer, first and last of its areas; first = last = 0 for the whole country).
+    entries: Vec<(u32, u32, u32)>,
+    areas: Vec<u32>,
+    /// One bit per language for each offer whose languages matter.
+    spoken: Vec<Option<Vec<u64>>>,
+}
+
+impl<'m> Finder<'m> {
+    fn new(instance: &'m Instance, rows: &'m [Row], row_first: &'m [u32]) -> Self {
+        let meta = &instance.meta;
+        let kinds = meta.categories.len();
+        let mut lists: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); kinds * meta.countries.len()];
+        let mut areas = vec![0];
+        for (id, offer) in instance.offers.iter().enumerate() {
+            if meta.kind(offer.category as usize) == Kind::Digital {
+                continue;
+            }
+            for (country, limited) in reach(offer, meta.countries.len()) {
+                let first = areas.len() as u32;
+                let span = limited.map_or((0, 0), |list| {
+                    areas.extend(list);
+                    (first, areas.len() as u32)
+                });
+                lists[country as usize * kinds + offer.category as usize].push((id as u32, span.0, span.1));
+            }
+        }
+        let mut start = vec![0];
+        let mut entries = Vec::new();
+        for list in lists {
+            entries.extend(list);
+            start.push(entries.len() as u32);
+        }
+        let spoken = instance.offers.iter().map(|offer| match &offer.languages {
+            Languages::Listed(list) if meta.categories[offer.category as usize].has_language => {
+                let mut bits = vec![0u64; list.iter().max().map_or(0, |&most| most as usize / 64 + 1)];
+                list.iter().for_each(|&l| bits[l as usize / 64] |= 1 << (l % 64));
+                Some(bits)
+            }
+            _ => None,
+        });
+        Finder { instance, rows, row_first, start, entries, areas, spoken: spoken.collect() }
+    }
+
+    fn language(&self, offer: usize, lang1: u32, lang2: i32) -> Option<bool> {
+        let Some(bits) = &self.spoken[offer] else { return Some(false) };
+        let has = |l: u32| bits.get(l as usize / 64).is_some_and(|word| word >> (l % 64) & 1 == 1);
+        if has(lang1) {
+            return Some(false);
+        }
+        let second = u32::try_from(lang2).is_ok_and(has) && self.instance.meta.second_language_fit > 0.0;
+        debug_assert_eq!(second, language(&self.instance.offers[offer], lang1, lang2).is_some() && self.instance.meta.second_language_fit > 0.0);
+        second.then_some(true)
+    }
+
+    fn each(&self, line: &Line, mut found: impl FnMut(u32)) {
+        let need = &self.instance.needs[line.need as usize];
+        let key = usize::from(line.country) * self.instance.meta.categories.len() + usize::from(line.category);
+        for &(id, from, to) in &self.entries[self.start[key] as usize..self.start[key + 1] as usize] {
+            let offer = &self.instance.offers[id as usize];
+            if u32::from(need.tier) < offer.tier_required || offer.conditions & !need.have != 0 {
+                continue;
+            }
+            let first = u32::from(need.t_from).max(offer.t_from + offer.setup);
+            let last = u32::from(need.t_to).min(offer.t_to);
+            if first > last || (to > from && self.areas[from as usize..to as usize].binary_search(&need.area).is_err()) {
+                continue;
+            }
+            let Some(second) = self.language(id as usize, need.lang1, need.lang2) else { continue };
+            let begin = self.row_first[id as usize];
+            let row = &self.rows[begin as usize];
+            if line_top(line.qty, !line.is_multi(), row.step, row.top) < row.lo {
+                continue;
+            }
+            let (a, b) = if row.period < 0 {
+                (begin, begin)
+            } else {
+                let base = offer.t_from + offer.setup;
+                (begin + first - base, begin + last - base)
+            };
+            (a..=b).for_each(|row| found(row << 1 | u32::from(second)));
+        }
+    }
+}
+
+/// Levels a package oracle keeps on the stack.
+pub(crate) const OPTIONS: usize = LEVELS_MAX + 1;

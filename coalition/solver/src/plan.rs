@@ -1,0 +1,438 @@
+//! A plan in the making: who gets what, what is left, and the best next answer of a block under all rules.
+//!
+//! Every change keeps capacities, caps, lots, partners and locks; floors are whole-number balances the caller must
+//! bring back to 0 or more before it keeps a change.
+
+use crate::dual::Dual;
+use crate::instance::Delivery;
+use crate::model::{Line, Model, OPTIONS};
+use crate::oracle::{Answer, Ask, NEVER, NOTHING, floor, weigh};
+
+/// One delivery in the plan; `slot` is its place among the riders of its row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pick {
+    pub(crate) edge: u32,
+    pub(crate) qty: u32,
+    slot: u32,
+}
+
+const NONE: Pick = Pick { edge: u32::MAX, qty: 0, slot: 0 };
+
+/// A delivery taken out of the plan, so that it can be put back.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taken {
+    pub(crate) line: u32,
+    pub(crate) edge: u32,
+    pub(crate) qty: u32,
+}
+
+#[derive(Clone)]
+pub(crate) struct Plan<'d, 'm, 'i> {
+    pub(crate) dual: &'d Dual<'m, 'i>,
+    pub(crate) model: &'m Model<'i>,
+    single: Vec<Pick>,
+    several: Vec<Vec<Pick>>,
+    pub(crate) left: Vec<i64>,
+    balance: Vec<i128>,
+    room: Vec<i64>,
+    pub(crate) riders: Vec<Vec<u32>>,
+    floors_of: Vec<Vec<usize>>,
+    floors_below: usize,
+}
+
+impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
+    /// The plan that keeps the locks and gives nothing else.
+    pub(crate) fn new(dual: &'d Dual<'m, 'i>) -> Self {
+        let model = dual.model;
+        let mut floors_of = vec![Vec::new(); model.instance.meta.categories.len()];
+        for (at, rule) in model.floors.iter().enumerate() {
+            floors_of[rule.category].push(at);
+        }
+        let mut plan = Plan {
+            dual,
+            model,
+            single: vec![NONE; model.lines.len()],
+            several: vec![Vec::new(); model.multis.len()],
+            left: model.rows.iter().map(|row| i64::from(row.cap)).collect(),
+            balance: vec![0; model.floors.len()],
+            room: model.cap_room.iter().map(|room| (room + 1e-7).floor() as i64).collect(),
+            riders: vec![Vec::new(); model.rows.len()],
+            floors_of,
+            floors_below: 0,
+        };
+        for lock in &model.locks {
+            plan.put(lock.line as usize, lock.edge, lock.qty);
+        }
+        plan
+    }
+
+    pub(crate) fn picks(&self, line: usize) -> &[Pick] {
+        if self.model.lines[line].is_multi() {
+            match self.model.multis.binary_search(&(line as u32)) {
+                Ok(at) => &self.several[at],
+                Err(_) => &[],
+            }
+        } else if self.single[line].edge == u32::MAX {
+            &[]
+        } else {
+            std::slice::from_ref(&self.single[line])
+        }
+    }
+
+    pub(crate) fn are_floors_kept(&self) -> bool {
+        self.floors_below == 0
+    }
+
+    fn shift_guarantees(&mut self, line: usize, units: i64) {
+        let own = &self.model.lines[line];
+        if own.is_locked() {
+            return;
+        }
+        self.room[self.model.cap_at(own)] -= units;
+        for &at in &self.floors_of[usize::from(own.category)] {
+            let rule = &self.model.floors[at];
+            let excess = i64::from(own.groups[rule.group]) * 1000 - rule.micro;
+            let before = self.balance[at];
+            let after = before + i128::from(excess) * i128::from(units);
+            self.floors_below = self.floors_below + usize::from(after < 0) - usize::from(before < 0);
+            self.balance[at] = after;
+        }
+    }
+
+    pub(crate) fn put(&mut self, line: usize, edge: u32, qty: u32) {
+        let row = self.model.row_of(edge as usize);
+        let pick = Pick { edge, qty, slot: self.riders[row].len() as u32 };
+        self.riders[row].push(line as u32);
+        self.left[row] -= i64::from(qty);
+        if !self.model.lines[line].is_multi() {
+            self.single[line] = pick;
+        } else if let Ok(at) = self.model.multis.binary_search(&(line as u32)) {
+            self.several[at].push(pick);
+        }
+        self.shift_guarantees(line, i64::from(qty));
+    }
+
+    /// Takes all deliveries of a line out, unless it is locked.
+    pub(crate) fn take(&mut self, line: usize, taken: &mut Vec<Taken>) {
+        if self.model.lines[line].is_locked() {
+            return;
+        }
+        while let Some(&pick) = self.picks(line).last() {
+            let row = self.model.row_of(pick.edge as usize);
+            self.riders[row].swap_remove(pick.slot as usize);
+            if let Some(&moved) = self.riders[row].get(pick.slot as usize) {
+                self.reseat(moved as usize, row, pick.slot);
+            }
+            self.left[row] += i64::from(pick.qty);
+            if !self.model.lines[line].is_multi() {
+                self.single[line] = NONE;
+            } else if let Ok(at) = self.model.multis.binary_search(&(line as u32)) {
+                self.several[at].pop();
+            }
+            self.shift_guarantees(line, -i64::from(pick.qty));
+            taken.push(Taken { line: line as u32, edge: pick.edge, qty: pick.qty });
+        }
+    }
+
+    fn reseat(&mut self, line: usize, row: usize, slot: u32) {
+        let model = self.model;
+        if !model.lines[line].is_multi() {
+            self.single[line].slot = slot;
+        } else if let Ok(at) = model.multis.binary_search(&(line as u32)) {
+            if let Some(pick) = self.several[at].iter_mut().find(|pick| model.row_of(pick.edge as usize) == row) {
+                pick.slot = slot;
+            }
+        }
+    }
+
+    pub(crate) fn take_block(&mut self, block: usize, taken: &mut Vec<Taken>) {
+        for line in self.model.block(block) {
+            self.take(line, taken);
+        }
+    }
+
+    pub(crate) fn put_back(&mut self, taken: &[Taken]) {
+        for t in taken.iter().rev() {
+            self.put(t.line as usize, t.edge, t.qty);
+        }
+    }
+
+    /// Most units caps and floors still allow this line.
+    fn guarantee_room(&self, line: &Line) -> i64 {
+        let mut room = self.room[self.model.cap_at(line)];
+        for &at in &self.floors_of[usize::from(line.category)] {
+            let rule = &self.model.floors[at];
+            let excess = i64::from(line.groups[rule.group]) * 1000 - rule.micro;
+            if excess < 0 {
+                let most = (self.balance[at] / i128::from(-excess)).clamp(0, i128::from(u32::MAX)) as i64;
+                room = room.min(most);
+            }
+        }
+        room
+    }
+
+    /// True points of a block as planned, before prices.
+    pub(crate) fn block_value(&self, block: usize) -> f64 {
+        let lines = self.model.block(block);
+        if lines.len() == 1 {
+            return self.line_value(lines.start).0;
+        }
+        let (mut sum, mut least, mut worth) = (0.0, f64::INFINITY, 0.0);
+        for line in lines {
+            let (value, covered) = self.line_value(line);
+            sum += value;
+            least = least.min(covered);
+            worth += self.model.lines[line].value;
+        }
+        let part = self.model.levels.iter().rev().find(|(theta, _)| least >= theta - 1e-9).map_or(0.0, |level| level.1);
+        sum + part * self.model.share * worth
+    }
+
+    /// Points of a line (without its package) and its coverage.
+    pub(crate) fn line_value(&self, at: usize) -> (f64, f64) {
+        let model = self.model;
+        let line = &model.lines[at];
+        let picks = self.picks(at);
+        if picks.is_empty() {
+            return (0.0, 0.0);
+        }
+        let (mut covered, mut cost, mut kept_twice) = (0.0, 0.0, 0);
+        for (k, pick) in picks.iter().enumerate() {
+            let row = &model.rows[model.row_of(pick.edge as usize)];
+            covered += model.fit(line, model.edges[pick.edge as usize]) * f64::from(pick.qty.min(line.qty)) / f64::from(line.qty);
+            cost += model.unit_cost(line, row) * f64::from(pick.qty) + model.fixed_cost(at, row);
+            if k > 0 && line.is_accepted() && model.is_kept(at, row.offer) {
+                let before = &picks[..k];
+                kept_twice += usize::from(before.iter().any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer));
+            }
+        }
+        cost += model.instance.meta.points_per_overlap * (picks.len() - 1) as f64 + model.bonus(at) * kept_twice as f64;
+        (model.own_value(line) * model.curve.at(covered) - cost, covered)
+    }
+
+    /// Points a block pays at prices `y` for what it holds.
+    pub(crate) fn block_price(&self, block: usize, y: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for line in self.model.block(block) {
+            let picks = self.picks(line);
+            if !picks.is_empty() {
+                let add = self.dual.surcharge(y, &self.model.lines[line]);
+                sum += picks.iter().map(|p| (y[self.model.row_of(p.edge as usize)] + add) * f64::from(p.qty)).sum::<f64>();
+            }
+        }
+        sum
+    }
+
+    /// Best answers of a free line with one partner, by package level, at prices shaded by `shade`.
+    fn answers(&self, at: usize, y: &[f64], shade: f64) -> [Answer; OPTIONS] {
+        let model = self.model;
+        let line = &model.lines[at];
+        let mut best = [NEVER; OPTIONS];
+        best[0] = NOTHING;
+        let most = self.guarantee_room(line);
+        if most <= 0 {
+            return best;
+        }
+        let ask = Ask::new(model, line);
+        let add = if shade > 0.0 { shade * self.dual.surcharge(y, line) } else { 0.0 };
+        let packed = line.is_packed();
+        for e in model.edges_of(at) {
+            let index = model.row_of(e);
+            let left = self.left[index].min(most);
+            let row = &model.rows[index];
+            if left < i64::from(row.lo) {
+                continue;
+            }
+            let mut hi = model.top(line, row);
+            if left < i64::from(hi) {
+                hi = left as u32 / row.step * row.step;
+            }
+            if hi < row.lo {
+                continue;
+            }
+            let price = shade * y[index] + add + row.unit * ask.remote;
+            let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
+            let lots = (f64::from(row.lo), f64::from(hi), f64::from(row.step));
+            weigh(model, &ask, e as u32, terms, lots, packed, |level, answer| {
+                if answer.gain > best[level].gain {
+                    best[level] = answer;
+                }
+            });
+        }
+        best
+    }
+
+    /// Gives an empty block its best answer at prices shaded by `shade`.
+    pub(crate) fn fill_block(&mut self, block: usize, y: &[f64], shade: f64) {
+        let lines = self.model.block(block);
+        if lines.len() == 1 {
+            self.fill_line(lines.start, y, shade);
+            return;
+        }
+        let levels = self.model.levels.len() + 1;
+        let mut sums = [0.0; OPTIONS];
+        let mut worth = 0.0;
+        let mut found: [[Answer; OPTIONS]; 8] = [[NOTHING; OPTIONS]; 8];
+        let mut many = Vec::new();
+        for (k, at) in lines.clone().enumerate() {
+            worth += self.model.lines[at].value;
+            let own = if self.model.lines[at].is_locked() { self.held(at, y, shade) } else { self.answers(at, y, shade) };
+            for level in 0..levels {
+                sums[level] += own[level].gain;
+            }
+            match found.get_mut(k) {
+                Some(place) => *place = own,
+                None => many.push(own),
+            }
+        }
+        let mut chosen = 0;
+        for level in 1..levels {
+            sums[level] += self.model.levels[level - 1].1 * self.model.share * worth;
+            if sums[level] > sums[chosen] {
+                chosen = level;
+            }
+        }
+        for (k, at) in lines.enumerate() {
+            let answer = found.get(k).or_else(|| many.get(k - found.len())).map_or(NOTHING, |own| own[chosen]);
+            if answer.edge == u32::MAX || self.model.lines[at].is_locked() {
+                continue;
+            }
+            if self.allows(at, answer) {
+                self.put(at, answer.edge, answer.qty);
+            } else {
+                // Another part of the package took the same room.
+                let again = self.answers(at, y, shade);
+                let next = if again[chosen].edge == u32::MAX { again[0] } else { again[chosen] };
+                if next.edge != u32::MAX {
+                    self.put(at, next.edge, next.qty);
+                }
+            }
+        }
+    }
+
+    /// What a locked line holds, as an answer at every level it reaches.
+    fn held(&self, at: usize, y: &[f64], shade: f64) -> [Answer; OPTIONS] {
+        let mut out = [NEVER; OPTIONS];
+        let (value, covered) = self.line_value(at);
+        let Some(pick) = self.picks(at).first() else { return out };
+        let gain = value - shade * y[self.model.row_of(pick.edge as usize)] * f64::from(pick.qty);
+        let answer = Answer { gain, edge: pick.edge, qty: pick.qty };
+        out[0] = answer;
+        for (place, (theta, _)) in out[1..].iter_mut().zip(&self.model.levels) {
+            if covered >= theta - 0.95e-9 {
+                *place = answer;
+            }
+        }
+        out
+    }
+
+    fn allows(&self, at: usize, answer: Answer) -> bool {
+        let qty = i64::from(answer.qty);
+        self.left[self.model.row_of(answer.edge as usize)] >= qty && self.guarantee_room(&self.model.lines[at]) >= qty
+    }
+
+    fn fill_line(&mut self, at: usize, y: &[f64], shade: f64) {
+        if self.model.lines[at].is_locked() {
+            return;
+        }
+        if self.model.lines[at].is_multi() {
+            while self.add_partner(at, y, shade) {}
+            return;
+        }
+        let answer = self.answers(at, y, shade)[0];
+        if answer.edge != u32::MAX {
+            self.put(at, answer.edge, answer.qty);
+        }
+    }
+
+    /// Adds the most useful further delivery to a line with several partners; false when none helps.
+    pub(crate) fn add_partner(&mut self, at: usize, y: &[f64], shade: f64) -> bool {
+        let model = self.model;
+        let line = &model.lines[at];
+        let picks = self.picks(at);
+        if line.is_locked() || picks.len() >= usize::from(line.partners) {
+            return false;
+        }
+        let (before, covered) = self.line_value(at);
+        let cost_before = line.value * model.curve.at(covered) - before;
+        debug_assert!(cost_before.is_finite());
+        let given: u32 = picks.iter().map(|p| p.qty).sum();
+        let most = self.guarantee_room(line).min(i64::from(line.qty) - i64::from(given));
+        if most <= 0 {
+            return false;
+        }
+        let overlap = if picks.is_empty() { 0.0 } else { model.instance.meta.points_per_overlap };
+        let add = self.dual.surcharge(y, line);
+        let ask = Ask::new(model, line);
+        let mut best = NOTHING;
+        best.gain = 1e-9;
+        for e in model.edges_of(at) {
+            let index = model.row_of(e);
+            let row = &model.rows[index];
+            let left = self.left[index].min(most);
+            if left < i64::from(row.lo) || picks.iter().any(|p| p.edge as usize == e) {
+                continue;
+            }
+            let hi = model.top(line, row).min(left as u32 / row.step * row.step);
+            if hi < row.lo {
+                continue;
+            }
+            let mut fixed = model.fixed_cost(at, row) + overlap;
+            if line.is_accepted() && picks.iter().any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer) {
+                fixed = row.fixed + overlap;
+            }
+            let price = shade * (y[index] + add) + row.unit * ask.remote;
+            let fit = model.fit(line, model.edges[e]);
+            let (gain, qty) = more(&ask, covered, fit, price, (row.lo, hi, row.step));
+            if gain - fixed > best.gain {
+                best = Answer { gain: gain - fixed, edge: e as u32, qty };
+            }
+        }
+        if best.edge != u32::MAX {
+            self.put(at, best.edge, best.qty);
+        }
+        best.edge != u32::MAX
+    }
+
+    /// The plan as deliveries, sorted.
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
+        let mut out = Vec::new();
+        for at in 0..self.model.lines.len() {
+            for pick in self.picks(at) {
+                let row = &self.model.rows[self.model.row_of(pick.edge as usize)];
+                out.push(Delivery { need: self.model.lines[at].need, offer: row.offer, period: row.period, qty: pick.qty });
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    pub(crate) fn value(&self) -> f64 {
+        (0..self.model.blocks()).map(|block| self.block_value(block)).sum()
+    }
+}
+
+/// Best further quantity for a line already covered in part, and the points it adds before fixed costs.
+fn more(ask: &Ask, covered: f64, fit: f64, price: f64, (lo, hi, step): (u32, u32, u32)) -> (f64, u32) {
+    let (lo, hi, step) = (f64::from(lo), f64::from(hi), f64::from(step));
+    let per = fit * ask.per_qty;
+    let base = ask.own * ask.curve.at(covered);
+    let gain = |x: f64| ask.own * ask.curve.at((covered + per * x).min(1.0)) - base - price * x;
+    let mut best = (gain(lo), lo);
+    let mut look = |x: f64| {
+        let x = x.max(lo).min(hi);
+        let found = gain(x);
+        if found > best.0 {
+            best = (found, x);
+        }
+    };
+    look(hi);
+    for &end in &ask.curve.ends[..ask.curve.count] {
+        if end > covered {
+            let low = floor((end - covered) / per / step) * step;
+            look(low);
+            look(low + step);
+        }
+    }
+    (best.0, best.1 as u32)
+}

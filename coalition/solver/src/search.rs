@@ -1,0 +1,221 @@
+//! Makes a plan from prices and improves it: fill, sweeps, then taking out and giving back around one place at a time.
+
+use crate::dual::Dual;
+use crate::plan::{Plan, Taken};
+use crate::random::Random;
+
+/// Builds a first plan: blocks whose gain most exceeds its price go first.
+pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)]) -> Plan<'d, 'm, 'i> {
+    let mut plan = Plan::new(dual);
+    let mut order: Vec<u32> = (0..gains.len() as u32).collect();
+    let key = |block: u32| {
+        let (gain, paid) = gains[block as usize];
+        gain / (paid.abs() + 1e-6)
+    };
+    order.sort_unstable_by(|&a, &b| key(b).total_cmp(&key(a)).then(a.cmp(&b)));
+    let mut scratch = Vec::new();
+    for &block in &order {
+        plan.fill_block(block as usize, y, 1.0);
+    }
+    for shade in [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0] {
+        sweep(&mut plan, &order, y, shade, &mut scratch);
+    }
+    plan
+}
+
+/// Lets every block choose again with the room left plus its own.
+pub(crate) fn sweep(plan: &mut Plan, order: &[u32], y: &[f64], shade: f64, scratch: &mut Vec<Taken>) {
+    for &block in order {
+        let block = block as usize;
+        let worth = |plan: &Plan| plan.block_value(block) - if shade > 0.0 { shade * plan.block_price(block, y) } else { 0.0 };
+        let before = worth(plan);
+        scratch.clear();
+        plan.take_block(block, scratch);
+        plan.fill_block(block, y, shade);
+        if worth(plan) < before || !plan.are_floors_kept() {
+            let mut undo = Vec::new();
+            plan.take_block(block, &mut undo);
+            plan.put_back(scratch);
+        }
+    }
+}
+
+/// How long and how boldly to search.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    pub(crate) rounds: u64,
+    pub(crate) threshold: f64,
+}
+
+/// Lists of lines by row, to find who else wants a row.
+pub(crate) struct Wanters {
+    start: Vec<u32>,
+    lines: Vec<u32>,
+}
+
+impl Wanters {
+    pub(crate) fn new(dual: &Dual) -> Self {
+        let model = dual.model;
+        let mut start = vec![0u32; model.rows.len() + 1];
+        for e in 0..model.edges.len() {
+            start[model.row_of(e) + 1] += 1;
+        }
+        for at in 1..start.len() {
+            start[at] += start[at - 1];
+        }
+        let mut next = start.clone();
+        let mut lines = vec![0; model.edges.len()];
+        for line in 0..model.lines.len() {
+            for e in model.edges_of(line) {
+                let place = &mut next[model.row_of(e)];
+                lines[*place as usize] = line as u32;
+                *place += 1;
+            }
+        }
+        Wanters { start, lines }
+    }
+
+    fn of(&self, row: usize) -> &[u32] {
+        &self.lines[self.start[row] as usize..self.start[row + 1] as usize]
+    }
+}
+
+/// Takes out and gives back around one place at a time; keeps the best plan met.
+pub(crate) struct Search<'p, 'd, 'm, 'i> {
+    plan: &'p mut Plan<'d, 'm, 'i>,
+    y: &'p [f64],
+    wanters: &'p Wanters,
+    random: Random,
+    blocks: Vec<u32>,
+    is_chosen: Vec<bool>,
+    taken: Vec<Taken>,
+    undo: Vec<Taken>,
+}
+
+impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
+    pub(crate) fn new(plan: &'p mut Plan<'d, 'm, 'i>, y: &'p [f64], wanters: &'p Wanters, seed: u64) -> Self {
+        let blocks = plan.model.blocks();
+        Search {
+            plan,
+            y,
+            wanters,
+            random: Random::new(seed),
+            blocks: Vec::new(),
+            is_chosen: vec![false; blocks],
+            taken: Vec::new(),
+            undo: Vec::new(),
+        }
+    }
+
+    /// Runs `effort.rounds` rounds; `go_on` is asked now and then with the points won so far.
+    pub(crate) fn run(&mut self, effort: Effort, go_on: &mut dyn FnMut(f64) -> bool) -> f64 {
+        let (mut won, mut best) = (0.0f64, 0.0f64);
+        let mut kept: Option<Plan> = None;
+        let keeps = self.plan.model.lines.len() <= 20_000;
+        for round in 0..effort.rounds {
+            if round % 2048 == 0 && !go_on(best) {
+                break;
+            }
+            let left = 1.0 - round as f64 / effort.rounds as f64;
+            let threshold = effort.threshold * left * left;
+            won += self.round(threshold);
+            if won > best + 1e-9 {
+                best = won;
+                if keeps && threshold > 0.0 && round % 64 == 0 {
+                    kept = Some(self.plan.clone());
+                }
+            }
+        }
+        let now = self.plan.value();
+        if let Some(kept) = kept.filter(|kept| kept.value() > now) {
+            *self.plan = kept;
+        }
+        won
+    }
+
+    fn add(&mut self, line: u32) {
+        let block = self.plan.model.block_of[line as usize];
+        if !self.is_chosen[block as usize] {
+            self.is_chosen[block as usize] = true;
+            self.blocks.push(block);
+        }
+    }
+
+    fn choose(&mut self) {
+        let model = self.plan.model;
+        for &block in &self.blocks {
+            self.is_chosen[block as usize] = false;
+        }
+        self.blocks.clear();
+        let seed = self.random.below(model.lines.len());
+        let edges = model.edges_of(seed);
+        self.add(seed as u32);
+        if edges.is_empty() {
+            return;
+        }
+        let rows = 1 + self.random.below(2);
+        for _ in 0..rows {
+            let row = model.row_of(edges.start + self.random.below(edges.len()));
+            let out = 1 + self.random.below(6);
+            for _ in 0..out {
+                let riders = &self.plan.riders[row];
+                if !riders.is_empty() {
+                    let line = riders[self.random.below(riders.len())];
+                    self.add(line);
+                }
+            }
+            let wanters = self.wanters.of(row);
+            for _ in 0..self.random.below(6) {
+                let line = wanters[self.random.below(wanters.len())];
+                self.add(line);
+            }
+        }
+    }
+
+    /// One round; returns the points won (0 when undone).
+    fn round(&mut self, threshold: f64) -> f64 {
+        self.choose();
+        let before: f64 = self.blocks.iter().map(|&b| self.plan.block_value(b as usize)).sum();
+        self.taken.clear();
+        for &block in &self.blocks {
+            self.plan.take_block(block as usize, &mut self.taken);
+        }
+        let mut order = std::mem::take(&mut self.blocks);
+        self.random.shuffle(&mut order);
+        let shade = [0.0, 0.3, 0.6, 0.8, 0.9, 1.0][self.random.below(6)];
+        for &block in &order {
+            self.plan.fill_block(block as usize, self.y, shade);
+        }
+        if shade > 0.0 {
+            self.top_up(&order);
+        }
+        let after: f64 = order.iter().map(|&b| self.plan.block_value(b as usize)).sum();
+        self.blocks = order;
+        if self.plan.are_floors_kept() && after > before - threshold * self.random.unit() {
+            return after - before;
+        }
+        self.undo.clear();
+        for &block in &self.blocks {
+            self.plan.take_block(block as usize, &mut self.undo);
+        }
+        self.plan.put_back(&self.taken);
+        0.0
+    }
+
+    /// Lets blocks that got less than they could use take what is left.
+    fn top_up(&mut self, order: &[u32]) {
+        let mut held = Vec::new();
+        for &block in order {
+            let block = block as usize;
+            let before = self.plan.block_value(block);
+            held.clear();
+            self.plan.take_block(block, &mut held);
+            self.plan.fill_block(block, self.y, 0.0);
+            if self.plan.block_value(block) < before {
+                self.undo.clear();
+                self.plan.take_block(block, &mut self.undo);
+                self.plan.put_back(&held);
+            }
+        }
+    }
+}

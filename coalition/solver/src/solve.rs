@@ -1,0 +1,232 @@
+//! The whole run: check, prepare, price, plan, search, certify.
+
+use crate::conflict;
+use crate::descent::{Descent, Stage};
+use crate::digital;
+use crate::dual::Dual;
+use crate::instance::{Delivery, Instance, Problem};
+use crate::model::Model;
+use crate::prices::Prices;
+use crate::score;
+use crate::search::{Effort, Search, Wanters, construct};
+use std::ops::ControlFlow;
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    Checked,
+    Prepared,
+    Digital,
+    Prices,
+    Plan,
+    Search,
+    Finished,
+}
+
+impl Step {
+    /// A stable word for progress displays.
+    pub fn code(self) -> &'static str {
+        match self {
+            Step::Checked => "checked",
+            Step::Prepared => "prepared",
+            Step::Digital => "digital",
+            Step::Prices => "prices",
+            Step::Plan => "plan",
+            Step::Search => "search",
+            Step::Finished => "finished",
+        }
+    }
+}
+
+/// Is told how a run goes and may stop it; the best plan so far is then returned.
+pub trait Progress {
+    /// `value` and `bound` are points, where known.
+    fn report(&mut self, step: Step, value: Option<f64>, bound: Option<f64>) -> ControlFlow<()>;
+}
+
+/// Listens to nothing and never stops a run.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn report(&mut self, _: Step, _: Option<f64>, _: Option<f64>) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+impl<F: FnMut(Step, Option<f64>, Option<f64>) -> ControlFlow<()>> Progress for F {
+    fn report(&mut self, step: Step, value: Option<f64>, bound: Option<f64>) -> ControlFlow<()> {
+        self(step, value, bound)
+    }
+}
+
+/// How a run is limited. The default depends on the instance and the seed alone.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// Stops searching once the plan is proven to be this near the best (0.001 = 0.1 %).
+    pub gap: f64,
+    pub threads: usize,
+    pub seed: u64,
+    /// Rounds of search; None chooses by size.
+    pub rounds: Option<u64>,
+    /// With `elapsed`: stops early once so many seconds are used. A run that is stopped by time is not repeatable.
+    pub cpu_seconds: Option<f64>,
+    /// Seconds used so far, by the caller's clock.
+    pub elapsed: Option<&'o (dyn Fn() -> f64 + Sync)>,
+    /// Prices of an earlier run on nearly the same instance.
+    pub prices: Option<&'o Prices>,
+    /// The plan of an earlier run; what no longer fits is left out.
+    pub plan: Option<&'o [Delivery]>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { gap: 1e-4, threads: 1, seed: 1, rounds: None, cpu_seconds: None, elapsed: None, prices: None, plan: None }
+    }
+}
+
+/// A plan with its proof.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solution {
+    /// Sorted by need, offer, period.
+    pub deliveries: Vec<Delivery>,
+    pub prices: Prices,
+    pub objective: f64,
+    pub objective_rival: f64,
+    pub objective_digital: f64,
+    /// No plan whatever can be worth more.
+    pub upper_bound: f64,
+    /// (upper_bound − objective) / upper_bound.
+    pub gap: f64,
+    pub proven_optimal: bool,
+    /// Eligible deliveries looked at.
+    pub edges: usize,
+}
+
+/// A plan counts as the best when it is proven to be within this share.
+const PROVEN: f64 = 1e-4;
+
+/// Finds a plan and proves how near the best it is.
+pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress) -> Result<Solution, Vec<Problem>> {
+    let faults = instance.validate();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let faults = conflict::problems(instance);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut run = Run { options, progress, stopped: false };
+    run.tell(Step::Checked, None, None);
+    let stored = options.prices.map_or(&[][..], |p| &p.needs);
+    let digital = digital::solve(instance, stored, 160);
+    run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
+    let model = Model::new(instance, options.threads);
+    run.tell(Step::Prepared, None, None);
+    let rival = run.rival(&model, digital.objective, digital.bound);
+    let mut deliveries = rival.deliveries;
+    deliveries.extend(digital.deliveries);
+    deliveries.sort_unstable();
+    let mut prices = rival.prices;
+    prices.needs = digital.needs;
+    let points = score::objective(instance, &deliveries);
+    // Rounding in the last digits must not put the bound below a plan that exists.
+    let upper_bound = (rival.bound + digital.bound).max(points.total);
+    let gap = if upper_bound > 0.0 { (upper_bound - points.total) / upper_bound } else { 0.0 };
+    let solution = Solution {
+        deliveries,
+        prices,
+        objective: points.total,
+        objective_rival: points.rival,
+        objective_digital: points.digital,
+        upper_bound,
+        gap,
+        proven_optimal: gap <= PROVEN,
+        edges: model.edges.len() + digital.edges,
+    };
+    run.tell(Step::Finished, Some(solution.objective), Some(solution.upper_bound));
+    Ok(solution)
+}
+
+struct Run<'o, 'p> {
+    options: &'p Options<'o>,
+    progress: &'p mut dyn Progress,
+    stopped: bool,
+}
+
+struct Rival {
+    deliveries: Vec<Delivery>,
+    prices: Prices,
+    bound: f64,
+}
+
+impl Run<'_, '_> {
+    /// Reports; false once the run shall end.
+    fn tell(&mut self, step: Step, value: Option<f64>, bound: Option<f64>) -> bool {
+        self.stopped |= self.progress.report(step, value, bound).is_break();
+        if let (Some(limit), Some(elapsed)) = (self.options.cpu_seconds, self.options.elapsed) {
+            self.stopped |= elapsed() >= limit;
+        }
+        !self.stopped
+    }
+
+    fn rival(&mut self, model: &Model, digital: f64, digital_bound: f64) -> Rival {
+        let dual = Dual::new(model, self.options.threads);
+        let (y, bound) = self.price(&dual, digital_bound);
+        self.tell(Step::Prices, None, Some(bound + digital_bound));
+        let gains = dual.gains(&y);
+        let mut plan = construct(&dual, &y, &gains);
+        drop(gains);
+        let value = plan.value();
+        self.tell(Step::Plan, Some(value + digital), Some(bound + digital_bound));
+        let rounds = self.options.rounds.unwrap_or_else(|| rounds_for(model));
+        if rounds > 0 && !model.edges.is_empty() && !self.stopped {
+            let wanters = Wanters::new(&dual);
+            let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
+            let threshold = 0.5 * value / model.blocks().max(1) as f64;
+            let effort = Effort { rounds, threshold };
+            Search::new(&mut plan, &y, &wanters, self.options.seed).run(effort, &mut |won| {
+                self.tell(Step::Search, Some(value + won + digital), Some(bound + digital_bound)) && value + won < target
+            });
+        }
+        Rival { deliveries: plan.deliveries(), prices: dual.prices(&y), bound }
+    }
+
+    /// The best prices found for the rival part, and their bound.
+    fn price(&mut self, dual: &Dual, digital_bound: f64) -> (Vec<f64>, f64) {
+        let edges = dual.model.edges.len();
+        let start = self.options.prices.map(|prices| dual.multipliers(prices));
+        let is_warm = start.is_some();
+        let mut descent = Descent::new(dual, start);
+        let by_bend = edges < 5_000;
+        for (heat, evaluations) in schedule(edges, is_warm) {
+            descent.rewind();
+            let stage = Stage { heat, evaluations, every: 1 };
+            descent.run(stage, by_bend, &mut |bound| self.tell(Step::Prices, None, Some(bound + digital_bound)));
+            if self.stopped && descent.best.bound < f64::INFINITY {
+                break;
+            }
+        }
+        (descent.best.y, descent.best.bound)
+    }
+}
+
+/// Stages of pricing: (heat, evaluations).
+fn schedule(edges: usize, is_warm: bool) -> Vec<(f64, usize)> {
+    if edges < 5_000 {
+        let first = if is_warm { 6 } else { 0 };
+        return (first..12).map(|k| (0.2 * 0.6f64.powi(k), 60)).collect();
+    }
+    if is_warm {
+        return vec![(0.005, 15), (0.003, 15)];
+    }
+    vec![(0.1, 25), (0.02, 30), (0.01, 30), (0.005, 30), (0.003, 30), (0.0015, 30)]
+}
+
+fn rounds_for(model: &Model) -> u64 {
+    match model.lines.len() {
+        0 => 0,
+        1..=2_000 => 300_000,
+        2_001..=200_000 => 500_000,
+        _ => 0,
+    }
+}
