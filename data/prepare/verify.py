@@ -161,10 +161,10 @@ def catalogue():
         expect(r["kind"] in ("stock", "rate", "digital"), f"service class {r['code']}: kind")
         expect(r["modality"] in code["modalities"], f"service class {r['code']}: modality")
         expect(r["pillar"] in code["pillars"] | {""}, f"service class {r['code']}: pillar")
-        expect(all(p in code["service_classes"] for p in r["pairs_with"].split(";") if p), f"service class {r['code']}: pairs")
+        expect(all(p in code["service_classes"] for p in r["pairs_with"].split("|") if p), f"service class {r['code']}: pairs")
     expect(sorted(int(r["bit"]) for r in rows("catalogue/conditions.csv")) == list(range(8)), "conditions: bits")
     for r in rows("catalogue/toolkit.csv"):
-        expect(all(p in code["service_classes"] for p in r["service_classes"].split(";") if p), f"toolkit {r['code']}")
+        expect(all(p in code["service_classes"] for p in r["service_classes"].split("|") if p), f"toolkit {r['code']}")
     return code
 
 
