@@ -138,7 +138,8 @@ CATALOGUE = {"service_classes": 22, "units": 20, "groups": 9, "isced_levels": 9,
              "flagships": 3, "missions": 3, "programmes": 6, "collaboratives": 1, "toolkit": 9, "instruments": 4,
              "alignment_tags": 15, "events": 9, "how_it_works": 8, "org_kinds": 9, "severity_dimensions": 4, "phases": 3,
              "verification_criteria": 5, "decline_reasons": 12, "conditions": 8, "identifier_schemes": 16, "licences": 13,
-             "evidence_levels": 5, "stakeholder_circles": 3, "publications": 3, "activity_states": 6, "claim_levels": 6}
+             "evidence_levels": 5, "stakeholder_circles": 3, "publications": 3, "activity_states": 6, "claim_levels": 6, "audiences": 3, "teacher_stages": 4,
+             "sovereignty_clauses": 6, "urgency": 3, "match_reasons": 14, "selection_reasons": 6}
 BASE = ["code", "name_en", "name_fr", "name_ar", "description_en", "description_fr", "description_ar", "source"]
 
 
