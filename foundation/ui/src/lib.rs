@@ -8,7 +8,9 @@
 mod html;
 mod assets;
 mod cell;
+pub mod charts;
 mod fields;
+pub mod maps;
 mod parts;
 mod shell;
 mod table;
