@@ -5,10 +5,13 @@
 //! [`write_allocation`] and its proof with [`write_prices`].
 
 mod conflict;
+mod counterfactual;
 mod descent;
 mod digital;
 mod dual;
 mod eligibility;
+mod explain;
+mod gaps;
 mod instance;
 mod json;
 mod model;
@@ -22,7 +25,10 @@ mod solve;
 mod text;
 
 pub use conflict::{Conflict, conflicts};
+pub use counterfactual::{Counterfactual, GroupCoverage, counterfactual, group_coverage};
 pub use eligibility::{Lots, Match, Rule, fit, pair};
+pub use explain::{Argument, Explainer, Reason, RunnerUp, Why, WhyNot, Worth};
+pub use gaps::{Gap, GapAnalysis, GapOptions, gap_analysis};
 pub use instance::{
     Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place, Places, Prior,
     PriorState, Problem, QTY_MAX,

@@ -86,7 +86,7 @@ pub(crate) struct Curve {
 }
 
 impl Curve {
-    fn new(breaks: &[f64], slopes: &[f64]) -> Curve {
+    pub(crate) fn new(breaks: &[f64], slopes: &[f64]) -> Curve {
         let mut curve = Curve { count: breaks.len(), ends: [1.0; BREAKS_MAX], slopes: [0.0; BREAKS_MAX], bases: [0.0; BREAKS_MAX] };
         let (mut before, mut height) = (0.0, 0.0);
         for at in 0..breaks.len() {
