@@ -1,0 +1,129 @@
+//! Uploaded files, kept on disk under the hash of what they contain.
+//!
+//! The same bytes are kept once; a name, a media type and a right to read belong to whoever refers
+//! to the file. Nothing is ever overwritten.
+
+use base::{Error, Result};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Where files are kept.
+#[derive(Clone, Debug)]
+pub struct Files {
+    dir: PathBuf,
+}
+
+/// A kept file as its owner refers to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// SHA-256 of the bytes, hexadecimal.
+    pub hash: String,
+    /// The name it was sent under.
+    pub name: String,
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Files {
+    /// Keeps files below `dir`, which is made when missing.
+    ///
+    /// # Errors
+    /// A fault when the folder cannot be made.
+    pub fn open(dir: &Path) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(|e| Error::fault(format!("{}: {e}", dir.display())))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// Keeps the bytes and answers how to refer to them; on disk when it returns.
+    ///
+    /// # Errors
+    /// A fault when the disk refuses.
+    pub fn keep(&self, name: &str, mime: &str, bytes: &[u8]) -> Result<Upload> {
+        let hash = hex(&Sha256::digest(bytes));
+        let path = self.path(&hash)?;
+        if !path.exists() {
+            self.write(&path, bytes)
+                .map_err(|e| Error::fault(format!("{}: {e}", path.display())))?;
+        }
+        Ok(Upload {
+            hash,
+            name: name.to_owned(),
+            mime: mime.to_owned(),
+            size: bytes.len() as u64,
+        })
+    }
+
+    /// The bytes kept under a hash.
+    ///
+    /// # Errors
+    /// Missing when nothing is kept under it.
+    pub fn read(&self, hash: &str) -> Result<Vec<u8>> {
+        fs::read(self.path(hash)?).map_err(|_| Error::Missing)
+    }
+
+    /// Whether something is kept under the hash.
+    pub fn has(&self, hash: &str) -> bool {
+        self.path(hash).is_ok_and(|path| path.exists())
+    }
+
+    fn path(&self, hash: &str) -> Result<PathBuf> {
+        let good = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        let (head, tail) = hash.split_at_checked(2).ok_or(Error::Missing)?;
+        if good {
+            Ok(self.dir.join(head).join(tail))
+        } else {
+            Err(Error::Missing)
+        }
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.dir);
+        fs::create_dir_all(folder)?;
+        let half = path.with_extension("half");
+        let mut file = fs::File::create(&half)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&half, path)?;
+        fs::File::open(folder)?.sync_all()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+            let _ = write!(out, "{b:02x}");
+            out
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_bytes_are_kept_once_and_come_back() {
+        let dir = std::env::temp_dir().join(format!("files-{}", std::process::id()));
+        let files = Files::open(&dir).unwrap();
+        let a = files
+            .keep("letter.pdf", "application/pdf", b"Dear Secretariat")
+            .unwrap();
+        let b = files
+            .keep("copy.pdf", "application/pdf", b"Dear Secretariat")
+            .unwrap();
+        assert_eq!((a.hash.as_str(), a.size), (b.hash.as_str(), 16));
+        assert_eq!(files.read(&a.hash).unwrap(), b"Dear Secretariat");
+        assert!(matches!(
+            files.read("../../etc/passwd"),
+            Err(Error::Missing)
+        ));
+        assert!(matches!(files.read(&"0".repeat(64)), Err(Error::Missing)));
+        fs::remove_dir_all(dir).unwrap();
+    }
+}

@@ -1,0 +1,9 @@
+job-state-queued = في الانتظار
+job-state-running = قيد التنفيذ
+job-state-done = تمّ
+job-state-refused = مرفوض
+job-state-failed = فشل؛ يجب أن ينظر فيه مشغّل النظام
+job-title = عمل جارٍ
+job-progress = أُنجز { $done } من { $total }
+job-waiting = تتجدد هذه الصفحة كل بضع ثوانٍ. يمكنك مغادرتها: العمل مستمر.
+job-go-on = متابعة

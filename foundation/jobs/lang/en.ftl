@@ -1,0 +1,9 @@
+job-state-queued = Waiting for its turn
+job-state-running = At work
+job-state-done = Done
+job-state-refused = Refused
+job-state-failed = Failed; an operator must look
+job-title = Work in progress
+job-progress = { $done } of { $total } done
+job-waiting = This page renews itself every few seconds. You may leave it: the work goes on.
+job-go-on = Go on

@@ -1,0 +1,9 @@
+job-state-queued = En attente
+job-state-running = En cours
+job-state-done = Terminé
+job-state-refused = Refusé
+job-state-failed = Échec : un opérateur doit intervenir
+job-title = Travail en cours
+job-progress = { $done } sur { $total }
+job-waiting = Cette page se renouvelle toutes les quelques secondes. Vous pouvez la quitter : le travail continue.
+job-go-on = Continuer

@@ -1,0 +1,516 @@
+//! Pages: lists, records, forms and what went wrong, inside the shell.
+
+use crate::api;
+use crate::ask::Ask;
+use crate::form::{self, Asked, Choice, Entered, Field, FieldKind};
+use crate::guard;
+use crate::reply::Reply;
+use crate::room::{Act, ActLink, Answer, Filter, Listing, Page, Prefill, Shape, Show, View};
+use crate::serve::Hail;
+use crate::words;
+use axum::http::{HeaderName, StatusCode, header};
+use base::{Error, Lang, Role};
+use db::Tx;
+use lang::Words;
+use ui::{Column, Control, Html, Input, Shell, Tone, html, with_query};
+
+/// What a view found, as a page.
+///
+/// # Errors
+/// A fault when the view answers in another shape than it declared.
+pub fn answer(
+    tx: &mut Tx,
+    ask: &Ask,
+    hail: &Hail,
+    view: &View,
+    answer: Answer,
+) -> base::Result<Reply> {
+    match (view.shape, answer) {
+        (_, Answer::See(path)) => Ok(Reply::see(&path)),
+        (_, Answer::File(file)) => Ok(api::download(&file)),
+        (_, Answer::Page(page)) => framed(ask, hail, page, StatusCode::OK),
+        (Shape::List(columns, filters), Answer::List(list)) => {
+            let page = listing(tx, ask, columns, filters, list)?;
+            framed(ask, hail, page, StatusCode::OK)
+        }
+        (Shape::Record(columns), Answer::Record(show)) => {
+            let page = record(tx, ask, columns, show)?;
+            framed(ask, hail, page, StatusCode::OK)
+        }
+        _ => Err(Error::fault(format!(
+            "{} answers in another shape than it declared",
+            view.path
+        ))),
+    }
+}
+
+/// The address of this list after a key, filters kept.
+pub fn page_href(ask: &Ask, after: Option<&str>) -> String {
+    with_query(&here(ask), "after", after)
+}
+
+/// This page with its query.
+pub fn here(ask: &Ask) -> String {
+    ask.query
+        .iter()
+        .fold(ask.path.clone(), |path, (name, value)| {
+            if value.is_empty() {
+                path
+            } else {
+                with_query(&path, name, Some(value))
+            }
+        })
+}
+
+fn listing(
+    tx: &mut Tx,
+    ask: &Ask,
+    columns: &[Column],
+    filters: &[Filter],
+    list: Listing,
+) -> base::Result<Page> {
+    let here = here(ask);
+    let query = ask.list();
+    let lines = list.rows;
+    let last = lines
+        .last()
+        .filter(|_| list.more)
+        .map(|line| line.key.clone());
+    let mut body = list.before;
+    body.push(ui::actions(&list.actions));
+    let controls = filters
+        .iter()
+        .map(|filter| filter_control(tx, ask, filter))
+        .collect::<base::Result<Vec<Control>>>()?;
+    let asked = ask.query.get("q").map_or("", String::as_str);
+    body.push(ui::filters(&ask.words, &ask.path, Some(asked), &controls));
+    body.push(ui::table(&ask.words, &list.title, columns, &lines));
+    body.push(ui::pager(
+        &ask.words,
+        &here,
+        lines.len(),
+        last.as_deref(),
+        list.total,
+    ));
+    if !lines.is_empty() || query.after.is_some() {
+        body.push(ui::downloads(&ask.words, &here));
+    }
+    body.push(list.after);
+    Ok(Page {
+        title: list.title,
+        body,
+        ..Page::default()
+    })
+}
+
+fn filter_control(tx: &mut Tx, ask: &Ask, filter: &Filter) -> base::Result<Control> {
+    let label = ask
+        .words
+        .say(&format!("field-{}", words::dashed(filter.name)));
+    let choices: Vec<Choice> = match filter.listed {
+        Some(list) => list(tx, ask)?,
+        None => filter
+            .codes
+            .iter()
+            .map(|code| Choice {
+                code: (*code).to_owned(),
+                label: ask.words.code(filter.vocabulary, code),
+            })
+            .collect(),
+    };
+    let input = if filter.listed.is_none() && filter.codes.is_empty() {
+        Input::Text { max: 200 }
+    } else {
+        Input::Choice(options(&choices))
+    };
+    let chosen = ask.query.get(filter.name).map_or("", String::as_str);
+    Ok(Control::new(filter.name, label, input)
+        .optional()
+        .value(chosen))
+}
+
+fn options(choices: &[Choice]) -> Vec<ui::Choice> {
+    choices
+        .iter()
+        .map(|c| ui::Choice::new(c.code.as_str(), c.label.as_str()))
+        .collect()
+}
+
+fn record(tx: &mut Tx, ask: &Ask, columns: &[Column], show: Show) -> base::Result<Page> {
+    let mut body = show.before;
+    body.push(ui::actions(&show.actions));
+    body.push(ui::facts(&ask.words, columns, &show.cells));
+    body.push(show.sections);
+    if let Some((at, id)) = show.slot {
+        body.push(slot(tx, ask, at, &id)?);
+    }
+    Ok(Page {
+        title: show.title,
+        body,
+        ..Page::default()
+    })
+}
+
+/// What later rooms show at a place of an earlier room's page.
+///
+/// # Errors
+/// Whatever the later rooms answer.
+pub fn slot(tx: &mut Tx, ask: &Ask, at: &'static str, id: &str) -> base::Result<Html> {
+    let site = ask.site.clone();
+    let mut out = Html::new();
+    for slot in site.slots(at) {
+        out.push((slot.fill)(tx, ask, id)?);
+    }
+    Ok(out)
+}
+
+/// The form of an act as a page; after a refusal with what was entered and words at the fields.
+///
+/// # Errors
+/// Whoever may not do it is told so; whatever the act's own prefill answers.
+pub fn form(
+    tx: &mut Tx,
+    ask: &Ask,
+    hail: &Hail,
+    act: &Act,
+    tried: Option<&(Entered, Error)>,
+    token: &str,
+) -> base::Result<Reply> {
+    act.who.admits(ask.actor.as_ref())?;
+    let asked = form::resolve((act.form)(), tx, ask)?;
+    let prefill = match act.prefill {
+        Some(prefill) => prefill(tx, ask)?,
+        None => Prefill::default(),
+    };
+    let (entered, error) = match tried {
+        Some((entered, error)) => (entered.clone(), Some(error)),
+        None => (with_query_values(prefill.entered, ask), None),
+    };
+    let mut body = trouble(ask, act, &asked, &entered, error);
+    if let Some(intro) = ask.words.opt(&format!("{}-intro", act.name)) {
+        body.push(html!("<p>{}</p>", intro));
+    }
+    body.push(prefill.beside);
+    let version = saved_version(error);
+    let mut controls: Vec<Control> = vec![
+        Control::hidden("form_token", token),
+        Control::hidden("form_once", guard::random()),
+    ];
+    for (field, choices) in &asked {
+        controls.extend(field_controls(
+            ask, act, field, choices, &entered, error, version,
+        ));
+    }
+    let form = ui::Form {
+        action: here(ask),
+        controls,
+        button: ask.words.say(&format!("{}-button", act.name)),
+        grave: false,
+        cancel: Some(parent(&ask.path).to_owned()),
+    };
+    body.push(ui::form(&ask.words, &form));
+    let title = ask.words.say(&format!("{}-title", act.name));
+    let status = error.map_or(StatusCode::OK, |error| status_of(error).0);
+    framed(
+        ask,
+        hail,
+        Page {
+            title,
+            body,
+            ..Page::default()
+        },
+        status,
+    )
+}
+
+/// A link may bring values with it: `/offers/new?service_class=devices`.
+fn with_query_values(mut entered: Entered, ask: &Ask) -> Entered {
+    for (name, value) in &ask.query {
+        entered
+            .texts
+            .entry(name.clone())
+            .or_insert_with(|| vec![value.clone()]);
+    }
+    entered
+}
+
+fn saved_version(error: Option<&Error>) -> Option<i64> {
+    match error {
+        Some(Error::Conflict(conflict)) => Some(conflict.version),
+        _ => None,
+    }
+}
+
+/// Where a form's cancel leads: the thing it is about.
+fn parent(path: &str) -> &str {
+    match path.trim_end_matches('/').rsplit_once('/') {
+        Some(("", _)) | None => "/",
+        Some((parent, _)) => parent,
+    }
+}
+
+/// What stands above a form that was refused.
+fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option<&Error>) -> Html {
+    match error {
+        Some(Error::Refused(refusals)) => {
+            let known = |name: &str| asked.iter().any(|(field, _)| field.name == name);
+            let lines: Vec<(String, String)> = refusals
+                .0
+                .iter()
+                .map(|refusal| {
+                    let field = if known(&refusal.field) {
+                        refusal.field.as_str()
+                    } else {
+                        ""
+                    };
+                    (field.to_owned(), ask.words.refusal(refusal))
+                })
+                .collect();
+            ui::error_summary(&ask.words, &lines)
+        }
+        Some(Error::Conflict(conflict)) => {
+            let differences: Vec<ui::Difference> = conflict
+                .saved
+                .iter()
+                .filter(|(name, saved)| {
+                    asked.iter().any(|(field, _)| field.name == name.as_str())
+                        && entered.first(name) != saved.as_str()
+                })
+                .map(|(name, saved)| ui::Difference {
+                    label: words::field(&ask.words, act.name, name),
+                    yours: entered.first(name).to_owned(),
+                    saved: saved.clone(),
+                })
+                .collect();
+            ui::conflict(&ask.words, &differences)
+        }
+        Some(Error::Later(seconds)) => {
+            let said = ask
+                .words
+                .say_with("problem-later-seconds", &[("seconds", (*seconds).into())]);
+            ui::notice(&ask.words, Tone::Bad, said)
+        }
+        _ => Html::new(),
+    }
+}
+
+fn field_controls(
+    ask: &Ask,
+    act: &Act,
+    field: &Field,
+    choices: &[Choice],
+    entered: &Entered,
+    error: Option<&Error>,
+    version: Option<i64>,
+) -> Vec<Control> {
+    let name = field.name;
+    let input = match &field.kind {
+        FieldKind::Text(max) => Input::Text { max: *max },
+        FieldKind::Words(max) => Input::Words { max: *max },
+        FieldKind::Secret if name.starts_with("new_") => Input::NewSecret,
+        FieldKind::Secret if name == "code" => Input::OneTimeCode,
+        FieldKind::Secret => Input::Secret,
+        FieldKind::Email => Input::Email,
+        FieldKind::Whole(min, max) => Input::Whole {
+            min: *min,
+            max: *max,
+        },
+        FieldKind::Decimal(min, max) => Input::Decimal {
+            min: Some(*min),
+            max: Some(*max),
+        },
+        FieldKind::Day => Input::Day,
+        FieldKind::Choice(_) => Input::Choice(options(choices)),
+        FieldKind::Many(_) => Input::Many(options(choices)),
+        FieldKind::Yes => Input::Yes,
+        FieldKind::File(max) => Input::File {
+            max_bytes: usize::try_from(*max).unwrap_or(usize::MAX),
+            accept: String::new(),
+        },
+        FieldKind::Names(max) => Input::Names { max: *max },
+        FieldKind::Version => {
+            let value = version.map_or_else(|| entered.first(name).to_owned(), |v| v.to_string());
+            return vec![Control::hidden(name, value)];
+        }
+    };
+    let mut control = Control::new(name, words::field(&ask.words, act.name, name), input);
+    control.hint = words::hint(&ask.words, act.name, name);
+    control.optional = !field.required;
+    control.errors = errors_at(&ask.words, name, error);
+    control.values = match &field.kind {
+        FieldKind::Names(_) => Lang::ALL
+            .iter()
+            .map(|l| entered.first(&format!("{name}_{l}")).to_owned())
+            .collect(),
+        FieldKind::Many(_) => entered.all(name).into_iter().map(str::to_owned).collect(),
+        FieldKind::Secret | FieldKind::File(_) => Vec::new(),
+        _ => Some(entered.first(name))
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+    };
+    let mut controls = Vec::new();
+    if let (FieldKind::File(_), Some(upload)) = (&field.kind, entered.files.get(name)) {
+        let kept = ask
+            .words
+            .say_with("form-file-kept", &[("name", upload.name.as_str().into())]);
+        control.hint = Some(kept);
+        controls.push(Control::hidden(
+            format!("{name}.kept"),
+            guard::seal(&ask.site.settings, upload),
+        ));
+    }
+    controls.push(control);
+    controls
+}
+
+fn errors_at(words: &Words, name: &str, error: Option<&Error>) -> Vec<String> {
+    match error {
+        Some(Error::Refused(refusals)) => {
+            let here = refusals.0.iter().filter(|refusal| refusal.field == name);
+            here.map(|refusal| words.refusal(refusal)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The status of an error, and the end of its words' key.
+pub const fn status_of(error: &Error) -> (StatusCode, &'static str) {
+    match error {
+        Error::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Error::Missing => (StatusCode::NOT_FOUND, "missing"),
+        Error::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
+        Error::SignIn => (StatusCode::UNAUTHORIZED, "sign-in"),
+        Error::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+        Error::Later(_) => (StatusCode::TOO_MANY_REQUESTS, "later"),
+        Error::Fault(_) => (StatusCode::INTERNAL_SERVER_ERROR, "fault"),
+    }
+}
+
+/// Who may, in words: the holder of a role, or what else the key says.
+pub fn who_may(words: &Words, key: &str) -> String {
+    match Role::parse(key) {
+        Some(role) => {
+            let role = words.code("role", role.code());
+            words.say_with("forbidden-role", &[("role", role.into())])
+        }
+        None => words
+            .opt(&format!("forbidden-{}", words::dashed(key)))
+            .unwrap_or_default(),
+    }
+}
+
+/// A page about what went wrong, with ways onward.
+pub fn problem(ask: &Ask, hail: &Hail, error: &Error) -> Reply {
+    if matches!(error, Error::SignIn) {
+        return Reply::see(&with_query("/sign-in", "next", Some(&here(ask))));
+    }
+    let (status, key) = status_of(error);
+    let words = &ask.words;
+    let mut body = html!("<p>{}</p>", words.say(&format!("problem-{key}-help")));
+    match error {
+        Error::Forbidden(who) => body.push(html!("<p>{}</p>", who_may(words, who))),
+        Error::Refused(refusals) => {
+            let lines: Vec<(String, String)> = refusals
+                .0
+                .iter()
+                .map(|r| (String::new(), words.refusal(r)))
+                .collect();
+            body.push(ui::error_summary(words, &lines));
+        }
+        _ => {}
+    }
+    let onward = [ActLink {
+        href: "/".to_owned(),
+        label: words.say("problem-home"),
+        main: true,
+    }];
+    body.push(ui::actions(&onward));
+    let title = words.say(&format!("problem-{key}"));
+    let page = Page {
+        title,
+        body,
+        ..Page::default()
+    };
+    framed(ask, hail, page, status).unwrap_or_else(|error| {
+        Reply::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "text/plain; charset=utf-8",
+            error.to_string(),
+        )
+    })
+}
+
+/// A page inside the shell.
+fn framed(ask: &Ask, hail: &Hail, page: Page, status: StatusCode) -> base::Result<Reply> {
+    let words = &ask.words;
+    let mut shell = Shell::new(words, page.title, page.body);
+    shell.menu = menu(ask);
+    shell.account = account(ask, hail);
+    shell.sign_in = ask.actor.is_none().then(|| "/sign-in".to_owned());
+    shell.path = here(ask);
+    shell.snapshot = page.snapshot;
+    shell.refresh = page.refresh_seconds;
+    shell.private = ask.actor.is_some();
+    shell.notice = notice(ask, hail);
+    shell.foot = ["/catalogue", "/data/attribution", "/style"]
+        .iter()
+        .filter(|href| ask.site.views().any(|view| view.path == **href))
+        .map(|href| ui::Link::new(*href, words.say(&format!("foot{}", words::dashed(href)))))
+        .collect();
+    let preload = format!("<{}>; rel=preload; as=style", ui::sheet_path());
+    Ok(Reply::html(status, shell.render()?)
+        .header(HeaderName::from_static("link"), &preload)
+        .header(header::VARY, "Cookie, Accept-Language"))
+}
+
+fn notice(ask: &Ask, hail: &Hail) -> Option<Html> {
+    let mut out = Html::new();
+    if let Some(key) = ask.site.settings.notice_key {
+        out.push(ui::notice(&ask.words, Tone::Plain, ask.words.say(key)));
+    }
+    let done = hail
+        .cookies
+        .get(guard::NOTICE)
+        .filter(|key| ask.words.has(key));
+    if let Some(key) = done {
+        out.push(ui::notice(&ask.words, Tone::Good, ask.words.say(key)));
+    }
+    Some(out).filter(|html| !html.is_empty())
+}
+
+fn menu(ask: &Ask) -> Vec<ui::MenuLink> {
+    ask.site
+        .menu()
+        .into_iter()
+        .filter(|item| item.who.admits(ask.actor.as_ref()).is_ok())
+        .map(|item| {
+            let inside = ask.path == item.href
+                || (item.href != "/" && ask.path.starts_with(&format!("{}/", item.href)));
+            let mut link = ui::Link::new(item.href, ask.words.say(item.key));
+            link.current = inside;
+            link
+        })
+        .collect()
+}
+
+fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {
+    let actor = ask.actor.as_ref()?;
+    let roles: Vec<String> = actor
+        .appointments
+        .iter()
+        .map(|a| ask.words.code("role", a.role.code()))
+        .collect::<std::collections::BTreeSet<String>>()
+        .into_iter()
+        .collect();
+    let token = guard::token(&ask.site.settings, &hail.cookies).unwrap_or_default();
+    let hidden = ui::control(&ask.words, &Control::hidden("form_token", token));
+    Some(ui::AccountLine {
+        name: actor.name.clone(),
+        role: ask.words.list(&roles),
+        href: "/account".to_owned(),
+        sign_out: "/sign-out".to_owned(),
+        hidden,
+    })
+}

@@ -1,0 +1,52 @@
+//! The web kit: rooms declare pages and acts, the web makes HTML, JSON, CSV, spreadsheets and the
+//! description of the API from the same declarations.
+//!
+//! A request goes one way: who asks and in which language ([`ask`]), what is declared ([`room`]),
+//! what was entered ([`form`]), one transaction ([`serve`]), then its clothes ([`html`], [`api`],
+//! [`export`]). Rooms never see a header or a cookie.
+
+pub mod api;
+pub mod ask;
+mod body;
+mod export;
+pub mod form;
+mod guard;
+pub mod html;
+pub mod meters;
+mod once;
+mod openapi;
+pub mod own;
+mod reply;
+pub mod room;
+pub mod serve;
+pub mod site;
+pub mod testing;
+pub mod words;
+
+pub use ask::{Ask, Call, ListQuery};
+pub use form::{Choice, Choices, Entered, Field, FieldKind, Form, Value, Values};
+pub use guard::local;
+pub use openapi::document as openapi;
+pub use room::{
+    Act, ActLink, Answer, Check, Done, Download, Filter, Line, Listing, MenuItem, Page, Prefill,
+    Room, Shape, Show, Slot, View, Waiting, Who,
+};
+pub use serve::router;
+pub use site::{Authenticate, Credentials, Door, Settings, Site, Touch};
+
+use base::Lang;
+use db::Migration;
+
+/// The framework's own tables.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261121_answered",
+    sql: include_str!("../migrations/20261121_answered.sql"),
+    sample: include_str!("../migrations/20261121_answered.data.sql"),
+}];
+
+/// The framework's own words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];

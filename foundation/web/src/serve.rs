@@ -1,0 +1,527 @@
+//! One router from what the rooms declare, and the life of a request.
+
+use crate::ask::{Ask, Call};
+use crate::form::{self, Entered};
+use crate::once::{self, Once};
+use crate::reply::Reply;
+use crate::room::{Act, Done, Shape, View};
+use crate::site::{Credentials, Site};
+use crate::{api, body, export, guard, html, openapi};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, RawPathParams, Request, State};
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::routing::{MethodRouter, get, post};
+use base::{Error, Lang, Refusal, Result};
+use db::Tx;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::time::Instant;
+
+/// In which clothes an answer goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Html,
+    Json,
+    Csv,
+    Xlsx,
+}
+
+/// What every request brings.
+#[derive(Clone, Debug)]
+pub struct Hail {
+    pub format: Format,
+    pub path: String,
+    pub params: BTreeMap<String, String>,
+    pub query: BTreeMap<String, String>,
+    pub cookies: BTreeMap<String, String>,
+    pub headers: HeaderMap,
+    pub writes: bool,
+}
+
+impl Hail {
+    fn new(format: Format, params: &RawPathParams, request: &Request) -> Self {
+        let headers = request.headers().clone();
+        let raw = request.uri().path();
+        let path = match format {
+            Format::Json => raw.strip_prefix("/api").unwrap_or(raw),
+            Format::Csv => raw.strip_suffix(".csv").unwrap_or(raw),
+            Format::Xlsx => raw.strip_suffix(".xlsx").unwrap_or(raw),
+            Format::Html => raw,
+        };
+        Self {
+            format,
+            path: path.to_owned(),
+            params: params
+                .iter()
+                .map(|(n, v)| (n.to_owned(), v.to_owned()))
+                .collect(),
+            query: body::pairs(request.uri().query().unwrap_or("")).collect(),
+            cookies: guard::cookies(&headers),
+            headers,
+            writes: request.method() == axum::http::Method::POST,
+        }
+    }
+
+    /// The request as handlers see it: who asks is looked up, the language chosen.
+    ///
+    /// # Errors
+    /// A fault of the database; sign in first when a key is no longer good.
+    pub fn ask(&self, site: &Site, tx: &mut Tx) -> Result<Ask> {
+        let now = site.clock.now();
+        let api = self.format == Format::Json;
+        let credentials =
+            guard::credentials(&self.headers, &self.cookies, api, self.writes, &self.path);
+        let actor = (site.door.authenticate)(tx, &credentials, now)?;
+        if credentials.key.is_some() && actor.is_none() {
+            return Err(Error::SignIn);
+        }
+        let lang = self.lang(site, actor.as_ref().map(|a| a.lang));
+        let mut query = self.query.clone();
+        query.remove("lang");
+        Ok(Ask {
+            site: site.clone(),
+            actor,
+            credentials,
+            words: site.library.words(lang),
+            path: self.path.clone(),
+            params: self.params.clone(),
+            query,
+            now,
+            today: now.day(),
+        })
+    }
+
+    /// The request of somebody unknown, for words about what went wrong before anybody was found.
+    pub fn stranger(&self, site: &Site) -> Ask {
+        let now = site.clock.now();
+        Ask {
+            site: site.clone(),
+            actor: None,
+            credentials: Credentials::default(),
+            words: site.library.words(self.lang(site, None)),
+            path: self.path.clone(),
+            params: self.params.clone(),
+            query: BTreeMap::new(),
+            now,
+            today: now.day(),
+        }
+    }
+
+    /// The language: asked for in the address, chosen before, the account's, the browser's, the site's.
+    fn lang(&self, site: &Site, account: Option<Lang>) -> Lang {
+        let code = |text: Option<&String>| text.and_then(|code| Lang::parse(code));
+        let accepted = self
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|v| v.to_str().ok())
+            .and_then(Lang::accepted);
+        code(self.query.get("lang"))
+            .or_else(|| code(self.cookies.get(guard::LANGUAGE)))
+            .or(account)
+            .or(accepted)
+            .unwrap_or(site.settings.lang)
+    }
+
+    /// What a page must hand out besides its body: the visitor's tie for forms, the chosen language.
+    fn dress(&self, site: &Site, mut reply: Reply, tie: Option<&str>) -> Reply {
+        let settings = &site.settings;
+        if let Some(lang) = self.query.get("lang").and_then(|code| Lang::parse(code)) {
+            let line = guard::cookie(settings, guard::LANGUAGE, lang.code(), 365);
+            reply = reply.header(header::SET_COOKIE, &line);
+        }
+        if let Some(tie) = tie {
+            reply = reply.header(
+                header::SET_COOKIE,
+                &guard::cookie(settings, guard::VISITOR, tie, 1),
+            );
+        }
+        if self.cookies.contains_key(guard::NOTICE) && reply.status == StatusCode::OK {
+            reply = reply.header(
+                header::SET_COOKIE,
+                &guard::cookie(settings, guard::NOTICE, "", 0),
+            );
+        }
+        reply
+    }
+}
+
+/// The router of a site.
+pub fn router(site: &Site) -> axum::Router {
+    let mut router = axum::Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
+        .route("/api/openapi.json", get(describe))
+        .route("/assets/{name}", get(asset));
+    for view in site.views() {
+        router = router.route(view.path, see(*view, Format::Html));
+        match view.shape {
+            Shape::List(..) => {
+                router = router
+                    .route(&format!("/api{}", view.path), see(*view, Format::Json))
+                    .route(&format!("{}.csv", view.path), see(*view, Format::Csv))
+                    .route(&format!("{}.xlsx", view.path), see(*view, Format::Xlsx));
+            }
+            Shape::Record(_) => {
+                router = router.route(&format!("/api{}", view.path), see(*view, Format::Json));
+            }
+            Shape::Page | Shape::File => {}
+        }
+    }
+    for act in site.acts() {
+        let api = format!("/api{}", openapi::api_path(act.path));
+        router = router
+            .route(act.path, act_html(*act))
+            .route(&api, act_json(*act));
+    }
+    router
+        .fallback(nothing)
+        .layer(tower_http::compression::CompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(site.clone(), around))
+        .with_state(site.clone())
+}
+
+/// Around every request: time, counters, one log line without personal data, safe headers.
+async fn around(State(site): State<Site>, mut request: Request, next: Next) -> Response<Body> {
+    let started = Instant::now();
+    name_peer(&site, &mut request);
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<axum::extract::MatchedPath>()
+        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let mut response = next.run(request).await;
+    guard::protect(&mut response, &site.settings);
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(header::HeaderValue::from_static("no-store"));
+    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let status = response.status().as_u16();
+    let bytes = http_body_size(&response);
+    site.meters.answered(status, micros, bytes);
+    tracing::info!(%method, route, status, micros, "answered");
+    response
+}
+
+/// Writes down where a request comes from: the connection's other end, or what a trusted proxy says.
+fn name_peer(site: &Site, request: &mut Request) {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip().to_string());
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .filter(|_| site.settings.behind_proxy)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.rsplit(',').next())
+        .map(|v| v.trim().to_owned());
+    request.headers_mut().remove("x-harambee-peer");
+    let name = forwarded
+        .or(peer)
+        .and_then(|name| header::HeaderValue::from_str(&name).ok());
+    if let Some(name) = name {
+        request.headers_mut().insert("x-harambee-peer", name);
+    }
+}
+
+fn http_body_size(response: &Response<Body>) -> u64 {
+    use axum::body::HttpBody;
+    response.body().size_hint().exact().unwrap_or(0)
+}
+
+async fn ready(State(site): State<Site>) -> Response<Body> {
+    let answer = site.db.read(|tx| tx.row("SELECT 1", &[])).await;
+    let stopping = site.stopping.load(std::sync::atomic::Ordering::Relaxed);
+    match answer {
+        Ok(_) if !stopping => Reply::new(StatusCode::OK, "text/plain; charset=utf-8", "ready\n"),
+        _ => Reply::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "text/plain; charset=utf-8",
+            "not ready\n",
+        ),
+    }
+    .into()
+}
+
+async fn metrics(State(site): State<Site>) -> Response<Body> {
+    let text = site.meters.text(site.db.stats());
+    Reply::new(
+        StatusCode::OK,
+        "text/plain; version=0.0.4; charset=utf-8",
+        text,
+    )
+    .into()
+}
+
+async fn describe(State(site): State<Site>) -> Response<Body> {
+    Reply::json(StatusCode::OK, &openapi::document(&site)).into()
+}
+
+async fn asset(params: RawPathParams) -> Response<Body> {
+    let name = params
+        .iter()
+        .next()
+        .map(|(_, name)| name.to_owned())
+        .unwrap_or_default();
+    match ui::assets()
+        .iter()
+        .find(|asset| asset.path.ends_with(&format!("/{name}")))
+    {
+        Some(asset) => Reply::new(StatusCode::OK, asset.mime, asset.bytes)
+            .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
+            .into(),
+        None => Reply::new(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "").into(),
+    }
+}
+
+async fn nothing(
+    State(site): State<Site>,
+    params: RawPathParams,
+    request: Request,
+) -> Response<Body> {
+    let format = if request.uri().path().starts_with("/api/") {
+        Format::Json
+    } else {
+        Format::Html
+    };
+    let hail = Hail::new(format, &params, &request);
+    let (inner, kept) = (site.clone(), hail.clone());
+    let reply = site.db.read(move |tx| {
+        let ask = kept.ask(&inner, tx)?;
+        Ok(wrong(&ask, &kept, &Error::Missing))
+    });
+    finish(&site, &hail, reply.await)
+}
+
+fn see(view: View, format: Format) -> MethodRouter<Site> {
+    get(
+        move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
+            let hail = Hail::new(format, &params, &request);
+            let (inner, kept) = (site.clone(), hail.clone());
+            let reply = site.db.read(move |tx| {
+                let ask = kept.ask(&inner, tx)?;
+                Ok(look(tx, &ask, &kept, &view).unwrap_or_else(|error| wrong(&ask, &kept, &error)))
+            });
+            finish(&site, &hail, reply.await)
+        },
+    )
+}
+
+fn look(tx: &mut Tx, ask: &Ask, hail: &Hail, view: &View) -> Result<Reply> {
+    view.who.admits(ask.actor.as_ref())?;
+    match hail.format {
+        Format::Csv | Format::Xlsx => export::file(tx, ask, view, hail.format),
+        Format::Json => api::answer(ask, view.shape, (view.run)(tx, ask)?),
+        Format::Html => {
+            let answer = (view.run)(tx, ask)?;
+            let reply = html::answer(tx, ask, hail, view, answer)?;
+            Ok(hail.dress(&ask.site, reply, None))
+        }
+    }
+}
+
+/// The answer of a read that ended, or words about why it did not.
+fn finish(site: &Site, hail: &Hail, reply: Result<Reply>) -> Response<Body> {
+    reply
+        .unwrap_or_else(|error| wrong(&hail.stranger(site), hail, &error))
+        .into()
+}
+
+/// Words about what went wrong, in the clothes the request wears.
+fn wrong(ask: &Ask, hail: &Hail, error: &Error) -> Reply {
+    if let Error::Fault(what) = error {
+        tracing::error!(path = %hail.path, what, "fault");
+    }
+    match hail.format {
+        Format::Json => api::problem(&ask.words, error),
+        _ => html::problem(ask, hail, error),
+    }
+}
+
+fn act_html(act: Act) -> MethodRouter<Site> {
+    let shown = move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
+        let hail = Hail::new(Format::Html, &params, &request);
+        show_form(&site, act, hail, None).await
+    };
+    let done = move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
+        let hail = Hail::new(Format::Html, &params, &request);
+        match body::form(&site, request).await {
+            Ok(entered) => {
+                let sent = entered.first("form_token").to_owned();
+                let ours = guard::same_origin(&site.settings, &hail.headers, &hail.cookies, &sent);
+                let once = format!("form-{}", entered.first("form_once"));
+                let key = if once == "form-" { String::new() } else { once };
+                let outcome = match ours {
+                    Ok(()) => perform(&site, act, &hail, &entered, &key).await,
+                    Err(error) => Err(error),
+                };
+                html_done(&site, act, hail, entered, outcome).await
+            }
+            Err(error) => wrong(&hail.stranger(&site), &hail, &error).into(),
+        }
+    };
+    get(shown).post(done)
+}
+
+async fn html_done(
+    site: &Site,
+    act: Act,
+    hail: Hail,
+    entered: Entered,
+    outcome: Result<Done>,
+) -> Response<Body> {
+    match outcome {
+        Ok(done) => {
+            let mut reply = Reply::see(&done.see);
+            if let Some(session) = &done.session {
+                let line = guard::session_cookie(&site.settings, session);
+                reply = reply.header(header::SET_COOKIE, &line);
+            }
+            if let Some(key) = done.notice {
+                let line = guard::cookie(&site.settings, guard::NOTICE, key, 1);
+                reply = reply.header(header::SET_COOKIE, &line);
+            }
+            reply.into()
+        }
+        Err(error @ (Error::Refused(_) | Error::Conflict(_) | Error::Later(_))) => {
+            show_form(site, act, hail, Some((entered, error))).await
+        }
+        Err(error) => {
+            let (inner, kept) = (site.clone(), hail.clone());
+            let error = std::sync::Arc::new(error);
+            let reply = site.db.read(move |tx| {
+                let ask = kept.ask(&inner, tx)?;
+                Ok(wrong(&ask, &kept, &error))
+            });
+            finish(site, &hail, reply.await)
+        }
+    }
+}
+
+/// The form of an act; after a refusal with what was entered and words at the fields.
+async fn show_form(
+    site: &Site,
+    act: Act,
+    hail: Hail,
+    tried: Option<(Entered, Error)>,
+) -> Response<Body> {
+    let tie = guard::token(&site.settings, &hail.cookies)
+        .is_none()
+        .then(guard::random);
+    let (inner, kept, tied) = (site.clone(), hail.clone(), tie.clone());
+    let tried = tried.map(std::sync::Arc::new);
+    let reply = site.db.read(move |tx| {
+        let ask = kept.ask(&inner, tx)?;
+        let token = match &tied {
+            Some(tie) => guard::token_for(&inner.settings, tie),
+            None => guard::token(&inner.settings, &kept.cookies).unwrap_or_default(),
+        };
+        let form = html::form(tx, &ask, &kept, &act, tried.as_deref(), &token);
+        Ok(match form {
+            Ok(reply) => kept.dress(&inner, reply, tied.as_deref()),
+            Err(error) => wrong(&ask, &kept, &error),
+        })
+    });
+    finish(site, &hail, reply.await)
+}
+
+fn act_json(act: Act) -> MethodRouter<Site> {
+    post(
+        move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
+            let hail = Hail::new(Format::Json, &params, &request);
+            let outcome = json_done(&site, act, &hail, request).await;
+            match outcome {
+                Ok(done) => {
+                    let mut body = match done.body {
+                        serde_json::Value::Object(object) => object,
+                        serde_json::Value::Null => serde_json::Map::new(),
+                        other => serde_json::Map::from_iter([("result".to_owned(), other)]),
+                    };
+                    body.insert("see".to_owned(), done.see.into());
+                    Reply::json(StatusCode::OK, &serde_json::Value::Object(body)).into()
+                }
+                Err(error) => Response::from(wrong(&hail.stranger(&site), &hail, &error)),
+            }
+        },
+    )
+}
+
+async fn json_done(site: &Site, act: Act, hail: &Hail, request: Request) -> Result<Done> {
+    let header = |name: &str| {
+        hail.headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or("")
+            .trim()
+            .to_owned()
+    };
+    let kind = header("content-type");
+    let bytes = body::whole(request).await?;
+    if !bytes.is_empty() && !kind.starts_with("application/json") {
+        return Err(Refusal::whole("form-not-json-type").into());
+    }
+    let key = header("idempotency-key");
+    if key.len() > 200 {
+        return Err(Refusal::whole("form-key-too-long").into());
+    }
+    let entered = body::json(site, &(act.form)(), &bytes)?;
+    perform(site, act, hail, &entered, &key).await
+}
+
+/// Does an act: who, what was entered, slow work, then all of it in one transaction, once.
+async fn perform(site: &Site, act: Act, hail: &Hail, entered: &Entered, key: &str) -> Result<Done> {
+    let (inner, kept) = (site.clone(), hail.clone());
+    let (ask, asked) = site
+        .db
+        .read(move |tx| {
+            let ask = kept.ask(&inner, tx)?;
+            act.who.admits(ask.actor.as_ref())?;
+            let asked = form::resolve((act.form)(), tx, &ask)?;
+            Ok((ask, asked))
+        })
+        .await?;
+    let once = Once::of(key, ask.actor.as_ref(), &hail.path, &unmarked(entered));
+    let values = form::read(&asked, entered)?;
+    let mut call = Call {
+        ask,
+        values,
+        prepared: BTreeMap::new(),
+    };
+    if let Some(prepare) = act.prepare {
+        let inner = site.clone();
+        let work = tokio::task::spawn_blocking(move || prepare(&inner, &mut call).map(|()| call));
+        call = work.await.map_err(Error::fault)??;
+    }
+    site.db
+        .write(move |tx| transact(tx, act, &call, once.as_ref()))
+        .await
+}
+
+/// An act in its transaction; a repeated request gets the earlier answer.
+///
+/// # Errors
+/// Whatever the act answers; nothing is changed then.
+pub fn transact(tx: &mut Tx, act: Act, call: &Call, once: Option<&Once>) -> Result<Done> {
+    if call.actor.is_some() && call.credentials.session.is_some() {
+        (call.site.door.touch)(tx, &call.credentials, call.now)?;
+    }
+    if let Some(once) = once {
+        if let Some(done) = once::earlier(tx, once)? {
+            return Ok(done);
+        }
+        let done = (act.run)(tx, call)?;
+        once::keep(tx, once, &done, call.now)?;
+        return Ok(done);
+    }
+    (act.run)(tx, call)
+}
+
+/// What was entered without what only the form itself needs.
+fn unmarked(entered: &Entered) -> Entered {
+    let mut entered = entered.clone();
+    entered.texts.retain(|name, _| !name.starts_with("form_"));
+    entered
+}
