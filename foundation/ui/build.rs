@@ -7,7 +7,7 @@ use std::{env, fs, io};
 
 /// The sheet's files in the order they are joined. A file not named here fails the build.
 const FILES: [&str; 14] = [
-    "tokens", "reset", "base", "shell", "buttons", "notices", "fields", "table", "facts", "tags",
+    "reset", "tokens", "base", "shell", "buttons", "notices", "fields", "table", "facts", "tags",
     "steps", "charts", "maps", "print",
 ];
 
@@ -37,6 +37,36 @@ fn main() -> Result<(), io::Error> {
     fs::write(out.join("sheet.css"), &sheet)?;
     fs::write(out.join("mark.svg"), mark)?;
     fs::write(out.join("assets.rs"), code(&out, &sheet, mark))
+}
+
+/// Joins blocks of one layer that follow each other.
+fn joined(css: &str, layer: &str) -> String {
+    let open = format!("@layer {layer}{{");
+    let mut blocks = css.split(open.as_str());
+    let mut out = blocks.next().unwrap_or_default().to_owned();
+    for block in blocks {
+        let own = out.contains(open.as_str()) && out.ends_with('}') && ends_its_layer(&out, &open);
+        if own {
+            out.pop();
+        } else {
+            out.push_str(&open);
+        }
+        out.push_str(block);
+    }
+    out
+}
+
+/// The last brace of the text closes the last block of that layer.
+fn ends_its_layer(text: &str, open: &str) -> bool {
+    let inside = text.rsplit(open).next().unwrap_or_default();
+    let mut depth = 1_i32;
+    for (place, c) in inside.char_indices() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if depth == 0 {
+            return place + 1 == inside.len();
+        }
+    }
+    false
 }
 
 fn code(out: &Path, sheet: &str, mark: &str) -> String {
@@ -92,6 +122,10 @@ fn squeeze(css: &str) -> String {
             out.push(' ');
         }
         out.push_str(word);
+    }
+    // Neighbours of one layer become one block.
+    for layer in ["reset", "base", "layout", "parts", "print"] {
+        out = joined(&out, layer);
     }
     out.replace(";}", "}")
 }

@@ -19,7 +19,10 @@ pub enum As {
 
 impl As {
     /// A number in words; unknown when there is none.
-    #[expect(clippy::cast_possible_truncation, reason = "whole numbers stay below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole numbers stay below 2^53"
+    )]
     pub fn say(self, words: &Words, value: Option<f64>) -> String {
         match (self, value) {
             (_, None) => words.say("unknown"),
@@ -40,7 +43,10 @@ pub struct Bar {
 impl Bar {
     /// A known number.
     pub fn new(label: impl Into<String>, value: f64) -> Self {
-        Self { label: label.into(), value: Some(value) }
+        Self {
+            label: label.into(),
+            value: Some(value),
+        }
     }
 }
 
@@ -53,7 +59,11 @@ pub struct Row {
 
 /// The chart with its title, in a frame.
 pub(crate) fn frame(title: &str, inside: &Html) -> Html {
-    html!("<figure class=\"chart\"><figcaption>{}</figcaption>{}</figure>", title, inside)
+    html!(
+        "<figure class=\"chart\"><figcaption>{}</figcaption>{}</figure>",
+        title,
+        inside
+    )
 }
 
 /// Figures behind a chart, folded away.
@@ -70,12 +80,20 @@ fn nothing(words: &Words, title: &str) -> Html {
 }
 
 fn top<'a>(values: impl Iterator<Item = &'a Option<f64>>) -> f64 {
-    values.flatten().copied().filter(|v| v.is_finite()).fold(0.0, f64::max)
+    values
+        .flatten()
+        .copied()
+        .filter(|v| v.is_finite())
+        .fold(0.0, f64::max)
 }
 
 /// A share of the width in a thousand, as short as can be.
 fn width(value: f64, most: f64) -> String {
-    let thousandths = if most > 0.0 { (value / most * 1000.0).clamp(0.0, 1000.0) } else { 0.0 };
+    let thousandths = if most > 0.0 {
+        (value / most * 1000.0).clamp(0.0, 1000.0)
+    } else {
+        0.0
+    };
     format!("{thousandths:.0}")
 }
 
@@ -96,12 +114,23 @@ pub fn bars(words: &Words, title: &str, list: &[Bar], how: As) -> Html {
     let lines = list.iter().map(|bar| {
         let says = how.say(words, bar.value);
         let mark = bar.value.map(|value| {
-            html!("<rect class=\"s5\" width=\"{}\" height=\"10\"/>", width(value, most))
+            html!(
+                "<rect class=\"s5\" width=\"{}\" height=\"10\"/>",
+                width(value, most)
+            )
         });
         let svg = strip(&format!("{}: {says}", bar.label), &html!("{}", mark));
-        html!("<li><span>{}</span><bdi>{}</bdi>{}</li>", bar.label, says, svg)
+        html!(
+            "<li><span>{}</span><bdi>{}</bdi>{}</li>",
+            bar.label,
+            says,
+            svg
+        )
     });
-    frame(title, &html!("<ul class=\"bars\">{}</ul>", lines.collect::<Html>()))
+    frame(
+        title,
+        &html!("<ul class=\"bars\">{}</ul>", lines.collect::<Html>()),
+    )
 }
 
 /// Parts of a whole, one strip for each row, all on one scale. `classes` name the fills `s0` to `s8`.
@@ -109,13 +138,21 @@ pub fn stacked(words: &Words, title: &str, series: &[(String, u8)], rows: &[Row]
     if rows.is_empty() {
         return nothing(words, title);
     }
-    let sums: Vec<f64> = rows.iter().map(|row| row.values.iter().flatten().sum()).collect();
+    let sums: Vec<f64> = rows
+        .iter()
+        .map(|row| row.values.iter().flatten().sum())
+        .collect();
     let most = sums.iter().copied().fold(0.0, f64::max);
     let lines = rows.iter().zip(&sums).map(|(row, sum)| {
         let total = how.say(words, Some(*sum));
         let (marks, says) = segments(words, series, row, most, how);
         let svg = strip(&format!("{}: {}", row.label, says.join(", ")), &marks);
-        html!("<li><span>{}</span><bdi>{}</bdi>{}</li>", row.label, total, svg)
+        html!(
+            "<li><span>{}</span><bdi>{}</bdi>{}</li>",
+            row.label,
+            total,
+            svg
+        )
     });
     let lines: Html = lines.collect();
     let mut head = vec![words.say("ui-chart-name")];
@@ -123,7 +160,12 @@ pub fn stacked(words: &Words, title: &str, series: &[(String, u8)], rows: &[Row]
     let table = behind(words, title, &head, &table_rows(words, rows, how));
     frame(
         title,
-        &html!("{}<ul class=\"bars\">{}</ul>{}", legend(words, series, rows, how), lines, table),
+        &html!(
+            "{}<ul class=\"bars\">{}</ul>{}",
+            legend(words, series, rows, how),
+            lines,
+            table
+        ),
     )
 }
 
@@ -138,7 +180,9 @@ fn segments(
     let mut marks = Html::new();
     let mut says = Vec::new();
     for ((label, class), value) in series.iter().zip(&row.values) {
-        let Some(value) = value.filter(|value| *value > 0.0) else { continue };
+        let Some(value) = value.filter(|value| *value > 0.0) else {
+            continue;
+        };
         marks.push(html!(
             "<rect class=\"s{}\" x=\"{}\" width=\"{}\" height=\"10\"/>",
             u32::from(*class),
@@ -174,7 +218,10 @@ pub(crate) fn swatch(class: u8) -> Html {
 fn table_rows(words: &Words, rows: &[Row], how: As) -> Vec<Vec<Html>> {
     let line = |row: &Row| {
         let mut cells = vec![html!("{}", row.label)];
-        let numbers = row.values.iter().map(|v| html!("<bdi>{}</bdi>", how.say(words, *v)));
+        let numbers = row
+            .values
+            .iter()
+            .map(|v| html!("<bdi>{}</bdi>", how.say(words, *v)));
         cells.extend(numbers);
         cells
     };
@@ -183,13 +230,23 @@ fn table_rows(words: &Words, rows: &[Row], how: As) -> Vec<Vec<Html>> {
 
 /// The buckets every unit of a need line is in, in their order.
 pub const BUCKETS: [&str; 8] = [
-    "uncovered", "proposed", "committed", "in_transit", "delivered", "confirmed", "returned", "lost",
+    "uncovered",
+    "proposed",
+    "committed",
+    "in_transit",
+    "delivered",
+    "confirmed",
+    "returned",
+    "lost",
 ];
 
 /// Where the units of need lines are: numbers in the order of [`BUCKETS`].
 pub fn buckets(words: &Words, title: &str, rows: &[(String, [i64; 8])]) -> Html {
-    let series: Vec<(String, u8)> =
-        BUCKETS.iter().zip(0..).map(|(code, class)| (words.code("bucket", code), class)).collect();
+    let series: Vec<(String, u8)> = BUCKETS
+        .iter()
+        .zip(0..)
+        .map(|(code, class)| (words.code("bucket", code), class))
+        .collect();
     #[expect(clippy::cast_precision_loss, reason = "counts stay below 2^53")]
     let rows: Vec<Row> = rows
         .iter()
@@ -209,25 +266,39 @@ pub fn paired(words: &Words, title: &str, names: [&str; 2], rows: &[Row], how: A
     let most = top(rows.iter().flat_map(|row| &row.values));
     let series = [(names[0].to_owned(), 5), (names[1].to_owned(), 6)];
     let lines = rows.iter().map(|row| {
-        let pair = series.iter().zip(&row.values).map(|((name, class), value)| {
-            let says = how.say(words, *value);
-            let mark = value.map(|value| {
-                html!(
-                    "<rect class=\"s{}\" width=\"{}\" height=\"10\"/>",
-                    u32::from(*class),
-                    width(value, most)
-                )
+        let pair = series
+            .iter()
+            .zip(&row.values)
+            .map(|((name, class), value)| {
+                let says = how.say(words, *value);
+                let mark = value.map(|value| {
+                    html!(
+                        "<rect class=\"s{}\" width=\"{}\" height=\"10\"/>",
+                        u32::from(*class),
+                        width(value, most)
+                    )
+                });
+                let title = format!("{}, {name}: {says}", row.label);
+                html!("<bdi>{}</bdi>{}", says, strip(&title, &html!("{}", mark)))
             });
-            let title = format!("{}, {name}: {says}", row.label);
-            html!("<bdi>{}</bdi>{}", says, strip(&title, &html!("{}", mark)))
-        });
-        html!("<li class=\"pair\"><span>{}</span>{}</li>", row.label, pair.collect::<Html>())
+        html!(
+            "<li class=\"pair\"><span>{}</span>{}</li>",
+            row.label,
+            pair.collect::<Html>()
+        )
     });
     let lines: Html = lines.collect();
-    let head = [words.say("ui-chart-name"), names[0].to_owned(), names[1].to_owned()];
+    let head = [
+        words.say("ui-chart-name"),
+        names[0].to_owned(),
+        names[1].to_owned(),
+    ];
     let table = behind(words, title, &head, &table_rows(words, rows, how));
     let legend = legend(words, &series, &[], how);
-    frame(title, &html!("{}<ul class=\"bars\">{}</ul>{}", legend, lines, table))
+    frame(
+        title,
+        &html!("{}<ul class=\"bars\">{}</ul>{}", legend, lines, table),
+    )
 }
 
 const WIDE: f64 = 320.0;
@@ -262,13 +333,26 @@ pub fn line(words: &Words, title: &str, list: &[Bar], how: As) -> Html {
         path,
         dots,
         says(Some(high)),
-        if floor < high { says(Some(floor)) } else { String::new() },
+        if floor < high {
+            says(Some(floor))
+        } else {
+            String::new()
+        },
         first.label,
-        if list.len() > 1 { last.label.as_str() } else { "" }
+        if list.len() > 1 {
+            last.label.as_str()
+        } else {
+            ""
+        }
     );
     let rows: Vec<Vec<Html>> = list
         .iter()
-        .map(|bar| vec![html!("{}", bar.label), html!("<bdi>{}</bdi>", says(bar.value))])
+        .map(|bar| {
+            vec![
+                html!("{}", bar.label),
+                html!("<bdi>{}</bdi>", says(bar.value)),
+            ]
+        })
         .collect();
     let head = ["ui-chart-name", "ui-chart-value"].map(|key| words.say(key));
     let table = behind(words, title, &head, &rows);
@@ -302,7 +386,14 @@ mod tests {
     #[test]
     fn an_unknown_number_is_said_and_has_no_bar() {
         let words = crate::testing::words(Lang::En);
-        let list = [Bar::new("A", 10.0), Bar { label: "B".to_owned(), value: None }, Bar::new("C", 0.0)];
+        let list = [
+            Bar::new("A", 10.0),
+            Bar {
+                label: "B".to_owned(),
+                value: None,
+            },
+            Bar::new("C", 0.0),
+        ];
         let html = bars(&words, "T", &list, As::Whole).into_string();
         assert_eq!(html.matches("<rect").count(), 2);
         assert!(html.contains("<span>B</span><bdi>Unknown</bdi>"), "{html}");
@@ -327,7 +418,14 @@ mod tests {
 
     #[test]
     fn a_gap_breaks_the_line() {
-        let list = [Bar::new("1", 0.0), Bar { label: "2".to_owned(), value: None }, Bar::new("3", 4.0)];
+        let list = [
+            Bar::new("1", 0.0),
+            Bar {
+                label: "2".to_owned(),
+                value: None,
+            },
+            Bar::new("3", 4.0),
+        ];
         assert_eq!(trace(&list, 0.0, 4.0).0, "M6.0 112.0M314.0 16.0");
     }
 }

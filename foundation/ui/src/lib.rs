@@ -10,6 +10,7 @@ mod assets;
 mod cell;
 pub mod charts;
 mod fields;
+mod gallery;
 pub mod maps;
 mod parts;
 mod shell;
@@ -19,6 +20,7 @@ pub mod testing;
 pub use assets::{Asset, assets, sheet_path};
 pub use cell::{Cell, Column, Kind, NOT_APPLICABLE, Typed, cell_csv, cell_html, cell_json, typed};
 pub use fields::{Choice, Control, Form, Input, control, field_id, form, size};
+pub use gallery::gallery;
 pub use html::{Html, Show, Shown, is_safe, link, paragraphs, shown, text, with_query};
 pub use parts::{
     Action, Difference, Link, Step, StepState, Tone, actions, card, cards, conflict, empty,

@@ -47,17 +47,29 @@ pub struct Area {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Projection {
-    Equirectangular { lon0: f64, lat0: f64, scale: f64, cos: f64 },
-    NaturalEarth { half: f64, top: f64, scale: f64 },
+    Equirectangular {
+        lon0: f64,
+        lat0: f64,
+        scale: f64,
+        cos: f64,
+    },
+    NaturalEarth {
+        half: f64,
+        top: f64,
+        scale: f64,
+    },
 }
 
 impl Projection {
     /// Where a place lies on the map.
     pub fn put(self, lat: f64, lon: f64) -> (f64, f64) {
         match self {
-            Self::Equirectangular { lon0, lat0, scale, cos } => {
-                ((lon - lon0) * cos * scale, (lat0 - lat) * scale)
-            }
+            Self::Equirectangular {
+                lon0,
+                lat0,
+                scale,
+                cos,
+            } => ((lon - lon0) * cos * scale, (lat0 - lat) * scale),
             Self::NaturalEarth { half, top, scale } => {
                 let (l, p) = (lon.to_radians(), lat.to_radians());
                 let (q, r) = (p * p, p * p * p * p);
@@ -113,7 +125,10 @@ pub fn choropleth(
     let mut shapes = Html::new();
     let mut digits = Html::new();
     for area in &outline.areas {
-        let value = values.get(&area.code).copied().filter(|value| value.is_finite());
+        let value = values
+            .get(&area.code)
+            .copied()
+            .filter(|value| value.is_finite());
         let class = value.map_or(0, shade);
         shapes.push(html!(
             "<path class=\"s{}\" d=\"{}\"><title>{}: {}</title></path>",
@@ -124,18 +139,34 @@ pub fn choropleth(
         ));
         if let (1.., Some((x, y))) = (class, middle(&area.path, outline.view_box)) {
             let at = format!("x=\"{x:.0}\" y=\"{y:.0}\"");
-            digits.push(html!("<text class=\"t{}\" {}>{}</text>", class, Html::raw(at), class));
+            digits.push(html!(
+                "<text class=\"t{}\" {}>{}</text>",
+                class,
+                Html::raw(at),
+                class
+            ));
         }
     }
     for (code, [x, y]) in &outline.points {
-        if let (Some(value), false) = (values.get(code), outline.areas.iter().any(|a| a.code == *code)) {
+        if let (Some(value), false) = (
+            values.get(code),
+            outline.areas.iter().any(|a| a.code == *code),
+        ) {
             let at = Html::raw(format!("cx=\"{x:.0}\" cy=\"{y:.0}\""));
-            shapes.push(html!("<circle class=\"s{}\" {} r=\"6\"/>", shade(*value), at));
+            shapes.push(html!(
+                "<circle class=\"s{}\" {} r=\"6\"/>",
+                shade(*value),
+                at
+            ));
         }
     }
     let told = told(words, outline, &known, how);
     let size = (outline.view_box[2].max(outline.view_box[3]) / 40.0).round();
-    let digits = html!("<g class=\"digits\" font-size=\"{}\">{}</g>", format!("{size}"), digits);
+    let digits = html!(
+        "<g class=\"digits\" text-anchor=\"middle\" dominant-baseline=\"central\" font-weight=\"600\" font-size=\"{}\">{}</g>",
+        format!("{size}"),
+        digits
+    );
     let svg = outline.svg(title, &told, &html!("{}{}", shapes, digits));
     let table = area_table(words, title, &known, how);
     let legend = shade_legend(words, &steps, how);
@@ -183,10 +214,19 @@ fn shade_legend(words: &Words, steps: &[(f64, f64)], how: As) -> Html {
             } else {
                 words.say_with("ui-map-range", &[("from", low.into()), ("to", high.into())])
             };
-            html!("<li>{}<b>{}</b> {}</li>", swatch(class), u32::from(class), range)
+            html!(
+                "<li>{}<b>{}</b> {}</li>",
+                swatch(class),
+                u32::from(class),
+                range
+            )
         })
         .collect();
-    items.push(html!("<li>{}{}</li>", swatch(0), words.say("ui-map-unknown")));
+    items.push(html!(
+        "<li>{}{}</li>",
+        swatch(0),
+        words.say("ui-map-unknown")
+    ));
     html!("<ul class=\"legend\">{}</ul>", items)
 }
 
@@ -210,10 +250,15 @@ fn area_table(words: &Words, title: &str, known: &[(&Area, f64)], how: As) -> Ht
 pub fn points(words: &Words, outline: &Outline, places: &[(f64, f64)], title: &str) -> Html {
     let dots = dots(outline, places);
     let total: usize = dots.iter().map(|(_, _, count)| count).sum();
-    let told = words
-        .say_with("ui-map-points", &[("n", total.into()), ("dots", dots.len().into())]);
-    let areas: Html =
-        outline.areas.iter().map(|area| html!("<path class=\"s0\" d=\"{}\"/>", area.path)).collect();
+    let told = words.say_with(
+        "ui-map-points",
+        &[("n", total.into()), ("dots", dots.len().into())],
+    );
+    let areas: Html = outline
+        .areas
+        .iter()
+        .map(|area| html!("<path class=\"s0\" d=\"{}\"/>", area.path))
+        .collect();
     let mut marks = Html::new();
     let mut items = Html::new();
     let mut rows = Vec::new();
@@ -232,9 +277,16 @@ pub fn points(words: &Words, outline: &Outline, places: &[(f64, f64)], title: &s
             size,
             label
         ));
-        let inside: usize = dots.iter().filter(|(_, _, c)| of_size(*c)).map(|(_, _, c)| c).sum();
+        let inside: usize = dots
+            .iter()
+            .filter(|(_, _, c)| of_size(*c))
+            .map(|(_, _, c)| c)
+            .sum();
         let number = i64::try_from(inside).unwrap_or(i64::MAX);
-        rows.push(vec![html!("{}", label), html!("<bdi>{}</bdi>", words.number(number))]);
+        rows.push(vec![
+            html!("{}", label),
+            html!("<bdi>{}</bdi>", words.number(number)),
+        ]);
     }
     let svg = outline.svg(title, &told, &html!("{}{}", areas, marks));
     let head = ["ui-chart-name", "ui-map-places"].map(|key| words.say(key));
@@ -256,14 +308,14 @@ fn dot_label(words: &Words, from: usize, below: Option<usize>) -> String {
 
 /// Places gathered on a grid fine enough to tell and coarse enough to send: x, y, how many.
 fn dots(outline: &Outline, places: &[(f64, f64)]) -> Vec<(i64, i64, usize)> {
-    let Some(projection) = outline.projection else { return Vec::new() };
+    let Some(projection) = outline.projection else {
+        return Vec::new();
+    };
     let [left, top, wide, high] = outline.view_box;
     let put: Vec<(f64, f64)> = places
         .iter()
         .map(|(lat, lon)| projection.put(*lat, *lon))
-        .filter(|(x, y)| {
-            (left..=left + wide).contains(x) && (top..=top + high).contains(y)
-        })
+        .filter(|(x, y)| (left..=left + wide).contains(x) && (top..=top + high).contains(y))
         .collect();
     let mut cell = (wide.max(high) / 125.0).max(1.0);
     loop {
@@ -276,7 +328,10 @@ fn dots(outline: &Outline, places: &[(f64, f64)]) -> Vec<(i64, i64, usize)> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a map is some thousand units wide")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a map is some thousand units wide"
+)]
 #[expect(clippy::cast_precision_loss, reason = "cells are few")]
 fn gather(put: &[(f64, f64)], cell: f64) -> Vec<(i64, i64, usize)> {
     let mut grid: BTreeMap<(i64, i64), usize> = BTreeMap::new();
@@ -285,7 +340,9 @@ fn gather(put: &[(f64, f64)], cell: f64) -> Vec<(i64, i64, usize)> {
         *grid.entry(key).or_default() += 1;
     }
     let middle = |n: i64| ((n as f64 + 0.5) * cell).round() as i64;
-    grid.into_iter().map(|((y, x), count)| (middle(x), middle(y), count)).collect()
+    grid.into_iter()
+        .map(|((y, x), count)| (middle(x), middle(y), count))
+        .collect()
 }
 
 /// Dots as one path of strokes without length: round ends make them dots.
@@ -305,7 +362,9 @@ fn path_of(dots: &[(i64, i64, usize)], wanted: impl Fn(usize) -> bool) -> String
 /// The middle of an area's largest piece, when a digit fits there.
 fn middle(path: &str, view_box: [f64; 4]) -> Option<(f64, f64)> {
     let room = view_box[2].max(view_box[3]) / 28.0;
-    let largest = pieces(path).into_iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()))?;
+    let largest = pieces(path)
+        .into_iter()
+        .max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()))?;
     let (xs, ys): (Vec<f64>, Vec<f64>) = largest.iter().copied().unzip();
     let span = |list: &[f64]| {
         let low = list.iter().copied().fold(f64::MAX, f64::min);
@@ -336,7 +395,10 @@ fn pieces(path: &str) -> Vec<Vec<(f64, f64)>> {
     let mut out: Vec<Vec<(f64, f64)>> = Vec::new();
     let (mut x, mut y) = (0.0, 0.0);
     for part in path.split(['z', 'Z']).filter(|part| !part.is_empty()) {
-        let (start, rest) = part.trim_start_matches('M').split_once('l').unwrap_or((part, ""));
+        let (start, rest) = part
+            .trim_start_matches('M')
+            .split_once('l')
+            .unwrap_or((part, ""));
         if let [a, b] = numbers(start)[..] {
             (x, y) = (a, b);
         }
@@ -354,7 +416,10 @@ fn pieces(path: &str) -> Vec<Vec<(f64, f64)>> {
 
 fn numbers(text: &str) -> Vec<f64> {
     let spaced = text.replace('-', " -");
-    spaced.split([' ', ',']).filter_map(|number| number.parse().ok()).collect()
+    spaced
+        .split([' ', ','])
+        .filter_map(|number| number.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -374,8 +439,14 @@ mod tests {
         let values = BTreeMap::from([("X1".to_owned(), 3.0)]);
         let html = choropleth(&words, &outline, &values, "Needs", As::Whole).into_string();
         assert!(html.contains("<title>West: 3</title>"), "{html}");
-        assert!(html.contains("<title>East &amp; far: Unknown</title>"), "{html}");
-        assert!(html.contains("<text class=\"t1\" x=\"25\" y=\"25\">1</text>"), "{html}");
+        assert!(
+            html.contains("<title>East &amp; far: Unknown</title>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<text class=\"t1\" x=\"25\" y=\"25\">1</text>"),
+            "{html}"
+        );
         assert!(html.contains("1 of 2 areas have a figure"), "{html}");
     }
 
@@ -392,17 +463,25 @@ mod tests {
     #[test]
     fn sixteen_thousand_places_stay_small_and_none_is_lost() {
         let outline = Outline::parse(SQUARES).unwrap();
-        let places: Vec<(f64, f64)> =
-            (0..16_000).map(|n| (f64::from(n % 127) / 25.4, 10.0 + f64::from(n / 127) / 12.6)).collect();
+        let places: Vec<(f64, f64)> = (0..16_000)
+            .map(|n| (f64::from(n % 127) / 25.4, 10.0 + f64::from(n / 127) / 12.6))
+            .collect();
         let dots = dots(&outline, &places);
-        assert_eq!(dots.iter().map(|(_, _, count)| count).sum::<usize>(), 16_000);
+        assert_eq!(
+            dots.iter().map(|(_, _, count)| count).sum::<usize>(),
+            16_000
+        );
         assert!(path_of(&dots, |_| true).len() <= DOTS_BYTES);
         assert!(dots.len() > 500, "{}", dots.len());
     }
 
     #[test]
     fn the_world_is_projected_as_its_outline_was() {
-        let world = Projection::NaturalEarth { half: 2.735_385, top: 1.382_343, scale: 365.579_288 };
+        let world = Projection::NaturalEarth {
+            half: 2.735_385,
+            top: 1.382_343,
+            scale: 365.579_288,
+        };
         let (x, _) = world.put(0.0, 0.0);
         assert!((x - 1000.0).abs() < 0.1);
         assert!(world.put(84.0, 0.0).1.abs() < 0.1);
