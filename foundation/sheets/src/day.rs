@@ -132,10 +132,11 @@ fn without_time(text: &str) -> String {
         .chars()
         .map(|letter| digit(letter).unwrap_or(letter))
         .collect();
-    if let Some((day, time)) = plain.split_once('T') {
-        if day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()) {
-            return day.to_owned();
-        }
+    if let Some((day, time)) = plain.split_once('T')
+        && day.len() == 10
+        && time.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return day.to_owned();
     }
     match plain.rsplit_once(' ') {
         Some((day, time)) if time.contains(':') => without_time(day),

@@ -224,9 +224,9 @@ fn single(body: &str, mark: char, marks: Marks, lean: Lean) -> Result<Option<cha
         | (Marks::DotDecimal, '.', _)
         | (Marks::CommaDecimal, ',', _)
         | (Marks::Unproved, '.', Lean::Decimal) => Ok(Some(mark)),
-        (Marks::DotDecimal, _, _)
-        | (Marks::CommaDecimal, _, _)
-        | (Marks::Unproved, ',', Lean::Whole) => Ok(None),
+        (Marks::DotDecimal | Marks::CommaDecimal, _, _) | (Marks::Unproved, ',', Lean::Whole) => {
+            Ok(None)
+        }
         _ => Err(Fault::Ambiguous),
     }
 }

@@ -113,9 +113,9 @@ impl<'a> Walk<'a> {
                 .read_event_into(&mut buffer)
                 .map_err(|fault| broken("ods", fault))?
             {
-                Event::Start(element) => self.start(&element)?,
+                Event::Start(element) => self.start(&element),
                 Event::Empty(element) => {
-                    self.start(&element)?;
+                    self.start(&element);
                     self.end(element.local_name().as_ref())?;
                 }
                 Event::End(element) => self.end(element.local_name().as_ref())?,
@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn start(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "annotation" | "frame" | "shapes" => self.aside += 1,
             "style" => self.style = xml::attribute(element, "name").unwrap_or_default(),
@@ -158,7 +158,6 @@ impl<'a> Walk<'a> {
             "line-break" => self.text("\n"),
             _ => {}
         }
-        Ok(())
     }
 
     fn start_table(&mut self, element: &BytesStart<'_>) {
@@ -221,11 +220,9 @@ impl<'a> Walk<'a> {
                 first_column: self.column,
                 last_column: self.column.saturating_add(columns - 1),
             };
-            self.tables
-                .iter_mut()
-                .last()
-                .into_iter()
-                .for_each(|(_, raw)| raw.merges.push(merge));
+            if let Some((_, raw)) = self.tables.last_mut() {
+                raw.merges.push(merge);
+            }
         }
         self.cell = Some(cell);
     }

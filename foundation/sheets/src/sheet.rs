@@ -95,11 +95,11 @@ impl Raw {
         text: &str,
         kind: CellKind,
     ) -> Result<(), Refusal> {
-        if kind == CellKind::Text && !text.is_ascii() {
-            if let Some(repaired) = encoding::repaired(text) {
-                self.decoded_twice.see(row, position, text);
-                return self.store.push(&repaired, kind);
-            }
+        if kind == CellKind::Text
+            && let Some(repaired) = encoding::repaired(text)
+        {
+            self.decoded_twice.see(row, position, text);
+            return self.store.push(&repaired, kind);
         }
         self.store.push(text, kind)
     }
@@ -372,10 +372,8 @@ fn raw(bytes: &[u8], format: Format, limits: &Limits, choice: &Choice<'_>) -> Re
 
 fn all_notes(raw: &Raw, head: &Head) -> Vec<Note> {
     let mut notes = raw.notes.clone();
-    if let Some(name) = &raw.sheet_name {
-        if !raw.others.is_empty() {
-            notes.push(Note::new("sheets-note-sheet-read").with("sheet", name));
-        }
+    if let Some(name) = raw.sheet_name.as_ref().filter(|_| !raw.others.is_empty()) {
+        notes.push(Note::new("sheets-note-sheet-read").with("sheet", name));
     }
     for other in &raw.others {
         let key = if other.hidden {

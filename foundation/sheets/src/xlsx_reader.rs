@@ -1,6 +1,7 @@
 //! XLSX: values through calamine, and what calamine does not tell: hidden rows and columns.
 
 use std::io::{BufReader, Cursor};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
@@ -17,8 +18,20 @@ use crate::xml;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads the chosen sheet of a workbook into `raw`.
+/// Reads the chosen sheet of a workbook into `raw`. The parts of a hostile file are parsed by a
+/// library, so even its panic is a refusal here.
 pub(crate) fn read(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    limits: &Limits,
+    choice: &Choice<'_>,
+    raw: &mut Raw,
+) -> Result<(), Refusal> {
+    let attempt = AssertUnwindSafe(|| read_book(bytes, archive, limits, choice, raw));
+    catch_unwind(attempt).unwrap_or_else(|_| Err(broken("xlsx", "structure")))
+}
+
+fn read_book(
     bytes: &[u8],
     archive: &mut Archive<'_>,
     limits: &Limits,
@@ -437,7 +450,8 @@ fn write_moment(moment: &ExcelDateTime, text: &mut String) -> CellKind {
         text.push_str(&time);
         return CellKind::Text;
     }
-    text.push_str(&format!("{year:04}-{month:02}-{day:02}"));
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    text.push_str(&day);
     if time != "00:00:00" {
         text.push('T');
         text.push_str(&time);

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Formula, Workbook};
 use sheets::{Choice, Format, Kind, Limits, Refusal, Sheet, Wanted};
 use zip::ZipWriter;
@@ -324,6 +325,57 @@ fn a_lone_cell_far_away_costs_nothing_and_far_columns_are_refused() {
     let wide = "<row r=\"2\"><c r=\"XFD2\"><v>7</v></c></row>";
     let refusals = read(&workbook(&(head(&["a", "b"]) + wide))).unwrap_err();
     assert_eq!(refusals[0].key, "sheets-too-many-columns");
+}
+
+fn xml() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "<row>",
+        "<row r=\"2\">",
+        "<row r=\"0\" hidden=\"1\">",
+        "<row r=\"99999999999\">",
+        "</row>",
+        "<c>",
+        "<c r=\"A2\">",
+        "<c r=\"\">",
+        "<c r=\"ZZZZZZZ1\">",
+        "<c r=\"A0\">",
+        "<c t=\"s\">",
+        "<c t=\"e\">",
+        "<c t=\"b\">",
+        "<c t=\"d\">",
+        "<c t=\"str\">",
+        "<c s=\"9\">",
+        "</c>",
+        "<v>",
+        "</v>",
+        "<v>1</v>",
+        "<v>-1e999</v>",
+        "<v>2026-03-09</v>",
+        "<f>A1+1</f>",
+        "<v/>",
+        "<f t=\"shared\" si=\"0\" ref=\"A1:B9\">A1</f>",
+        "<f t=\"shared\" si=\"99999\"/>",
+        "<is><t>x</t></is>",
+        "&lt;",
+        "&#xD800;",
+        "text",
+        "<",
+        "</sheetData>",
+        "<mergeCell ref=\"B2:A1\"/>",
+        "<mergeCell ref=\"A0:ZZZZZZZ9\"/>",
+        "<col min=\"0\" max=\"9\" hidden=\"1\"/>",
+    ]);
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn no_nonsense_in_a_sheet_makes_the_reader_panic(rows in xml(), start in any::<bool>()) {
+        let head = if start { head(&["a", "b"]) } else { String::new() };
+        drop(read(&workbook(&(head + &rows))));
+    }
 }
 
 /// An OpenDocument sheet with these rows of XML.
