@@ -1,6 +1,7 @@
 //! Migrations: forward only, each once, the whole list in one transaction when the database opens.
 
 use crate::engine::{Conn, Trouble, spoken};
+use crate::tx::Digest;
 use crate::val::Val;
 use base::{Clock, Error, Result};
 use std::collections::BTreeMap;
@@ -18,19 +19,32 @@ pub struct Migration {
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \
     (name TEXT PRIMARY KEY, hash TEXT NOT NULL, at BIGINT NOT NULL)";
 
-/// Brings the schema up to date; true when it was empty before. Begins and ends a transaction.
-pub(crate) fn run(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<bool> {
+/// What the migrations themselves put into a database that was empty before.
+pub(crate) type Seeds = BTreeMap<String, Digest>;
+
+/// Brings the schema up to date; answers the seeds when it was empty before. Begins and ends a
+/// transaction.
+pub(crate) fn run(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<Option<Seeds>> {
     let fault = |trouble: Trouble| trouble.error;
     let begin = match conn.engine() {
         crate::Engine::Sqlite => "BEGIN IMMEDIATE",
         crate::Engine::Postgres => "BEGIN",
     };
     conn.script(begin).map_err(fault)?;
-    let done = steps(conn, migrations);
+    let done = steps(conn, migrations).and_then(|fresh| if fresh { seeds(conn).map(Some) } else { Ok(None) });
     let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = conn.script(end).map_err(fault);
     let fresh = done?;
     ended.map(|()| fresh)
+}
+
+fn seeds(conn: &mut Conn<'_>) -> Result<Seeds> {
+    let mut seeds = Seeds::new();
+    for (table, columns) in conn.tables().map_err(|trouble| trouble.error)? {
+        let digest = Digest::of(conn, &table, &columns).map_err(|trouble| trouble.error)?;
+        seeds.insert(table, digest);
+    }
+    Ok(seeds)
 }
 
 fn steps(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! Moving everything from one database to another, whichever they are, and proving it arrived.
 
-use crate::migrate::Migration;
+use crate::migrate::{Migration, Seeds};
 use crate::open::Db;
 use crate::tx::{Digest, Tx};
 use crate::val::Val;
@@ -31,7 +31,7 @@ pub fn move_data(from: &Db, to: &Db) -> Result<Vec<Moved>> {
     }
     let (send, receive) = sync_channel::<Slice>(4);
     let (mut send, mut receive) = (Some(send), Some(receive));
-    let fresh = to.is_fresh();
+    let seeds = to.seeds();
     let (reading, writing) = (tables.clone(), tables);
     std::thread::scope(|scope| {
         let sent = scope.spawn(|| {
@@ -42,7 +42,7 @@ pub fn move_data(from: &Db, to: &Db) -> Result<Vec<Moved>> {
         });
         let saved = to.write_now(move |tx| {
             let receive = receive.take().ok_or_else(twice)?;
-            receive_all(tx, &writing, fresh, &receive)
+            receive_all(tx, &writing, &seeds, &receive)
         });
         let sent = sent.join().unwrap_or_else(|_| Err(Error::fault("the reading panicked")));
         let saved = saved?;
@@ -96,18 +96,18 @@ fn send_all(tx: &mut Tx<'_>, tables: &Tables, send: &SyncSender<Slice>) -> Resul
 fn receive_all(
     tx: &mut Tx<'_>,
     tables: &Tables,
-    fresh: bool,
+    seeds: &Seeds,
     receive: &Receiver<Slice>,
 ) -> Result<Vec<Moved>> {
     let relaxed = tx.conn().relax();
     tx.settle(relaxed)?;
-    for table in tables.keys() {
-        if fresh {
-            // What migrations themselves put there comes again.
-            tx.run(&format!("DELETE FROM {table}"), &[])?;
-        } else if !tx.ask(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_empty() {
+    for (table, columns) in tables {
+        let there = tx.digest_of(table, columns)?;
+        if there.rows > 0 && seeds.get(table) != Some(&there) {
             return Err(Error::Fault(format!("table {table} is not empty")));
         }
+        // What migrations themselves put there comes again.
+        tx.run(&format!("DELETE FROM {table}"), &[])?;
     }
     for (table, rows) in receive {
         let columns = tables.get(&table).map(Vec::as_slice).unwrap_or_default();

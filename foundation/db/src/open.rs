@@ -3,7 +3,7 @@
 use crate::engine::{Conn, Engine};
 use crate::engine_postgres::{self, Post};
 use crate::engine_sqlite::{self, Lite, Use};
-use crate::migrate::{self, Migration};
+use crate::migrate::{self, Migration, Seeds};
 use crate::queue::{Counters, Job, Mode, Queue, Stats, Task};
 use crate::tx::Tx;
 use base::{Error, Result, Uuid};
@@ -39,7 +39,8 @@ struct Open {
     reads: Arc<Queue>,
     counters: Arc<Counters>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    fresh: bool,
+    /// Nothing was there before, and this is what migrations put there.
+    seeds: Option<Seeds>,
     path: Option<PathBuf>,
     /// Deleted when the database closes.
     temporary: bool,
@@ -84,7 +85,10 @@ impl Db {
     }
     /// Nothing was there before this opening.
     pub fn is_fresh(&self) -> bool {
-        self.0.fresh
+        self.0.seeds.is_some()
+    }
+    pub(crate) fn seeds(&self) -> Seeds {
+        self.0.seeds.clone().unwrap_or_default()
     }
     /// What has been done since the opening, for the metrics.
     pub fn stats(&self) -> Stats {
@@ -246,7 +250,7 @@ fn open_sqlite(
     usage: Use,
 ) -> Result<Db> {
     let writer = Lite::open(&path, usage)?;
-    let fresh = migrate::run(&mut Conn::Lite(&writer), migrations)?;
+    let seeds = migrate::run(&mut Conn::Lite(&writer), migrations)?;
     let counters = Arc::new(Counters::default());
     let (writes, reads) = (Arc::new(Queue::default()), Arc::new(Queue::default()));
     let mut threads = Vec::new();
@@ -260,7 +264,7 @@ fn open_sqlite(
     let threads = Mutex::new(threads);
     let path = Some(path);
     let engine = Engine::Sqlite;
-    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, fresh, path, temporary: false })))
+    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, seeds, path, temporary: false })))
 }
 
 fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Result<Db> {
@@ -270,8 +274,8 @@ fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Res
         post.begin(Mode::Read).and_then(|()| post.script("COMMIT")).map_err(|t| t.error)?;
         migrate::run(&mut Conn::Post(&mut post), migrations)
     };
-    let fresh = std::thread::scope(|scope| scope.spawn(first).join());
-    let fresh = fresh.unwrap_or_else(|_| Err(Error::fault("the migration panicked")))?;
+    let seeds = std::thread::scope(|scope| scope.spawn(first).join());
+    let seeds = seeds.unwrap_or_else(|_| Err(Error::fault("the migration panicked")))?;
     let counters = Arc::new(Counters::default());
     let queue = Arc::new(Queue::default());
     let mut threads = Vec::new();
@@ -285,5 +289,5 @@ fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Res
     let (writes, reads) = (Arc::clone(&queue), queue);
     let engine = Engine::Postgres;
     let path = None;
-    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, fresh, path, temporary: false })))
+    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, seeds, path, temporary: false })))
 }

@@ -3,7 +3,7 @@
 //! After a statement failed nothing more may be said in the transaction, on either database;
 //! [`Tx::attempt`] fences off what may fail.
 
-use crate::engine::{Conn, Trouble};
+use crate::engine::{Conn, Done, Trouble};
 use crate::table::{Change, Column, Table};
 use crate::val::{Row, Val};
 use base::{Conflict, Error, Result};
@@ -45,7 +45,7 @@ impl<'a> Tx<'a> {
         args.iter().try_for_each(Val::check)
     }
 
-    pub(crate) fn settle<T>(&mut self, done: std::result::Result<T, Trouble>) -> Result<T> {
+    pub(crate) fn settle<T>(&mut self, done: Done<T>) -> Result<T> {
         done.map_err(|trouble| {
             self.failed = true;
             self.again |= trouble.again;
@@ -213,16 +213,21 @@ impl<'a> Tx<'a> {
         self.changes.clear();
     }
 
-    /// Writes a row image back, with those columns that were known when it was taken. Leaves no
-    /// image of its own: only a replay of the ledger uses it.
-    pub fn replay_put(&mut self, table: &Table, columns: &[Column], values: &[Val]) -> Result<()> {
-        table.fits(columns, values)?;
-        self.run(&table.put_sql(columns), values).map(drop)
+    /// Writes row images back, with those columns that were known when they were taken. Leaves no
+    /// images of its own: only a replay of the ledger uses it.
+    pub fn replay_put(
+        &mut self,
+        table: &Table,
+        columns: &[Column],
+        rows: &[Vec<Val>],
+    ) -> Result<()> {
+        rows.iter().try_for_each(|values| table.fits(columns, values))?;
+        self.run_many(&table.put_sql(columns), rows).map(drop)
     }
-    /// Deletes a row again. Only a replay of the ledger uses it.
-    pub fn replay_remove(&mut self, table: &Table, key: &[Val]) -> Result<()> {
+    /// Deletes rows again, by their keys. Only a replay of the ledger uses it.
+    pub fn replay_remove(&mut self, table: &Table, keys: &[Vec<Val>]) -> Result<()> {
         let sql = format!("DELETE FROM {} WHERE {}", table.name, table.where_key());
-        self.run(&sql, key).map(drop)
+        self.run_many(&sql, keys).map(drop)
     }
 
     /// Runs what may fail: when it does, only what it did is undone and the transaction goes on.
@@ -262,13 +267,9 @@ impl<'a> Tx<'a> {
         self.digest_of(table.name, &names)
     }
     pub(crate) fn digest_of(&mut self, table: &str, columns: &[String]) -> Result<Digest> {
-        let mut digest = Digest::default();
-        let sql = format!("SELECT {} FROM {table}", columns.join(", "));
-        self.stream(&sql, &[], &mut |row| {
-            digest.add(row.values());
-            Ok(())
-        })?;
-        Ok(digest)
+        self.ready(&[])?;
+        let done = Digest::of(&mut self.conn, table, columns);
+        self.settle(done)
     }
 }
 
@@ -290,6 +291,15 @@ pub struct Digest {
 }
 
 impl Digest {
+    pub(crate) fn of(conn: &mut Conn<'_>, table: &str, columns: &[String]) -> Done<Self> {
+        let mut digest = Self::default();
+        let sql = format!("SELECT {} FROM {table}", columns.join(", "));
+        let taken = conn.each(&sql, &[], &mut |row| {
+            digest.add(row.values());
+            Ok(())
+        })?;
+        taken.map(|()| digest).map_err(Trouble::plain)
+    }
     /// Adds a row; an id counts as its bytes and yes/no as 1/0.
     pub fn add(&mut self, values: &[Val]) {
         use sha2::{Digest as _, Sha256};
