@@ -104,11 +104,21 @@ fn undone(text: &str) -> Option<String> {
     if text.is_ascii() || !text.contains(|letter| matches!(letter, 'Â'..='ô')) {
         return None;
     }
-    let (bytes, _, lossy) = WINDOWS_1252.encode(text);
-    if lossy {
-        return None;
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut buffer = [0; 4];
+    for letter in text.chars() {
+        // Some programs use ISO 8859-1, where Windows-1252 has quotation marks and dashes.
+        if let Ok(byte) = u8::try_from(u32::from(letter)) {
+            bytes.push(byte);
+            continue;
+        }
+        let (encoded, _, lossy) = WINDOWS_1252.encode(letter.encode_utf8(&mut buffer));
+        if lossy {
+            return None;
+        }
+        bytes.extend_from_slice(&encoded);
     }
-    String::from_utf8(bytes.into_owned()).ok()
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -122,6 +132,8 @@ mod tests {
             ("NiÃ±os", "Niños"),
             ("AtlÃƒÂ¡ntida", "Atlántida"),
             ("Ã‰cole", "École"),
+            ("\u{C3}\u{89}cole", "École"),
+            ("Regi\u{C3}\u{83}\u{C2}\u{B3}n", "Región"),
             ("Ù…Ø¯Ø±Ø³Ø©", "مدرسة"),
         ] {
             assert_eq!(repaired(broken).as_deref(), Some(whole));

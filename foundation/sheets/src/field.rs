@@ -262,7 +262,7 @@ pub(crate) fn is_formula(text: &str) -> bool {
     };
     match first {
         b'=' | b'@' => text.len() > 1,
-        b'+' | b'-' => text.bytes().nth(1).is_some_and(|next| {
+        b'+' | b'-' => text.as_bytes().get(1).is_some_and(|next| {
             !next.is_ascii_digit() && !matches!(next, b'.' | b',' | b' ' | b'-')
         }),
         _ => false,

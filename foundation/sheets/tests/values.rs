@@ -1,4 +1,5 @@
 //! Columns found by name and cells read as what they should be.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails with its test")]
 
 use jiff::civil::date;
 use sheets::{Bounds, Column, Columns, Kind, Limits, Marks, Refusals, Sheet, Wanted, point};

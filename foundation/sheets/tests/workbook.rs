@@ -1,4 +1,5 @@
 //! Workbooks: hidden parts, merged headers, formulas, several sheets, broken and hostile files.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails with its test")]
 
 use std::io::{Cursor, Write};
 
