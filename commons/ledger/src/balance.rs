@@ -48,11 +48,11 @@ impl Balance {
         self.buckets.iter().sum::<i64>() == self.quantity && self.buckets.iter().all(|n| *n >= 0)
     }
     fn book(&mut self, step: &Step) {
-        let mut add = |bucket: Option<Bucket>, amount: i64| {
-            match bucket.and_then(|bucket| self.buckets.get_mut(bucket.index())) {
-                Some(held) => *held += amount,
-                None => self.quantity -= amount,
-            }
+        let mut add = |bucket: Option<Bucket>, amount: i64| match bucket
+            .and_then(|bucket| self.buckets.get_mut(bucket.index()))
+        {
+            Some(held) => *held += amount,
+            None => self.quantity -= amount,
         };
         add(step.from, -step.quantity);
         add(step.to, step.quantity);
@@ -91,7 +91,16 @@ impl Step {
     fn row(&self) -> Vec<Val> {
         let code = |bucket: Option<Bucket>| bucket.map(Bucket::code);
         let (from, to) = (code(self.from), code(self.to));
-        args![Id::new(self.at), self.line, self.offer, self.quantity, from, to, self.at].to_vec()
+        args![
+            Id::new(self.at),
+            self.line,
+            self.offer,
+            self.quantity,
+            from,
+            to,
+            self.at
+        ]
+        .to_vec()
     }
 }
 
@@ -105,7 +114,10 @@ pub fn open_lines(tx: &mut Tx<'_>, lines: &[(Id, i64)], at: Moment) -> Result<()
     if lines.iter().any(|(_, quantity)| *quantity <= 0) {
         return Err(Refusal::about("quantity", "quantity-not-positive").into());
     }
-    let steps: Vec<Step> = lines.iter().map(|&(line, quantity)| entry(line, quantity, at)).collect();
+    let steps: Vec<Step> = lines
+        .iter()
+        .map(|&(line, quantity)| entry(line, quantity, at))
+        .collect();
     let opened = |step: &Step| {
         let mut balance = Balance::default();
         balance.book(step);
@@ -116,7 +128,14 @@ pub fn open_lines(tx: &mut Tx<'_>, lines: &[(Id, i64)], at: Moment) -> Result<()
 }
 
 const fn entry(line: Id, quantity: i64, at: Moment) -> Step {
-    Step { line, offer: None, quantity, from: None, to: Some(Bucket::Uncovered), at }
+    Step {
+        line,
+        offer: None,
+        quantity,
+        from: None,
+        to: Some(Bucket::Uncovered),
+        at,
+    }
 }
 
 const OPEN: &str = "INSERT INTO balance (line_id, quantity, uncovered, proposed, committed, \
@@ -130,7 +149,11 @@ pub fn resize_line(tx: &mut Tx<'_>, line: Id, quantity: i64, at: Moment) -> Resu
     if more < 0 {
         (step.from, step.to) = (step.to, step.from);
     }
-    if more == 0 { Ok(()) } else { apply(tx, &[step]) }
+    if more == 0 {
+        Ok(())
+    } else {
+        apply(tx, &[step])
+    }
 }
 
 /// Moves units of one line.
@@ -145,14 +168,32 @@ pub fn shift(tx: &mut Tx<'_>, movement: &Movement) -> Result<()> {
 pub fn shift_many(tx: &mut Tx<'_>, movements: &[Movement]) -> Result<()> {
     let mut refusals = Refusals::default();
     let mut steps = Vec::with_capacity(movements.len());
-    for &Movement { line, offer, quantity, from, to, at } in movements {
+    for &Movement {
+        line,
+        offer,
+        quantity,
+        from,
+        to,
+        at,
+    } in movements
+    {
         refusals.unless(quantity > 0, "quantity", "quantity-not-positive");
         if !from.may_move(to) {
             let word = |bucket: Bucket| base::Arg::Word(format!("bucket-{}", bucket.code()));
             let refusal = Refusal::about("quantity", "movement-not-possible");
-            refusals.push(Refusal { args: vec![("from", word(from)), ("to", word(to))], ..refusal });
+            refusals.push(Refusal {
+                args: vec![("from", word(from)), ("to", word(to))],
+                ..refusal
+            });
         }
-        steps.push(Step { line, offer, quantity, from: Some(from), to: Some(to), at });
+        steps.push(Step {
+            line,
+            offer,
+            quantity,
+            from: Some(from),
+            to: Some(to),
+            at,
+        });
     }
     refusals.or(())?;
     apply(tx, &steps)
@@ -188,7 +229,10 @@ fn apply(tx: &mut Tx<'_>, steps: &[Step]) -> Result<()> {
 fn read_balance(row: &Row) -> Result<(Id, Balance)> {
     let mut read = row.read();
     let line = read.id()?;
-    let mut balance = Balance { quantity: read.int()?, buckets: [0; 8] };
+    let mut balance = Balance {
+        quantity: read.int()?,
+        buckets: [0; 8],
+    };
     for held in &mut balance.buckets {
         *held = read.int()?;
     }
@@ -201,7 +245,8 @@ const ONE: &str = "SELECT line_id, quantity, uncovered, proposed, committed, in_
 /// The balance of a line.
 pub fn balance(tx: &mut Tx<'_>, line: Id) -> Result<Option<Balance>> {
     let row = tx.row(ONE, &args![line])?;
-    row.map(|row| read_balance(&row).map(|(_, balance)| balance)).transpose()
+    row.map(|row| read_balance(&row).map(|(_, balance)| balance))
+        .transpose()
 }
 
 /// The balances of some lines; a line that has none is left out.
@@ -252,7 +297,14 @@ pub fn history_of_line(tx: &mut Tx<'_>, line: Id) -> Result<Vec<Movement>> {
         let (offer, quantity) = (read.opt_id()?, read.int()?);
         let from = bucket(Some(read.str()?))?.ok_or(Error::Missing)?;
         let to = bucket(Some(read.str()?))?.ok_or(Error::Missing)?;
-        Ok(Movement { line, offer, quantity, from, to, at: read.moment()? })
+        Ok(Movement {
+            line,
+            offer,
+            quantity,
+            from,
+            to,
+            at: read.moment()?,
+        })
     };
     found.iter().map(movement).collect()
 }
@@ -268,7 +320,14 @@ fn folded(tx: &mut Tx<'_>) -> Result<BTreeMap<Id, Balance>> {
         let (from, to) = (read.opt_text()?, read.opt_text()?);
         let (from, to) = (bucket(from.as_deref())?, bucket(to.as_deref())?);
         let at = Moment::from_micros(0);
-        let step = Step { line, offer: None, quantity: read.int()?, from, to, at };
+        let step = Step {
+            line,
+            offer: None,
+            quantity: read.int()?,
+            from,
+            to,
+            at,
+        };
         balances.entry(line).or_default().book(&step);
         Ok(())
     })?;
@@ -296,7 +355,10 @@ pub fn unbalanced(tx: &mut Tx<'_>) -> Result<Vec<Id>> {
 /// Fills the empty table of balances from the book.
 pub(crate) fn rebuild(tx: &mut Tx<'_>) -> Result<()> {
     let balances = folded(tx)?;
-    let rows: Vec<Vec<Val>> = balances.iter().map(|(line, balance)| balance.args(*line)).collect();
+    let rows: Vec<Vec<Val>> = balances
+        .iter()
+        .map(|(line, balance)| balance.args(*line))
+        .collect();
     tx.exec_many(OPEN, &rows).map(drop)
 }
 

@@ -89,7 +89,10 @@ mod tests {
     fn a_unit_goes_its_way_and_never_jumps() {
         let way = &Bucket::ALL[..6];
         assert!(way.windows(2).all(|step| step[0].may_move(step[1])));
-        assert!(!Bucket::Uncovered.may_move(Bucket::Committed), "nothing is committed unproposed");
+        assert!(
+            !Bucket::Uncovered.may_move(Bucket::Committed),
+            "nothing is committed unproposed"
+        );
         assert!(!Bucket::Proposed.may_move(Bucket::Delivered));
         assert!(!Bucket::Confirmed.may_move(Bucket::Uncovered));
         assert!(!Bucket::Lost.may_move(Bucket::Delivered));

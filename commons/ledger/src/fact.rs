@@ -61,7 +61,10 @@ pub fn record(tx: &mut Tx<'_>, fact: &Fact<'_>) -> Result<i64> {
         images: &images,
     };
     let hash = link.hash();
-    tx.exec("UPDATE ledger_head SET hash = $1 WHERE id = 1", &args![&hash])?;
+    tx.exec(
+        "UPDATE ledger_head SET hash = $1 WHERE id = 1",
+        &args![&hash],
+    )?;
     let (kind, subject) = fact.subject;
     let values = args![
         seq, fact.now, fact.actor, fact.verb, kind, subject, about, images, prev, hash
@@ -90,7 +93,9 @@ impl Link<'_> {
     /// SHA-256 over the parts, each after its length.
     pub(crate) fn hash(&self) -> String {
         let mut hash = Sha256::new();
-        let actor = self.actor.map_or_else(Vec::new, |id| id.0.as_bytes().to_vec());
+        let actor = self
+            .actor
+            .map_or_else(Vec::new, |id| id.0.as_bytes().to_vec());
         for part in [
             self.prev.as_bytes(),
             &self.seq.to_be_bytes(),
@@ -153,7 +158,12 @@ pub struct Filter {
 }
 
 /// A page of facts, newest first; the next page is asked for with the last one's number.
-pub fn facts(tx: &mut Tx<'_>, filter: &Filter, after: Option<i64>, limit: i64) -> Result<Vec<FactRow>> {
+pub fn facts(
+    tx: &mut Tx<'_>,
+    filter: &Filter,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<Vec<FactRow>> {
     let sql = "SELECT seq, at, actor_id, verb, subject_kind, subject_id, about, hash FROM fact \
         WHERE (CAST($1 AS BIGINT) IS NULL OR seq < CAST($1 AS BIGINT)) \
         AND (CAST($2 AS UUID) IS NULL OR actor_id = CAST($2 AS UUID)) \
@@ -163,14 +173,36 @@ pub fn facts(tx: &mut Tx<'_>, filter: &Filter, after: Option<i64>, limit: i64) -
         AND (CAST($6 AS BIGINT) IS NULL OR at >= CAST($6 AS BIGINT)) \
         AND (CAST($7 AS BIGINT) IS NULL OR at < CAST($7 AS BIGINT)) \
         ORDER BY seq DESC LIMIT $8";
-    let Filter { actor, verb, subject_kind, subject, from, until } = filter.clone();
+    let Filter {
+        actor,
+        verb,
+        subject_kind,
+        subject,
+        from,
+        until,
+    } = filter.clone();
     let limit = limit.clamp(1, PAGE_MAX);
-    let found = tx.rows(sql, &args![after, actor, verb, subject_kind, subject, from, until, limit])?;
+    let found = tx.rows(
+        sql,
+        &args![
+            after,
+            actor,
+            verb,
+            subject_kind,
+            subject,
+            from,
+            until,
+            limit
+        ],
+    )?;
     found.iter().map(read_fact).collect()
 }
 
 /// The images of the rows a fact saved, as JSON: what the auditor opens.
 pub fn rows_of(tx: &mut Tx<'_>, seq: i64) -> Result<Value> {
-    let text = tx.one("SELECT images FROM fact WHERE seq = $1", &args![seq])?.read().text()?;
+    let text = tx
+        .one("SELECT images FROM fact WHERE seq = $1", &args![seq])?
+        .read()
+        .text()?;
     serde_json::from_str(&text).map_err(Error::fault)
 }

@@ -16,12 +16,19 @@ pub(crate) fn written(changes: &[Change]) -> String {
         .enumerate()
     {
         let Some(first) = run.first() else { continue };
-        let width = if first.gone { first.table.key } else { first.table.columns.len() };
+        let width = if first.gone {
+            first.table.key
+        } else {
+            first.table.columns.len()
+        };
         let columns = first.table.columns.iter().take(width);
         let names: Vec<String> = columns.map(|column| quoted(column.name)).collect();
         let comma = if n > 0 { "," } else { "" };
         let gone = if first.gone { ",\"gone\":true" } else { "" };
-        out.push_str(&format!("{comma}{{\"columns\":[{}]{gone},\"rows\":[", names.join(",")));
+        out.push_str(&format!(
+            "{comma}{{\"columns\":[{}]{gone},\"rows\":[",
+            names.join(",")
+        ));
         for (n, change) in run.iter().enumerate() {
             out.push_str(if n > 0 { ",[" } else { "[" });
             for (n, value) in change.values.iter().enumerate() {
@@ -56,20 +63,26 @@ fn write_value(out: &mut String, value: &Val) {
 
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        for half in [byte >> 4, byte & 15] {
-            out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-        }
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            for half in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+            }
+            out
+        })
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> =
-        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
+    let digits: Option<Vec<u8>> = text
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+        .collect();
     let digits = digits?;
     let pairs = digits.chunks(2);
-    pairs.map(|pair| Some(pair.first()? << 4 | pair.get(1)?)).collect()
+    pairs
+        .map(|pair| Some(pair.first()? << 4 | pair.get(1)?))
+        .collect()
 }
 
 /// JSON with the keys of every object sorted, whatever the order it was made in.
@@ -111,25 +124,41 @@ pub(crate) fn read(images: &str, tables: &[&'static Table]) -> Result<Vec<Run>> 
 
 fn read_run(run: &Value, tables: &[&'static Table]) -> Result<Run> {
     let wrong = |what: &str| Error::Fault(format!("an image has {what}"));
-    let name = run.get("table").and_then(Value::as_str).ok_or_else(|| wrong("no table"))?;
+    let name = run
+        .get("table")
+        .and_then(Value::as_str)
+        .ok_or_else(|| wrong("no table"))?;
     let table = tables.iter().find(|table| table.name == name);
     let table = table.ok_or_else(|| wrong(&format!("the unknown table {name}")))?;
-    let names = run.get("columns").and_then(Value::as_array).ok_or_else(|| wrong("no columns"))?;
+    let names = run
+        .get("columns")
+        .and_then(Value::as_array)
+        .ok_or_else(|| wrong("no columns"))?;
     let column = |name: &Value| {
         let at = name.as_str().and_then(|name| table.position(name))?;
         table.columns.get(at).copied()
     };
     let known: Vec<Option<Column>> = names.iter().map(column).collect();
-    let rows = run.get("rows").and_then(Value::as_array).ok_or_else(|| wrong("no rows"))?;
+    let rows = run
+        .get("rows")
+        .and_then(Value::as_array)
+        .ok_or_else(|| wrong("no rows"))?;
     let rows = rows.iter().map(|row| {
         let cells = row.as_array().map(Vec::as_slice).unwrap_or_default();
         let pairs = known.iter().zip(cells);
         let values = pairs.filter_map(|(column, cell)| column.map(|c| read_value(cell, c.kind)));
-        values.collect::<Option<Vec<Val>>>().ok_or_else(|| wrong("a value of a wrong kind"))
+        values
+            .collect::<Option<Vec<Val>>>()
+            .ok_or_else(|| wrong("a value of a wrong kind"))
     });
     let rows = rows.collect::<Result<_>>()?;
     let gone = run.get("gone").and_then(Value::as_bool).unwrap_or(false);
-    Ok(Run { table, gone, columns: known.into_iter().flatten().collect(), rows })
+    Ok(Run {
+        table,
+        gone,
+        columns: known.into_iter().flatten().collect(),
+        rows,
+    })
 }
 
 fn read_value(cell: &Value, kind: ColumnKind) -> Option<Val> {
@@ -165,14 +194,25 @@ mod tests {
     #[test]
     fn images_of_one_table_share_a_head() {
         let id = Id::named("a", "b");
-        let change = |gone: bool, values: Vec<Val>| Change { table: &ANY, gone, values };
+        let change = |gone: bool, values: Vec<Val>| Change {
+            table: &ANY,
+            gone,
+            values,
+        };
         let row = db::args![id, 1, 0.1, true, "x", vec![255_u8], None::<i64>].to_vec();
-        let changes = [change(false, row.clone()), change(false, row), change(true, vec![id.into()])];
+        let changes = [
+            change(false, row.clone()),
+            change(false, row),
+            change(true, vec![id.into()]),
+        ];
         let one = format!("[\"{id}\",1,\"0.1\",true,\"x\",\"ff\",null]");
         let names = r#"["id","int","real","yes","text","bytes","nothing"]"#;
-        assert_eq!(written(&changes), format!(
-            r#"[{{"columns":{names},"rows":[{one},{one}],"table":"any"}},{{"columns":["id"],"gone":true,"rows":[["{id}"]],"table":"any"}}]"#
-        ));
+        assert_eq!(
+            written(&changes),
+            format!(
+                r#"[{{"columns":{names},"rows":[{one},{one}],"table":"any"}},{{"columns":["id"],"gone":true,"rows":[["{id}"]],"table":"any"}}]"#
+            )
+        );
     }
 
     proptest! {

@@ -62,7 +62,13 @@ pub fn replay(from: &Db, into: &Db, tables: &[&'static Table]) -> Result<Vec<Com
     });
     let (told, kept) = (told?, kept?);
     let both = shown.iter().zip(kept.into_iter().zip(told));
-    Ok(both.map(|(table, (kept, told))| Compared { table: table.name, kept, told }).collect())
+    Ok(both
+        .map(|(table, (kept, told))| Compared {
+            table: table.name,
+            kept,
+            told,
+        })
+        .collect())
 }
 
 fn interrupted() -> Error {
@@ -80,7 +86,8 @@ fn send_facts(tx: &mut Tx<'_>, send: &SyncSender<Vec<Vec<Val>>>) -> Result<()> {
     tx.each(sql, &[], &mut |row| {
         slice.push(row.into_values());
         if slice.len() >= SLICE {
-            send.send(std::mem::take(&mut slice)).map_err(|_| interrupted())?;
+            send.send(std::mem::take(&mut slice))
+                .map_err(|_| interrupted())?;
         }
         Ok(())
     })?;
@@ -89,13 +96,17 @@ fn send_facts(tx: &mut Tx<'_>, send: &SyncSender<Vec<Vec<Val>>>) -> Result<()> {
 
 fn tell(tx: &mut Tx<'_>, tables: &[&'static Table], facts: &Receiver<Vec<Vec<Val>>>) -> Result<()> {
     if tx.digest(&FACT)?.rows > 0 {
-        return Err(Error::fault("a replay needs a new database; this one has facts"));
+        return Err(Error::fault(
+            "a replay needs a new database; this one has facts",
+        ));
     }
     let mut last = None;
     for slice in facts {
         for fact in slice {
             tx.exec(APPEND, &fact)?;
-            let Some(Val::Text(images)) = fact.get(7) else { return Err(interrupted()) };
+            let Some(Val::Text(images)) = fact.get(7) else {
+                return Err(interrupted());
+            };
             for run in image::read(images, tables)? {
                 if run.gone {
                     tx.replay_remove(run.table, &run.rows)?;

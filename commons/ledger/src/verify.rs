@@ -20,7 +20,10 @@ pub struct Verified {
 pub enum Verdict {
     Whole(Verified),
     /// The first fact that is not what it was when recorded, and why.
-    Broken { seq: i64, why: &'static str },
+    Broken {
+        seq: i64,
+        why: &'static str,
+    },
 }
 
 impl Verdict {
@@ -45,7 +48,16 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict> {
         let (at, actor, verb) = (read.int()?, read.opt_id()?, read.str()?);
         let subject = (read.str()?, read.id()?);
         let (about, images, prev, hash) = (read.str()?, read.str()?, read.str()?, read.str()?);
-        let link = Link { prev, seq: found, at, actor, verb, subject, about, images };
+        let link = Link {
+            prev,
+            seq: found,
+            at,
+            actor,
+            verb,
+            subject,
+            about,
+            images,
+        };
         seq += 1;
         if found != seq {
             broken = Some((seq, "a fact is missing"));
@@ -61,7 +73,13 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict> {
         return Ok(Verdict::Broken { seq, why });
     }
     if head(tx)? != (seq, last.clone()) {
-        return Ok(Verdict::Broken { seq: seq + 1, why: "the chain ends too early" });
+        return Ok(Verdict::Broken {
+            seq: seq + 1,
+            why: "the chain ends too early",
+        });
     }
-    Ok(Verdict::Whole(Verified { facts: seq, head: last }))
+    Ok(Verdict::Whole(Verified {
+        facts: seq,
+        head: last,
+    }))
 }

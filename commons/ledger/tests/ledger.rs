@@ -1,5 +1,7 @@
 //! The ledger's promises, on both databases; random histories on SQLite.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails")]
+
 use base::{Id, Moment};
 use db::testing::{each_engine, each_engine_with_samples};
 use db::{Db, Migration, Tx, args};
@@ -34,20 +36,44 @@ fn at(second: i64) -> Moment {
 fn tell(tx: &mut Tx<'_>, verb: &str, subject: Id, second: i64) -> base::Result<i64> {
     let about = json!({"why": "é", "a": [1, null]});
     let actor = Some(id("amal"));
-    ledger::record(tx, &Fact { now: at(second), actor, verb, subject: ("need", subject), about })
+    ledger::record(
+        tx,
+        &Fact {
+            now: at(second),
+            actor,
+            verb,
+            subject: ("need", subject),
+            about,
+        },
+    )
 }
 
 /// Needs that are added, edited and removed, and lines whose units move.
 fn live(db: &Db) {
     db.write_now(|tx| {
-        tx.exec("INSERT INTO account (id, name) VALUES ($1, $2)", &args![id("amal"), "Amal"]).map(drop)
+        tx.exec(
+            "INSERT INTO account (id, name) VALUES ($1, $2)",
+            &args![id("amal"), "Amal"],
+        )
+        .map(drop)
     })
     .unwrap();
     for n in 0..5_i64 {
         db.write_now(move |tx| {
             let need = id(&format!("need{n}"));
             let share = f64::from(i32::try_from(n).unwrap()) / 7.0;
-            tx.add(&NEEDS, args![need, format!("Desks “{n}”\n"), share, n % 2 == 0, id("amal"), 1].to_vec())?;
+            tx.add(
+                &NEEDS,
+                args![
+                    need,
+                    format!("Desks “{n}”\n"),
+                    share,
+                    n % 2 == 0,
+                    id("amal"),
+                    1
+                ]
+                .to_vec(),
+            )?;
             ledger::open_line(tx, need, 100 + n, at(n))?;
             tell(tx, "need.filed", need, n).map(drop)
         })
@@ -55,19 +81,31 @@ fn live(db: &Db) {
     }
     db.write_now(|tx| {
         let need = id("need1");
-        tx.change(&NEEDS, args![need, "Benches", None::<f64>, true, None::<Id>, 0].to_vec(), 1)?;
+        tx.change(
+            &NEEDS,
+            args![need, "Benches", None::<f64>, true, None::<Id>, 0].to_vec(),
+            1,
+        )?;
         tell(tx, "need.edited", need, 10)?;
         tx.remove(&NEEDS, &args![id("need0")])?;
         tell(tx, "need.withdrawn", id("need0"), 11)?;
         let go = |from, to, quantity| Movement {
-            line: need, offer: Some(id("offer")), quantity, from, to, at: at(12),
+            line: need,
+            offer: Some(id("offer")),
+            quantity,
+            from,
+            to,
+            at: at(12),
         };
         ledger::shift(tx, &go(Bucket::Uncovered, Bucket::Proposed, 60))?;
-        ledger::shift_many(tx, &[
-            go(Bucket::Proposed, Bucket::Committed, 50),
-            go(Bucket::Proposed, Bucket::Uncovered, 10),
-            go(Bucket::Committed, Bucket::Delivered, 20),
-        ])?;
+        ledger::shift_many(
+            tx,
+            &[
+                go(Bucket::Proposed, Bucket::Committed, 50),
+                go(Bucket::Proposed, Bucket::Uncovered, 10),
+                go(Bucket::Committed, Bucket::Delivered, 20),
+            ],
+        )?;
         tell(tx, "need.matched", need, 13).map(drop)
     })
     .unwrap();
@@ -88,15 +126,24 @@ fn a_chain_is_whole_and_tells_its_history() {
         let (facts, head) = whole(&db);
         assert_eq!(facts, 8);
         assert_eq!(db.read_now(ledger::head).unwrap(), (8, head.clone()));
-        let history = db.read_now(|tx| ledger::history(tx, "need", id("need1"))).unwrap();
+        let history = db
+            .read_now(|tx| ledger::history(tx, "need", id("need1")))
+            .unwrap();
         let verbs: Vec<&str> = history.iter().map(|fact| fact.verb.as_str()).collect();
         assert_eq!(verbs, ["need.filed", "need.edited", "need.matched"]);
         assert_eq!(history[2].hash, head);
         assert_eq!(history[0].actor, Some(id("amal")));
         assert_eq!(history[0].about, json!({"why": "é", "a": [1, null]}));
-        assert_eq!(db.read_now(|tx| ledger::history(tx, "offer", id("need1"))).unwrap(), []);
+        assert_eq!(
+            db.read_now(|tx| ledger::history(tx, "offer", id("need1")))
+                .unwrap(),
+            []
+        );
         let rows = db.read_now(|tx| ledger::rows_of(tx, 7)).unwrap();
-        assert_eq!(rows, json!([{"columns": ["id"], "gone": true, "rows": [[id("need0").to_string()]], "table": "need"}]));
+        assert_eq!(
+            rows,
+            json!([{"columns": ["id"], "gone": true, "rows": [[id("need0").to_string()]], "table": "need"}])
+        );
     });
 }
 
@@ -105,20 +152,43 @@ fn the_auditor_reads_page_by_page() {
     each_engine(&migrations(), |db| {
         live(&db);
         let page = |filter: Filter, after: Option<i64>| {
-            let found = db.read_now(move |tx| ledger::facts(tx, &filter, after, 3)).unwrap();
+            let found = db
+                .read_now(move |tx| ledger::facts(tx, &filter, after, 3))
+                .unwrap();
             found.iter().map(|fact| fact.seq).collect::<Vec<_>>()
         };
         let all = Filter::default();
         assert_eq!(page(all.clone(), None), [8, 7, 6]);
         assert_eq!(page(all.clone(), Some(6)), [5, 4, 3]);
         assert_eq!(page(all.clone(), Some(3)), [2, 1]);
-        let filed = Filter { verb: Some("need.filed".to_owned()), ..all.clone() };
+        let filed = Filter {
+            verb: Some("need.filed".to_owned()),
+            ..all.clone()
+        };
         assert_eq!(page(filed, None), [5, 4, 3]);
-        let between = Filter { from: Some(at(1)), until: Some(at(3)), actor: Some(id("amal")), ..all.clone() };
+        let between = Filter {
+            from: Some(at(1)),
+            until: Some(at(3)),
+            actor: Some(id("amal")),
+            ..all.clone()
+        };
         assert_eq!(page(between, None), [3, 2]);
-        let one = Filter { subject: Some(id("need1")), subject_kind: Some("need".to_owned()), ..all.clone() };
+        let one = Filter {
+            subject: Some(id("need1")),
+            subject_kind: Some("need".to_owned()),
+            ..all.clone()
+        };
         assert_eq!(page(one, None), [8, 6, 2]);
-        assert_eq!(page(Filter { actor: Some(id("bilal")), ..all }, None), [0_i64; 0]);
+        assert_eq!(
+            page(
+                Filter {
+                    actor: Some(id("bilal")),
+                    ..all
+                },
+                None
+            ),
+            [0_i64; 0]
+        );
     });
 }
 
@@ -129,13 +199,28 @@ fn replaying_all_facts_rebuilds_the_same_state_and_hash() {
         let into = Db::scratch(&migrations()).unwrap();
         let compared = ledger::replay(&db, &into, &[&NEEDS]).unwrap();
         let names: Vec<&str> = compared.iter().map(|c| c.table).collect();
-        assert_eq!(names, ["need", "movement", "balance", "fact", "ledger_head"]);
-        assert!(compared.iter().all(ledger::Compared::is_same), "{compared:?}");
+        assert_eq!(
+            names,
+            ["need", "movement", "balance", "fact", "ledger_head"]
+        );
+        assert!(
+            compared.iter().all(ledger::Compared::is_same),
+            "{compared:?}"
+        );
         assert_eq!(compared[0].kept.rows, 4);
         assert_eq!(whole(&into), whole(&db));
-        assert!(ledger::replay(&db, &into, &[&NEEDS]).is_err(), "a second time");
+        assert!(
+            ledger::replay(&db, &into, &[&NEEDS]).is_err(),
+            "a second time"
+        );
         // What is changed beside the ledger is seen.
-        db.write_now(|tx| tx.exec("UPDATE need SET title = 'x' WHERE id = $1", &args![id("need1")])).unwrap();
+        db.write_now(|tx| {
+            tx.exec(
+                "UPDATE need SET title = 'x' WHERE id = $1",
+                &args![id("need1")],
+            )
+        })
+        .unwrap();
         let again = ledger::replay(&db, &Db::scratch(&migrations()).unwrap(), &[&NEEDS]).unwrap();
         let same: Vec<bool> = again.iter().map(ledger::Compared::is_same).collect();
         assert_eq!(same, [false, true, true, true, true]);
@@ -147,15 +232,42 @@ fn tampering_with_any_part_of_any_fact_is_found() {
     each_engine(&migrations(), |db| {
         live(&db);
         let tampers: [(&'static str, &'static str); 9] = [
-            ("UPDATE fact SET at = at + 1 WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET actor_id = NULL WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET verb = verb || ' ' WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET subject_kind = 'x' WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET subject_id = actor_id WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET about = '{}' WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET images = '[ ]' WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET hash = prev WHERE seq = $1", "its contents were changed"),
-            ("UPDATE fact SET prev = hash WHERE seq = $1", "it does not follow the one before"),
+            (
+                "UPDATE fact SET at = at + 1 WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET actor_id = NULL WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET verb = verb || ' ' WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET subject_kind = 'x' WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET subject_id = actor_id WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET about = '{}' WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET images = '[ ]' WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET hash = prev WHERE seq = $1",
+                "its contents were changed",
+            ),
+            (
+                "UPDATE fact SET prev = hash WHERE seq = $1",
+                "it does not follow the one before",
+            ),
         ];
         for seq in 1..=8_i64 {
             for (sql, why) in tampers {
@@ -185,8 +297,20 @@ fn tampering_with_any_part_of_any_fact_is_found() {
             })
             .unwrap()
         };
-        assert_eq!(cut("DELETE FROM fact WHERE seq = 4"), Some(Verdict::Broken { seq: 4, why: "a fact is missing" }));
-        assert_eq!(cut("DELETE FROM fact WHERE seq = 8"), Some(Verdict::Broken { seq: 8, why: "the chain ends too early" }));
+        assert_eq!(
+            cut("DELETE FROM fact WHERE seq = 4"),
+            Some(Verdict::Broken {
+                seq: 4,
+                why: "a fact is missing"
+            })
+        );
+        assert_eq!(
+            cut("DELETE FROM fact WHERE seq = 8"),
+            Some(Verdict::Broken {
+                seq: 8,
+                why: "the chain ends too early"
+            })
+        );
         assert!(db.read_now(ledger::verify).unwrap().is_whole());
     });
 }
@@ -196,34 +320,84 @@ fn too_much_is_refused_and_says_how_much_there_is() {
     each_engine(&migrations(), |db| {
         live(&db);
         let go = |from, to, quantity| {
-            let movement = Movement { line: id("need1"), offer: None, quantity, from, to, at: at(20) };
+            let movement = Movement {
+                line: id("need1"),
+                offer: None,
+                quantity,
+                from,
+                to,
+                at: at(20),
+            };
             db.write_now(move |tx| {
                 ledger::shift(tx, &movement)?;
                 tell(tx, "need.moved", id("need1"), 20)
             })
         };
-        let before = db.read_now(|tx| ledger::balance(tx, id("need1"))).unwrap().unwrap();
+        let before = db
+            .read_now(|tx| ledger::balance(tx, id("need1")))
+            .unwrap()
+            .unwrap();
         assert_eq!(before.quantity, 101);
         let held: Vec<i64> = before.buckets().map(|(_, amount)| amount).collect();
         assert_eq!(held, [51, 0, 30, 0, 20, 0, 0, 0]);
         let refused = go(Bucket::Uncovered, Bucket::Proposed, 52).unwrap_err();
         assert_eq!(refused.keys(), ["quantity-over-balance"]);
-        let base::Error::Refused(why) = refused else { panic!() };
-        assert_eq!(why.0[0].args[..2], [("asked", base::Arg::Number(52)), ("held", base::Arg::Number(51))]);
-        assert_eq!(go(Bucket::Uncovered, Bucket::Committed, 1).unwrap_err().keys(), ["movement-not-possible"]);
-        assert_eq!(go(Bucket::Uncovered, Bucket::Proposed, 0).unwrap_err().keys(), ["quantity-not-positive"]);
-        assert_eq!(db.read_now(|tx| ledger::balance(tx, id("need1"))).unwrap(), Some(before));
+        let base::Error::Refused(why) = refused else {
+            panic!()
+        };
+        assert_eq!(
+            why.0[0].args[..2],
+            [
+                ("asked", base::Arg::Number(52)),
+                ("held", base::Arg::Number(51))
+            ]
+        );
+        assert_eq!(
+            go(Bucket::Uncovered, Bucket::Committed, 1)
+                .unwrap_err()
+                .keys(),
+            ["movement-not-possible"]
+        );
+        assert_eq!(
+            go(Bucket::Uncovered, Bucket::Proposed, 0)
+                .unwrap_err()
+                .keys(),
+            ["quantity-not-positive"]
+        );
+        assert_eq!(
+            db.read_now(|tx| ledger::balance(tx, id("need1"))).unwrap(),
+            Some(before)
+        );
         go(Bucket::Uncovered, Bucket::Proposed, 51).unwrap();
-        let beside = db.write_now(|tx| tx.exec("UPDATE balance SET lost = lost + 1", &[])).unwrap_err();
-        assert_eq!(db::violated(&beside), Some(db::Constraint::Check("balance_conserved".to_owned())));
+        let beside = db
+            .write_now(|tx| tx.exec("UPDATE balance SET lost = lost + 1", &[]))
+            .unwrap_err();
+        assert_eq!(
+            db::violated(&beside),
+            Some(db::Constraint::Check("balance_conserved".to_owned()))
+        );
         let below = db.write_now(|tx| {
-            tx.exec("UPDATE balance SET lost = lost - 1, uncovered = uncovered + 1", &[])
+            tx.exec(
+                "UPDATE balance SET lost = lost - 1, uncovered = uncovered + 1",
+                &[],
+            )
         });
-        assert_eq!(db::violated(&below.unwrap_err()), Some(db::Constraint::Check("balance_lost".to_owned())));
+        assert_eq!(
+            db::violated(&below.unwrap_err()),
+            Some(db::Constraint::Check("balance_lost".to_owned()))
+        );
         let offer = db.read_now(|tx| ledger::of_offer(tx, id("offer"))).unwrap();
-        assert_eq!(offer.into_iter().collect::<Vec<_>>(), [(Bucket::Committed, 30), (Bucket::Delivered, 20)]);
-        let moved = db.read_now(|tx| ledger::history_of_line(tx, id("need1"))).unwrap();
-        assert_eq!(moved.iter().map(|m| m.quantity).sum::<i64>(), 60 + 50 + 10 + 20 + 51);
+        assert_eq!(
+            offer.into_iter().collect::<Vec<_>>(),
+            [(Bucket::Committed, 30), (Bucket::Delivered, 20)]
+        );
+        let moved = db
+            .read_now(|tx| ledger::history_of_line(tx, id("need1")))
+            .unwrap();
+        assert_eq!(
+            moved.iter().map(|m| m.quantity).sum::<i64>(),
+            60 + 50 + 10 + 20 + 51
+        );
     });
 }
 
@@ -235,7 +409,8 @@ fn a_line_grows_and_shrinks_by_what_is_uncovered() {
             db.write_now(move |tx| {
                 ledger::resize_line(tx, id("need1"), quantity, at(30))?;
                 tx.forget_changes();
-                Ok(ledger::balance(tx, id("need1"))?.map(|b| (b.quantity, b.get(Bucket::Uncovered))))
+                Ok(ledger::balance(tx, id("need1"))?
+                    .map(|b| (b.quantity, b.get(Bucket::Uncovered))))
             })
         };
         assert_eq!(resize(120).unwrap(), Some((120, 70)));
@@ -244,7 +419,8 @@ fn a_line_grows_and_shrinks_by_what_is_uncovered() {
         assert_eq!(resize(49).unwrap_err().keys(), ["quantity-over-balance"]);
         assert_eq!(db.read_now(ledger::unbalanced).unwrap(), []);
         let beside = "UPDATE balance SET uncovered = uncovered + 1, quantity = quantity + 1 WHERE line_id = $1";
-        db.write_now(move |tx| tx.exec(beside, &args![id("need2")])).unwrap();
+        db.write_now(move |tx| tx.exec(beside, &args![id("need2")]))
+            .unwrap();
         assert_eq!(db.read_now(ledger::unbalanced).unwrap(), [id("need2")]);
     });
 }
@@ -252,7 +428,9 @@ fn a_line_grows_and_shrinks_by_what_is_uncovered() {
 #[test]
 fn tens_of_thousands_of_lines_open_and_move_in_one_act() {
     each_engine(&migrations(), |db| {
-        let lines: Vec<(Id, i64)> = (0..20_000).map(|n| (id(&format!("line{n}")), 1 + n % 50)).collect();
+        let lines: Vec<(Id, i64)> = (0..20_000)
+            .map(|n| (id(&format!("line{n}")), 1 + n % 50))
+            .collect();
         let opened = lines.clone();
         db.write_now(move |tx| {
             ledger::open_lines(tx, &opened, at(0))?;
@@ -262,20 +440,34 @@ fn tens_of_thousands_of_lines_open_and_move_in_one_act() {
         let moved = lines.clone();
         db.write_now(move |tx| {
             let go = |&(line, quantity): &(Id, i64)| Movement {
-                line, offer: Some(id("offer")), quantity, from: Bucket::Uncovered, to: Bucket::Proposed, at: at(1),
+                line,
+                offer: Some(id("offer")),
+                quantity,
+                from: Bucket::Uncovered,
+                to: Bucket::Proposed,
+                at: at(1),
             };
             ledger::shift_many(tx, &moved.iter().map(go).collect::<Vec<_>>())?;
             tell(tx, "round.proposed", id("round"), 1)
         })
         .unwrap();
         let some: Vec<Id> = lines.iter().map(|(line, _)| *line).take(100).collect();
-        let balances = db.read_now(move |tx| ledger::balances_of(tx, &some)).unwrap();
-        assert!(balances.values().all(|b| b.get(Bucket::Proposed) == b.quantity && b.is_conserved()));
+        let balances = db
+            .read_now(move |tx| ledger::balances_of(tx, &some))
+            .unwrap();
+        assert!(
+            balances
+                .values()
+                .all(|b| b.get(Bucket::Proposed) == b.quantity && b.is_conserved())
+        );
         assert_eq!(balances.len(), 100);
         assert_eq!(db.read_now(ledger::unbalanced).unwrap(), []);
         let into = Db::scratch(&migrations()).unwrap();
         let compared = ledger::replay(&db, &into, &[&NEEDS]).unwrap();
-        assert!(compared.iter().all(ledger::Compared::is_same), "{compared:?}");
+        assert!(
+            compared.iter().all(ledger::Compared::is_same),
+            "{compared:?}"
+        );
     });
 }
 
@@ -292,7 +484,11 @@ fn many_writers_make_one_chain() {
                             let row = args![need, "x", 0.5, true, None::<Id>, 1];
                             tx.add(&NEEDS, row.to_vec())?;
                             let seq = tell(tx, "need.filed", need, m)?;
-                            if m % 5 == 4 { Err(base::Error::Missing) } else { Ok(seq) }
+                            if m % 5 == 4 {
+                                Err(base::Error::Missing)
+                            } else {
+                                Ok(seq)
+                            }
                         });
                         assert_eq!(done.is_ok(), m % 5 != 4);
                     }
@@ -313,11 +509,16 @@ fn the_schema_grows_over_rows_that_are_there() {
 #[test]
 fn the_ledger_moves_between_databases_unchanged() {
     let schema = db::testing::Schema::create();
-    let (lite, server) = (Db::open("sqlite::memory:", &migrations()).unwrap(), Db::open(&schema.url(), &migrations()).unwrap());
+    let (lite, server) = (
+        Db::open("sqlite::memory:", &migrations()).unwrap(),
+        Db::open(&schema.url(), &migrations()).unwrap(),
+    );
     live(&lite);
     db::move_data(&lite, &server).unwrap();
     assert_eq!(whole(&lite), whole(&server));
-    server.write_now(|tx| tell(tx, "need.read", id("need1"), 40)).unwrap();
+    server
+        .write_now(|tx| tell(tx, "need.read", id("need1"), 40))
+        .unwrap();
     assert_eq!(whole(&server).0, 9);
 }
 
@@ -360,11 +561,24 @@ fn take(db: &Db, step: Step, second: i64) -> base::Result<()> {
             Step::Shift(n, offer, quantity, from, to) => {
                 let (from, to) = (Bucket::ALL[from], Bucket::ALL[to]);
                 let offer = Some(id(&format!("offer{offer}")));
-                ledger::shift(tx, &Movement { line: line(n), offer, quantity, from, to, at: at(second) })?;
+                ledger::shift(
+                    tx,
+                    &Movement {
+                        line: line(n),
+                        offer,
+                        quantity,
+                        from,
+                        to,
+                        at: at(second),
+                    },
+                )?;
                 n
             }
             Step::Edit(n, title, share) => {
-                tx.put(&NEEDS, args![line(n), title, share, share.is_some(), None::<Id>, 1].to_vec())?;
+                tx.put(
+                    &NEEDS,
+                    args![line(n), title, share, share.is_some(), None::<Id>, 1].to_vec(),
+                )?;
                 n
             }
             Step::Remove(n) => {
@@ -380,9 +594,13 @@ fn take(db: &Db, step: Step, second: i64) -> base::Result<()> {
 fn holds(db: &Db, steps: Vec<Step>) {
     let mut done = 0;
     for (second, step) in steps.into_iter().enumerate() {
-        let before = db.read_now(|tx| ledger::balances_of(tx, &[0, 1, 2, 3, 4, 5].map(line))).unwrap();
+        let before = db
+            .read_now(|tx| ledger::balances_of(tx, &[0, 1, 2, 3, 4, 5].map(line)))
+            .unwrap();
         let took = take(db, step.clone(), i64::try_from(second).unwrap());
-        let after = db.read_now(|tx| ledger::balances_of(tx, &[0, 1, 2, 3, 4, 5].map(line))).unwrap();
+        let after = db
+            .read_now(|tx| ledger::balances_of(tx, &[0, 1, 2, 3, 4, 5].map(line)))
+            .unwrap();
         assert!(after.values().all(ledger::Balance::is_conserved));
         if took.is_ok() {
             done += 1;
@@ -390,8 +608,11 @@ fn holds(db: &Db, steps: Vec<Step>) {
             assert_eq!(before, after, "what was refused changed nothing");
         }
         if let Step::Shift(n, _, quantity, from, to) = step {
-            let held = before.get(&line(n)).map_or(-1, |b| b.get(Bucket::ALL[from]));
-            let may = quantity > 0 && held >= quantity && Bucket::ALL[from].may_move(Bucket::ALL[to]);
+            let held = before
+                .get(&line(n))
+                .map_or(-1, |b| b.get(Bucket::ALL[from]));
+            let may =
+                quantity > 0 && held >= quantity && Bucket::ALL[from].may_move(Bucket::ALL[to]);
             assert_eq!(took.is_ok(), may);
         }
     }
@@ -399,7 +620,10 @@ fn holds(db: &Db, steps: Vec<Step>) {
     assert_eq!(db.read_now(ledger::unbalanced).unwrap(), []);
     let into = Db::scratch(&migrations()).unwrap();
     let compared = ledger::replay(db, &into, &[&NEEDS]).unwrap();
-    assert!(compared.iter().all(ledger::Compared::is_same), "{compared:?}");
+    assert!(
+        compared.iter().all(ledger::Compared::is_same),
+        "{compared:?}"
+    );
     assert_eq!(whole(&into), whole(db));
 }
 
@@ -442,8 +666,22 @@ proptest! {
 #[test]
 fn a_short_history_holds_on_both_databases() {
     let steps = || {
-        let mut steps = vec![Step::Open(0, 100), Step::Open(1, 7), Step::Edit(0, "é".to_owned(), Some(0.1))];
-        for (from, to) in [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 0), (0, 2), (1, 0)] {
+        let mut steps = vec![
+            Step::Open(0, 100),
+            Step::Open(1, 7),
+            Step::Edit(0, "é".to_owned(), Some(0.1)),
+        ];
+        for (from, to) in [
+            (0, 1),
+            (1, 2),
+            (2, 3),
+            (3, 4),
+            (4, 5),
+            (5, 6),
+            (6, 0),
+            (0, 2),
+            (1, 0),
+        ] {
             steps.push(Step::Shift(0, 1, 40, from, to));
             steps.push(Step::Shift(1, 1, 8, from, to));
         }

@@ -31,7 +31,9 @@ impl fmt::Display for Constraint {
 
 /// The constraint that made the error, if one did.
 pub fn violated(error: &Error) -> Option<Constraint> {
-    let Error::Fault(words) = error else { return None };
+    let Error::Fault(words) = error else {
+        return None;
+    };
     let rest = words.strip_prefix(SIGN)?;
     let (kind, name) = rest.split_once(' ').unwrap_or((rest, ""));
     let name = name.to_owned();

@@ -34,7 +34,11 @@ pub(crate) struct Trouble {
 
 impl Trouble {
     pub(crate) const fn plain(error: Error) -> Self {
-        Self { error, again: false, lost: false }
+        Self {
+            error,
+            again: false,
+            lost: false,
+        }
     }
 }
 
@@ -63,7 +67,8 @@ impl Conn<'_> {
         match self {
             Self::Lite(lite) => {
                 let sql = table.insert_sql();
-                rows.iter().try_for_each(|values| lite.exec(&sql, values).map(drop))
+                rows.iter()
+                    .try_for_each(|values| lite.exec(&sql, values).map(drop))
             }
             Self::Post(post) => post.insert_many(table, rows),
         }
@@ -98,6 +103,13 @@ impl Conn<'_> {
             Self::Lite(_) => Engine::Sqlite,
             Self::Post(_) => Engine::Postgres,
         }
+    }
+    /// Begins a transaction that writes.
+    pub(crate) fn begin(&mut self) -> Done<()> {
+        self.script(match self {
+            Self::Lite(_) => "BEGIN IMMEDIATE",
+            Self::Post(_) => "BEGIN",
+        })
     }
     /// SQLite has a single writer: nothing to lock.
     pub(crate) fn lock(&mut self, word: &str) -> Done<()> {
@@ -154,9 +166,7 @@ pub(crate) fn spoken(sql: &str, engine: Engine) -> String {
     let mut rest = sql.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
-            '-' if rest.peek() == Some(&'-') => {
-                while rest.next_if(|c| *c != '\n').is_some() {}
-            }
+            '-' if rest.peek() == Some(&'-') => while rest.next_if(|c| *c != '\n').is_some() {},
             '\'' | '"' => {
                 out.push(c);
                 for inner in rest.by_ref() {
@@ -214,7 +224,11 @@ fn finish(out: &mut String, head: &[String], engine: Engine) {
     let creates = matches!(head, [first, second] if first == "CREATE" && second == "TABLE");
     if creates && engine == Engine::Sqlite {
         out.truncate(out.trim_end().len());
-        out.push_str(if out.ends_with("WITHOUT ROWID") { ", STRICT" } else { " STRICT" });
+        out.push_str(if out.ends_with("WITHOUT ROWID") {
+            ", STRICT"
+        } else {
+            " STRICT"
+        });
     }
 }
 
@@ -237,7 +251,13 @@ mod tests {
 
     #[test]
     fn postgres_sorts_texts_by_their_bytes() {
-        let heard = spoken("CREATE TABLE a (t TEXT CHECK (CAST(t AS TEXT) <> 'TEXT'))", Engine::Postgres);
-        assert_eq!(heard, "CREATE TABLE a (t TEXT COLLATE \"C\" CHECK (CAST(t AS TEXT) <> 'TEXT'))");
+        let heard = spoken(
+            "CREATE TABLE a (t TEXT CHECK (CAST(t AS TEXT) <> 'TEXT'))",
+            Engine::Postgres,
+        );
+        assert_eq!(
+            heard,
+            "CREATE TABLE a (t TEXT COLLATE \"C\" CHECK (CAST(t AS TEXT) <> 'TEXT'))"
+        );
     }
 }

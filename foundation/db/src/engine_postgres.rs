@@ -43,14 +43,30 @@ pub(crate) struct Post {
 
 impl Post {
     pub(crate) fn new(url: &str) -> Result<Self> {
-        let mut config: Config = url.parse().map_err(|e| Error::Fault(format!("database url: {e}")))?;
-        config.application_name("harambee").connect_timeout(Duration::from_secs(5));
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(Error::fault)?;
-        Ok(Self { runtime, config, client: None, statements: BTreeMap::new() })
+        let mut config: Config = url
+            .parse()
+            .map_err(|e| Error::Fault(format!("database url: {e}")))?;
+        config
+            .application_name("harambee")
+            .connect_timeout(Duration::from_secs(5));
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(Error::fault)?;
+        Ok(Self {
+            runtime,
+            config,
+            client: None,
+            statements: BTreeMap::new(),
+        })
     }
 
     fn connect(&mut self) -> Done<()> {
-        if self.client.as_ref().is_some_and(|client| !client.is_closed()) {
+        if self
+            .client
+            .as_ref()
+            .is_some_and(|client| !client.is_closed())
+        {
             return Ok(());
         }
         self.statements.clear();
@@ -76,7 +92,10 @@ impl Post {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let prepared = self.runtime.block_on(self.client()?.prepare(sql)).map_err(trouble)?;
+        let prepared = self
+            .runtime
+            .block_on(self.client()?.prepare(sql))
+            .map_err(trouble)?;
         self.statements.insert(sql.to_owned(), prepared.clone());
         Ok(prepared)
     }
@@ -84,7 +103,9 @@ impl Post {
     pub(crate) fn exec(&mut self, sql: &str, args: &[Val]) -> Done<u64> {
         let statement = self.statement(sql)?;
         let args = borrowed(args);
-        self.runtime.block_on(self.client()?.execute(&statement, &args)).map_err(trouble)
+        self.runtime
+            .block_on(self.client()?.execute(&statement, &args))
+            .map_err(trouble)
     }
 
     /// Sends many executions before waiting for the first answer.
@@ -113,8 +134,9 @@ impl Post {
     /// Inserts by columns: one statement for thousands of rows.
     pub(crate) fn insert_many(&mut self, table: &Table, rows: &[Vec<Val>]) -> Done<()> {
         let arrays = table.columns.iter().enumerate();
-        let arrays: Vec<String> =
-            arrays.map(|(i, column)| format!("CAST(${} AS {}[])", i + 1, column.kind.sql())).collect();
+        let arrays: Vec<String> = arrays
+            .map(|(i, column)| format!("CAST(${} AS {}[])", i + 1, column.kind.sql()))
+            .collect();
         let (name, names, arrays) = (table.name, table.names(), arrays.join(", "));
         let sql = format!("INSERT INTO {name} ({names}) SELECT * FROM UNNEST({arrays})");
         for slice in rows.chunks(4096) {
@@ -126,7 +148,9 @@ impl Post {
                 }
             }
             let args: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|c| c as _).collect();
-            self.runtime.block_on(self.client()?.execute(&statement, &args)).map_err(trouble)?;
+            self.runtime
+                .block_on(self.client()?.execute(&statement, &args))
+                .map_err(trouble)?;
         }
         Ok(())
     }
@@ -134,7 +158,10 @@ impl Post {
     pub(crate) fn rows(&mut self, sql: &str, args: &[Val]) -> Done<Vec<Row>> {
         let statement = self.statement(sql)?;
         let args = borrowed(args);
-        let found = self.runtime.block_on(self.client()?.query(&statement, &args)).map_err(trouble)?;
+        let found = self
+            .runtime
+            .block_on(self.client()?.query(&statement, &args))
+            .map_err(trouble)?;
         found.iter().map(row).collect()
     }
 
@@ -160,7 +187,9 @@ impl Post {
     }
 
     pub(crate) fn script(&mut self, sql: &str) -> Done<()> {
-        self.runtime.block_on(self.client()?.batch_execute(sql)).map_err(trouble)
+        self.runtime
+            .block_on(self.client()?.batch_execute(sql))
+            .map_err(trouble)
     }
 
     pub(crate) fn lock(&mut self, word: &str) -> Done<()> {
@@ -190,7 +219,9 @@ impl Post {
             let mut read = row.read();
             let pair = read.text().and_then(|table| Ok((table, read.text()?)));
             let (table, name) = pair.map_err(Trouble::plain)?;
-            self.script(&format!("ALTER TABLE {table} ALTER CONSTRAINT {name} {when}"))?;
+            self.script(&format!(
+                "ALTER TABLE {table} ALTER CONSTRAINT {name} {when}"
+            ))?;
         }
         Ok(())
     }
@@ -213,7 +244,9 @@ impl Post {
             let kept = waiting.job.run(&mut tx);
             let again = tx.again();
             if kept {
-                let Err(trouble) = self.script("COMMIT") else { return };
+                let Err(trouble) = self.script("COMMIT") else {
+                    return;
+                };
                 waiting.job.spoil(if trouble.lost {
                     Error::fault("the connection was lost while saving: look whether it was saved")
                 } else {
@@ -225,7 +258,7 @@ impl Post {
             } else if self.script("ROLLBACK").is_err() {
                 self.client = None;
             }
-            if !kept && !(again && may_try) {
+            if !kept && (!again || !may_try) {
                 return;
             }
             // A plan that no longer fits its tables is made anew.
@@ -253,23 +286,37 @@ fn borrowed(args: &[Val]) -> Vec<&(dyn ToSql + Sync)> {
 }
 
 fn row(from: &tokio_postgres::Row) -> Done<Row> {
-    let values = (0..from.len()).map(|i| from.try_get::<_, Val>(i)).collect::<std::result::Result<_, _>>();
+    let values = (0..from.len())
+        .map(|i| from.try_get::<_, Val>(i))
+        .collect::<std::result::Result<_, _>>();
     values.map(Row).map_err(trouble)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 fn trouble(error: tokio_postgres::Error) -> Trouble {
     let Some(said) = error.as_db_error() else {
-        let lost = error.is_closed() || error.source().is_some_and(<dyn StdError>::is::<std::io::Error>);
-        let words = error.source().map_or_else(|| error.to_string(), |s| format!("{error}: {s}"));
+        let lost = error.is_closed()
+            || error
+                .source()
+                .is_some_and(<dyn StdError>::is::<std::io::Error>);
+        let words = error
+            .source()
+            .map_or_else(|| error.to_string(), |s| format!("{error}: {s}"));
         let error = Error::Fault(format!("postgres: {words}"));
-        return Trouble { error, again: lost, lost };
+        return Trouble {
+            error,
+            again: lost,
+            lost,
+        };
     };
     let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
     let table = said.table().unwrap_or_default();
     let code = said.code();
     let constraint = if *code == SqlState::UNIQUE_VIOLATION {
-        Constraint::Unique(format!("{table}.{}", key_columns(said.detail().unwrap_or_default())))
+        Constraint::Unique(format!(
+            "{table}.{}",
+            key_columns(said.detail().unwrap_or_default())
+        ))
     } else if *code == SqlState::CHECK_VIOLATION {
         Constraint::Check(name(said.constraint()))
     } else if *code == SqlState::FOREIGN_KEY_VIOLATION {
@@ -304,12 +351,18 @@ fn other(said: &tokio_postgres::error::DbError) -> Trouble {
     };
     let lost = ended.contains(code);
     let stale = *code != SqlState::FEATURE_NOT_SUPPORTED || said.message().contains("cached plan");
-    Trouble { error, again: lost || busy.contains(code) || (passing.contains(code) && stale), lost }
+    Trouble {
+        error,
+        again: lost || busy.contains(code) || (passing.contains(code) && stale),
+        lost,
+    }
 }
 
 /// `Key (scheme, code)=(…) already exists.` as `scheme,code`.
 fn key_columns(detail: &str) -> String {
-    let inner = detail.split_once('(').and_then(|(_, rest)| rest.split_once(")=("));
+    let inner = detail
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(")=("));
     inner.map_or_else(String::new, |(columns, _)| columns.replace(", ", ","))
 }
 
@@ -323,7 +376,10 @@ impl ToSql for Val {
             Self::Int(int) if is(&[Type::INT8]) => int.to_sql(ty, out),
             Self::Int(int) if is(&[Type::INT4]) => i32::try_from(*int)?.to_sql(ty, out),
             Self::Int(int) if is(&[Type::INT2]) => i16::try_from(*int)?.to_sql(ty, out),
-            #[expect(clippy::cast_precision_loss, reason = "a whole number where a real is asked")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a whole number where a real is asked"
+            )]
             Self::Int(int) if is(&[Type::FLOAT8]) => (*int as f64).to_sql(ty, out),
             Self::Int(int @ (0 | 1)) if is(&[Type::BOOL]) => (*int == 1).to_sql(ty, out),
             Self::Real(real) if is(&[Type::FLOAT8]) => real.to_sql(ty, out),

@@ -7,6 +7,7 @@ use crate::queue::{Counters, Job, Queue};
 use crate::tx::Tx;
 use crate::val::{Row, Val};
 use base::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ffi, params_from_iter};
 use std::path::Path;
@@ -47,11 +48,17 @@ impl Lite {
             conn.pragma_update(None, "foreign_keys", usage != Use::Scratch)?;
             let sync = if usage == Use::Scratch { "OFF" } else { "FULL" };
             conn.pragma_update(None, "synchronous", sync)?;
+            // As PostgreSQL does: LIKE tells A from a, and "x" is never a text.
+            conn.pragma_update(None, "case_sensitive_like", true)?;
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
             conn.pragma_update(None, "query_only", usage == Use::Read)?;
             Ok(conn)
         };
         let opened = open();
-        opened.map(Self).map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
+        opened
+            .map(Self)
+            .map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
     }
 
     pub(crate) fn exec(&self, sql: &str, args: &[Val]) -> Done<u64> {
@@ -76,10 +83,13 @@ impl Lite {
         take: &mut dyn FnMut(Row) -> Result<()>,
     ) -> Done<Result<()>> {
         let mut statement = self.0.prepare_cached(&translated(sql)).map_err(trouble)?;
-        let width = statement.column_count();
         let mut rows = statement.query(params_from_iter(args)).map_err(trouble)?;
         while let Some(row) = rows.next().map_err(trouble)? {
-            let values = (0..width).map(|i| row.get_ref(i).map(value)).collect::<rusqlite::Result<_>>();
+            // The columns as of now: another process may have migrated since the preparation.
+            let width = row.as_ref().column_count();
+            let values = (0..width)
+                .map(|i| row.get_ref(i).map(value))
+                .collect::<rusqlite::Result<_>>();
             if let Err(error) = take(Row(values.map_err(trouble)?)) {
                 return Ok(Err(error));
             }
@@ -92,10 +102,18 @@ impl Lite {
     }
 
     pub(crate) fn dangling(&self) -> Done<Vec<String>> {
-        let found = self.rows("SELECT \"table\", \"parent\", COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2", &[])?;
+        let found = self.rows(
+            "SELECT \"table\", \"parent\", COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2",
+            &[],
+        )?;
         let words = found.iter().map(|row| {
             let mut read = row.read();
-            Ok(format!("{} -> {}: {} rows", read.text()?, read.text()?, read.int()?))
+            Ok(format!(
+                "{} -> {}: {} rows",
+                read.text()?,
+                read.text()?,
+                read.int()?
+            ))
         });
         words.collect::<Result<_>>().map_err(Trouble::plain)
     }
@@ -121,6 +139,7 @@ fn translated(sql: &str) -> String {
         ("AS UUID)", "AS BLOB)"),
         ("AS BYTEA)", "AS BLOB)"),
         ("AS BOOLEAN)", "AS INTEGER)"),
+        (" FOR UPDATE SKIP LOCKED", ""),
         (" FOR UPDATE", ""),
     ] {
         if text.contains(theirs) {
@@ -182,7 +201,10 @@ fn columns(words: &str) -> String {
     let mut parts = words.split(", ");
     let first = parts.next().unwrap_or_default();
     let rest = parts.map(|part| part.rsplit('.').next().unwrap_or(part));
-    std::iter::once(first).chain(rest).collect::<Vec<_>>().join(",")
+    std::iter::once(first)
+        .chain(rest)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// Serves write jobs until the queue is closed: those that came while the last group was put on

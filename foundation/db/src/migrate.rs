@@ -26,12 +26,14 @@ pub(crate) type Seeds = BTreeMap<String, Digest>;
 /// transaction.
 pub(crate) fn run(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<Option<Seeds>> {
     let fault = |trouble: Trouble| trouble.error;
-    let begin = match conn.engine() {
-        crate::Engine::Sqlite => "BEGIN IMMEDIATE",
-        crate::Engine::Postgres => "BEGIN",
-    };
-    conn.script(begin).map_err(fault)?;
-    let done = steps(conn, migrations).and_then(|fresh| if fresh { seeds(conn).map(Some) } else { Ok(None) });
+    conn.begin().map_err(fault)?;
+    let done = steps(conn, migrations).and_then(|fresh| {
+        if fresh {
+            seeds(conn).map(Some)
+        } else {
+            Ok(None)
+        }
+    });
     let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = conn.script(end).map_err(fault);
     let fresh = done?;
@@ -53,7 +55,10 @@ fn steps(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<bool> {
     let engine = conn.engine();
     conn.script(&spoken(TABLE, engine)).map_err(fault)?;
     let mut applied = BTreeMap::new();
-    for row in conn.rows("SELECT name, hash FROM migration ORDER BY name", &[]).map_err(fault)? {
+    for row in conn
+        .rows("SELECT name, hash FROM migration ORDER BY name", &[])
+        .map_err(fault)?
+    {
         let mut read = row.read();
         applied.insert(read.text()?, read.text()?);
     }
@@ -68,7 +73,11 @@ fn steps(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<bool> {
                     Error::Fault(format!("migration {}: {}", migration.name, trouble.error))
                 };
                 conn.script(&spoken(migration.sql, engine)).map_err(told)?;
-                let row = [Val::from(migration.name), Val::from(hash), Clock::Machine.now().into()];
+                let row = [
+                    Val::from(migration.name),
+                    Val::from(hash),
+                    Clock::Machine.now().into(),
+                ];
                 let sql = "INSERT INTO migration (name, hash, at) VALUES ($1, $2, $3)";
                 conn.exec(sql, &row).map_err(told)?;
             }
@@ -83,11 +92,17 @@ fn steps(conn: &mut Conn<'_>, migrations: &[Migration]) -> Result<bool> {
 }
 
 fn changed(name: &str) -> Error {
-    Error::Fault(format!("migration {name} was changed after it was applied; add a new one"))
+    Error::Fault(format!(
+        "migration {name} was changed after it was applied; add a new one"
+    ))
 }
 
 fn hash(sql: &str) -> String {
     use sha2::{Digest as _, Sha256};
     let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
-    Sha256::digest(words).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(words)
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -27,7 +27,9 @@ type Slice = (String, Vec<Vec<Val>>);
 pub fn move_data(from: &Db, to: &Db) -> Result<Vec<Moved>> {
     let tables = from.tables()?;
     if tables != to.tables()? {
-        return Err(Error::fault("the two databases have different tables: migrate both first"));
+        return Err(Error::fault(
+            "the two databases have different tables: migrate both first",
+        ));
     }
     let (send, receive) = sync_channel::<Slice>(4);
     let (mut send, mut receive) = (Some(send), Some(receive));
@@ -44,10 +46,16 @@ pub fn move_data(from: &Db, to: &Db) -> Result<Vec<Moved>> {
             let receive = receive.take().ok_or_else(twice)?;
             receive_all(tx, &writing, &seeds, &receive)
         });
-        let sent = sent.join().unwrap_or_else(|_| Err(Error::fault("the reading panicked")));
+        let sent = sent
+            .join()
+            .unwrap_or_else(|_| Err(Error::fault("the reading panicked")));
         let saved = saved?;
         let sent = sent?;
-        if sent == saved { Ok(saved) } else { Err(Error::fault("what arrived is not what was sent")) }
+        if sent == saved {
+            Ok(saved)
+        } else {
+            Err(Error::fault("what arrived is not what was sent"))
+        }
     })
 }
 
@@ -83,12 +91,16 @@ fn send_all(tx: &mut Tx<'_>, tables: &Tables, send: &SyncSender<Slice>) -> Resul
             digest.add(row.values());
             slice.push(row.into_values());
             if slice.len() >= SLICE {
-                send.send((table.clone(), std::mem::take(&mut slice))).map_err(gone)?;
+                send.send((table.clone(), std::mem::take(&mut slice)))
+                    .map_err(gone)?;
             }
             Ok(())
         })?;
         send.send((table.clone(), slice)).map_err(gone)?;
-        moved.push(Moved { table: table.clone(), digest });
+        moved.push(Moved {
+            table: table.clone(),
+            digest,
+        });
     }
     Ok(moved)
 }
@@ -113,11 +125,17 @@ fn receive_all(
         let columns = tables.get(&table).map(Vec::as_slice).unwrap_or_default();
         let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
         let (names, marks) = (columns.join(", "), marks.join(", "));
-        tx.run_many(&format!("INSERT INTO {table} ({names}) VALUES ({marks})"), &rows)?;
+        tx.run_many(
+            &format!("INSERT INTO {table} ({names}) VALUES ({marks})"),
+            &rows,
+        )?;
     }
     let mut moved = Vec::new();
     for (table, columns) in tables {
-        moved.push(Moved { table: table.clone(), digest: tx.digest_of(table, columns)? });
+        moved.push(Moved {
+            table: table.clone(),
+            digest: tx.digest_of(table, columns)?,
+        });
     }
     let tightened = tx.conn().tighten();
     tx.settle(tightened)?;

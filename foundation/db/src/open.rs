@@ -13,6 +13,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+/// The name of SQLite's writing thread.
+const WRITER: &str = "db-write";
+
 /// How many threads serve a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -24,7 +27,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { readers: 2, connections: 8 }
+        Self {
+            readers: 2,
+            connections: 8,
+        }
     }
 }
 
@@ -48,7 +54,10 @@ struct Open {
 
 impl std::fmt::Debug for Db {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Db").field("engine", &self.0.engine).field("path", &self.0.path).finish()
+        f.debug_struct("Db")
+            .field("engine", &self.0.engine)
+            .field("path", &self.0.path)
+            .finish()
     }
 }
 
@@ -70,7 +79,9 @@ impl Db {
                 let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
                 open_sqlite(path, migrations, settings, Use::Write)
             }
-            _ => Err(Error::fault("a database url begins with sqlite: or postgres://")),
+            _ => Err(Error::fault(
+                "a database url begins with sqlite: or postgres://",
+            )),
         }
     }
 
@@ -140,7 +151,15 @@ impl Db {
         let (told, answer) = tokio::sync::oneshot::channel();
         // Whoever asked may have gone away meanwhile.
         let reply = move |outcome| drop(told.send(outcome));
-        self.push(mode, Box::new(Task { act, outcome: Err(not_run()), reply }), false)?;
+        self.push(
+            mode,
+            Box::new(Task {
+                act,
+                outcome: Err(not_run()),
+                reply,
+            }),
+            false,
+        )?;
         answer.await.unwrap_or_else(|_| Err(not_run()))
     }
 
@@ -149,9 +168,20 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
+        if mode == Mode::Write && std::thread::current().name() == Some(WRITER) {
+            return Err(Error::fault("a write inside a write would wait for itself"));
+        }
         let (told, answer) = std::sync::mpsc::sync_channel(1);
         let reply = move |outcome| drop(told.send(outcome));
-        self.push(mode, Box::new(Task { act, outcome: Err(not_run()), reply }), true)?;
+        self.push(
+            mode,
+            Box::new(Task {
+                act,
+                outcome: Err(not_run()),
+                reply,
+            }),
+            true,
+        )?;
         answer.recv().unwrap_or_else(|_| Err(not_run()))
     }
 
@@ -206,7 +236,8 @@ impl Open {
     fn close(&self) {
         self.writes.close();
         self.reads.close();
-        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             // A job that held the last copy ends its own thread; it must not wait for itself.
             if thread.thread().id() != std::thread::current().id() {
@@ -230,7 +261,10 @@ impl Drop for Open {
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
-    std::thread::Builder::new().name(name.to_owned()).spawn(run).map_err(Error::fault)
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(run)
+        .map_err(Error::fault)
 }
 
 fn open_temporary(migrations: &[Migration], settings: Settings, usage: Use) -> Result<Db> {
@@ -255,23 +289,38 @@ fn open_sqlite(
     let (writes, reads) = (Arc::new(Queue::default()), Arc::new(Queue::default()));
     let mut threads = Vec::new();
     let (queue, stats) = (Arc::clone(&writes), Arc::clone(&counters));
-    threads.push(spawn("db-write", move || engine_sqlite::write_all(&writer, &queue, &stats))?);
+    threads.push(spawn(WRITER, move || {
+        engine_sqlite::write_all(&writer, &queue, &stats)
+    })?);
     for _ in 0..settings.readers.max(1) {
         let reader = Lite::open(&path, Use::Read)?;
         let (queue, stats) = (Arc::clone(&reads), Arc::clone(&counters));
-        threads.push(spawn("db-read", move || engine_sqlite::read_all(&reader, &queue, &stats))?);
+        threads.push(spawn("db-read", move || {
+            engine_sqlite::read_all(&reader, &queue, &stats)
+        })?);
     }
     let threads = Mutex::new(threads);
     let path = Some(path);
     let engine = Engine::Sqlite;
-    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, seeds, path, temporary: false })))
+    Ok(Db(Arc::new(Open {
+        engine,
+        writes,
+        reads,
+        counters,
+        threads,
+        seeds,
+        path,
+        temporary: false,
+    })))
 }
 
 fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Result<Db> {
     // On a thread of its own: the caller may be inside an async runtime.
     let first = || {
         let mut post = Post::new(url)?;
-        post.begin(Mode::Read).and_then(|()| post.script("COMMIT")).map_err(|t| t.error)?;
+        post.begin(Mode::Read)
+            .and_then(|()| post.script("COMMIT"))
+            .map_err(|t| t.error)?;
         migrate::run(&mut Conn::Post(&mut post), migrations)
     };
     let seeds = std::thread::scope(|scope| scope.spawn(first).join());
@@ -289,5 +338,14 @@ fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Res
     let (writes, reads) = (Arc::clone(&queue), queue);
     let engine = Engine::Postgres;
     let path = None;
-    Ok(Db(Arc::new(Open { engine, writes, reads, counters, threads, seeds, path, temporary: false })))
+    Ok(Db(Arc::new(Open {
+        engine,
+        writes,
+        reads,
+        counters,
+        threads,
+        seeds,
+        path,
+        temporary: false,
+    })))
 }

@@ -59,7 +59,8 @@ where
 
 fn said(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no words")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no words")
 }
 
 pub(crate) struct Waiting {
@@ -98,7 +99,11 @@ impl Queue {
         if line.waiting.len() >= WAITING_MAX {
             return Err(Error::Later(1));
         }
-        line.waiting.push_back(Waiting { job, mode, since: Instant::now() });
+        line.waiting.push_back(Waiting {
+            job,
+            mode,
+            since: Instant::now(),
+        });
         drop(line);
         self.arrived.notify_one();
         Ok(())
@@ -111,7 +116,10 @@ impl Queue {
             if line.closed {
                 return None;
             }
-            line = self.arrived.wait(line).unwrap_or_else(PoisonError::into_inner);
+            line = self
+                .arrived
+                .wait(line)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         let count = line.waiting.len().min(most);
         let taken: Vec<Waiting> = line.waiting.drain(..count).collect();

@@ -37,9 +37,9 @@ impl ColumnKind {
             | (Self::Bytes, value @ Val::Bytes(_))
             | (Self::Id, value @ Val::Id(_)) => Some(value),
             (Self::Bool, Val::Int(int @ (0 | 1))) => Some(Val::Bool(int == 1)),
-            (Self::Id, Val::Bytes(bytes)) => {
-                base::Uuid::from_slice(&bytes).ok().map(|uuid| Val::Id(base::Id(uuid)))
-            }
+            (Self::Id, Val::Bytes(bytes)) => base::Uuid::from_slice(&bytes)
+                .ok()
+                .map(|uuid| Val::Id(base::Id(uuid))),
             _ => None,
         }
     }
@@ -88,7 +88,11 @@ impl Table {
     }
     /// The names of all columns, joined by commas.
     pub fn names(&self) -> String {
-        self.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
+        self.columns
+            .iter()
+            .map(|c| c.name)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Fails unless the values fit the columns, one by one.
@@ -110,8 +114,7 @@ impl Table {
                     | (ColumnKind::Id, Val::Id(_))
             );
             if !fits {
-                let words =
-                    format!("{}.{} cannot hold {}", self.name, column.name, value.word());
+                let words = format!("{}.{} cannot hold {}", self.name, column.name, value.word());
                 return Err(Error::fault(words));
             }
         }
@@ -119,25 +122,42 @@ impl Table {
     }
 
     pub(crate) fn insert_sql(&self) -> String {
-        format!("INSERT INTO {} ({}) VALUES ({})", self.name, self.names(), marks(self.columns.len()))
+        format!(
+            "INSERT INTO {} ({}) VALUES ({})",
+            self.name,
+            self.names(),
+            marks(self.columns.len())
+        )
     }
 
     pub(crate) fn put_sql(&self, columns: &[Column]) -> String {
         let names: Vec<&str> = columns.iter().map(|c| c.name).collect();
         let (keys, rest) = names.split_at(self.key.min(names.len()));
         let marks = marks(names.len());
-        let head = format!("INSERT INTO {} ({}) VALUES ({marks})", self.name, names.join(", "));
+        let head = format!(
+            "INSERT INTO {} ({}) VALUES ({marks})",
+            self.name,
+            names.join(", ")
+        );
         let keys = keys.join(", ");
         if rest.is_empty() {
             return format!("{head} ON CONFLICT ({keys}) DO NOTHING");
         }
-        let set: Vec<String> = rest.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-        format!("{head} ON CONFLICT ({keys}) DO UPDATE SET {}", set.join(", "))
+        let set: Vec<String> = rest
+            .iter()
+            .map(|name| format!("{name} = excluded.{name}"))
+            .collect();
+        format!(
+            "{head} ON CONFLICT ({keys}) DO UPDATE SET {}",
+            set.join(", ")
+        )
     }
 
     pub(crate) fn change_sql(&self) -> String {
         let rest = self.columns.iter().enumerate().skip(self.key);
-        let set: Vec<String> = rest.map(|(i, c)| format!("{} = ${}", c.name, i + 1)).collect();
+        let set: Vec<String> = rest
+            .map(|(i, c)| format!("{} = ${}", c.name, i + 1))
+            .collect();
         format!(
             "UPDATE {} SET {} WHERE {} AND version = ${}",
             self.name,
@@ -149,13 +169,18 @@ impl Table {
 
     pub(crate) fn where_key(&self) -> String {
         let keys = self.columns.iter().take(self.key).enumerate();
-        let tests: Vec<String> = keys.map(|(i, c)| format!("{} = ${}", c.name, i + 1)).collect();
+        let tests: Vec<String> = keys
+            .map(|(i, c)| format!("{} = ${}", c.name, i + 1))
+            .collect();
         tests.join(" AND ")
     }
 }
 
 fn marks(count: usize) -> String {
-    (1..=count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    (1..=count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What a write left behind in a ledgered table: the whole row as saved, or the key of a row gone.

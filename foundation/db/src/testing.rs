@@ -23,8 +23,13 @@ impl Schema {
     /// When no server is named or it cannot be reached.
     #[expect(clippy::panic, reason = "a test without its database has failed")]
     pub fn create() -> Self {
-        let Ok(server) = std::env::var("HARAMBEE_TEST_PG") else { panic!("{ADVICE}") };
-        let schema = Self { server, name: format!("test_{}", Uuid::new_v4().simple()) };
+        let Ok(server) = std::env::var("HARAMBEE_TEST_PG") else {
+            panic!("{ADVICE}")
+        };
+        let schema = Self {
+            server,
+            name: format!("test_{}", Uuid::new_v4().simple()),
+        };
         if let Err(error) = schema.say(&format!("CREATE SCHEMA {}", schema.name)) {
             panic!("{error}; {ADVICE}");
         }
@@ -33,13 +38,19 @@ impl Schema {
     /// The url of a database that sees this schema only.
     pub fn url(&self) -> String {
         let joint = if self.server.contains('?') { '&' } else { '?' };
-        format!("{}{joint}options=-csearch_path%3D{}", self.server, self.name)
+        format!(
+            "{}{joint}options=-csearch_path%3D{}",
+            self.server, self.name
+        )
     }
     fn say(&self, sql: &str) -> Result<()> {
         let say = || {
             let mut post = Post::new(&self.server)?;
             let begun = post.begin(Mode::Write);
-            begun.and_then(|()| post.script(sql)).and_then(|()| post.script("COMMIT")).map_err(|t| t.error)
+            begun
+                .and_then(|()| post.script(sql))
+                .and_then(|()| post.script("COMMIT"))
+                .map_err(|t| t.error)
         };
         std::thread::scope(|scope| scope.spawn(say).join())
             .unwrap_or_else(|_| Err(base::Error::fault("panic")))
@@ -53,7 +64,10 @@ impl Drop for Schema {
     }
 }
 
-const FEW: Settings = Settings { readers: 2, connections: 4 };
+const FEW: Settings = Settings {
+    readers: 2,
+    connections: 4,
+};
 
 #[expect(clippy::panic, reason = "a test without its database has failed")]
 fn opened(url: &str, migrations: &[Migration]) -> Db {
@@ -104,7 +118,9 @@ pub fn each_engine_with_samples(migrations: &[Migration], mut test: impl FnMut(D
     for url in [lite.url(), schema.url()] {
         for count in 1..=migrations.len() {
             let db = opened(&url, migrations.get(..count).unwrap_or_default());
-            let Some(last) = migrations.get(count - 1) else { break };
+            let Some(last) = migrations.get(count - 1) else {
+                break;
+            };
             let (name, sample) = (last.name, last.sample);
             let done = db.write_now(move |tx| {
                 let script = spoken(sample, tx.conn().engine());

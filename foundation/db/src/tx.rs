@@ -18,7 +18,12 @@ pub struct Tx<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) const fn new(conn: Conn<'a>) -> Self {
-        Self { conn, changes: Vec::new(), failed: false, again: false }
+        Self {
+            conn,
+            changes: Vec::new(),
+            failed: false,
+            again: false,
+        }
     }
     /// A failure that may pass when the job is run once more.
     pub(crate) const fn again(&self) -> bool {
@@ -34,13 +39,18 @@ impl<'a> Tx<'a> {
             return Err(Error::fault("a failed statement was passed over"));
         }
         self.changes.first().map_or(Ok(()), |change| {
-            Err(Error::Fault(format!("a change without a fact: {}", change.table.name)))
+            Err(Error::Fault(format!(
+                "a change without a fact: {}",
+                change.table.name
+            )))
         })
     }
 
     fn ready(&self, args: &[Val]) -> Result<()> {
         if self.failed {
-            return Err(Error::fault("an earlier statement of this transaction failed"));
+            return Err(Error::fault(
+                "an earlier statement of this transaction failed",
+            ));
         }
         args.iter().try_for_each(Val::check)
     }
@@ -119,7 +129,11 @@ impl<'a> Tx<'a> {
     pub fn add(&mut self, table: &'static Table, values: Vec<Val>) -> Result<()> {
         table.fits(table.columns, &values)?;
         self.run(&table.insert_sql(), &values)?;
-        self.changes.push(Change { table, gone: false, values });
+        self.changes.push(Change {
+            table,
+            gone: false,
+            values,
+        });
         Ok(())
     }
 
@@ -131,7 +145,11 @@ impl<'a> Tx<'a> {
         }
         let done = self.conn.insert_many(table, &rows);
         self.settle(done)?;
-        self.changes.extend(rows.into_iter().map(|values| Change { table, gone: false, values }));
+        self.changes.extend(rows.into_iter().map(|values| Change {
+            table,
+            gone: false,
+            values,
+        }));
         Ok(())
     }
 
@@ -139,7 +157,11 @@ impl<'a> Tx<'a> {
     pub fn put(&mut self, table: &'static Table, values: Vec<Val>) -> Result<()> {
         table.fits(table.columns, &values)?;
         self.run(&table.put_sql(table.columns), &values)?;
-        self.changes.push(Change { table, gone: false, values });
+        self.changes.push(Change {
+            table,
+            gone: false,
+            values,
+        });
         Ok(())
     }
 
@@ -166,7 +188,11 @@ impl<'a> Tx<'a> {
             values.truncate(table.key);
             return Err(self.conflict(table, &values)?);
         }
-        self.changes.push(Change { table, gone: false, values });
+        self.changes.push(Change {
+            table,
+            gone: false,
+            values,
+        });
         Ok(next)
     }
 
@@ -180,7 +206,11 @@ impl<'a> Tx<'a> {
         if self.run(&sql, key)? == 0 {
             return Err(Error::Missing);
         }
-        self.changes.push(Change { table, gone: true, values: key.to_vec() });
+        self.changes.push(Change {
+            table,
+            gone: true,
+            values: key.to_vec(),
+        });
         Ok(())
     }
 
@@ -189,11 +219,17 @@ impl<'a> Tx<'a> {
         table.fits(table.columns.get(..table.key).unwrap_or_default(), key)?;
         let (names, name, test) = (table.names(), table.name, table.where_key());
         let found = self.ask(&format!("SELECT {names} FROM {name} WHERE {test}"), key)?;
-        found.into_iter().next().map(|row| own(table.columns, row)).transpose()
+        found
+            .into_iter()
+            .next()
+            .map(|row| own(table.columns, row))
+            .transpose()
     }
 
     fn conflict(&mut self, table: &'static Table, key: &[Val]) -> Result<Error> {
-        let Some(saved) = self.saved(table, key)? else { return Ok(Error::Missing) };
+        let Some(saved) = self.saved(table, key)? else {
+            return Ok(Error::Missing);
+        };
         let mut conflict = Conflict::default();
         for (column, value) in table.columns.iter().zip(&saved) {
             match value {
@@ -221,7 +257,8 @@ impl<'a> Tx<'a> {
         columns: &[Column],
         rows: &[Vec<Val>],
     ) -> Result<()> {
-        rows.iter().try_for_each(|values| table.fits(columns, values))?;
+        rows.iter()
+            .try_for_each(|values| table.fits(columns, values))?;
         self.run_many(&table.put_sql(columns), rows).map(drop)
     }
     /// Deletes rows again, by their keys. Only a replay of the ledger uses it.
@@ -237,7 +274,11 @@ impl<'a> Tx<'a> {
         let begun = self.conn.script("SAVEPOINT attempt");
         self.settle(begun)?;
         let done = act(self);
-        let done = if self.failed && done.is_ok() { self.may_end().and(done) } else { done };
+        let done = if self.failed && done.is_ok() {
+            self.may_end().and(done)
+        } else {
+            done
+        };
         if done.is_err() && !self.again {
             self.changes.truncate(before);
             let undone = self.conn.script("ROLLBACK TO SAVEPOINT attempt");
@@ -263,7 +304,11 @@ impl<'a> Tx<'a> {
 
     /// How many rows a table has and the sum of their hashes, alike on both databases.
     pub fn digest(&mut self, table: &Table) -> Result<Digest> {
-        let names = table.columns.iter().map(|c| c.name.to_owned()).collect::<Vec<_>>();
+        let names = table
+            .columns
+            .iter()
+            .map(|c| c.name.to_owned())
+            .collect::<Vec<_>>();
         self.digest_of(table.name, &names)
     }
     pub(crate) fn digest_of(&mut self, table: &str, columns: &[String]) -> Result<Digest> {
@@ -279,7 +324,9 @@ fn no_version(table: &Table) -> Error {
 
 fn own(columns: &[Column], row: Row) -> Result<Vec<Val>> {
     let pairs = columns.iter().zip(row.into_values());
-    let own = pairs.map(|(column, value)| column.kind.own(value)).collect::<Option<Vec<_>>>();
+    let own = pairs
+        .map(|(column, value)| column.kind.own(value))
+        .collect::<Option<Vec<_>>>();
     own.ok_or_else(|| Error::fault("a row holds a value of another type than its column"))
 }
 

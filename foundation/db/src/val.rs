@@ -159,7 +159,10 @@ pub struct Row(pub(crate) Vec<Val>);
 impl Row {
     /// Reads the columns one after the other, in the order of the SELECT.
     pub const fn read(&self) -> Reader<'_> {
-        Reader { values: self.0.as_slice(), next: 0 }
+        Reader {
+            values: self.0.as_slice(),
+            next: 0,
+        }
     }
     /// The values as they came: SQLite gives ids as bytes and yes/no as 1/0.
     pub fn values(&self) -> &[Val] {
@@ -199,7 +202,9 @@ impl<'a> Reader<'a> {
     }
     fn wrong<T>(&self, value: &Val, wanted: &str) -> Result<T> {
         let (column, word) = (self.next, value.word());
-        Err(Error::fault(format!("column {column} holds {word}, not {wanted}")))
+        Err(Error::fault(format!(
+            "column {column} holds {word}, not {wanted}"
+        )))
     }
 
     /// Leaves a column out.

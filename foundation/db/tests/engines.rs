@@ -1,5 +1,7 @@
 //! Every promise of the seam, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails")]
+
 use base::{Clock, Day, Error, Id, Lang, Moment, Names, Refusal};
 use db::testing::{each_engine, each_engine_async, each_engine_with_samples};
 use db::{Db, Engine, Migration, Val, args};
@@ -44,7 +46,19 @@ fn id(name: &str) -> Id {
 }
 
 fn person(name: &str, age: i64) -> Vec<Val> {
-    args![id(name), name, "HN", age, 0.5, true, vec![1_u8, 0, 255], None::<Id>, 1, ""].to_vec()
+    args![
+        id(name),
+        name,
+        "HN",
+        age,
+        0.5,
+        true,
+        vec![1_u8, 0, 255],
+        None::<Id>,
+        1,
+        ""
+    ]
+    .to_vec()
 }
 
 fn count(db: &Db) -> i64 {
@@ -69,7 +83,18 @@ fn every_type_comes_back_as_it_went() {
         let names = Names::three("School", "École", "مدرسة");
         db.write_now(move |tx| {
             tx.add(&PERSON, person("amal", 41))?;
-            let nothing = args![id("none"), "", "HN", None::<i64>, None::<f64>, false, None::<Vec<u8>>, id("amal"), 1, ""];
+            let nothing = args![
+                id("none"),
+                "",
+                "HN",
+                None::<i64>,
+                None::<f64>,
+                false,
+                None::<Vec<u8>>,
+                id("amal"),
+                1,
+                ""
+            ];
             tx.add(&PERSON, nothing.to_vec())?;
             tx.forget_changes();
             Ok(())
@@ -101,7 +126,10 @@ fn every_type_comes_back_as_it_went() {
         assert_eq!(read.day().unwrap(), day);
         assert_eq!(read.moment().unwrap(), now);
         assert_eq!(read.lang().unwrap(), Lang::Ar);
-        assert_eq!(read.names().unwrap(), Names::three("School", "École", "مدرسة"));
+        assert_eq!(
+            read.names().unwrap(),
+            Names::three("School", "École", "مدرسة")
+        );
         assert_eq!(read.id().unwrap(), id("x"));
         assert!(read.bool().unwrap());
         assert_eq!(read.bytes().unwrap(), [7]);
@@ -114,7 +142,9 @@ fn every_type_comes_back_as_it_went() {
 fn arguments_count_by_their_number_not_by_their_place() {
     each_engine(ALL, |db| {
         let sql = "SELECT CAST($2 AS TEXT), CAST($1 AS TEXT), CAST($2 AS TEXT)";
-        let row = db.read_now(move |tx| tx.one(sql, &args!["one", "two"])).unwrap();
+        let row = db
+            .read_now(move |tx| tx.one(sql, &args!["one", "two"]))
+            .unwrap();
         assert_eq!(row.values(), args!["two", "one", "two"]);
     });
 }
@@ -147,18 +177,32 @@ fn a_constraint_is_told_alike() {
         let mut same = person("bilal", 1);
         same[0] = Val::Id(id("amal"));
         let again = add(&db, same).unwrap_err();
-        assert_eq!(db::violated(&again), Some(db::Constraint::Unique("person.id".to_owned())));
+        assert_eq!(
+            db::violated(&again),
+            Some(db::Constraint::Unique("person.id".to_owned()))
+        );
         let minus = db::on_check(add(&db, person("b", -1)), "person_age", taken());
         assert_eq!(minus.unwrap_err().keys(), ["taken"]);
         let mut friendless = person("c", 1);
         friendless[7] = Val::Id(id("nobody"));
-        assert_eq!(db::on_reference(add(&db, friendless), taken()).unwrap_err().keys(), ["taken"]);
+        assert_eq!(
+            db::on_reference(add(&db, friendless), taken())
+                .unwrap_err()
+                .keys(),
+            ["taken"]
+        );
         let mut nameless = person("d", 1);
         nameless[1] = Val::Null;
         let error = add(&db, nameless).unwrap_err();
-        assert_eq!(db::violated(&error), Some(db::Constraint::NotNull("person.code".to_owned())));
+        assert_eq!(
+            db::violated(&error),
+            Some(db::Constraint::NotNull("person.code".to_owned()))
+        );
         let other = db::on_unique(add(&db, twin), "person.code", taken()).unwrap_err();
-        assert!(matches!(other, Error::Fault(_)), "another constraint is no refusal");
+        assert!(
+            matches!(other, Error::Fault(_)),
+            "another constraint is no refusal"
+        );
         assert_eq!(count(&db), 1);
     });
 }
@@ -178,10 +222,20 @@ fn the_second_editor_sees_what_the_first_saved() {
             })
         };
         assert_eq!(edit(42, 1).unwrap(), 2);
-        let Err(Error::Conflict(conflict)) = edit(43, 1) else { panic!("no conflict") };
+        let Err(Error::Conflict(conflict)) = edit(43, 1) else {
+            panic!("no conflict")
+        };
         assert_eq!(conflict.version, 2);
-        assert!(conflict.saved.contains(&("age".to_owned(), "42".to_owned())));
-        assert!(conflict.saved.contains(&("present".to_owned(), "true".to_owned())));
+        assert!(
+            conflict
+                .saved
+                .contains(&("age".to_owned(), "42".to_owned()))
+        );
+        assert!(
+            conflict
+                .saved
+                .contains(&("present".to_owned(), "true".to_owned()))
+        );
         let gone = db.write_now(|tx| tx.change(&PERSON, person("nobody", 1), 1));
         assert!(matches!(gone, Err(Error::Missing)));
     });
@@ -191,7 +245,10 @@ fn the_second_editor_sees_what_the_first_saved() {
 fn no_change_without_a_fact() {
     each_engine(ALL, |db| {
         let silent = db.write_now(|tx| tx.add(&PERSON, person("amal", 41)));
-        assert_eq!(silent.unwrap_err().to_string(), "fault: a change without a fact: person");
+        assert_eq!(
+            silent.unwrap_err().to_string(),
+            "fault: a change without a fact: person"
+        );
         assert_eq!(count(&db), 0);
         db.write_now(|tx| {
             tx.put(&PERSON, person("amal", 41))?;
@@ -200,7 +257,10 @@ fn no_change_without_a_fact() {
             let changes = tx.take_changes();
             let told: Vec<bool> = changes.iter().map(|change| change.gone).collect();
             assert_eq!(told, [false, false, true]);
-            assert!(matches!(tx.remove(&PERSON, &args![id("amal")]), Err(Error::Missing)));
+            assert!(matches!(
+                tx.remove(&PERSON, &args![id("amal")]),
+                Err(Error::Missing)
+            ));
             Ok(())
         })
         .unwrap();
@@ -214,8 +274,13 @@ fn many_rows_go_in_few_statements() {
             let rows = (0..5000).map(|n| person(&format!("p{n:05}"), n)).collect();
             tx.add_many(&PERSON, rows)?;
             assert_eq!(tx.take_changes().len(), 5000);
-            let older = (0..2000).map(|n| args![id(&format!("p{n:05}"))].to_vec()).collect::<Vec<_>>();
-            let touched = tx.exec_many("UPDATE person SET age = age + 1 WHERE id = $1 AND age < 1500", &older)?;
+            let older = (0..2000)
+                .map(|n| args![id(&format!("p{n:05}"))].to_vec())
+                .collect::<Vec<_>>();
+            let touched = tx.exec_many(
+                "UPDATE person SET age = age + 1 WHERE id = $1 AND age < 1500",
+                &older,
+            )?;
             assert_eq!(touched.iter().sum::<u64>(), 1500);
             assert_eq!((touched[1499], touched[1500]), (1, 0));
             Ok(())
@@ -238,15 +303,25 @@ fn many_rows_go_in_few_statements() {
 fn a_taker_may_stop_early_and_the_transaction_goes_on() {
     each_engine(ALL, |db| {
         db.write_now(|tx| {
-            tx.add_many(&PERSON, (0..3000).map(|n| person(&format!("p{n}"), n)).collect())?;
+            tx.add_many(
+                &PERSON,
+                (0..3000).map(|n| person(&format!("p{n}"), n)).collect(),
+            )?;
             tx.forget_changes();
             let mut seen = 0;
             let stopped = tx.each("SELECT id FROM person", &[], &mut |_| {
                 seen += 1;
-                if seen == 10 { Err(Error::Missing) } else { Ok(()) }
+                if seen == 10 {
+                    Err(Error::Missing)
+                } else {
+                    Ok(())
+                }
             });
             assert!(matches!(stopped, Err(Error::Missing)));
-            assert_eq!(tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()?, 3000);
+            assert_eq!(
+                tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()?,
+                3000
+            );
             Ok(())
         })
         .unwrap();
@@ -287,7 +362,19 @@ fn a_failed_statement_ends_the_transaction_unless_fenced_off() {
 #[test]
 fn pages_follow_one_another_by_key_alike() {
     each_engine(ALL, |db| {
-        let names = ["Zoë", "zoe", "Ángel", "angel", "Émile", "b", "B", "_", "مدرسة", "10", "9"];
+        let names = [
+            "Zoë",
+            "zoe",
+            "Ángel",
+            "angel",
+            "Émile",
+            "b",
+            "B",
+            "_",
+            "مدرسة",
+            "10",
+            "9",
+        ];
         for name in names {
             add(&db, person(name, 1)).unwrap();
         }
@@ -295,8 +382,11 @@ fn pages_follow_one_another_by_key_alike() {
         let mut after = (String::new(), id("nobody"));
         loop {
             let from = after.clone();
-            let sql = "SELECT code, id FROM person WHERE (code, id) > ($1, $2) ORDER BY code, id LIMIT 3";
-            let page = db.read_now(move |tx| tx.rows(sql, &args![&from.0, from.1])).unwrap();
+            let sql =
+                "SELECT code, id FROM person WHERE (code, id) > ($1, $2) ORDER BY code, id LIMIT 3";
+            let page = db
+                .read_now(move |tx| tx.rows(sql, &args![&from.0, from.1]))
+                .unwrap();
             for row in &page {
                 let mut read = row.read();
                 after = (read.text().unwrap(), read.id().unwrap());
@@ -343,12 +433,23 @@ async fn one_failed_act_never_spoils_its_neighbours() {
             match n % 5 {
                 0 => assert_eq!(told, Ok(&())),
                 1 => assert_eq!(done.unwrap_err().keys(), ["no"]),
-                2 => assert_eq!(told, Err("fault: panic in a job: a planted panic".to_owned())),
+                2 => assert_eq!(
+                    told,
+                    Err("fault: panic in a job: a planted panic".to_owned())
+                ),
                 3 => assert_eq!(told, Err("fault: constraint unique person.id".to_owned())),
-                _ => assert_eq!(told, Err("fault: a change without a fact: person".to_owned())),
+                _ => assert_eq!(
+                    told,
+                    Err("fault: a change without a fact: person".to_owned())
+                ),
             }
         }
-        assert_eq!(db.read(|tx| tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()).await.unwrap(), 60);
+        assert_eq!(
+            db.read(|tx| tx.one("SELECT COUNT(*) FROM person", &[])?.read().int())
+                .await
+                .unwrap(),
+            60
+        );
         let stats = db.stats();
         assert_eq!((stats.writes, stats.queued), (300, 0));
         if db.engine() == Engine::Sqlite {
@@ -386,7 +487,10 @@ fn a_key_checked_at_the_end_fails_its_own_act_only() {
                 scope.spawn(move || {
                     let to = if n == 5 { 99 } else { n };
                     let done = db.write_now(move |tx| {
-                        tx.exec("INSERT INTO late (id, other_id) VALUES ($1, $2)", &args![n, to])
+                        tx.exec(
+                            "INSERT INTO late (id, other_id) VALUES ($1, $2)",
+                            &args![n, to],
+                        )
                     });
                     assert_eq!(done.is_ok(), n != 5);
                 });
@@ -405,11 +509,17 @@ fn a_reading_sees_one_moment_and_writes_nothing() {
         let seen = db.read_now(move |tx| {
             let before = tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()?;
             add(&other, person(&format!("late{}", count(&other)), 1))?;
-            Ok((before, tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()?))
+            Ok((
+                before,
+                tx.one("SELECT COUNT(*) FROM person", &[])?.read().int()?,
+            ))
         });
         assert_eq!(seen.unwrap(), (1, 1));
         assert_eq!(count(&db), 2);
-        assert!(db.read_now(|tx| tx.exec("DELETE FROM person", &[])).is_err());
+        assert!(
+            db.read_now(|tx| tx.exec("DELETE FROM person", &[]))
+                .is_err()
+        );
         assert_eq!(count(&db), 2);
     });
 }
@@ -435,15 +545,25 @@ fn writers_that_lock_first_count_right() {
                             };
                             let who = id(if n % 2 == 0 { "amal" } else { "bilal" });
                             std::thread::yield_now();
-                            tx.exec("UPDATE person SET age = $2 WHERE id = $1", &args![who, age + 1])
+                            tx.exec(
+                                "UPDATE person SET age = $2 WHERE id = $1",
+                                &args![who, age + 1],
+                            )
                         })
                         .unwrap();
                     }
                 });
             }
         });
-        let ages = db.read_now(|tx| tx.rows("SELECT age FROM person ORDER BY code, id", &[])).unwrap();
-        assert_eq!(ages.iter().map(|r| r.read().int().unwrap()).collect::<Vec<_>>(), [50, 50]);
+        let ages = db
+            .read_now(|tx| tx.rows("SELECT age FROM person ORDER BY code, id", &[]))
+            .unwrap();
+        assert_eq!(
+            ages.iter()
+                .map(|r| r.read().int().unwrap())
+                .collect::<Vec<_>>(),
+            [50, 50]
+        );
     });
 }
 
@@ -468,8 +588,15 @@ fn a_deadlock_is_run_again() {
                 });
             }
         });
-        let ages = db.read_now(|tx| tx.rows("SELECT age FROM person ORDER BY code, id", &[])).unwrap();
-        assert_eq!(ages.iter().map(|r| r.read().int().unwrap()).collect::<Vec<_>>(), [2, 2]);
+        let ages = db
+            .read_now(|tx| tx.rows("SELECT age FROM person ORDER BY code, id", &[]))
+            .unwrap();
+        assert_eq!(
+            ages.iter()
+                .map(|r| r.read().int().unwrap())
+                .collect::<Vec<_>>(),
+            [2, 2]
+        );
         assert_eq!(db.stats().retries > 0, db.engine() == Engine::Postgres);
     });
 }
@@ -481,10 +608,15 @@ fn a_lost_connection_is_made_again() {
             let end = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity \
                 WHERE pid <> pg_backend_pid() AND query LIKE '%lost_connection_marker%'";
             for _ in 0..20 {
-                db.read_now(|tx| tx.rows("SELECT 'lost_connection_marker'", &[])).unwrap();
+                db.read_now(|tx| tx.rows("SELECT 'lost_connection_marker'", &[]))
+                    .unwrap();
             }
             let schema = "SELECT CAST(current_schema() AS TEXT)";
-            assert!(db.read_now(|tx| tx.one(schema, &[])?.read().text()).unwrap().starts_with("test_"));
+            assert!(
+                db.read_now(|tx| tx.one(schema, &[])?.read().text())
+                    .unwrap()
+                    .starts_with("test_")
+            );
             db.write_now(move |tx| tx.rows(end, &[])).unwrap();
         }
         for n in 0..20 {
@@ -495,9 +627,77 @@ fn a_lost_connection_is_made_again() {
 }
 
 #[test]
+fn a_connection_lost_within_an_act_runs_the_act_again() {
+    each_engine(ALL, |db| {
+        let mut tries = 0;
+        let postgres = db.engine() == Engine::Postgres;
+        let ran = db.write_now(move |tx| {
+            tries += 1;
+            tx.add(&PERSON, person("amal", 1))?;
+            tx.forget_changes();
+            if tries == 1 && postgres {
+                tx.rows("SELECT pg_terminate_backend(pg_backend_pid())", &[])?;
+            }
+            Ok(tries)
+        });
+        assert_eq!(ran.unwrap(), if postgres { 2 } else { 1 });
+        assert_eq!(count(&db), 1);
+    });
+}
+
+#[test]
+fn a_plan_that_no_longer_fits_is_made_anew() {
+    each_engine(ALL, |db| {
+        let all = "SELECT * FROM setting ORDER BY name";
+        for width in 2..4 {
+            for _ in 0..8 {
+                let rows = db.read_now(move |tx| tx.rows(all, &[])).unwrap();
+                assert_eq!(rows[0].values().len(), width);
+            }
+            if width == 2 {
+                let more = "ALTER TABLE setting ADD COLUMN more TEXT";
+                db.write_now(move |tx| tx.exec(more, &[])).unwrap();
+            }
+        }
+    });
+}
+
+#[test]
+fn what_the_databases_see_differently_is_made_alike() {
+    each_engine(ALL, |db| {
+        add(&db, person("Amal", 1)).unwrap();
+        let found = |sql: &'static str| {
+            db.read_now(move |tx| tx.one(sql, &[])?.read().int())
+                .unwrap()
+        };
+        assert_eq!(found("SELECT COUNT(*) FROM person WHERE code LIKE 'a%'"), 0);
+        assert_eq!(found("SELECT COUNT(*) FROM person WHERE code LIKE 'A%'"), 1);
+        assert_eq!(found("SELECT COUNT(*) FROM person WHERE present"), 1);
+        let quoted = db.read_now(|tx| tx.rows("SELECT \"nothing\" FROM person", &[]));
+        assert!(quoted.is_err(), "a misspelt column is no text");
+        let claimed = "SELECT COUNT(*) FROM (SELECT id FROM person ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) AS x";
+        assert_eq!(
+            db.write_now(move |tx| tx.one(claimed, &[])?.read().int())
+                .unwrap(),
+            1
+        );
+    });
+}
+
+#[test]
+fn a_write_inside_a_write_is_told_not_waited_for() {
+    let db = Db::open("sqlite::memory:", ALL).unwrap();
+    let inner = db.clone();
+    let told = db.write_now(move |_| Ok(add(&inner, person("amal", 1)).is_err()));
+    assert!(told.unwrap());
+}
+
+#[test]
 fn too_many_waiting_are_asked_to_come_later() {
     let db = Db::open("sqlite::memory:", ALL).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
     let told = runtime.block_on(async {
         let stuck = db.write(|_| {
             std::thread::sleep(std::time::Duration::from_millis(300));
@@ -524,13 +724,20 @@ fn too_many_waiting_are_asked_to_come_later() {
 #[test]
 fn migrations_run_once_and_over_rows_that_are_there() {
     each_engine_with_samples(ALL, |db| {
-        let found = db.read_now(|tx| tx.one("SELECT body FROM note ORDER BY id", &[])?.read().text());
+        let found = db.read_now(|tx| {
+            tx.one("SELECT body FROM note ORDER BY id", &[])?
+                .read()
+                .text()
+        });
         assert_eq!(found.unwrap(), "one; two");
         let applied = db.read_now(|tx| tx.one("SELECT COUNT(*) FROM migration", &[])?.read().int());
         assert_eq!(applied.unwrap(), 2);
         assert!(!db.is_fresh());
         let tables = db.tables().unwrap();
-        assert_eq!(tables.keys().collect::<Vec<_>>(), ["note", "person", "setting"]);
+        assert_eq!(
+            tables.keys().collect::<Vec<_>>(),
+            ["note", "person", "setting"]
+        );
         assert_eq!(tables["note"], ["body", "id", "person_id"]);
         assert_eq!(db.check_references().unwrap(), Vec::<String>::new());
     });
@@ -542,16 +749,28 @@ fn a_changed_or_unknown_migration_stops_the_start() {
     let file = db::testing::File::new();
     for url in [file.url(), schema.url()] {
         drop(Db::open(&url, ALL).unwrap());
-        let edited = Migration { sql: "CREATE TABLE other (id BIGINT PRIMARY KEY)", ..NOTES };
+        let edited = Migration {
+            sql: "CREATE TABLE other (id BIGINT PRIMARY KEY)",
+            ..NOTES
+        };
         let error = Db::open(&url, &[PEOPLE, edited]).unwrap_err().to_string();
         assert!(error.contains("20261122_notes was changed"), "{error}");
         let error = Db::open(&url, &[PEOPLE]).unwrap_err().to_string();
         assert!(error.contains("newer than this program"), "{error}");
-        let broken = Migration { name: "20261124_broken", sql: "CREATE TABLE half (id BIGINT); BOOM", sample: "" };
-        let error = Db::open(&url, &[PEOPLE, NOTES, broken]).unwrap_err().to_string();
+        let broken = Migration {
+            name: "20261124_broken",
+            sql: "CREATE TABLE half (id BIGINT); BOOM",
+            sample: "",
+        };
+        let error = Db::open(&url, &[PEOPLE, NOTES, broken])
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("migration 20261124_broken"), "{error}");
         let db = Db::open(&url, ALL).unwrap();
-        assert!(!db.tables().unwrap().contains_key("half"), "nothing half done");
+        assert!(
+            !db.tables().unwrap().contains_key("half"),
+            "nothing half done"
+        );
     }
 }
 
@@ -577,34 +796,45 @@ fn data_move_both_ways_and_back_unchanged() {
     let (third, fourth) = (Db::open(&other.url(), ALL).unwrap(), lite());
     first
         .write_now(|tx| {
-            tx.add_many(&PERSON, (0..2500).map(|n| person(&format!("é{n}"), n)).collect())?;
+            tx.add_many(
+                &PERSON,
+                (0..2500).map(|n| person(&format!("é{n}"), n)).collect(),
+            )?;
             tx.forget_changes();
             // Friends in a ring: no order of rows satisfies the foreign key one by one.
-            let befriend = "UPDATE person SET friend_id = $2, photo = NULL, share = $3 WHERE id = $1";
+            let befriend =
+                "UPDATE person SET friend_id = $2, photo = NULL, share = $3 WHERE id = $1";
             let pairs = (0..2500).map(|n| {
                 let (one, next) = (id(&format!("é{n}")), id(&format!("é{}", (n + 1) % 2500)));
                 args![one, next, f64::from(n) / 7.0].to_vec()
             });
             tx.exec_many(befriend, &pairs.collect::<Vec<_>>())?;
-            tx.exec("INSERT INTO note (id, body) VALUES ($1, $2)", &args![1, "x"])?;
+            tx.exec(
+                "INSERT INTO note (id, body) VALUES ($1, $2)",
+                &args![1, "x"],
+            )?;
             tx.exec("UPDATE setting SET value = $1", &args!["edited"])
         })
         .unwrap();
     let there = db::move_data(&first, &second).unwrap();
-    assert_eq!(there.iter().map(|m| (m.table.as_str(), m.digest.rows)).collect::<Vec<_>>(), [
-        ("note", 1),
-        ("person", 2500),
-        ("setting", 1)
-    ]);
+    assert_eq!(
+        there
+            .iter()
+            .map(|m| (m.table.as_str(), m.digest.rows))
+            .collect::<Vec<_>>(),
+        [("note", 1), ("person", 2500), ("setting", 1)]
+    );
     assert_eq!(db::move_data(&second, &third).unwrap(), there);
     assert_eq!(db::move_data(&third, &fourth).unwrap(), there);
     assert_eq!(fourth.check_references().unwrap(), Vec::<String>::new());
     let setting = fourth.read_now(|tx| tx.one("SELECT value FROM setting", &[])?.read().text());
     assert_eq!(setting.unwrap(), "edited");
-    let orphan = |tx: &mut db::Tx| {
-        tx.exec("UPDATE person SET friend_id = $1", &args![id("nobody")])
-    };
-    assert!(second.write_now(orphan).is_err(), "foreign keys are immediate again");
+    let orphan =
+        |tx: &mut db::Tx| tx.exec("UPDATE person SET friend_id = $1", &args![id("nobody")]);
+    assert!(
+        second.write_now(orphan).is_err(),
+        "foreign keys are immediate again"
+    );
     second.close();
     let full = Db::open(&schema.url(), ALL).unwrap();
     let error = db::move_data(&first, &full).unwrap_err().to_string();
@@ -619,7 +849,10 @@ fn a_backup_brings_everything_back() {
         }
         let file = db::testing::File::new();
         db.backup(file.path(), ALL).unwrap();
-        assert!(db.backup(file.path(), ALL).is_err(), "never over another backup");
+        assert!(
+            db.backup(file.path(), ALL).is_err(),
+            "never over another backup"
+        );
         add(&db, person("late", 1)).unwrap();
         let schema = db::testing::Schema::create();
         for url in ["sqlite::memory:".to_owned(), schema.url()] {
@@ -628,7 +861,10 @@ fn a_backup_brings_everything_back() {
             assert_eq!(moved[1].digest.rows, 50);
             assert_eq!(count(&back), 50);
         }
-        assert!(db::restore(file.path(), &db, ALL).is_err(), "never into a full database");
+        assert!(
+            db::restore(file.path(), &db, ALL).is_err(),
+            "never into a full database"
+        );
     });
 }
 
@@ -646,7 +882,11 @@ fn an_older_backup_is_brought_up_to_date() {
     let new = Db::open("sqlite::memory:", ALL).unwrap();
     db::restore(file.path(), &new, ALL).unwrap();
     assert_eq!(count(&new), 1);
-    assert_eq!(std::fs::read(file.path()).unwrap(), before, "the backup stays as it was");
+    assert_eq!(
+        std::fs::read(file.path()).unwrap(),
+        before,
+        "the backup stays as it was"
+    );
 }
 
 #[test]
