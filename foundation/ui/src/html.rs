@@ -165,7 +165,8 @@ impl Show for Html {
 impl Show for str {
     fn show(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut rest = self;
-        while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let special = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+        while let Some(at) = rest.as_bytes().iter().position(special) {
             let (head, tail) = rest.split_at(at);
             f.write_str(head)?;
             f.write_str(match tail.as_bytes().first() {

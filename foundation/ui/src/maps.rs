@@ -161,7 +161,7 @@ pub fn choropleth(
         }
     }
     let told = told(words, outline, &known, how);
-    let size = (outline.view_box[2].max(outline.view_box[3]) / 40.0).round();
+    let size = (outline.view_box[2].max(outline.view_box[3]) / 34.0).round();
     let digits = html!(
         "<g class=\"digits\" text-anchor=\"middle\" dominant-baseline=\"central\" font-weight=\"600\" font-size=\"{}\">{}</g>",
         format!("{size}"),
@@ -324,7 +324,7 @@ fn dots(outline: &Outline, places: &[(f64, f64)]) -> Vec<(i64, i64, usize)> {
         if bytes <= DOTS_BYTES || gathered.len() < 2 {
             return gathered;
         }
-        cell *= 1.15;
+        cell *= 1.25;
     }
 }
 
@@ -361,7 +361,7 @@ fn path_of(dots: &[(i64, i64, usize)], wanted: impl Fn(usize) -> bool) -> String
 
 /// The middle of an area's largest piece, when a digit fits there.
 fn middle(path: &str, view_box: [f64; 4]) -> Option<(f64, f64)> {
-    let room = view_box[2].max(view_box[3]) / 28.0;
+    let room = view_box[2].max(view_box[3]) / 16.0;
     let largest = pieces(path)
         .into_iter()
         .max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()))?;

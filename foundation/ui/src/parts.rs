@@ -365,3 +365,62 @@ pub fn figure(number: &str, label: &str, sureness: Option<&Html>) -> Html {
         sureness.cloned()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Lang;
+
+    #[test]
+    fn the_error_summary_leads_to_each_field_and_takes_the_focus() {
+        let words = crate::testing::words(Lang::En);
+        let errors = [
+            ("own_words".to_owned(), "Too <long".to_owned()),
+            (String::new(), "Whole".to_owned()),
+        ];
+        let html = error_summary(&words, &errors).into_string();
+        assert!(
+            html.contains("<li><a href=\"#f-own-words\">Too &lt;long</a></li><li>Whole</li>"),
+            "{html}"
+        );
+        assert!(html.contains("tabindex=\"-1\" autofocus"), "{html}");
+        assert!(error_summary(&words, &[]).is_empty());
+    }
+
+    #[test]
+    fn the_present_step_is_told_apart() {
+        let words = crate::testing::words(Lang::Fr);
+        let step = |state| Step {
+            title: "T".to_owned(),
+            state,
+            ..Step::default()
+        };
+        let html = steps(
+            &words,
+            &[
+                step(StepState::Done),
+                step(StepState::Now),
+                step(StepState::Ahead),
+            ],
+        );
+        assert_eq!(html.as_str().matches("aria-current=\"step\"").count(), 1);
+        assert!(html.as_str().contains("<small>À venir</small>"), "{html}");
+    }
+
+    #[test]
+    fn texts_side_by_side_are_never_taken_as_html() {
+        let html = side_by_side(("A", "<b>x</b>"), ("B", "y")).into_string();
+        assert!(html.contains("&lt;b&gt;x&lt;/b&gt;"), "{html}");
+    }
+
+    #[test]
+    fn an_unknown_total_makes_no_share() {
+        let words = crate::testing::words(Lang::En);
+        assert!(!progress(&words, "L", 3, None).as_str().contains("value="));
+        assert!(
+            progress(&words, "L", 3, Some(9))
+                .as_str()
+                .contains("value=\"3\" max=\"9\"")
+        );
+    }
+}

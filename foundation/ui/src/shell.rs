@@ -113,3 +113,74 @@ struct Page<'a> {
     sheet: &'static str,
     icon: &'static str,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(lang: Lang) -> Shell {
+        let words = crate::testing::words(lang);
+        let mut shell = Shell::new(&words, "Desks & \"chairs\"", html!("<p>{}</p>", "body"));
+        shell.path = "/needs?q=a&lang=ar".to_owned();
+        shell
+    }
+
+    #[test]
+    fn a_page_names_its_language_and_leads_to_the_others() {
+        let html = shell(Lang::Ar).render().unwrap();
+        assert!(
+            html.starts_with("<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\">"),
+            "{html}"
+        );
+        assert!(
+            html.contains("href=\"/needs?q=a&#38;lang=fr\" lang=\"fr\""),
+            "{html}"
+        );
+        assert!(!html.contains("hreflang=\"ar\""), "{html}");
+    }
+
+    #[test]
+    fn the_title_is_the_only_heading_and_is_escaped() {
+        let html = shell(Lang::En).render().unwrap();
+        assert!(
+            html.contains("<h1>Desks &#38; &#34;chairs&#34;</h1>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<title>Desks &#38; &#34;chairs&#34; – Harambee</title>"),
+            "{html}"
+        );
+        assert!(html.contains("<p>body</p>"), "{html}");
+        let mut own = shell(Lang::En);
+        own.own_heading = true;
+        assert!(!own.render().unwrap().contains("<h1"));
+    }
+
+    #[test]
+    fn a_page_shows_what_it_is_given_and_nothing_else() {
+        let mut shell = shell(Lang::En);
+        let html = shell.render().unwrap();
+        for absent in [
+            "<form",
+            "http-equiv",
+            "noindex",
+            "class=\"menu\"",
+            "class=\"trail\"",
+        ] {
+            assert!(!html.contains(absent), "{absent}");
+        }
+        shell.refresh = Some(5);
+        shell.private = true;
+        shell.menu = vec![Link::new("/needs", "Needs").current(true)];
+        shell.sign_in = Some("/sign-in".to_owned());
+        let html = shell.render().unwrap();
+        for part in [
+            "<meta http-equiv=\"refresh\" content=\"5\">",
+            "content=\"noindex\"",
+            "<a href=\"/needs\" aria-current=\"page\">Needs</a>",
+            "<a href=\"/sign-in\">",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+}

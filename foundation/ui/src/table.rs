@@ -22,17 +22,22 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
     if lines.is_empty() {
         return empty(&words.say("ui-table-empty"), None);
     }
+    let labels: Vec<String> = columns.iter().map(|column| column.label(words)).collect();
     let head: Html = columns
         .iter()
-        .map(|column| {
+        .zip(&labels)
+        .map(|(column, label)| {
             html!(
                 "<th scope=\"col\"{}>{}</th>",
                 number_class(column.kind),
-                column.label(words)
+                label
             )
         })
         .collect();
-    let body: Html = lines.iter().map(|line| row(words, columns, line)).collect();
+    let body: Html = lines
+        .iter()
+        .map(|line| row(words, columns, &labels, line))
+        .collect();
     html!(
         "<table class=\"lines\"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
         caption,
@@ -41,26 +46,27 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
     )
 }
 
-fn row(words: &Words, columns: &[Column], line: &Line) -> Html {
-    let cells: Html = columns
-        .iter()
-        .zip(&line.cells)
-        .enumerate()
-        .map(|(place, (column, cell))| {
-            let shown = cell_html(words, column.kind, cell);
-            if place > 0 {
-                let class = number_class(column.kind);
-                let label = column.label(words);
-                return html!("<td{} data-label=\"{}\">{}</td>", class, label, shown);
-            }
-            match &line.href {
-                Some(href) if !matches!(cell, Cell::Link { .. }) => {
-                    html!("<th scope=\"row\">{}</th>", link(href, shown))
-                }
-                _ => html!("<th scope=\"row\">{}</th>", shown),
-            }
-        })
-        .collect();
+fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Html {
+    let mut cells = Html::new();
+    for (place, ((column, label), cell)) in columns.iter().zip(labels).zip(&line.cells).enumerate()
+    {
+        let shown = cell_html(words, column.kind, cell);
+        let shown = match &line.href {
+            Some(href) if place == 0 && !matches!(cell, Cell::Link { .. }) => link(href, shown),
+            _ => shown,
+        };
+        if place == 0 {
+            cells.push(html!("<th scope=\"row\">{}</th>", shown));
+        } else {
+            let class = number_class(column.kind);
+            cells.push(html!(
+                "<td{} data-label=\"{}\">{}</td>",
+                class,
+                label,
+                shown
+            ));
+        }
+    }
     html!("<tr>{}</tr>", cells)
 }
 

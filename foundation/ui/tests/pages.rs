@@ -1,4 +1,9 @@
 //! The gallery in every language: well-formed, within its budget, nothing unsaid; and the sheet.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
 
 use base::Lang;
 use flate2::{Compression, write::GzEncoder};
@@ -8,6 +13,8 @@ use lang::{Library, Words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
+use ui::charts::As;
+use ui::maps::{Outline, Projection, choropleth, points};
 use ui::{AccountLine, Html, Link, Shell};
 
 const ALL: [Lang; 3] = Lang::ALL;
@@ -164,6 +171,65 @@ fn the_sheet_fits_its_budget_and_keeps_its_rules() {
     assert_eq!(css.matches('{').count(), css.matches('}').count());
 }
 
+#[test]
+fn the_shipped_outlines_make_maps_that_fit() {
+    let words = library().words(Lang::En);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/outlines");
+    let mut eye = Html::new();
+    let mut drawn = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let outline = Outline::parse(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let numbers = outline.areas.iter().zip(0_u32..);
+        let values = numbers
+            .map(|(area, n)| (area.code.clone(), f64::from(n * n % 97)))
+            .collect();
+        let shades = choropleth(&words, &outline, &values, &name, As::Whole);
+        assert!(zipped(shades.as_str().as_bytes()) < 20_000, "{name}");
+        drawn += 1;
+        if !["HND", "PHL", "world"].contains(&name.as_str()) {
+            continue;
+        }
+        // As many places as Honduras has schools, spread over the whole sheet.
+        let [_, _, wide, high] = outline.view_box;
+        let places: Vec<(f64, f64)> = (0..16_004_u32)
+            .map(|n| {
+                (
+                    f64::from(n * 7919 % 10_007) / 10_007.0,
+                    f64::from(n * 104_729 % 9_973) / 9_973.0,
+                )
+            })
+            .filter_map(|(x, y)| place(&outline, x * wide, y * high))
+            .collect();
+        let dots = points(&words, &outline, &places, &name);
+        let without = points(&words, &outline, &[], &name);
+        let cost = dots.as_str().len() - without.as_str().len();
+        assert!(places.is_empty() || cost <= 8_000, "{name}: {cost}");
+        println!(
+            "{name}: shaded {} B gz, dotted {} B gz, dots {cost} B",
+            zipped(shades.as_str().as_bytes()),
+            zipped(dots.as_str().as_bytes())
+        );
+        eye.extend([shades, dots]);
+    }
+    assert!(drawn > 10, "{drawn}");
+    write_for_the_eye("maps-en", &page(&words, eye));
+}
+
+/// The latitude and longitude of a point of an equirectangular map.
+fn place(outline: &Outline, x: f64, y: f64) -> Option<(f64, f64)> {
+    match outline.projection {
+        Some(Projection::Equirectangular {
+            lon0,
+            lat0,
+            scale,
+            cos,
+        }) => Some((lat0 - y / scale, lon0 + x / (scale * cos))),
+        _ => None,
+    }
+}
+
 type Tokens = BTreeMap<String, [f64; 3]>;
 
 fn tokens(css: &str) -> Tokens {
@@ -234,15 +300,16 @@ fn every_pair_of_text_and_ground_can_be_read() {
     // Notices and tags stand on their own tone, thinned with paper as the sheet does it.
     let tones = [
         ("good", "good-wash"),
-        ("warn", "warn-wash"),
+        ("warn", "focus-wash"),
         ("bad", "bad-wash"),
         ("busy", "busy-wash"),
-        ("ink", "ink-wash"),
+        ("ink", "gold-wash"),
     ];
     for set in [&mut bright, &mut night] {
-        for (tone, wash) in tones {
-            let (over, under) = (set[tone], set["paper"]);
-            let mixed = [0, 1, 2].map(|at| over[at] * 0.14 + under[at] * 0.86);
+        for (_, wash) in tones {
+            let over = set[wash.trim_end_matches("-wash")];
+            let under = set["paper"];
+            let mixed = [0, 1, 2].map(|at| over[at] * 0.16 + under[at] * 0.84);
             set.insert(wash.to_owned(), mixed);
         }
     }
