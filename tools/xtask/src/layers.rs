@@ -1,0 +1,56 @@
+//! Who may use whom: the river, as a table.
+
+/// Every crate with those of ours it may use, upstream only.
+pub const RIVER: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("db", &["base"]),
+    ("lang", &["base"]),
+    ("sheets", &["base", "lang"]),
+    ("ui", &["base", "lang"]),
+    ("files", &["base"]),
+    ("jobs", &["base", "db", "lang", "files"]),
+    ("web", &["base", "db", "lang", "sheets", "ui", "files", "jobs"]),
+    ("ledger", &[FOUNDATION_PLUS]),
+    ("people", &[FOUNDATION_PLUS, "ledger"]),
+    ("places", &[FOUNDATION_PLUS, "ledger", "people"]),
+    ("catalogue", &[FOUNDATION_PLUS, "ledger", "people", "places"]),
+    ("solver", &[]),
+    ("authorities", &[COMMONS_PLUS]),
+    ("members", &[COMMONS_PLUS, "authorities"]),
+    ("needs", &[COMMONS_PLUS, "authorities", "members"]),
+    ("offers", &[COMMONS_PLUS, "authorities", "members", "needs"]),
+    ("allocation", &[COMMONS_PLUS, "authorities", "members", "needs", "offers", "solver"]),
+    ("portal", &[COMMONS_PLUS, "authorities", "members", "needs", "offers", "allocation"]),
+];
+
+const FOUNDATION: &[&str] = &["base", "db", "lang", "sheets", "ui", "files", "jobs", "web"];
+/// Stands for the whole foundation.
+const FOUNDATION_PLUS: &str = "foundation";
+/// Stands for the whole foundation and the commons.
+const COMMONS_PLUS: &str = "commons";
+
+/// Whether `room` may use `other`; none when the table does not know the room.
+pub fn may_use(room: &str, other: &str) -> Option<bool> {
+    let (_, allowed) = RIVER.iter().find(|(name, _)| *name == room)?;
+    let commons = ["ledger", "people", "places", "catalogue"];
+    Some(allowed.iter().any(|name| {
+        *name == other
+            || (matches!(*name, FOUNDATION_PLUS | COMMONS_PLUS) && FOUNDATION.contains(&other))
+            || (*name == COMMONS_PLUS && commons.contains(&other))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_river_flows_one_way() {
+        assert_eq!(may_use("needs", "people"), Some(true));
+        assert_eq!(may_use("needs", "offers"), Some(false));
+        assert_eq!(may_use("people", "web"), Some(true));
+        assert_eq!(may_use("people", "places"), Some(false));
+        assert_eq!(may_use("solver", "base"), Some(false));
+        assert_eq!(may_use("nobody", "base"), None);
+    }
+}
