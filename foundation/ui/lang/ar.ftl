@@ -35,6 +35,7 @@ ui-conflict-saved = المحفوظ الآن
 ui-table-empty = لا شيء هنا بعد.
 ui-search = بحث
 ui-filter = عرض
+ui-any = الكل
 ui-clear = إزالة عوامل التصفية
 ui-pager = الصفحات
 ui-pager-first = الصفحة الأولى
@@ -59,12 +60,21 @@ ui-chart-none = لا أرقام بعد.
 ui-chart-line = من { $first } عند { $from } إلى { $last } عند { $to }؛ الأدنى { $low } والأعلى { $high }.
 ui-chart-most = الأعلى: { $name }، { $value }.
 ui-map-range = من { $from } إلى { $to }
-ui-map-known = لدى { $known } من أصل { $all } منطقة رقم؛ الأعلى { $name } بقيمة { $value }.
+ui-map-known = { $known } من أصل { $all } من المناطق لها رقم؛ أعلاها { $name } بقيمة { $value }.
 ui-map-unknown = لا رقم
-ui-map-points = { $n } موقعًا ممثّلة بـ { $dots } نقطة؛ النقطة الأكبر تمثّل مواقع أكثر.
+ui-map-points = عدد المواقع { $n }، ممثّلة بنقاط عددها { $dots }؛ النقطة الأكبر تمثّل مواقع أكثر.
 ui-map-dot-one = موقع واحد
-ui-map-dots = من { $from } إلى { $to } موقعًا
-ui-map-dots-more = { $from } موقعًا فأكثر
+ui-map-dots =
+    { $to ->
+        [few] من { $from } إلى { $to } مواقع
+       *[other] من { $from } إلى { $to } موقعًا
+    }
+ui-map-dots-more =
+    { $from ->
+        [few] { $from } مواقع فأكثر
+        [many] { $from } موقعًا فأكثر
+       *[other] { $from } موقع فأكثر
+    }
 ui-map-places = المواقع
 
 # Columns rooms share

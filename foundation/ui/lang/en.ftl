@@ -35,6 +35,7 @@ ui-conflict-saved = Saved now
 ui-table-empty = Nothing here yet.
 ui-search = Search
 ui-filter = Show
+ui-any = All
 ui-clear = Clear the filters
 ui-pager = Pages
 ui-pager-first = First page

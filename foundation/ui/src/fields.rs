@@ -259,6 +259,30 @@ fn select(words: &Words, field: &Control, options: &[Choice], id: &str) -> Html 
     } else {
         "ui-choose"
     });
+    select_from(&first, field, options, id)
+}
+
+/// A field of a filter: always a plain box or list, whose empty value asks for all.
+pub(crate) fn filter(words: &Words, field: &Control) -> Html {
+    let (id, mut field) = (field.id(), field.clone());
+    field.optional = true;
+    let inside = match &field.input {
+        Input::Choice(options) | Input::Many(options) => {
+            select_from(&words.say("ui-any"), &field, options, &id)
+        }
+        Input::Yes => select_from(&words.say("ui-any"), &field, &Choice::yes_or_no(words), &id),
+        Input::Hidden => return control(words, &field),
+        _ => single(words, &field, &id),
+    };
+    html!(
+        "<div class=\"field\"><label for=\"{}\">{}</label>{}</div>",
+        id,
+        field.label,
+        inside
+    )
+}
+
+fn select_from(first: &str, field: &Control, options: &[Choice], id: &str) -> Html {
     let options: Html = options
         .iter()
         .map(|option| {

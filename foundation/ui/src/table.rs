@@ -1,7 +1,7 @@
 //! Lists and records: tables that become cards on a narrow page, facts, pager, filters, downloads.
 
 use crate::cell::{Cell, Column, Kind, cell_html};
-use crate::fields::{Control, control};
+use crate::fields::{Control, filter};
 use crate::html::{Html, link, with_query};
 use crate::parts::empty;
 use lang::Words;
@@ -179,7 +179,7 @@ pub fn filters(words: &Words, action: &str, q: Option<&str>, fields: &[Control])
             .iter()
             .any(|field| field.values.iter().any(|value| !value.is_empty()));
     let clear = used.then(|| link(action, words.say("ui-clear")));
-    let fields: Html = fields.iter().map(|field| control(words, field)).collect();
+    let fields: Html = fields.iter().map(|field| filter(words, field)).collect();
     html!(
         "<form class=\"filters\" role=\"search\" method=\"get\" action=\"{}\">{}{}<p class=\"actions\"><button class=\"button quiet\">{}</button>{}</p></form>",
         action,
@@ -217,6 +217,7 @@ pub fn downloads(words: &Words, path: &str) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::{Choice, Input};
     use base::Lang;
 
     #[test]
@@ -250,6 +251,28 @@ mod tests {
         assert!(html.contains("href=\"/needs?q=a\""), "{html}");
         assert!(html.contains("href=\"/needs?q=a&amp;after=z\""), "{html}");
         assert!(html.contains("3 of 70"), "{html}");
+    }
+
+    #[test]
+    fn a_filter_without_a_value_asks_for_all() {
+        let words = crate::testing::words(Lang::En);
+        let few = Input::Choice(Choice::yes_or_no(&words));
+        let fields = [Control::new("open", "Open", few).value("no")];
+        let html = filters(&words, "/needs", Some("a\"b"), &fields).into_string();
+        assert!(html.contains("<option value=\"\">All</option>"), "{html}");
+        assert!(
+            html.contains("<option value=\"no\" selected>No</option>"),
+            "{html}"
+        );
+        assert!(html.contains("value=\"a&quot;b\""), "{html}");
+        assert!(
+            !html.contains(" required") && !html.contains("optional"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<a href=\"/needs\">Clear the filters</a>"),
+            "{html}"
+        );
     }
 
     #[test]
