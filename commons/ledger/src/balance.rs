@@ -123,7 +123,7 @@ pub fn open_lines(tx: &mut Tx<'_>, lines: &[(Id, i64)], at: Moment) -> Result<()
         balance.book(step);
         balance.args(step.line)
     };
-    tx.exec_many(OPEN, &steps.iter().map(opened).collect::<Vec<_>>())?;
+    tx.fill(&BALANCE, &steps.iter().map(opened).collect::<Vec<_>>())?;
     tx.add_many(&MOVEMENT, steps.iter().map(Step::row).collect())
 }
 
@@ -137,9 +137,6 @@ const fn entry(line: Id, quantity: i64, at: Moment) -> Step {
         at,
     }
 }
-
-const OPEN: &str = "INSERT INTO balance (line_id, quantity, uncovered, proposed, committed, \
-    in_transit, delivered, confirmed, returned, lost) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 /// Makes a line larger, or smaller by what is still uncovered.
 pub fn resize_line(tx: &mut Tx<'_>, line: Id, quantity: i64, at: Moment) -> Result<()> {
@@ -359,7 +356,7 @@ pub(crate) fn rebuild(tx: &mut Tx<'_>) -> Result<()> {
         .iter()
         .map(|(line, balance)| balance.args(*line))
         .collect();
-    tx.exec_many(OPEN, &rows).map(drop)
+    tx.fill(&BALANCE, &rows)
 }
 
 db::table!(

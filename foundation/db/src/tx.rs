@@ -137,14 +137,19 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
-    /// Inserts many rows of a ledgered table in few statements.
-    pub fn add_many(&mut self, table: &'static Table, rows: Vec<Vec<Val>>) -> Result<()> {
-        for values in &rows {
+    /// Inserts many rows of a table that is not ledgered, in few statements.
+    pub fn fill(&mut self, table: &Table, rows: &[Vec<Val>]) -> Result<()> {
+        for values in rows {
             table.fits(table.columns, values)?;
             self.ready(values)?;
         }
-        let done = self.conn.insert_many(table, &rows);
-        self.settle(done)?;
+        let done = self.conn.insert_many(table, rows);
+        self.settle(done)
+    }
+
+    /// Inserts many rows of a ledgered table in few statements.
+    pub fn add_many(&mut self, table: &'static Table, rows: Vec<Vec<Val>>) -> Result<()> {
+        self.fill(table, &rows)?;
         self.changes.extend(rows.into_iter().map(|values| Change {
             table,
             gone: false,
