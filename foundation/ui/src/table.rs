@@ -17,7 +17,8 @@ pub struct Line {
     pub href: Option<String>,
 }
 
-/// A table of lines; the first column names the line. Says so when there are none.
+/// A table of lines; the first column names the line. Says so when there are none. A caption that
+/// would repeat the heading above may be empty.
 pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -> Html {
     if lines.is_empty() {
         return empty(&words.say("ui-table-empty"), None);
@@ -39,8 +40,8 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
         .map(|line| row(words, columns, &labels, line))
         .collect();
     html!(
-        "<table class=\"lines\"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        caption,
+        "<table class=\"lines\">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
+        (!caption.is_empty()).then(|| html!("<caption>{}</caption>", caption)),
         head,
         body
     )
