@@ -91,6 +91,13 @@ impl Conn<'_> {
             Self::Post(post) => post.each(sql, args, take),
         }
     }
+    /// Has the database read a statement without running it.
+    pub(crate) fn prepare(&mut self, sql: &str) -> Done<()> {
+        match self {
+            Self::Lite(lite) => lite.prepare(sql),
+            Self::Post(post) => post.prepare(sql),
+        }
+    }
     /// Runs statements without arguments.
     pub(crate) fn script(&mut self, sql: &str) -> Done<()> {
         match self {

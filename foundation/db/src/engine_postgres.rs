@@ -100,6 +100,13 @@ impl Post {
         Ok(prepared)
     }
 
+    pub(crate) fn prepare(&mut self, sql: &str) -> Done<()> {
+        self.runtime
+            .block_on(self.client()?.prepare(sql))
+            .map(drop)
+            .map_err(trouble)
+    }
+
     pub(crate) fn exec(&mut self, sql: &str, args: &[Val]) -> Done<u64> {
         let statement = self.statement(sql)?;
         let args = borrowed(args);

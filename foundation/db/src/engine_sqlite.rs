@@ -36,6 +36,9 @@ pub(crate) struct Lite(Connection);
 
 impl Lite {
     pub(crate) fn open(path: &Path, usage: Use) -> Result<Self> {
+        if usage != Use::Read {
+            make_private(path)?;
+        }
         let open = || -> rusqlite::Result<Connection> {
             let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let conn = Connection::open_with_flags(path, flags)?;
@@ -97,6 +100,10 @@ impl Lite {
         Ok(Ok(()))
     }
 
+    pub(crate) fn prepare(&self, sql: &str) -> Done<()> {
+        self.0.prepare(&translated(sql)).map(drop).map_err(trouble)
+    }
+
     pub(crate) fn script(&self, sql: &str) -> Done<()> {
         self.0.execute_batch(sql).map_err(trouble)
     }
@@ -120,6 +127,7 @@ impl Lite {
 
     /// Copies the whole database to a new file, as it stands at one moment.
     pub(crate) fn copy_to(&self, path: &Path) -> Result<()> {
+        make_private(path)?;
         let copy = || -> rusqlite::Result<()> {
             let mut to = Connection::open(path)?;
             let backup = rusqlite::backup::Backup::new(&self.0, &mut to)?;
@@ -129,6 +137,17 @@ impl Lite {
         };
         copy().map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
     }
+}
+
+/// Makes the file, if it is not there, for its owner's eyes only; SQLite's side files follow it.
+pub(crate) fn make_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let made = options.open(path);
+    made.map(drop)
+        .map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
 }
 
 /// `$1` is a name to SQLite and `?1` a number; casts need its own type names; one writer needs no

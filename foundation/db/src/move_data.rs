@@ -66,7 +66,12 @@ pub fn restore(path: &Path, to: &Db, migrations: &[Migration]) -> Result<Vec<Mov
     }
     // A backup may be older than the program: its copy is brought up to date first.
     let copy = std::env::temp_dir().join(format!("harambee-{}.db", base::Uuid::new_v4().simple()));
-    std::fs::copy(path, &copy).map_err(Error::fault)?;
+    crate::engine_sqlite::make_private(&copy)?;
+    let streamed = std::fs::File::open(path).and_then(|mut from| {
+        let mut to = std::fs::OpenOptions::new().write(true).open(&copy)?;
+        std::io::copy(&mut from, &mut to)
+    });
+    streamed.map_err(Error::fault)?;
     let moved = Db::open(&format!("sqlite:{}", copy.display()), migrations).and_then(|from| {
         let moved = move_data(&from, to);
         from.close();

@@ -138,6 +138,15 @@ pub fn each_engine_with_samples(migrations: &[Migration], mut test: impl FnMut(D
     }
 }
 
+/// Whether the database understands a statement: it is prepared and not run.
+pub fn prepares(db: &Db, sql: &str) -> Result<()> {
+    let sql = sql.to_owned();
+    db.read_now(move |tx| {
+        let done = tx.conn().prepare(&sql);
+        tx.settle(done)
+    })
+}
+
 /// A path for an SQLite file that goes when the value goes.
 pub struct File(std::path::PathBuf);
 

@@ -685,6 +685,35 @@ fn what_the_databases_see_differently_is_made_alike() {
 }
 
 #[test]
+fn a_statement_is_judged_without_being_run() {
+    each_engine(ALL, |db| {
+        let judge = |sql: &str| db::testing::prepares(&db, sql).map_err(|e| e.to_string());
+        judge("DELETE FROM person WHERE id = $1").unwrap();
+        judge("SELECT code FROM person WHERE CAST($1 AS UUID) IS NULL FOR UPDATE").unwrap();
+        assert!(judge("SELECT nothing FROM person").is_err());
+        let untyped = judge("SELECT code FROM person WHERE $1 IS NULL");
+        assert_eq!(untyped.is_err(), db.engine() == Engine::Postgres);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let (file, copy) = (db::testing::File::new(), db::testing::File::new());
+    let db = Db::open(&file.url(), ALL).unwrap();
+    add(&db, person("amal", 1)).unwrap();
+    db.backup(copy.path(), ALL).unwrap();
+    let wal = format!("{}-wal", file.path().display());
+    for path in [file.path(), copy.path(), std::path::Path::new(&wal)] {
+        assert_eq!(
+            std::fs::metadata(path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}
+
+#[test]
 fn a_write_inside_a_write_is_told_not_waited_for() {
     let db = Db::open("sqlite::memory:", ALL).unwrap();
     let inner = db.clone();
