@@ -37,3 +37,10 @@ pub use point::{Bounds, point};
 pub use refusal::{Note, Refusal, Refusals};
 pub use sheet::{Format, OtherSheet, Row, Rows, Sheet};
 pub use xlsx_writer::{Direction, XlsxWriter};
+
+/// The words of every refusal and note.
+pub const WORDS: &[(base::Lang, &str)] = &[
+    (base::Lang::En, include_str!("../lang/en.ftl")),
+    (base::Lang::Fr, include_str!("../lang/fr.ftl")),
+    (base::Lang::Ar, include_str!("../lang/ar.ftl")),
+];

@@ -177,7 +177,7 @@ pub fn tables(rooms: &[Room]) -> Vec<&'static Table> {
 /// # Errors
 /// A fault naming every problem of the translation files.
 pub fn library(rooms: &[Room]) -> Result<Library> {
-    let mut sources = vec![lang::WORDS, ui::WORDS, SHEETS, jobs::WORDS, crate::WORDS];
+    let mut sources = vec![lang::WORDS, ui::WORDS, sheets::WORDS, jobs::WORDS, crate::WORDS];
     sources.extend(rooms.iter().map(|room| room.words));
     Ok(Library::load(&sources)?)
 }
@@ -197,9 +197,3 @@ fn paths_are_unique(rooms: &[Room]) -> Result<()> {
     }
     Ok(())
 }
-
-const SHEETS: &[(Lang, &str)] = &[
-    (Lang::En, include_str!("../../sheets/lang/en.ftl")),
-    (Lang::Fr, include_str!("../../sheets/lang/fr.ftl")),
-    (Lang::Ar, include_str!("../../sheets/lang/ar.ftl")),
-];
