@@ -4,7 +4,9 @@
 
 use std::collections::VecDeque;
 
-const MEMORY: usize = 20;
+const MEMORY: usize = 30;
+/// How far a scale may lie from the usual one.
+const SPREAD: f64 = 30.0;
 
 /// Value of a bound: smoothed for the search, exact for the certificate.
 #[derive(Debug, Clone, Copy, Default)]
@@ -126,6 +128,7 @@ impl<'d, B: Bound> Descent<'d, B> {
                 break;
             }
         }
+        if std::env::var("DBG").is_ok() { eprintln!("heat {} used {} smooth {} best {} failures {}", stage.heat, used, value.smooth, self.best.bound, failures); }
         self.y = y;
         moved
     }
@@ -138,8 +141,15 @@ impl<'d, B: Bound> Descent<'d, B> {
         let (mut bend, mut slope) = (Vec::new(), Vec::new());
         self.dual.evaluate(&self.y, stage.heat, stage.every, Some(&mut bend), &mut slope);
         self.evaluations += 1;
-        let most = bend.iter().copied().fold(1e-30, f64::max);
-        self.scale = bend.iter().map(|b| 1.0 / b.max(1e-9 * most).sqrt()).collect();
+        // A multiplier without bend keeps its usual size; none strays far from it.
+        let spread: f64 = std::env::var("SPREAD").ok().and_then(|s| s.parse().ok()).unwrap_or(SPREAD);
+        let plain = self.dual.scale();
+        let ratio = |k: usize| if bend[k] > 0.0 { Some(1.0 / (bend[k].sqrt() * plain[k])) } else { None };
+        let mut ratios: Vec<f64> = (0..bend.len()).filter_map(ratio).collect();
+        ratios.sort_by(f64::total_cmp);
+        let middle = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
+        let own = |k: usize| plain[k] * ratio(k).unwrap_or(middle).clamp(middle / spread, middle * spread);
+        self.scale = (0..bend.len()).map(own).collect();
     }
 
     /// Direction in scaled variables with the held coordinates at 0, and the slope along it.

@@ -2,11 +2,11 @@
 //!
 //! Needs with the same country and the same fits are one class, so the work does not grow with the number of schools.
 
-use crate::descent::{Bound, Descent, Stage, Value};
+use crate::descent::{Best, Bound, Descent, Stage, Value};
 use crate::dual::softplus;
 use crate::eligibility::{fit, pair, reach};
 use crate::instance::{Delivery, Instance, Kind, PriorState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Needs that look the same to every offer.
 struct Class {
@@ -64,7 +64,7 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
         descent.rewind();
         descent.run(Stage { heat, evaluations: evaluations / share, every: 1 }, true, &mut |_| true);
     }
-    let best = descent.best;
+    let mut best = descent.best;
     let mut openings = Openings::new(&problem);
     openings.round(&problem.openness(&best.y));
     openings.improve();
@@ -74,18 +74,14 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
         openings = greedy;
     }
     let deliveries = openings.deliveries();
+    problem.polish(&mut best, openings.value(), 2 * evaluations);
     DigitalAnswer {
-        objective: objective(instance, &deliveries),
+        objective: openings.value(),
         deliveries,
         bound: best.bound,
         needs: problem.need_values(&best.y),
         edges: problem.edges,
     }
-}
-
-/// Points of a digital plan.
-fn objective(instance: &Instance, deliveries: &[Delivery]) -> f64 {
-    crate::score::objective(instance, deliveries).digital
 }
 
 impl<'i> Problem<'i> {
@@ -103,10 +99,11 @@ impl<'i> Problem<'i> {
         for prior in instance.prior.iter().filter(|p| p.state == PriorState::Locked) {
             locked.insert(prior.need, prior.offer);
         }
+        let kept = kept(instance);
         let digital = |id: &u32| meta.kind(usize::from(instance.needs[*id as usize].category)) == Kind::Digital;
         let look = |id: u32| {
             let n = &instance.needs[id as usize];
-            ((n.country, n.category, n.urgency, n.tier), (n.lang1, n.lang2, n.t_from, n.t_to), (n.area, n.have), locked.get(&id).copied())
+            ((n.country, n.category, n.urgency, n.tier), (n.lang1, n.lang2, n.t_from, n.t_to), (n.area, n.have), (locked.get(&id).copied(), kept.get(&id)))
         };
         let mut order: Vec<u32> = (0..instance.needs.len() as u32).filter(digital).collect();
         order.sort_by_cached_key(|&id| (look(id), id));
@@ -119,9 +116,10 @@ impl<'i> Problem<'i> {
             let mut choices = Vec::new();
             for &offer in &candidates[key] {
                 let Ok(found) = pair(instance, need, &instance.offers[offer as usize]) else { continue };
+                let bonus = if kept.get(&group[0]).is_some_and(|own| own.contains(&offer)) { meta.stability } else { 0.0 };
                 problem.edges += group.len();
                 if forced.is_none_or(|&only| only == offer) {
-                    let earned = meta.welfare(fit(instance, need, found.by_second_language, found.first));
+                    let earned = meta.welfare(fit(instance, need, found.by_second_language, found.first)) + bonus;
                     choices.push((offer, earned.to_bits()));
                 }
             }
@@ -171,6 +169,75 @@ impl<'i> Problem<'i> {
         self.classes.get(class as usize).map(|c| c.country)
     }
 
+    /// Lowers the bound towards a value known to be reached: subgradient steps of Polyak's length.
+    fn polish(&self, best: &mut Best, reached: f64, steps: usize) {
+        let classes = self.classes.len();
+        let scale: Vec<f64> = self.classes.iter().map(|c| c.value.max(1e-9)).collect();
+        let mut y = best.y[..classes].to_vec();
+        let mut way = vec![0.0; classes];
+        let mut slope = vec![0.0; classes];
+        let (mut boldness, mut idle) = (1.0, 0);
+        for _ in 0..steps {
+            let bound = self.exact(&y, &mut slope);
+            if bound < best.bound {
+                idle = 0;
+                best.bound = bound;
+                best.y[..classes].copy_from_slice(&y);
+            } else {
+                idle += 1;
+            }
+            if best.bound <= reached * (1.0 + 1e-7) || boldness < 0.01 {
+                return;
+            }
+            if idle > 12 {
+                (boldness, idle) = (boldness * 0.6, 0);
+                y.copy_from_slice(&best.y[..classes]);
+                way.fill(0.0);
+                continue;
+            }
+            let mut size = 0.0;
+            for k in 0..classes {
+                // Part of the last direction is kept, so that steps do not zigzag.
+                way[k] = 0.6 * way[k] + slope[k];
+                if y[k] <= 0.0 && way[k] > 0.0 {
+                    way[k] = 0.0;
+                }
+                size += way[k] * way[k] * scale[k];
+            }
+            let length = boldness * (bound - reached) / size.max(1e-30);
+            for k in 0..classes {
+                y[k] = (y[k] - length * way[k] * scale[k]).max(0.0);
+            }
+        }
+    }
+
+    /// The exact bound and one of its slopes.
+    fn exact(&self, y: &[f64], slope: &mut [f64]) -> f64 {
+        slope.fill(1.0);
+        let mut bound: f64 = y.iter().sum();
+        let mut ranked: Vec<(f64, u32)> = Vec::new();
+        for (sites, &limit) in self.by_offer.iter().zip(&self.limit) {
+            ranked.clear();
+            for &id in sites {
+                let site = &self.sites[id as usize];
+                let surplus = site.gains.iter().map(|&(class, gain)| (gain - y[class as usize]).max(0.0)).sum::<f64>() - site.cost;
+                if surplus > 0.0 {
+                    ranked.push((surplus, id));
+                }
+            }
+            ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            for &(surplus, id) in ranked.iter().take(limit) {
+                bound += surplus;
+                for &(class, gain) in &self.sites[id as usize].gains {
+                    if gain > y[class as usize] {
+                        slope[class as usize] -= 1.0;
+                    }
+                }
+            }
+        }
+        bound
+    }
+
     /// Stored prices of needs as prices of classes.
     fn start(&self, stored: &[(u32, f64)]) -> Vec<f64> {
         let mut y = self.first_guess();
@@ -209,8 +276,17 @@ impl<'i> Problem<'i> {
     }
 }
 
+/// Offers each need has accepted before.
+pub(crate) fn kept(instance: &Instance) -> BTreeMap<u32, BTreeSet<u32>> {
+    let mut out: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for prior in instance.prior.iter().filter(|p| p.state == PriorState::Accepted) {
+        out.entry(prior.need).or_default().insert(prior.offer);
+    }
+    out
+}
+
 /// Digital offers by country and category.
-fn candidates(instance: &Instance) -> Vec<Vec<u32>> {
+pub(crate) fn candidates(instance: &Instance) -> Vec<Vec<u32>> {
     let meta = &instance.meta;
     let mut lists = vec![Vec::new(); meta.countries.len() * meta.categories.len()];
     for (id, offer) in instance.offers.iter().enumerate() {
@@ -282,7 +358,9 @@ impl Bound for Problem<'_> {
     }
 
     fn scale(&self) -> Vec<f64> {
-        vec![1.0; self.classes.len() + self.limit.len()]
+        let mut scale: Vec<f64> = self.classes.iter().map(|c| c.value.max(1e-9).sqrt()).collect();
+        scale.extend(self.by_offer.iter().map(|sites| sites.first().map_or(1.0, |&s| self.sites[s as usize].cost.max(1.0).sqrt())));
+        scale
     }
 }
 

@@ -3,7 +3,7 @@
 //! Codes are stable words with typed arguments; sentences in people's languages are made elsewhere.
 
 use crate::eligibility::{Lots, Match, Rule, fit, pair};
-use crate::instance::{Delivery, Group, Instance, Kind, Need, Offer};
+use crate::instance::{Delivery, Floor, Group, Instance, Kind, Languages, Need, Offer, Prior, PriorState};
 use crate::model::Curve;
 use crate::oracle::Ask;
 use crate::prices::Prices;
@@ -108,6 +108,7 @@ pub struct Explainer<'i> {
     opened: BTreeMap<u32, BTreeSet<u16>>,
     by_category: Vec<Vec<u32>>,
     packages: BTreeMap<i32, Vec<u32>>,
+    locked: BTreeSet<u32>,
 }
 
 /// A way to serve a need: where, how much, and what it brings.
@@ -136,6 +137,7 @@ impl<'i> Explainer<'i> {
             opened: BTreeMap::new(),
             by_category: vec![Vec::new(); meta.categories.len()],
             packages: BTreeMap::new(),
+            locked: instance.prior.iter().filter(|p| p.state == PriorState::Locked).map(|p| p.need).collect(),
         };
         for d in deliveries {
             own.by_need.entry(d.need).or_default().push(*d);
@@ -160,8 +162,7 @@ impl<'i> Explainer<'i> {
 
     /// Points per unit that floors and caps add to every price of a need.
     fn surcharge(&self, id: u32, need: &Need) -> f64 {
-        let locks = &self.instance.prior;
-        if locks.iter().any(|p| p.need == id && p.state == crate::instance::PriorState::Locked) {
+        if self.locked.contains(&id) {
             return 0.0;
         }
         let cap = self.prices.caps.get(&(u32::from(need.country), u32::from(need.category)));
@@ -265,7 +266,7 @@ impl<'i> Explainer<'i> {
             (cost + overlap, self.row_price(delivery.offer, delivery.period) + self.surcharge(delivery.need, need))
         };
         let price_paid = price_per_unit * f64::from(delivery.qty);
-        let mine = |p: &&crate::instance::Prior| p.need == delivery.need && p.offer == delivery.offer;
+        let mine = |p: &&Prior| p.need == delivery.need && p.offer == delivery.offer;
         let prior = self.instance.prior.iter().find(mine);
         let surplus = earned - cost - price_paid;
         Some(Why {
@@ -281,7 +282,7 @@ impl<'i> Explainer<'i> {
             price_per_unit,
             price_paid,
             surplus,
-            is_locked: prior.is_some_and(|p| p.state == crate::instance::PriorState::Locked),
+            is_locked: prior.is_some_and(|p| p.state == PriorState::Locked),
             is_kept: prior.is_some(),
             runner_up: if digital { None } else { self.runner_up(delivery, surplus) },
         })
@@ -307,9 +308,9 @@ impl<'i> Explainer<'i> {
 
     fn rules(&self, need: &Need, offer: &Offer, found: &Match, delivery: &Delivery) -> Vec<Reason> {
         let language = match &offer.languages {
-            crate::instance::Languages::Any => Vec::new(),
-            crate::instance::Languages::Listed(_) if found.by_second_language => vec![("language", Argument::Language(need.lang2.max(0) as u32))],
-            crate::instance::Languages::Listed(_) => vec![("language", Argument::Language(need.lang1))],
+            Languages::Any => Vec::new(),
+            Languages::Listed(_) if found.by_second_language => vec![("language", Argument::Language(need.lang2.max(0) as u32))],
+            Languages::Listed(_) => vec![("language", Argument::Language(need.lang1))],
         };
         vec![
             Reason::new("same_service", vec![("category", Argument::Category(offer.category))]),
@@ -442,7 +443,7 @@ impl<'i> Explainer<'i> {
     /// Whether a floor or a cap weighs against a need.
     fn is_bound(&self, need: &Need) -> bool {
         let cap = self.prices.caps.get(&(u32::from(need.country), u32::from(need.category)));
-        let floor = |(at, floor): (usize, &crate::instance::Floor)| {
+        let floor = |(at, floor): (usize, &Floor)| {
             floor.category == u32::from(need.category)
                 && self.prices.floors.get(&(at as u32)).is_some_and(|nu| *nu > 0.0)
                 && f64::from(need.groups[floor.group as usize]) / 1000.0 < floor.min_share

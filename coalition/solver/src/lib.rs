@@ -4,6 +4,7 @@
 //! Read an instance with [`read_instance`] or build an [`Instance`], call [`solve`], write the plan with
 //! [`write_allocation`] and its proof with [`write_prices`].
 
+mod certify;
 mod conflict;
 mod counterfactual;
 mod descent;
@@ -24,6 +25,7 @@ mod search;
 mod solve;
 mod text;
 
+pub use certify::{Certificate, certify};
 pub use conflict::{Conflict, conflicts};
 pub use counterfactual::{Counterfactual, GroupCoverage, counterfactual, group_coverage};
 pub use eligibility::{Lots, Match, Rule, fit, pair};

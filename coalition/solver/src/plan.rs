@@ -38,6 +38,8 @@ pub(crate) struct Plan<'d, 'm, 'i> {
     pub(crate) riders: Vec<Vec<u32>>,
     floors_of: Vec<Vec<usize>>,
     floors_below: usize,
+    /// While true, floors do not limit answers; the caller settles them.
+    pub(crate) is_loose: bool,
 }
 
 impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
@@ -59,6 +61,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             riders: vec![Vec::new(); model.rows.len()],
             floors_of,
             floors_below: 0,
+            is_loose: false,
         };
         for lock in &model.locks {
             plan.put(lock.line as usize, lock.edge, lock.qty);
@@ -157,9 +160,84 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         }
     }
 
+    /// How much giving a unit to this line costs the floors that are missed; 0 or less when it helps them.
+    fn harm(&self, line: &Line) -> f64 {
+        let mut harm = 0.0;
+        for &at in self.floors_of[usize::from(line.category)].iter().filter(|at| self.balance[**at] < 0) {
+            let rule = &self.model.floors[at];
+            harm -= (i64::from(line.groups[rule.group]) * 1000 - rule.micro) as f64;
+        }
+        harm
+    }
+
+    /// Gives less where it costs least per unit of missed floor, until every floor is kept.
+    pub(crate) fn settle(&mut self, among: &[u32]) {
+        let mut order: Vec<(f64, u32)> = Vec::new();
+        for _ in 0..12 {
+            if self.are_floors_kept() {
+                return;
+            }
+            order.clear();
+            for &block in among {
+                for line in self.model.block(block as usize) {
+                    let own = &self.model.lines[line];
+                    let units: f64 = self.picks(line).iter().map(|p| f64::from(p.qty)).sum();
+                    let harm = if own.is_locked() || units == 0.0 { 0.0 } else { self.harm(own) * units };
+                    if harm > 0.0 {
+                        order.push((self.line_value(line).0.max(0.0) / harm, line as u32));
+                    }
+                }
+            }
+            order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for &(_, line) in &order {
+                self.reduce(line as usize);
+                if self.are_floors_kept() {
+                    return;
+                }
+            }
+        }
+        // Nothing given is always within the floors.
+        let mut dropped = Vec::new();
+        for &block in among {
+            self.take_block(block as usize, &mut dropped);
+        }
+    }
+
+    /// Takes from a line what the missed floors lack, or all of it.
+    fn reduce(&mut self, line: usize) {
+        let own = &self.model.lines[line];
+        let Some(&pick) = self.picks(line).last() else { return };
+        let mut units = 0i128;
+        for &at in self.floors_of[usize::from(own.category)].iter().filter(|at| self.balance[**at] < 0) {
+            let rule = &self.model.floors[at];
+            let excess = i128::from(i64::from(own.groups[rule.group]) * 1000 - rule.micro);
+            if excess < 0 {
+                units = units.max((-self.balance[at] + -excess - 1) / -excess);
+            }
+        }
+        if units == 0 {
+            return;
+        }
+        let row = &self.model.rows[self.model.row_of(pick.edge as usize)];
+        let step = i128::from(row.step);
+        let keep = (i128::from(pick.qty) - units).max(0) / step * step;
+        let mut dropped = Vec::new();
+        self.take(line, &mut dropped);
+        // The last delivery is cut; the others stay.
+        for taken in dropped.iter().skip(1).rev() {
+            self.put(line, taken.edge, taken.qty);
+        }
+        if keep >= i128::from(row.lo) {
+            self.put(line, pick.edge, keep as u32);
+        }
+    }
+
     /// Most units caps and floors still allow this line.
     fn guarantee_room(&self, line: &Line) -> i64 {
         let mut room = self.room[self.model.cap_at(line)];
+        if self.is_loose {
+            return room;
+        }
         for &at in &self.floors_of[usize::from(line.category)] {
             let rule = &self.model.floors[at];
             let excess = i64::from(line.groups[rule.group]) * 1000 - rule.micro;

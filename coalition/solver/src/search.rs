@@ -5,7 +5,7 @@ use crate::plan::{Plan, Taken};
 use crate::random::Random;
 
 /// Builds a first plan: blocks whose gain most exceeds its price go first.
-pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)]) -> Plan<'d, 'm, 'i> {
+pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)], is_loose: bool) -> Plan<'d, 'm, 'i> {
     let mut plan = Plan::new(dual);
     let mut order: Vec<u32> = (0..gains.len() as u32).collect();
     let key = |block: u32| {
@@ -14,9 +14,12 @@ pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[
     };
     order.sort_unstable_by(|&a, &b| key(b).total_cmp(&key(a)).then(a.cmp(&b)));
     let mut scratch = Vec::new();
+    plan.is_loose = is_loose;
     for &block in &order {
         plan.fill_block(block as usize, y, 1.0);
     }
+    plan.is_loose = false;
+    plan.settle(&order);
     for shade in [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0] {
         sweep(&mut plan, &order, y, shade, &mut scratch);
     }
@@ -148,6 +151,9 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         }
         self.blocks.clear();
         let seed = self.random.below(model.lines.len());
+        if model.lines.len() < 5_000 && self.random.below(4) == 0 {
+            return self.choose_category(seed);
+        }
         let edges = model.edges_of(seed);
         self.add(seed as u32);
         if edges.is_empty() {
@@ -172,6 +178,21 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         }
     }
 
+    /// Some lines of one category anywhere: floors and caps tie them together.
+    fn choose_category(&mut self, seed: usize) {
+        let model = self.plan.model;
+        self.add(seed as u32);
+        for _ in 0..40 {
+            let line = self.random.below(model.lines.len());
+            if model.lines[line].category == model.lines[seed].category && !model.edges_of(line).is_empty() {
+                self.add(line as u32);
+            }
+            if self.blocks.len() > 6 {
+                return;
+            }
+        }
+    }
+
     /// One round; returns the points won (0 when undone).
     fn round(&mut self, threshold: f64) -> f64 {
         self.choose();
@@ -183,8 +204,13 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         let mut order = std::mem::take(&mut self.blocks);
         self.random.shuffle(&mut order);
         let shade = [0.0, 0.3, 0.6, 0.8, 0.9, 1.0][self.random.below(6)];
+        self.plan.is_loose = self.random.below(2) == 0;
         for &block in &order {
             self.plan.fill_block(block as usize, self.y, shade);
+        }
+        self.plan.is_loose = false;
+        if !self.plan.are_floors_kept() {
+            self.plan.settle(&order);
         }
         if shade > 0.0 {
             self.top_up(&order);

@@ -119,6 +119,7 @@ pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
     let digital = digital::solve(instance, stored, 160);
+    if std::env::var("DBG").is_ok() { eprintln!("digital {} {}", digital.objective, digital.bound); }
     run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
     let model = Model::new(instance, options.threads);
     run.tell(Step::Prepared, None, None);
@@ -174,15 +175,24 @@ impl Run<'_, '_> {
         let (y, bound) = self.price(&dual, digital_bound);
         self.tell(Step::Prices, None, Some(bound + digital_bound));
         let gains = dual.gains(&y);
-        let mut plan = construct(&dual, &y, &gains);
+        let mut plan = construct(&dual, &y, &gains, false);
+        let mut value = plan.value();
+        if model.lines.len() <= 200_000 && !model.floors.is_empty() {
+            let other = construct(&dual, &y, &gains, true);
+            if other.value() > value {
+                value = other.value();
+                plan = other;
+            }
+        }
         drop(gains);
-        let value = plan.value();
         self.tell(Step::Plan, Some(value + digital), Some(bound + digital_bound));
         let rounds = self.options.rounds.unwrap_or_else(|| rounds_for(model));
         if rounds > 0 && !model.edges.is_empty() && !self.stopped {
             let wanters = Wanters::new(&dual);
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
-            let threshold = 0.5 * value / model.blocks().max(1) as f64;
+            // Boldness needs time to pay: few rounds per block must only go uphill.
+            let per_block = rounds as f64 / model.blocks().max(1) as f64;
+            let threshold = 0.5 * (per_block / 50.0).min(1.0) * value / model.blocks().max(1) as f64;
             let effort = Effort { rounds, threshold };
             Search::new(&mut plan, &y, &wanters, self.options.seed).run(effort, &mut |won| {
                 self.tell(Step::Search, Some(value + won + digital), Some(bound + digital_bound)) && value + won < target
@@ -214,7 +224,7 @@ impl Run<'_, '_> {
 fn schedule(edges: usize, is_warm: bool) -> Vec<(f64, usize)> {
     if edges < 5_000 {
         let first = if is_warm { 6 } else { 0 };
-        return (first..12).map(|k| (0.2 * 0.6f64.powi(k), 60)).collect();
+        return (first..12).map(|k| (0.2 * 0.6f64.powi(k), 150)).collect();
     }
     if is_warm {
         return vec![(0.005, 15), (0.003, 15)];
