@@ -1,0 +1,182 @@
+//! Requests, needs and need lines: from an authority's letter to rows that others can serve.
+//!
+//! A request holds one need per service class; a need holds lines, one for each school or place.
+//! Nobody but the authority and the secretariat knows of any of it before it is validated.
+
+pub mod acts;
+mod choose;
+pub mod derive;
+mod door;
+mod forms;
+mod import;
+mod line;
+mod need;
+mod pages;
+mod register;
+mod request;
+pub mod rules;
+mod store;
+mod terms;
+
+pub use acts::{Derived, ImportOptions, import_file, run_import};
+pub use door::{
+    NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines, open_lines,
+    request_of, require_open, served,
+};
+pub use line::{Line, OpenLine, Shares};
+pub use need::{Buckets, Need, Standing, Tally};
+pub use request::{Request, State, Step};
+pub use import::{Import, ImportState};
+
+use base::{Lang, Result, Role};
+use db::{Migration, Tx};
+use web::{Act, Check, MenuItem, Room, Shape, View, Who};
+
+/// This room's part of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261121_needs",
+    sql: include_str!("../migrations/20261121_needs.sql"),
+    sample: include_str!("../migrations/20261121_needs.data.sql"),
+}];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
+
+/// Who speaks for a national authority.
+const AUTHORITY: Who = Who::Any(&[Role::AuthorityFocalPoint, Role::AuthoritySignatory]);
+/// Who assesses.
+const OFFICER: Who = Who::Any(&[Role::SecretariatOfficer]);
+/// Who validates and declines: another person.
+const APPROVER: Who = Who::Any(&[Role::SecretariatApprover]);
+/// Who may know of requests at all.
+const READERS: Who = Who::Any(&[
+    Role::AuthorityFocalPoint,
+    Role::AuthoritySignatory,
+    Role::SecretariatOfficer,
+    Role::SecretariatApprover,
+    Role::Auditor,
+]);
+/// Who may close a need.
+const CLOSERS: Who = Who::Any(&[
+    Role::AuthorityFocalPoint,
+    Role::AuthoritySignatory,
+    Role::SecretariatApprover,
+]);
+
+/// The room.
+pub fn room() -> Room {
+    Room {
+        name: "needs",
+        migrations: MIGRATIONS,
+        words: WORDS,
+        tables: store::TABLES,
+        views: views(),
+        acts: request_acts().into_iter().chain(line_acts()).chain(need_acts()).collect(),
+        inbox: Some(pages::inbox),
+        checks: vec![
+            Check { name: "needs-lines-have-balances", run: unbalanced },
+            Check { name: "needs-imports-are-whole", run: broken_imports },
+        ],
+        jobs: vec![
+            jobs::Kind { name: acts::IMPORT, run: acts::run },
+            jobs::Kind { name: acts::DISCARD, run: acts::run_discard },
+        ],
+        menu: vec![
+            MenuItem { href: "/needs", key: "needs-title", who: Who::Anyone, order: 20 },
+            MenuItem { href: "/requests", key: "requests-title", who: READERS, order: 21 },
+            MenuItem { href: "/answer-times", key: "answer-times-title", who: Who::Anyone, order: 70 },
+        ],
+        ..Room::default()
+    }
+}
+
+fn views() -> Vec<View> {
+    let seen = |path, who, shape, run| View { path, who, shape, run };
+    vec![
+        seen("/requests", READERS, Shape::List(pages::REQUEST_COLUMNS, pages::REQUEST_FILTERS), pages::requests),
+        seen("/requests/{id}", READERS, Shape::Record(pages::REQUEST_RECORD), pages::request),
+        seen("/requests/{id}/letter", READERS, Shape::File, pages::letter),
+        seen("/requests/{id}/lines", READERS, Shape::List(pages::OWN_LINE_COLUMNS, &[]), pages::own_lines),
+        seen("/imports/{id}", READERS, Shape::Record(pages::IMPORT_RECORD), pages::import),
+        seen("/imports/{id}/progress", READERS, Shape::Page, pages::progress),
+        seen("/imports/{id}/refused", READERS, Shape::List(pages::REFUSED_COLUMNS, &[]), pages::refused),
+        seen("/needs", Who::Anyone, Shape::List(pages::NEED_COLUMNS, pages::NEED_FILTERS), pages::needs),
+        seen("/needs/{id}", Who::Anyone, Shape::Record(pages::NEED_RECORD), pages::need),
+        seen("/needs/{id}/lines", Who::Anyone, Shape::List(pages::LINE_COLUMNS, pages::LINE_FILTERS), pages::lines),
+        seen("/need-lines/{id}", Who::Anyone, Shape::Record(pages::LINE_RECORD), pages::line),
+        seen(
+            "/answer-times",
+            Who::Anyone,
+            Shape::List(pages::ANSWER_TIME_COLUMNS, pages::ANSWER_TIME_FILTERS),
+            pages::answer_times,
+        ),
+        seen("/derivation-rules", Who::Anyone, Shape::List(pages::RULE_COLUMNS, &[]), pages::derivation_rules),
+    ]
+}
+
+type Form = fn() -> web::Form;
+type Run = fn(&mut Tx, &web::Call) -> Result<web::Done>;
+
+fn act(name: &'static str, path: &'static str, who: Who, form: Form, run: Run) -> Act {
+    Act { name, path, who, form, prefill: None, prepare: None, run }
+}
+
+fn request_acts() -> Vec<Act> {
+    let edit = act("request-edit", "/requests/{id}/edit", AUTHORITY, forms::request_edit, acts::change);
+    let step = |name, path, who, form: Form, run: Run| act(name, path, who, form, run);
+    vec![
+        step("request-new", "/requests/new", AUTHORITY, forms::request, acts::draft),
+        Act { prefill: Some(acts::prefill_request), ..edit },
+        step("request-submission", "/requests/{id}/submission", AUTHORITY, forms::submission, acts::submit),
+        step("request-receipt", "/requests/{id}/receipt", OFFICER, forms::nothing, acts::receive),
+        step("request-assessment", "/requests/{id}/assessment", OFFICER, forms::nothing, acts::assess),
+        step("request-return", "/requests/{id}/return", OFFICER, forms::reason, acts::return_request),
+        step("request-answer", "/requests/{id}/answer", AUTHORITY, forms::answer, acts::answer),
+        step("request-validation", "/requests/{id}/validation", APPROVER, forms::validation, acts::validate),
+        step("request-decline", "/requests/{id}/decline", APPROVER, forms::reason, acts::decline),
+        step("request-withdrawal", "/requests/{id}/withdrawal", AUTHORITY, forms::reason, acts::withdraw),
+    ]
+}
+
+fn line_acts() -> Vec<Act> {
+    let edit = act("line-edit", "/need-lines/{id}/edit", AUTHORITY, forms::line_edit, acts::change_line);
+    let register = act("register-new", "/requests/{id}/register", AUTHORITY, forms::register, acts::upload);
+    vec![
+        act("line-new", "/requests/{id}/lines/new", AUTHORITY, forms::line_new, acts::add_line),
+        Act { prefill: Some(acts::prefill_line), ..edit },
+        act("line-removal", "/need-lines/{id}/removal", AUTHORITY, forms::nothing, acts::remove_line),
+        Act { prepare: Some(acts::dry_run), ..register },
+        act("import-confirmation", "/imports/{id}/confirmation", AUTHORITY, forms::confirmation, acts::confirm),
+        act("import-discard", "/imports/{id}/discard", AUTHORITY, forms::nothing, acts::discard),
+    ]
+}
+
+fn need_acts() -> Vec<Act> {
+    let edit = act("need-edit", "/needs/{id}/edit", OFFICER, forms::need_edit, acts::edit_need);
+    vec![
+        Act { prefill: Some(acts::prefill_edit), ..edit },
+        act(
+            "need-reconfirmation",
+            "/needs/{id}/reconfirmation",
+            AUTHORITY,
+            forms::reconfirmation,
+            acts::reconfirm,
+        ),
+        act("need-closure", "/needs/{id}/closure", CLOSERS, forms::reason, acts::close),
+        act("need-withdrawal", "/needs/{id}/withdrawal", AUTHORITY, forms::reason, acts::withdraw_need),
+    ]
+}
+
+fn unbalanced(tx: &mut Tx) -> Result<Vec<String>> {
+    let lines = store::without_balance(tx)?;
+    Ok(lines.iter().map(|line| format!("need line {line} has no balance of its quantity")).collect())
+}
+
+fn broken_imports(tx: &mut Tx) -> Result<Vec<String>> {
+    let imports = store::imports_short(tx)?;
+    Ok(imports.iter().map(|id| format!("import {id} has not as many lines as it says")).collect())
+}
