@@ -257,8 +257,15 @@ pub(crate) fn read_all(lite: &Lite, queue: &Queue, stats: &Counters) {
 /// One transaction for all, a savepoint for each. False when the whole was lost: nothing is saved
 /// and each must be run alone.
 fn together(lite: &Lite, jobs: &mut [Box<dyn Job>]) -> bool {
-    if lite.exec("BEGIN IMMEDIATE", &[]).is_err() {
-        return false;
+    if let Err(trouble) = lite.exec("BEGIN IMMEDIATE", &[]) {
+        // Another process writes; to wait once for each job would only make it worse.
+        for job in jobs {
+            job.spoil(match &trouble.error {
+                Error::Later(seconds) => Error::Later(*seconds),
+                other => Error::fault(other),
+            });
+        }
+        return true;
     }
     for job in jobs {
         let begun = lite.exec("SAVEPOINT job", &[]);
