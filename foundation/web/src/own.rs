@@ -131,3 +131,13 @@ fn job(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ..Show::default()
     }))
 }
+
+/// Every part of our pages in all its states.
+fn style(_: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let title = ask.words.say("style-title");
+    Ok(Answer::Page(Page {
+        title,
+        body: ui::gallery(&ask.words),
+        ..Page::default()
+    }))
+}

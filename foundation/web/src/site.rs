@@ -177,7 +177,7 @@ pub fn tables(rooms: &[Room]) -> Vec<&'static Table> {
 /// # Errors
 /// A fault naming every problem of the translation files.
 pub fn library(rooms: &[Room]) -> Result<Library> {
-    let mut sources = vec![lang::WORDS, ui::WORDS, sheets::WORDS, jobs::WORDS, crate::WORDS];
+    let mut sources = vec![ui::WORDS, sheets::WORDS, jobs::WORDS, crate::WORDS];
     sources.extend(rooms.iter().map(|room| room.words));
     Ok(Library::load(&sources)?)
 }
