@@ -1,0 +1,8 @@
+INSERT INTO accreditation (id, country, organisation_id, letter_hash, letter_mime, letter_size, letter_on, valid_from, valid_to, replaces, state, nominated_by, nominated_at, verified_by, verified_at, ended_by, ended_at, end_reason, version)
+VALUES ('01935000-0000-7000-8000-000000000301', 'HN', '01935000-0000-7000-8000-000000000151', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'application/pdf', 1, '2024-11-01', '2024-11-21', '2025-11-20', NULL, 'verified', '01935000-0000-7000-8000-000000000101', 1732147200000000, '01935000-0000-7000-8000-000000000102', 1732147200000000, NULL, NULL, NULL, 2);
+INSERT INTO accreditation_person (accreditation_id, account_id, role)
+VALUES ('01935000-0000-7000-8000-000000000301', '01935000-0000-7000-8000-000000000101', 'authority_focal_point');
+INSERT INTO call_back (id, accreditation_id, channel, channel_source, called_on, spoke_to, outcome, confirmed, called_by, recorded_at)
+VALUES ('01935000-0000-7000-8000-000000000311', '01935000-0000-7000-8000-000000000301', 'switchboard', 'Government directory', '2024-11-20', 'Head of the minister''s office', 'confirmed', '["letter","persons","validity"]', '01935000-0000-7000-8000-000000000102', 1732147200000000);
+INSERT INTO delegation (id, accreditation_id, from_account, to_account, appointment_id, places, from_on, to_on, delegated_at, revoked_by, revoked_at, revoke_reason, version)
+VALUES ('01935000-0000-7000-8000-000000000321', '01935000-0000-7000-8000-000000000301', '01935000-0000-7000-8000-000000000101', '01935000-0000-7000-8000-000000000102', '01935000-0000-7000-8000-000000000161', '["HN01"]', '2024-11-21', '2024-12-31', 1732147200000000, NULL, NULL, NULL, 1);

@@ -1,0 +1,51 @@
+//! Passwords: Argon2id with one set of parameters; never inside a transaction.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use base::{Error, Result};
+use std::sync::OnceLock;
+
+/// Memory of one hashing, in KiB: 19 MiB, so that several at once fit on a machine of 1 GB.
+/// Source of the three parameters: OWASP Password Storage Cheat Sheet.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// The hash of a password, with its salt and parameters, as text.
+///
+/// # Errors
+/// A fault of the machine.
+pub fn hash(password: &str) -> Result<String> {
+    Ok(argon()?.hash_password(password.as_bytes()).map_err(Error::fault)?.to_string())
+}
+
+/// Whether the password is the one that was hashed. Without a hash it takes as long and says no, so
+/// that nobody learns from the time which accounts there are.
+pub(crate) fn is_right(password: &str, hash: Option<&str>) -> Result<bool> {
+    static NOBODYS: OnceLock<String> = OnceLock::new();
+    let nobodys = NOBODYS.get_or_init(|| self::hash("nobody's password").unwrap_or_default());
+    let parsed = PasswordHash::new(hash.unwrap_or(nobodys)).map_err(Error::fault)?;
+    let right = argon()?.verify_password(password.as_bytes(), &parsed).is_ok();
+    Ok(right && hash.is_some())
+}
+
+fn argon() -> Result<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(Error::fault)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_right_password_is_right() {
+        let kept = hash("nine wild horses").unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert!(is_right("nine wild horses", Some(&kept)).unwrap());
+        assert!(!is_right("nine wild horse", Some(&kept)).unwrap());
+        assert!(!is_right("nobody's password", None).unwrap());
+        assert_ne!(hash("nine wild horses").unwrap(), kept);
+    }
+}
