@@ -1,0 +1,10 @@
+INSERT INTO offer (id, organisation_id, code, title, title_key, search_key, service_class, kind, capacity, lot_min, lot_step, lot_max, places, languages, levels, modality, tier, window_from, window_to, setup_days, free_until, conditions, condition_bits, licence, accessibility, evidence_level, principles, unit_cost_cents, fixed_cost_cents, in_person, stage, pledge, minute, assured_on, made_by, made_at, registered_by, registered_at, checked_by, checked_at, check_note, available_by, available_at, reason, withdrawn_on, notice_until, version)
+VALUES ('01935000-0000-7000-8000-000000000401', '01935000-0000-7000-8000-000000000151', 'S-1', '{"en":"Tablets"}', 'tablets', 'tablets', 'devices', 'stock', 100, 1, 1, NULL, '|HN|', '|*|', '|1|', 'hi-tech', 0, '2025-01-01', '2025-12-31', 10, '2025-12-31', '|has_electricity|', 1, NULL, NULL, 'own_study', '{}', 0, 0, 'supplements', 'available', FALSE, NULL, '2024-11-21', '01935000-0000-7000-8000-000000000101', 1732147200000000, '01935000-0000-7000-8000-000000000101', 1732147200000000, '01935000-0000-7000-8000-000000000101', 1732147200000000, 'Seen', '01935000-0000-7000-8000-000000000102', 1732147200000000, NULL, NULL, NULL, 4);
+INSERT INTO offer_capacity (offer_id, period, capacity, reserved, committed)
+VALUES ('01935000-0000-7000-8000-000000000401', 0, 100, 10, 5);
+INSERT INTO offer_hold (holder_id, offer_id, period, country, reserved, committed)
+VALUES ('01935000-0000-7000-8000-000000000411', '01935000-0000-7000-8000-000000000401', 0, 'HN', 10, 5);
+INSERT INTO capability (id, organisation_id, service_class, people, equipment, funding, note, assured_on, ended_on, version)
+VALUES ('01935000-0000-7000-8000-000000000421', '01935000-0000-7000-8000-000000000151', 'devices', 'ready', 'ready', 'to_be_found', NULL, '2024-11-21', NULL, 1);
+INSERT INTO offer_import (id, organisation_id, file_name, file_hash, row_count, refused, notes, state, made_by, made_at, version)
+VALUES ('01935000-0000-7000-8000-000000000431', '01935000-0000-7000-8000-000000000151', 'offers.csv', '0000', 1, '[]', '[]', 'tried', '01935000-0000-7000-8000-000000000101', 1732147200000000, 1);
