@@ -57,7 +57,7 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
     let start = (!stored.is_empty()).then(|| problem.start(stored));
     let is_warm = start.is_some();
     let mut descent = Descent::new(&problem, start);
-    for (heat, share) in [(0.1, 4), (0.03, 4), (0.01, 4), (0.003, 4), (0.001, 4), (0.0003, 4)] {
+    for (heat, share) in [(0.1, 8), (0.03, 8), (0.01, 8), (0.003, 6), (0.001, 6)] {
         if is_warm && heat > 0.005 {
             continue;
         }

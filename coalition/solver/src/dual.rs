@@ -96,9 +96,17 @@ impl<'m, 'i> Dual<'m, 'i> {
     fn part(&self, y: &[f64], heat: f64, every: usize, wants_bend: bool, (begin, end): (usize, usize)) -> Part {
         let len = self.layout.len;
         let part = Part { value: Value::default(), slope: vec![0.0; len], square: vec![0.0; if wants_bend { len } else { 0 }] };
-        let mut pass = Pass { dual: self, y, heat, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), gains: Vec::new() };
-        for block in (begin..end).filter(|block| every == 1 || block % every == 0) {
+        let mut pass = Pass { dual: self, y, heat, weight: 1.0, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), gains: Vec::new(), bests: Vec::new(), sums: Vec::new(), heats: Vec::new(), units: Vec::new() };
+        for block in begin..end {
             let lines = self.model.block(block);
+            if every > 1 {
+                // Large lines and locks are looked at always; the others stand for their neighbours.
+                let is_always = lines.clone().any(|at| self.model.lines[at].is_multi() || self.model.lines[at].is_locked());
+                if !is_always && block % every != 0 {
+                    continue;
+                }
+                pass.weight = if is_always { 1.0 } else { every as f64 };
+            }
             if lines.len() > 1 {
                 pass.package(lines);
             } else if self.model.lines[lines.start].is_multi() {
@@ -189,10 +197,6 @@ impl Bound for Dual<'_, '_> {
             slope.iter_mut().zip(&part.slope).for_each(|(sum, x)| *sum += x);
             square.iter_mut().zip(&part.square).for_each(|(sum, x)| *sum += x);
         }
-        let scale = every as f64;
-        value.smooth *= scale;
-        value.exact *= scale;
-        slope.iter_mut().for_each(|x| *x *= scale);
         let base = self.constant(y, slope);
         value.smooth += base;
         value.exact += base;
@@ -248,12 +252,18 @@ struct Pass<'d, 'm, 'i> {
     dual: &'d Dual<'m, 'i>,
     y: &'d [f64],
     heat: f64,
+    /// Blocks this one stands for.
+    weight: f64,
     part: Part,
     bends: bool,
     levels: usize,
     /// Answers of all edges of the block: (line, level, answer).
     pool: Vec<(u32, u32, Answer)>,
     gains: Vec<f64>,
+    bests: Vec<[f64; OPTIONS]>,
+    sums: Vec<[f64; OPTIONS]>,
+    heats: Vec<f64>,
+    units: Vec<f64>,
 }
 
 impl Pass<'_, '_, '_> {
@@ -267,6 +277,11 @@ impl Pass<'_, '_, '_> {
         let lock = if line.is_locked() { model.lock_of(at) } else { None };
         let packed = line.is_packed();
         let pool = &mut self.pool;
+        // Answers this far below the best weigh less than 1e-13 in the smoothed bound.
+        let far = 30.0 * (self.heat * line.value).max(1e-12);
+        if lock.is_none() {
+            best[0] = 0.0;
+        }
         for e in model.edges_of(at) {
             if lock.is_some_and(|lock| lock.edge as usize != e) {
                 continue;
@@ -280,12 +295,11 @@ impl Pass<'_, '_, '_> {
             let price = self.y[index] + add + row.unit * ask.remote;
             let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
             weigh(model, &ask, e as u32, terms, lots, packed, |level, answer| {
-                best[level] = best[level].max(answer.gain);
-                pool.push((at as u32, level as u32, answer));
+                if answer.gain > best[level] - far {
+                    best[level] = best[level].max(answer.gain);
+                    pool.push((at as u32, level as u32, answer));
+                }
             });
-        }
-        if lock.is_none() {
-            best[0] = best[0].max(0.0);
         }
         best
     }
@@ -296,7 +310,10 @@ impl Pass<'_, '_, '_> {
         if self.pool.is_empty() {
             return;
         }
-        self.part.value.exact += best;
+        if let [(_, _, only)] = self.pool[..] {
+            return self.single_answer(at, only, best);
+        }
+        self.part.value.exact += self.weight * best;
         let line = &self.dual.model.lines[at];
         let heat = (self.heat * line.value).max(1e-12);
         let null = if line.is_locked() { 0.0 } else { exp((0.0 - best) / heat) };
@@ -307,7 +324,7 @@ impl Pass<'_, '_, '_> {
             sum += weight;
             self.gains.push(weight);
         }
-        self.part.value.smooth += best + heat * sum.ln();
+        self.part.value.smooth += self.weight * (best + heat * sum.ln());
         let pool = std::mem::take(&mut self.pool);
         let gains = std::mem::take(&mut self.gains);
         let mut units = 0.0;
@@ -318,17 +335,25 @@ impl Pass<'_, '_, '_> {
         (self.pool, self.gains) = (pool, gains);
     }
 
+    /// A line with one answer in reach: take it or leave it.
+    fn single_answer(&mut self, at: usize, answer: Answer, best: f64) {
+        let line = &self.dual.model.lines[at];
+        let heat = (self.heat * line.value).max(1e-12);
+        self.part.value.exact += self.weight * best;
+        let (soft, p) = if line.is_locked() { (best, 1.0) } else { softplus(answer.gain, heat) };
+        self.part.value.smooth += self.weight * soft;
+        let units = self.spend(answer, p, heat);
+        self.spread(at, units);
+    }
+
     /// Counts a delivery taken with probability `p` against its row; returns the expected units.
-    #[inline]
+    #[inline(always)]
     fn spend(&mut self, answer: Answer, p: f64, heat: f64) -> f64 {
-        if p < 1e-14 {
-            return 0.0;
-        }
         let row = self.dual.model.row_of(answer.edge as usize);
         let x = f64::from(answer.qty);
-        self.part.slope[row] -= p * x;
+        self.part.slope[row] -= self.weight * p * x;
         if self.bends {
-            self.part.square[row] += p * (1.0 - p) * x * x / heat;
+            self.part.square[row] += self.weight * p * (1.0 - p) * x * x / heat;
         }
         p * x
     }
@@ -340,9 +365,10 @@ impl Pass<'_, '_, '_> {
         if line.is_locked() || units == 0.0 {
             return;
         }
+        let bend = if self.bends { self.weight * units * units / (self.heat * line.value).max(1e-9) } else { 0.0 };
+        let units = self.weight * units;
         let layout = &self.dual.layout;
         self.part.slope[layout.caps + model.cap_at(line)] -= units;
-        let bend = if self.bends { units * units / (self.heat * line.value).max(1e-9) } else { 0.0 };
         if self.bends {
             self.part.square[layout.caps + model.cap_at(line)] += bend * 0.25;
         }
@@ -359,7 +385,8 @@ impl Pass<'_, '_, '_> {
     fn package(&mut self, lines: std::ops::Range<usize>) {
         self.pool.clear();
         let model = self.dual.model;
-        let mut bests: Vec<[f64; OPTIONS]> = Vec::with_capacity(lines.len());
+        let mut bests = std::mem::take(&mut self.bests);
+        bests.clear();
         let mut worth = 0.0;
         for at in lines.clone() {
             bests.push(self.collect(at));
@@ -370,12 +397,15 @@ impl Pass<'_, '_, '_> {
             let earned = if level == 0 { 0.0 } else { model.levels[level - 1].1 * model.share * worth };
             exact[level] = earned + bests.iter().map(|b| b[level]).sum::<f64>();
         }
-        self.part.value.exact += exact[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        self.part.value.exact += self.weight * exact[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         // Smoothed: each line at each level, then the levels.
         let pool = std::mem::take(&mut self.pool);
         let first = lines.start;
-        let mut sums = vec![[0.0f64; OPTIONS]; lines.len()];
-        let heats: Vec<f64> = lines.clone().map(|at| (self.heat * model.lines[at].value).max(1e-12)).collect();
+        let (mut sums, mut heats) = (std::mem::take(&mut self.sums), std::mem::take(&mut self.heats));
+        sums.clear();
+        sums.resize(lines.len(), [0.0; OPTIONS]);
+        heats.clear();
+        heats.extend(lines.clone().map(|at| (self.heat * model.lines[at].value).max(1e-12)));
         for (own, at) in lines.clone().enumerate() {
             if !model.lines[at].is_locked() {
                 sums[own][0] = exp((0.0 - bests[own][0]) / heats[own]);
@@ -401,9 +431,11 @@ impl Pass<'_, '_, '_> {
             chance[level] = exp((smooth[level] - top) / heat);
         }
         let total: f64 = chance[..self.levels].iter().sum();
-        self.part.value.smooth += top + heat * total.ln();
+        self.part.value.smooth += self.weight * (top + heat * total.ln());
         let gains = std::mem::take(&mut self.gains);
-        let mut units = vec![0.0; lines.len()];
+        let mut units = std::mem::take(&mut self.units);
+        units.clear();
+        units.resize(lines.len(), 0.0);
         for (&(at, level, answer), &weight) in pool.iter().zip(&gains) {
             let own = at as usize - first;
             let p = chance[level as usize] / total * weight / sums[own][level as usize];
@@ -412,7 +444,8 @@ impl Pass<'_, '_, '_> {
         for (own, at) in lines.enumerate() {
             self.spread(at, units[own]);
         }
-        (self.pool, self.gains) = (pool, gains);
+        (self.pool, self.gains, self.bests) = (pool, gains, bests);
+        (self.sums, self.heats, self.units) = (sums, heats, units);
     }
 
     /// A line with several partners: the Lagrangian of its linear programme with three multipliers of its own.

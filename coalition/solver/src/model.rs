@@ -99,11 +99,15 @@ impl Curve {
         curve
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn at(&self, coverage: f64) -> f64 {
-        let mut least = self.bases[0] + self.slopes[0] * coverage;
+        let line = |m: usize| self.bases[m] + self.slopes[m] * coverage;
+        if self.count == 3 {
+            return line(0).min(line(1)).min(line(2));
+        }
+        let mut least = line(0);
         for m in 1..self.count {
-            least = least.min(self.bases[m] + self.slopes[m] * coverage);
+            least = least.min(line(m));
         }
         least
     }

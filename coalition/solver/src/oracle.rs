@@ -10,17 +10,17 @@ pub(crate) fn floor(x: f64) -> f64 {
     if near > x { near - 1.0 } else { near }
 }
 
-/// e^x for x <= 0, to 1e-11, the same on every machine.
+/// e^x for x <= 0, to 1e-9, the same on every machine.
 #[inline(always)]
 pub(crate) fn exp(x: f64) -> f64 {
     const MAGIC: f64 = 6_755_399_441_055_744.0;
     let x = x.max(-700.0);
     let n = (x * std::f64::consts::LOG2_E + MAGIC) - MAGIC;
     let r = x - n * std::f64::consts::LN_2;
-    let mut sum = 1.0 + r / 9.0;
-    for k in [8.0, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0] {
-        sum = 1.0 + r * sum * (1.0 / k);
-    }
+    let (r2, r4) = (r * r, r * r * r * r);
+    let low = (1.0 + r) + r2 * (1.0 / 2.0 + r * (1.0 / 6.0));
+    let high = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0)) + r4 * (1.0 / 40320.0);
+    let sum = low + r4 * high;
     sum * f64::from_bits(((n as i64 + 1023) as u64) << 52)
 }
 
@@ -52,7 +52,9 @@ impl<'m> Ask<'m> {
     pub(crate) fn best(&self, fit: f64, price: f64, lots: (f64, f64, f64)) -> (f64, f64) {
         let (lo, hi, step) = lots;
         let target = if price < 0.0 { hi } else { self.target(fit, price) };
-        let low = (floor(target.min(hi) / step) * step).max(lo).min(hi);
+        let target = target.min(hi);
+        let low = if step == 1.0 { floor(target) } else { floor(target / step) * step };
+        let low = low.max(lo).min(hi);
         let high = (low + step).min(hi);
         let (at_low, at_high) = (self.earned(fit, low) - price * low, self.earned(fit, high) - price * high);
         if at_high > at_low { (at_high, high) } else { (at_low, low) }

@@ -208,9 +208,8 @@ impl Run<'_, '_> {
         let is_warm = start.is_some();
         let mut descent = Descent::new(dual, start);
         let by_bend = edges < 5_000;
-        for (heat, evaluations) in schedule(edges, is_warm) {
+        for stage in schedule(edges, is_warm) {
             descent.rewind();
-            let stage = Stage { heat, evaluations, every: 1 };
             descent.run(stage, by_bend, &mut |bound| self.tell(Step::Prices, None, Some(bound + digital_bound)));
             if self.stopped && descent.best.bound < f64::INFINITY {
                 break;
@@ -220,16 +219,23 @@ impl Run<'_, '_> {
     }
 }
 
-/// Stages of pricing: (heat, evaluations).
-fn schedule(edges: usize, is_warm: bool) -> Vec<(f64, usize)> {
+/// Stages of pricing: small instances slowly and exactly, large ones first on a sample of their blocks.
+fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
+    let stages = |list: &[(f64, usize, usize)]| {
+        list.iter().map(|&(heat, evaluations, every)| Stage { heat, evaluations, every }).collect::<Vec<_>>()
+    };
     if edges < 5_000 {
         let first = if is_warm { 6 } else { 0 };
-        return (first..12).map(|k| (0.2 * 0.6f64.powi(k), 150)).collect();
+        return (first..12).map(|k| Stage { heat: 0.2 * 0.6f64.powi(k), evaluations: 150, every: 1 }).collect();
     }
     if is_warm {
-        return vec![(0.005, 15), (0.003, 15)];
+        return stages(&[(0.005, 15, 1), (0.003, 15, 1)]);
     }
-    vec![(0.1, 25), (0.02, 30), (0.01, 30), (0.005, 30), (0.003, 30), (0.0015, 30)]
+    match edges {
+        0..200_000 => stages(&[(0.1, 25, 1), (0.02, 30, 1), (0.01, 30, 1), (0.005, 30, 1), (0.003, 30, 1), (0.0015, 30, 1)]),
+        200_000..3_000_000 => stages(&[(0.1, 25, 8), (0.02, 30, 4), (0.01, 30, 2), (0.005, 25, 1), (0.003, 20, 1), (0.0015, 20, 1)]),
+        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 10, 1), (0.002, 15, 1)]),
+    }
 }
 
 fn rounds_for(model: &Model) -> u64 {
