@@ -1,0 +1,275 @@
+//! A house with this room and everything upstream, and the people who walk through its stories.
+#![allow(dead_code, reason = "each story uses a part of it")]
+
+use base::{Clock, Day, Id, Lang, Moment, Names, Role};
+use db::{Db, Tx, args};
+use web::testing::Browser;
+use web::{Room, Site};
+
+/// The day the stories begin.
+pub const TODAY: &str = "2026-12-01";
+
+/// A site with its clock, and everybody signed in.
+pub struct House {
+    pub site: Site,
+    pub clock: Clock,
+    /// Focal point of Honduras.
+    pub ana: Browser,
+    /// Focal point of Kenya.
+    pub wanjiru: Browser,
+    /// Officer of the secretariat.
+    pub omar: Browser,
+    /// Approver of the secretariat.
+    pub sofia: Browser,
+    /// Officer and approver at once, to try what four eyes forbid.
+    pub pat: Browser,
+    /// A member's focal point.
+    pub malik: Browser,
+    pub auditor: Browser,
+    pub nobody: Browser,
+    pub ana_account: Id,
+}
+
+pub fn rooms() -> Vec<Room> {
+    let ledger = Room {
+        name: "ledger",
+        migrations: ledger::MIGRATIONS,
+        tables: ledger::TABLES,
+        ..Room::default()
+    };
+    vec![ledger, people::room(), places::room(), catalogue::room(), authorities::room(), needs::room()]
+}
+
+pub fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+impl House {
+    pub async fn open(db: Db) -> Self {
+        let clock = Clock::at(Moment::start_of(day(TODAY)).plus_seconds(36_000));
+        let dir = std::env::temp_dir().join(format!("needs-{}", base::Uuid::new_v4().simple()));
+        let files = files::Files::open(&dir).unwrap();
+        let settings = web::Settings {
+            name: "Harambee".to_owned(),
+            url: "http://127.0.0.1".to_owned(),
+            secret: [7; 32],
+            lang: Lang::En,
+            behind_proxy: false,
+            notice_key: None,
+        };
+        let now = clock.now();
+        let links = db.write(move |tx| settle(tx, now)).await.unwrap();
+        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
+        let mut signed = Vec::new();
+        for link in &links.1 {
+            let mut browser = Browser::new(&site);
+            browser.act(link, &[]).await;
+            signed.push(browser);
+        }
+        let [ana, wanjiru, omar, sofia, pat, malik, auditor] = <[Browser; 7]>::try_from(signed).ok().unwrap();
+        let nobody = Browser::new(&site);
+        Self { site, clock, ana, wanjiru, omar, sofia, pat, malik, auditor, nobody, ana_account: links.0 }
+    }
+
+    /// Lets days pass.
+    pub fn days(&self, days: i64) {
+        self.clock.advance_seconds(days * 86_400);
+    }
+
+    /// Everything checked that must hold at any time.
+    pub async fn all_is_well(&self) {
+        let site = self.site.clone();
+        let breaches = self
+            .site
+            .db
+            .read(move |tx| {
+                let mut breaches = Vec::new();
+                for check in site.rooms.iter().flat_map(|room| &room.checks) {
+                    breaches.extend((check.run)(tx)?);
+                }
+                breaches.extend(ledger::unbalanced(tx)?.iter().map(ToString::to_string));
+                Ok(breaches)
+            })
+            .await
+            .unwrap();
+        assert_eq!(breaches, Vec::<String>::new());
+        assert_eq!(self.site.library.missing(), Vec::<String>::new());
+    }
+}
+
+/// Countries, catalogue, two authorities, seven people; answers their sign-in links.
+fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
+    places::seed(tx, now)?;
+    catalogue::seed(tx, now)?;
+    let mut links = Vec::new();
+    let mut accounts = Vec::new();
+    let people: [(&str, &[Role], Option<&str>); 7] = [
+        ("ana", &[Role::AuthorityFocalPoint], Some("HN")),
+        ("wanjiru", &[Role::AuthorityFocalPoint], Some("KE")),
+        ("omar", &[Role::SecretariatOfficer], None),
+        ("sofia", &[Role::SecretariatApprover], None),
+        ("pat", &[Role::SecretariatOfficer, Role::SecretariatApprover], None),
+        ("malik", &[Role::MemberFocalPoint], None),
+        ("auditor", &[Role::Auditor], None),
+    ];
+    for (name, roles, country) in people {
+        let account = people::NewAccount {
+            email: format!("{name}@example.org"),
+            name: name.to_owned(),
+            sample: true,
+            ..people::NewAccount::default()
+        };
+        let account = people::add_account(tx, &account, now)?;
+        let organisation = match (country, roles) {
+            (Some(country), _) => Some(authority(tx, country, account, now)?),
+            (None, [Role::MemberFocalPoint]) => Some(organisation(tx, "Sample Help", "civil_society", None, now)?),
+            (None, _) => None,
+        };
+        for role in roles {
+            let appointment = people::NewAppointment {
+                account,
+                role: *role,
+                organisation,
+                country: country.map(str::to_owned),
+                places: Vec::new(),
+                from_on: now.day(),
+                to_on: None,
+                basis: if country.is_some() { "accreditation" } else { "secretariat" },
+            };
+            people::appoint(tx, &appointment, None, now)?;
+        }
+        links.push(people::sign_in_link(tx, account, now)?);
+        accounts.push(account);
+    }
+    Ok((accounts[0], links))
+}
+
+fn organisation(tx: &mut Tx, name: &str, kind: &str, country: Option<&str>, now: Moment) -> base::Result<Id> {
+    let new = people::NewOrganisation {
+        names: Names::one("en", name),
+        kind: kind.to_owned(),
+        country: country.map(str::to_owned),
+        sample: true,
+        ..people::NewOrganisation::default()
+    };
+    people::add_organisation(tx, &new, None, now)
+}
+
+/// An accredited authority, for a year.
+fn authority(tx: &mut Tx, country: &str, account: Id, now: Moment) -> base::Result<Id> {
+    let ministry = organisation(tx, &format!("Ministry of {country}"), "government", Some(country), now)?;
+    let id = Id::new(now);
+    tx.exec(
+        "INSERT INTO accreditation (id, country, organisation_id, letter_hash, letter_mime, letter_size, \
+         letter_on, valid_from, valid_to, state, nominated_by, nominated_at, verified_by, verified_at, version) \
+         VALUES ($1, $2, $3, 'aa', 'application/pdf', 1, $4, $4, $5, 'verified', $6, $7, $8, $7, 2)",
+        &args![
+            id,
+            country,
+            ministry,
+            now.day(),
+            now.day().plus(365),
+            Id::named("account", "before"),
+            now,
+            account
+        ],
+    )?;
+    Ok(ministry)
+}
+
+/// What a request's form holds, without the letter.
+pub const REQUEST: &[(&str, &str)] = &[
+    ("country", "HN"),
+    ("subject", "Escuelas tras la tormenta"),
+    ("context", "emergency"),
+    ("context_name", "Tormenta Sara"),
+    ("cause", "storm"),
+    ("own_words", "Pedimos conexión & «tabletas» para <nuestras> escuelas del norte."),
+    ("own_lang", "es"),
+    ("urgency", "soon"),
+    ("required_by", "2027-06-30"),
+];
+
+/// What a line's form holds.
+pub const LINE: &[(&str, &str)] = &[
+    ("service_class", "print_packs"),
+    ("quantity", "120"),
+    ("place_code", "HN0101"),
+    ("audience", "learners"),
+    ("learners", "110"),
+    ("learners_method", "register_count"),
+    ("learners_source", "Registro 2026"),
+    ("girls", "480"),
+    ("rural", "1000"),
+    ("severity", "4"),
+    ("severity_method", "Visita de campo"),
+    ("urgency", "urgent"),
+    ("tier", "0"),
+    ("lang1", "es"),
+    ("conditions", "has_road_access"),
+    ("window_from", "2027-01-10"),
+    ("window_to", "2027-12-31"),
+    ("partners", "2"),
+    ("required_by", "2027-06-30"),
+];
+
+/// The pairs with some of them said otherwise, or left out where empty.
+pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, &str)> =
+        pairs.iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).copied().collect();
+    out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
+    out
+}
+
+impl House {
+    /// Ana drafts a request with its letter; answers its path.
+    pub async fn request(&mut self, other: &[(&str, &str)]) -> String {
+        let pairs = but(REQUEST, other);
+        let made = self.ana.upload("/requests/new", &pairs, "letter", "carta.pdf", b"%PDF-1.4 carta").await;
+        made.expect(303).location
+    }
+    /// Ana adds a line.
+    pub async fn line(&mut self, request: &str, other: &[(&str, &str)]) {
+        self.ana.act(&format!("{request}/lines/new"), &but(LINE, other)).await;
+    }
+    /// Submitted, received, assessed.
+    pub async fn to_assessment(&mut self, request: &str) {
+        self.ana.act(&format!("{request}/submission"), &[]).await;
+        self.omar.act(&format!("{request}/receipt"), &[]).await;
+        self.omar.act(&format!("{request}/assessment"), &[]).await;
+    }
+    /// The ids of a request's needs, in the order of their numbers.
+    pub async fn needs_of(&self, request: &str) -> Vec<String> {
+        let id = Id::parse(request.rsplit('/').next().unwrap()).unwrap();
+        let read = move |tx: &mut Tx| {
+            let rows = tx.rows("SELECT id FROM need WHERE request_id = $1 ORDER BY number, id", &args![id])?;
+            rows.iter().map(|row| Ok(row.read().id()?.to_string())).collect::<base::Result<Vec<_>>>()
+        };
+        self.site.db.read(read).await.unwrap()
+    }
+    /// Omar edits every need of a request.
+    pub async fn edit(&mut self, request: &str) {
+        for need in self.needs_of(request).await {
+            let path = format!("/needs/{need}/edit");
+            let pairs = [
+                ("title.en", "Help for the north"),
+                ("title.fr", "Aide pour le nord"),
+                ("clean_text", "Schools of the north need help after the storm."),
+                ("clean_lang", "en"),
+                ("objective", "continuity"),
+                ("phase", "response"),
+            ];
+            self.omar.act(&path, &pairs).await;
+        }
+    }
+    /// A validated request with one line; answers the request's path and the need's.
+    pub async fn validated(&mut self) -> (String, String) {
+        let request = self.request(&[]).await;
+        self.line(&request, &[]).await;
+        self.to_assessment(&request).await;
+        self.edit(&request).await;
+        self.sofia.act(&format!("{request}/validation"), &[]).await;
+        let need = self.needs_of(&request).await.remove(0);
+        (request, format!("/needs/{need}"))
+    }
+}
