@@ -133,8 +133,8 @@ fn unchanged(term: &Term, seen: i64) -> Result<()> {
     let mut saved = Vec::new();
     for lang in Lang::ALL {
         let of = |names: &Names| names.0.get(lang.code()).cloned().unwrap_or_default();
-        saved.push((format!("names.{lang}"), of(&term.names)));
-        saved.push((format!("descriptions.{lang}"), of(&term.descriptions)));
+        saved.push((format!("names_{lang}"), of(&term.names)));
+        saved.push((format!("descriptions_{lang}"), of(&term.descriptions)));
     }
     saved.push(("attributes".to_owned(), rules::written(&term.attributes)));
     saved.push(("source".to_owned(), term.source.clone()));

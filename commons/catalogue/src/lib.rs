@@ -66,7 +66,8 @@ fn views() -> Vec<View> {
         seen("/catalogue", Who::Anyone, Shape::List(pages::VOCABULARY_COLUMNS, &[]), pages::vocabularies),
         seen("/catalogue/drafts", READERS, Shape::List(pages::DRAFT_COLUMNS, pages::DRAFT_FILTERS), pages::drafts),
         seen("/catalogue/drafts/{id}", READERS, Shape::Record(pages::DRAFT_RECORD), pages::draft),
-        seen("/catalogue/{vocabulary}", Who::Anyone, Shape::List(pages::TERM_COLUMNS, pages::TERM_FILTERS), pages::terms),
+        seen("/catalogue/{vocabulary}", Who::Anyone, Shape::Page, pages::vocabulary),
+        seen("/catalogue/{vocabulary}/terms", Who::Anyone, Shape::List(pages::TERM_COLUMNS, pages::TERM_FILTERS), pages::terms),
         seen("/catalogue/{vocabulary}/{code}", Who::Anyone, Shape::Record(pages::TERM_RECORD), pages::term),
     ]
 }
@@ -85,7 +86,7 @@ fn acts() -> Vec<Act> {
     };
     vec![
         act("term-new", "/catalogue/{vocabulary}/new", OFFICER, pages::new_form, pages::new_prefill, acts::add),
-        act("term-draft", "/catalogue/{vocabulary}/{code}/drafts/new", OFFICER, pages::edit_form, pages::edit_prefill, acts::edit),
+        act("term-draft", "/catalogue/{vocabulary}/{code}/draft", OFFICER, pages::edit_form, pages::edit_prefill, acts::edit),
         act("term-retirement", "/catalogue/{vocabulary}/{code}/retirement", OFFICER, pages::reason_form, pages::retire_prefill, acts::retire),
         act("term-restoration", "/catalogue/{vocabulary}/{code}/restoration", OFFICER, pages::reason_form, pages::restore_prefill, acts::restore),
         act("term-publication", "/catalogue/drafts/{id}/publication", APPROVER, Vec::new, pages::decide_prefill, acts::publish),

@@ -102,11 +102,11 @@ pub(crate) fn vocabularies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .map(|(code, used, retired)| Line {
             cells: vec![
                 Cell::Text(code.clone()),
-                Cell::link(format!("/catalogue/{code}"), vocabulary_name(&ask.words, &code)),
+                Cell::link(format!("/catalogue/{code}/terms"), vocabulary_name(&ask.words, &code)),
                 Cell::Whole(used),
                 Cell::Whole(retired),
             ],
-            href: Some(format!("/catalogue/{code}")),
+            href: Some(format!("/catalogue/{code}/terms")),
             key: code,
         })
         .collect();
@@ -126,6 +126,15 @@ pub(crate) fn vocabularies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         actions,
         ..Listing::default()
     }))
+}
+
+/// A vocabulary is its terms.
+pub(crate) fn vocabulary(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let vocabulary = ask.param("vocabulary");
+    if store::terms(tx, vocabulary)?.is_empty() {
+        return Err(Error::Missing);
+    }
+    Ok(Answer::See(format!("/catalogue/{vocabulary}/terms")))
 }
 
 pub(crate) fn terms(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -179,7 +188,7 @@ fn trail(words: &Words, more: &[Link]) -> Html {
 }
 
 fn vocabulary_link(words: &Words, code: &str) -> Link {
-    Link::new(format!("/catalogue/{code}"), vocabulary_name(words, code))
+    Link::new(format!("/catalogue/{code}/terms"), vocabulary_name(words, code))
 }
 
 pub(crate) fn term(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -193,7 +202,7 @@ pub(crate) fn term(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         if term.retired.is_some() {
             actions.push(act(ask, "term-restoration", format!("{path}/restoration"), false));
         } else {
-            actions.push(act(ask, "term-draft", format!("{path}/drafts/new"), true));
+            actions.push(act(ask, "term-draft", format!("{path}/draft"), true));
             actions.push(act(ask, "term-retirement", format!("{path}/retirement"), false));
         }
     }
@@ -428,7 +437,7 @@ pub(crate) fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         .with("version", term.version.to_string());
     for (field, names) in [("names", &term.names), ("descriptions", &term.descriptions)] {
         for (lang, name) in &names.0 {
-            entered = entered.with(&format!("{field}.{lang}"), name.as_str());
+            entered = entered.with(&format!("{field}_{lang}"), name.as_str());
         }
     }
     Ok(Prefill { entered, beside: Html::new() })

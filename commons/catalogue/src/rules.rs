@@ -46,7 +46,7 @@ const SHAPES: &[(&str, &str, Must, bool)] = &[
     ("missions", "target", Must::Whole(1, i64::MAX), true),
     ("missions", "unit", Must::Text, true),
     ("missions", "population", Must::Text, true),
-    ("missions", "flagship", Must::CodeOf("flagships"), true),
+    ("missions", "flagship", Must::CodeOf("flagships"), false),
     ("toolkit", "service_classes", Must::CodesOf("service_classes"), false),
     ("programmes", "flagship", Must::CodeOf("flagships"), false),
 ];
@@ -125,7 +125,7 @@ fn breach(must: Must, text: &str, others: &[Term]) -> Option<(&'static str, Stri
 pub fn is_code(code: &str) -> bool {
     let first = code.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
     let rest = code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    first && rest && code.len() <= 60 && !matches!(code, "new" | "drafts")
+    first && rest && code.len() <= 60 && !matches!(code, "new" | "drafts" | "terms" | "terms.csv" | "terms.xlsx")
 }
 
 /// Reads attributes as people write them: one `name = value` a line.

@@ -146,7 +146,7 @@ pub struct Mission {
     pub target: i64,
     pub unit: String,
     pub population: String,
-    pub flagship: String,
+    pub flagship: Option<String>,
 }
 
 fn text(term: &Term, name: &str) -> Option<String> {
@@ -278,7 +278,7 @@ impl Typed for Mission {
             target: term.whole("target").filter(|target| *target > 0)?,
             unit: text(term, "unit")?,
             population: text(term, "population")?,
-            flagship: text(term, "flagship")?,
+            flagship: text(term, "flagship"),
         })
     }
 }
