@@ -102,7 +102,9 @@ impl Actor {
     }
     /// Holds the role for that organisation.
     pub fn is_for(&self, role: Role, organisation: Id) -> bool {
-        self.appointments.iter().any(|a| a.role == role && a.organisation == Some(organisation))
+        self.appointments
+            .iter()
+            .any(|a| a.role == role && a.organisation == Some(organisation))
     }
     /// Holds the role in that country.
     pub fn is_in(&self, role: Role, country: &str) -> bool {
@@ -120,12 +122,18 @@ impl Actor {
     }
     /// The organisations the actor works for.
     pub fn organisations(&self) -> Vec<Id> {
-        self.appointments.iter().filter_map(|a| a.organisation).collect()
+        self.appointments
+            .iter()
+            .filter_map(|a| a.organisation)
+            .collect()
     }
     /// The countries whose authority the actor speaks for.
     pub fn authority_countries(&self) -> Vec<String> {
         let speaks = [Role::AuthorityFocalPoint, Role::AuthoritySignatory];
-        let held = self.appointments.iter().filter(|a| speaks.contains(&a.role));
+        let held = self
+            .appointments
+            .iter()
+            .filter(|a| speaks.contains(&a.role));
         held.filter_map(|a| a.country.clone()).collect()
     }
     /// The key of the words that say only this role may.
@@ -133,7 +141,11 @@ impl Actor {
     /// # Errors
     /// Forbidden when the actor does not hold the role.
     pub fn require(&self, role: Role) -> Result<(), Error> {
-        if self.is(role) { Ok(()) } else { Err(Error::Forbidden(role.code())) }
+        if self.is(role) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(role.code()))
+        }
     }
 }
 
@@ -184,8 +196,14 @@ mod tests {
         let (amal, bilal) = (actor("amal"), actor("bilal"));
         assert!(Second::after(&[amal.account], &amal).is_err());
         let first = [bilal.account, amal.account];
-        assert_eq!(Second::after(&first, &amal).unwrap_err().keys(), ["four-eyes"]);
-        assert_eq!(Second::after(&[amal.account], &bilal).unwrap().account(), bilal.account);
+        assert_eq!(
+            Second::after(&first, &amal).unwrap_err().keys(),
+            ["four-eyes"]
+        );
+        assert_eq!(
+            Second::after(&[amal.account], &bilal).unwrap().account(),
+            bilal.account
+        );
     }
 
     #[test]

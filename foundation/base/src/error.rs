@@ -73,7 +73,11 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal about one field.
     pub fn about(field: &str, key: &str) -> Self {
-        Self { field: field.to_owned(), key: key.to_owned(), args: Vec::new() }
+        Self {
+            field: field.to_owned(),
+            key: key.to_owned(),
+            args: Vec::new(),
+        }
     }
     /// A refusal about the whole.
     pub fn whole(key: &str) -> Self {
@@ -107,7 +111,11 @@ impl Refusals {
     /// # Errors
     /// All reasons together.
     pub fn or<T>(self, value: T) -> Result<T, Error> {
-        if self.0.is_empty() { Ok(value) } else { Err(Error::Refused(self)) }
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(Error::Refused(self))
+        }
     }
 }
 
@@ -144,7 +152,10 @@ impl fmt::Display for Error {
         match self {
             Self::Refused(refusals) => {
                 write!(f, "refused:")?;
-                refusals.0.iter().try_for_each(|r| write!(f, " {}={}{:?}", r.field, r.key, r.args))
+                refusals
+                    .0
+                    .iter()
+                    .try_for_each(|r| write!(f, " {}={}{:?}", r.field, r.key, r.args))
             }
             Self::Missing => write!(f, "missing"),
             Self::Forbidden(key) => write!(f, "forbidden: {key}"),

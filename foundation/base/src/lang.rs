@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A language of the product's own texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     #[default]
@@ -43,7 +45,9 @@ impl Lang {
     /// The language of a code such as `fr` or `fr-CA`; none when the product does not speak it.
     pub fn parse(code: &str) -> Option<Self> {
         let primary = code.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(primary))
+        Self::ALL
+            .into_iter()
+            .find(|l| l.code().eq_ignore_ascii_case(primary))
     }
     /// The best of ours for an `Accept-Language` header.
     pub fn accepted(header: &str) -> Option<Self> {
@@ -52,7 +56,10 @@ impl Lang {
             let (code, weight) = part.split_once(";q=").unwrap_or((part, "1"));
             let weight = weight.trim().parse::<f32>().unwrap_or(0.0);
             if let (Some(lang), true) = (Self::parse(code.trim()), weight > 0.0) {
-                #[expect(clippy::cast_possible_truncation, reason = "a weight lies between 0 and 1")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a weight lies between 0 and 1"
+                )]
                 wanted.push((-(weight * 1000.0) as i32, position, lang));
             }
         }

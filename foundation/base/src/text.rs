@@ -17,8 +17,14 @@ impl Names {
     /// The names in the product's three languages, where not empty.
     pub fn three(en: &str, fr: &str, ar: &str) -> Self {
         let pairs = [("en", en), ("fr", fr), ("ar", ar)];
-        let known = pairs.into_iter().filter(|(_, name)| !name.trim().is_empty());
-        Self(known.map(|(code, name)| (code.to_owned(), name.trim().to_owned())).collect())
+        let known = pairs
+            .into_iter()
+            .filter(|(_, name)| !name.trim().is_empty());
+        Self(
+            known
+                .map(|(code, name)| (code.to_owned(), name.trim().to_owned()))
+                .collect(),
+        )
     }
     /// The name in `lang`, else in English, else in whatever language there is.
     pub fn get(&self, lang: Lang) -> &str {

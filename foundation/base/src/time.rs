@@ -72,7 +72,8 @@ impl Day {
     /// Reads `2026-03-09`.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let shaped = bytes.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
+        let shaped =
+            bytes.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
         shaped.then(|| text.parse().ok().map(Self)).flatten()
     }
     /// The day as the calendar library has it.
@@ -116,6 +117,8 @@ impl fmt::Display for Day {
 pub enum Clock {
     /// The machine's own time.
     Machine,
+    /// The machine's own time, so many microseconds later: a demonstration's present.
+    Shifted(i64),
     /// A time that only moves when told to.
     Set(Arc<AtomicI64>),
 }
@@ -126,16 +129,16 @@ impl Clock {
         Self::Set(Arc::new(AtomicI64::new(moment.micros())))
     }
     /// The time now.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's time")]
     pub fn now(&self) -> Moment {
         match self {
-            Self::Machine => Moment(
-                std::time::SystemTime::now()
-                    .duration_since(std::time::UNIX_EPOCH)
-                    .map_or(0, |d| i64::try_from(d.as_micros()).unwrap_or(i64::MAX)),
-            ),
+            Self::Machine => Moment(machine_micros()),
+            Self::Shifted(micros) => Moment(machine_micros().saturating_add(*micros)),
             Self::Set(at) => Moment(at.load(Ordering::Relaxed)),
         }
+    }
+    /// A clock whose time is `moment` now and runs on from there.
+    pub fn from_now_on(moment: Moment) -> Self {
+        Self::Shifted(moment.micros().saturating_sub(machine_micros()))
     }
     /// Moves a set clock forward; the machine's time is left alone.
     pub fn advance_seconds(&self, seconds: i64) {
@@ -145,15 +148,29 @@ impl Clock {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the machine's time"
+)]
+fn machine_micros() -> i64 {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| i64::try_from(d.as_micros()).unwrap_or(i64::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_day_is_read_only_in_one_form() {
-        for (text, good) in
-            [("2026-03-09", true), ("2026-3-9", false), ("2026-02-30", false), ("09/03/2026", false), ("20260309", false)]
-        {
+        for (text, good) in [
+            ("2026-03-09", true),
+            ("2026-3-9", false),
+            ("2026-02-30", false),
+            ("09/03/2026", false),
+            ("20260309", false),
+        ] {
             assert_eq!(Day::parse(text).is_some(), good, "{text}");
         }
     }

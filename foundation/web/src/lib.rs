@@ -11,6 +11,7 @@ mod body;
 mod export;
 pub mod form;
 mod guard;
+pub mod hand;
 pub mod html;
 pub mod meters;
 mod once;
