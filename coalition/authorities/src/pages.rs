@@ -10,7 +10,7 @@ use ui::{Cell, Column, Html, Kind, html};
 use web::{ActLink, Answer, Ask, Download, Filter, Line, Listing, Shape, Show, View, Waiting, Who};
 
 const FILTERS: &[Filter] = &[
-    Filter::codes("standing", "authority-state", Standing::CODES),
+    Filter::codes("state", "authority-state", Standing::CODES),
     Filter::listed("country", places::choose::countries),
 ];
 
@@ -46,7 +46,7 @@ fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let wanted = store::Wanted {
         after: (&country, Id::parse(&id).unwrap_or(Id(Uuid::nil()))),
         country: query.filter("country"),
-        standing: query.filter("standing"),
+        standing: query.filter("state"),
         confirmed_only: !ask.actor.as_ref().is_some_and(Actor::reads_all),
         today: ask.today,
         limit: query.limit + 1,
@@ -210,7 +210,7 @@ fn calls(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
         return Ok(ui::section(&title, html!("<p>{}</p>", words.say("authority-no-calls"))));
     }
     let head = ["called-on", "channel", "channel-source", "spoke-to", "outcome", "confirmed", "called-by"]
-        .map(|name| words.say(&format!("column-{name}")));
+        .map(|name| words.say(&format!("authority-column-{name}")));
     Ok(ui::section(&title, ui::plain_table(&title, &head, &rows)))
 }
 
@@ -243,8 +243,15 @@ fn delegations(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
         return Ok(Html::new());
     }
     let title = words.say("authority-delegations");
-    let head = ["delegated-to", "delegated-by", "places", "from-on", "until-on", "ended"]
-        .map(|name| words.say(&format!("column-{name}")));
+    let head = [
+        "authority-column-delegated-to",
+        "authority-column-delegated-by",
+        "authority-column-places",
+        "column-from-on",
+        "column-until-on",
+        "column-ended",
+    ]
+    .map(|key| words.say(key));
     Ok(ui::section(&title, ui::plain_table(&title, &head, &rows)))
 }
 
