@@ -64,3 +64,4 @@ foot-style = Parts of our pages
 column-done = Done
 column-result = Outcome
 column-see = Where to look
+demo-notice = This is a demonstration. The schools are real; people, members, offers and letters are samples.

@@ -64,3 +64,4 @@ foot-style = Éléments de nos pages
 column-done = Fait
 column-result = Résultat
 column-see = Où regarder
+demo-notice = Ceci est une démonstration. Les écoles sont réelles ; les personnes, les membres, les offres et les lettres sont des exemples.

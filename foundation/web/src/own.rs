@@ -23,6 +23,12 @@ pub fn room() -> Room {
                 shape: Shape::Record(JOB),
                 run: job,
             },
+            View {
+                path: "/style",
+                who: Who::Anyone,
+                shape: Shape::Page,
+                run: style,
+            },
         ],
         menu: vec![MenuItem {
             href: "/inbox",
