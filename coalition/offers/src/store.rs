@@ -379,7 +379,7 @@ pub(crate) fn loads(tx: &mut Tx, offer: Id) -> Result<Vec<Load>> {
 /// Saves a load; the database itself refuses to hold more than there is.
 pub(crate) fn put_load(tx: &mut Tx, offer: Id, load: &Load) -> Result<()> {
     let done = tx.put(&OFFER_CAPACITY, load_values(offer, load));
-    let refusal = |key| Refusal::about("quantity", key).with("wanted", 0).with("left", 0);
+    let refusal = |key| Refusal::about("quantity", key).with("wanted", 0_i64).with("left", 0_i64);
     let done = db::on_check(done, "offer_capacity_holds", refusal("offers-capacity"));
     db::on_check(done, "offer_capacity_not_negative", refusal("offers-more-than-held"))
 }
@@ -410,7 +410,7 @@ pub(crate) fn add_hold(tx: &mut Tx, held: &Held) -> Result<()> {
 /// Saves a hold.
 pub(crate) fn put_hold(tx: &mut Tx, held: &Held) -> Result<()> {
     let done = tx.put(&OFFER_HOLD, hold_values(held));
-    let refusal = Refusal::about("quantity", "offers-more-than-held").with("wanted", 0).with("left", 0);
+    let refusal = Refusal::about("quantity", "offers-more-than-held").with("wanted", 0_i64).with("left", 0_i64);
     db::on_check(done, "offer_hold_not_negative", refusal)
 }
 
