@@ -5,11 +5,14 @@
 //! no personal data enter. A need line's quantity is at every moment in eight buckets whose sum
 //! the database itself checks.
 
+mod audit;
 mod balance;
 mod bucket;
 mod fact;
 mod image;
+mod pages;
 mod replay;
+mod room;
 mod verify;
 
 pub use balance::{
@@ -19,6 +22,7 @@ pub use balance::{
 pub use bucket::Bucket;
 pub use fact::{Fact, FactRow, Filter, NO_FACT, facts, head, history, record, rows_of};
 pub use replay::{Compared, replay};
+pub use room::{WORDS, room};
 pub use verify::{Verdict, Verified, verify};
 
 use db::{Migration, Table};
