@@ -64,7 +64,7 @@ pub(crate) fn prefill_edit(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         ("version", &need.version.to_string()),
     ]);
     for (lang, text) in &need.title.0 {
-        entered = entered.with(&format!("title.{lang}"), text.as_str());
+        entered = entered.with(&format!("title_{lang}"), text.as_str());
     }
     for pillar in &need.pillars {
         entered = entered.with("pillars", pillar.as_str());
