@@ -401,3 +401,25 @@ pub fn show_once(tx: &mut Tx, ask: &Ask, what: &'static str, text: &str) -> Resu
     store::add_shown(tx, id, ask.actor()?.account, what, &sealed, ask.now)?;
     Ok(format!("/shown/{id}"))
 }
+
+/// Makes a machine key that may read and write as the person may, and answers it: it is shown only now.
+///
+/// # Errors
+/// Missing when there is no such account.
+pub fn add_key(tx: &mut Tx, account: Id, label: &str, now: Moment) -> Result<String> {
+    let account = store::account(tx, account)?;
+    let text = format!("hk_{}", secret::token());
+    let key = crate::account::Key {
+        id: Id::new(now),
+        account: account.id,
+        label: label.to_owned(),
+        shown_start: text.chars().take(9).collect(),
+        scope: crate::account::Scope::Write,
+        paths: Vec::new(),
+        created_at: now,
+        expires_on: None,
+        revoked_at: None,
+    };
+    store::add_key(tx, &key, &secret::hash(&text))?;
+    Ok(text)
+}

@@ -18,7 +18,7 @@ mod totp;
 
 pub use account::{Account, Affiliation, Appointed, Invitation, NewAccount, NewAppointment};
 pub use acts::organisations::{entered as entered_organisation, form as organisation_form};
-pub use door::{
+pub use door::{add_key, 
     Invited, account_by_email, account_for, actor, add_account, add_organisation, appoint, appointed,
     end_appointment, end_appointments, end_roles, invite, invite_account, is_affiliated, organisation,
     organisation_by_identifier, organisation_name, organisation_names, person, person_name,
@@ -68,5 +68,13 @@ pub fn room() -> Room {
             MenuItem { href: "/people", key: "people-title", who: Who::Any(READERS), order: 90 },
         ],
         ..Room::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
     }
 }
