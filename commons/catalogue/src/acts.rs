@@ -130,14 +130,17 @@ fn unchanged(term: &Term, seen: i64) -> Result<()> {
     if term.version == seen {
         return Ok(());
     }
-    let mut saved = Vec::new();
-    for lang in Lang::ALL {
-        let of = |names: &Names| names.0.get(lang.code()).cloned().unwrap_or_default();
-        saved.push((format!("names_{lang}"), of(&term.names)));
-        saved.push((format!("descriptions_{lang}"), of(&term.descriptions)));
-    }
-    saved.push(("attributes".to_owned(), rules::written(&term.attributes)));
-    saved.push(("source".to_owned(), term.source.clone()));
+    let joined = |names: &Names| {
+        let known = Lang::ALL.iter().filter_map(|lang| names.0.get(lang.code()));
+        known.map(String::as_str).collect::<Vec<_>>().join(" · ")
+    };
+    let saved = [
+        ("names", joined(&term.names)),
+        ("descriptions", joined(&term.descriptions)),
+        ("attributes", rules::written(&term.attributes)),
+        ("source", term.source.clone()),
+    ];
+    let saved = saved.map(|(field, text)| (field.to_owned(), text)).to_vec();
     Err(Error::Conflict(Box::new(Conflict { version: term.version, saved })))
 }
 

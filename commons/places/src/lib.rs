@@ -60,7 +60,7 @@ pub fn room() -> Room {
         acts: vec![
             Act {
                 name: "school-import",
-                path: "/schools/imports/new",
+                path: "/schools/import",
                 who: KEEPERS,
                 form: pages::imports::import_form,
                 prefill: Some(pages::imports::import_prefill),

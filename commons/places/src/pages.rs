@@ -36,11 +36,11 @@ fn whole(number: Option<i64>) -> Cell {
 }
 
 /// A figure about a country, written as its unit asks: shares, rates, counts.
+#[expect(clippy::cast_possible_truncation, reason = "counts of people stay below 2^53")]
 fn figure(words: &Words, indicator: &str, value: f64) -> String {
     if indicator.ends_with("_percent") {
         return words.share(value / 100.0);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "counts of people stay below 2^53")]
     let counted = value.fract() == 0.0 && value.abs() >= 100.0;
     if counted { words.number(value as i64) } else { words.decimal(value, 2) }
 }

@@ -99,6 +99,9 @@ impl Reading {
     }
 }
 
+/// A key of the words and their arguments.
+type Said = (&'static str, Vec<(&'static str, String)>);
+
 /// Reads a register slice by slice, so that whoever waits can be told how far it is.
 pub struct Reader<'a> {
     sheet: &'a Sheet,
@@ -106,7 +109,8 @@ pub struct Reader<'a> {
     used: Used,
     refusals: Refusals,
     refused_rows: u64,
-    remarks: BTreeMap<(&'static str, Vec<(&'static str, String)>), (u64, u64)>,
+    /// How many rows, and the first of them.
+    remarks: BTreeMap<Said, (u64, u64)>,
     remarks_left: u64,
     entries: Vec<Entry>,
     codes: BTreeMap<String, (u64, Vec<u64>)>,
@@ -118,7 +122,7 @@ pub struct Reader<'a> {
 struct Placed {
     place: String,
     department: Option<String>,
-    remark: Option<(&'static str, Vec<(&'static str, String)>)>,
+    remark: Option<Said>,
 }
 
 /// Reads the whole register at once.
@@ -290,7 +294,7 @@ impl<'a> Reader<'a> {
     }
 
     fn names(&mut self, row: &Row<'a>, school: &mut School, code: Option<&str>) {
-        match self.text(row, |used| &used.name, 300) {
+        match self.text(row, |used| &used.name, 1_000) {
             Some(name) => school.name = name,
             None => {
                 school.name = code.unwrap_or_default().to_owned();

@@ -195,7 +195,7 @@ pub(crate) fn places() -> Result<Vec<Place>> {
                 level: 1,
                 kind: "area".to_owned(),
                 name: area.name.clone(),
-                aliases: area.covers.clone(),
+                aliases: area.covers.iter().cloned().chain(also_called(country, &area.name)).collect(),
                 version: 1,
             };
             out.insert(place.code.clone(), place);
@@ -204,6 +204,18 @@ pub(crate) fn places() -> Result<Vec<Place>> {
     let mut out: Vec<Place> = out.into_values().collect();
     out.sort_by(|a, b| a.level.cmp(&b.level).then_with(|| a.code.cmp(&b.code)));
     Ok(out)
+}
+
+/// Spellings in use beside those of the maps.
+const ALSO_CALLED: [(&str, &str, &str); 3] = [
+    ("NG", "Nassarawa", "Nasarawa"),
+    ("NG", "Federal Capital Territory", "FCT"),
+    ("NG", "Federal Capital Territory", "Abuja"),
+];
+
+fn also_called(country: &str, name: &str) -> Vec<String> {
+    let spelled = ALSO_CALLED.iter().filter(|(of, on_map, _)| *of == country && *on_map == name);
+    spelled.map(|(_, _, other)| (*other).to_owned()).collect()
 }
 
 fn gazetteer_place(country: &str, row: &Row<'_>) -> Result<Place> {
@@ -273,3 +285,5 @@ mod tests {
         }
     }
 }
+/// For a trial.
+pub fn places_for_try() -> Vec<crate::place::Place> { places().unwrap_or_default() }

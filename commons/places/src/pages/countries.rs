@@ -137,7 +137,7 @@ pub(crate) fn country(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     if keeps {
         actions.push(ActLink {
-            href: format!("/schools/imports/new?country={code}"),
+            href: format!("/schools/import?country={code}"),
             label: words.say("school-import-button"),
             main: true,
         });

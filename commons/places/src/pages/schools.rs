@@ -96,7 +96,7 @@ pub(crate) fn schools(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         a.is_any(&[base::Role::AuthorityFocalPoint, base::Role::AuthoritySignatory])
     });
     let import = ActLink {
-        href: "/schools/imports/new".to_owned(),
+        href: "/schools/import".to_owned(),
         label: ask.words.say("school-import-button"),
         main: true,
     };
