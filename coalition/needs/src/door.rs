@@ -152,3 +152,13 @@ pub fn count_needs(tx: &mut Tx) -> Result<i64> {
 pub fn count_lines(tx: &mut Tx) -> Result<i64> {
     Ok(store::counts(tx)?.1)
 }
+
+/// The requests of a country and where they stand, the newest first.
+///
+/// # Errors
+/// A fault of the database.
+pub fn requests_of_country(tx: &mut Tx, country: &str) -> Result<Vec<(Id, crate::request::State)>> {
+    let wanted = store::Wanted { country: Some(country), state: None, q: None, before: None, limit: 1_000 };
+    let found = store::requests(tx, &wanted)?;
+    Ok(found.rows.into_iter().map(|request| (request.id, request.state)).collect())
+}

@@ -21,7 +21,7 @@ mod terms;
 pub use acts::{Derived, ImportOptions, import_file, run_import};
 pub use door::{
     NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines, open_lines,
-    request_of, require_open, served,
+    request_of, requests_of_country, require_open, served,
 };
 pub use line::{Line, OpenLine, Shares};
 pub use need::{Buckets, Need, Standing, Tally};
