@@ -1,0 +1,203 @@
+# The directory and a member's record.
+members-menu = Members
+members-title = Members of the coalition
+members-marked = { $name } «sample»
+members-sample-notice = Sample: this organisation was made up to show how the platform works. It is no real member and has promised nothing.
+members-suspended-notice = This member is suspended: it makes no new offers. What is under way stays visible and goes on.
+members-count-today =
+    { $n ->
+        [0] There is no member in standing on { $day }.
+        [one] { $n } member in standing on { $day }.
+       *[other] { $n } members in standing on { $day }.
+    }
+members-count-link = Members on any day
+members-count-title = How many members on a day
+members-count-day = Day
+members-count-method = Organisations admitted on or before this day and neither suspended, removed nor withdrawn at its end. Applications, pledges and people who came to a meeting do not count.
+members-count-over-time = Members in standing at the end of each month
+members-principles = Answers to the four principles of data protection
+members-standing-history = Standing, with dates
+members-from = from { $from }
+members-from-until = from { $from } until { $until }
+members-no-member = not a member
+
+column-member-since = Member since
+column-objectives = Objectives
+column-strengths = Strengths
+column-registered-as = Registered as
+column-members = Members in standing
+column-members-suspended = Suspended, counted apart
+column-applied-on = Applied
+column-criteria-answered = Criteria answered
+column-obligations = Obligations accepted
+column-obligations-accepted-on = Obligations accepted on
+column-do-no-harm-signed-on = Do no harm signed on
+field-objective = Objective
+
+member-state-applied = Applied
+member-state-under-review = Under review
+member-state-clarification = Question to the applicant
+member-state-admitted = Member
+member-state-declined = Declined
+member-state-suspended = Suspended
+member-state-removed = Removed
+member-state-withdrawn = Withdrawn
+member-outcome-met = Met
+member-outcome-not-met = Not met
+member-outcome-open = Not answered yet
+member-invitee-contact = The contact person
+member-invitee-officer = The authorised officer
+
+# Applying.
+member-application-title = Join the coalition
+member-application-button = Apply to join
+member-application-intro = Tell us in detail who you are and what you can do. The secretariat verifies every application against the published criteria; another person decides. You are answered in every case, with a reason.
+member-application-name = Name of the organisation
+member-application-name-hint = As it is registered. Fill in every language you have a name in.
+member-application-kind = Kind of organisation
+member-application-country = Country it is at home in
+member-application-country-hint = Leave empty for an organisation that belongs to no one country.
+member-application-website-hint = Begins with https://
+member-application-identifier-scheme = Register the organisation stands in
+member-application-identifier-scheme-hint = Lists and codes are those of org-id.guide.
+member-application-identifier = Number in that register
+member-application-second-scheme = Another register
+member-application-second-identifier = Number in the other register
+member-application-strengths = Your strengths
+member-application-strengths-hint = What you can do and have done before, in your own words. This will be public.
+member-application-objectives = Objectives you support
+member-application-objectives-hint = At least one.
+member-application-obligations = Obligations you accept
+member-application-obligations-hint = A member accepts all three.
+member-application-do-no-harm = We will do no harm with what we learn about learners, and sign for it today
+member-application-principle-appropriate-use = Appropriate use: do you rule out advertising and profiling with learner data?
+member-application-principle-appropriate-use-hint = Your answers to the four principles will be public.
+member-application-principle-access-and-control = Access and control: can learners see, correct, share and delete their data?
+member-application-principle-security-and-protection = Security and protection: how are learner data protected, and where are they kept?
+member-application-principle-lifespan-of-services = Lifespan of services: what happens to the data when the service or its free time ends?
+member-application-contact-name = Contact person
+member-application-contact-name-hint = Leave both fields empty when you are signed in and speak for the organisation yourself.
+member-application-contact-email = E-mail of the contact person
+member-application-officer-name = Authorised officer
+member-application-officer-name-hint = Who accepts and signs for the organisation. You can name the officer later.
+member-application-officer-email = E-mail of the authorised officer
+members-criteria-published = Every application is verified against these criteria:
+members-obligations-published = Every member accepts these obligations:
+members-applied = Your application has arrived.
+members-received-title = Your application has arrived
+members-received = The secretariat takes it up and writes to the contact person. Once the contact person is invited, the whole course of the application can be followed here.
+members-received-number = Number of the application: { $number }
+
+# Applications.
+members-applications = Applications
+members-own-applications = My applications
+members-persons = Persons named
+members-contact = Contact person
+members-officer = Authorised officer
+members-criteria = The published criteria
+members-criterion = Criterion
+members-outcome = Outcome
+members-note = Note
+members-evidence = Evidence
+members-conversation = Questions and answers
+members-question = The secretariat asks
+members-answer = The applicant answers
+members-history = Course of the application
+
+application-review-title = Take up the application
+application-review-button = Take up
+application-review-intro = The review begins. Whoever takes it up or verifies it does not decide on it.
+members-review-started = The review has begun.
+application-clarification-title = Ask the applicant
+application-clarification-button = Ask the applicant
+application-clarification-intro = The review rests until the applicant answers.
+application-clarification-question = Question
+members-clarification-asked = The question was put to the applicant.
+application-answer-title = Answer the secretariat
+application-answer-button = Answer
+application-answer-answer = Answer
+members-clarified = Your answer was sent; the review goes on.
+application-verification-title = Verify a criterion
+application-verification-button = Verify a criterion
+application-verification-intro = Record what you found, also when the criterion is not met. A later finding on the same criterion counts instead; the earlier one stays on record.
+application-verification-criterion = Criterion
+application-verification-outcome = Outcome
+application-verification-note = Note
+application-verification-evidence = Evidence
+application-verification-evidence-hint = Where it can be looked up: a register entry, a document, a call on a day.
+members-verified = The finding was recorded.
+application-invitation-title = Link for the person named
+application-invitation-button = Link for the person named
+application-invitation-intro = The link opens an account for this person. Send it to the address only when you are sure whose it is.
+application-invitation-who = For whom
+application-admission-title = Admit the applicant
+application-admission-button = Admit
+application-admission-intro = Every published criterion must be met, and you must not have had a hand in the application. The contact person becomes the member’s focal point at once.
+application-admission-note = Note
+members-admitted = The organisation is a member from today.
+application-refusal-title = Decline the application
+application-refusal-button = Decline
+application-refusal-intro = The applicant reads your reason and the published rule it rests on.
+application-refusal-rule = Published rule
+application-refusal-reason = Reason
+members-declined = The application was declined.
+
+# Standing.
+member-suspension-title = Suspend the member
+member-suspension-button = Suspend
+member-suspension-intro = No new offers from today. What is under way stays visible and goes on. The reason is public.
+members-suspended = The member is suspended.
+member-reinstatement-title = Reinstate the member
+member-reinstatement-button = Reinstate
+member-reinstatement-intro = The suspension ends today, and with it a proposed removal. The reason is public.
+members-reinstated = The member is in standing again.
+member-removal-proposal-title = Propose to remove the member
+member-removal-proposal-button = Propose removal
+member-removal-proposal-intro = Another approver decides. Until then the member stays suspended.
+members-removal-proposed = The removal waits for another approver.
+member-removal-title = Remove the member
+member-removal-button = Remove
+member-removal-intro = You are the second approver. The membership ends today and the member’s people lose their roles. The reason is public.
+members-removal-reason = Reason given by the first approver:
+members-removed = The member was removed.
+member-withdrawal-title = Leave the coalition
+member-withdrawal-button = Leave the coalition
+member-withdrawal-intro = The membership ends today. What you have committed stays yours to finish. The reason is public.
+members-withdrawn = The membership has ended.
+
+# What waits.
+members-waits-review = Application of { $name }: take it up
+members-waits-verification = Application of { $name }: criteria to verify
+members-waits-decision = Application of { $name }: verified, waits for your decision
+members-waits-answer = Application of { $name }: the secretariat asks you something
+members-waits-removal = { $name }: a proposed removal waits for a second approver
+
+# What is refused.
+members-name-missing = Write the organisation’s name in at least one language.
+members-kind-unknown = Choose the kind of organisation from the list.
+members-country-unknown = Choose the country from the list.
+members-identifier-missing = Write the number under which the organisation is registered. Nobody joins without a name that can be looked up.
+members-scheme-unknown = Choose the register from the list.
+members-strengths-missing = Say what the organisation can do, in at least one language.
+members-objective-missing = Choose at least one of the objectives.
+members-objective-unknown = Choose the objectives from the list.
+members-obligations-missing = A member accepts all three obligations. Tick each of them.
+members-do-no-harm-missing = A member signs to do no harm with what it learns about learners. Tick the box to sign.
+members-principle-missing = Answer this principle, in a sentence at least.
+members-contact-missing = Nobody joins without a person who can be reached: name a contact with an e-mail address, or sign in first.
+members-website-strange = Write the whole address of the website, beginning with https://
+members-identifiers-of-two = These two numbers belong to two different organisations. Check them.
+members-already-running = This organisation is a member already, or its application is under way.
+members-not-in-this-state = This cannot be done now. State: { $state }
+members-criterion-unknown = Choose one of the published criteria.
+members-note-missing = Write a note on what you found.
+members-evidence-missing = Say where it can be looked up.
+members-criterion-open = Not verified yet: { $criterion }
+members-criterion-not-met = Not met: { $criterion }
+members-reason-missing = Write the reason. Nothing is declined, suspended or ended without one.
+members-rule-missing = Choose the published rule this rests on.
+members-removal-not-proposed = A removal needs two approvers: one proposes it, another one decides. Nobody has proposed it yet.
+members-conflict-of-interest = You have a tie to this organisation and cannot judge it. Somebody else must do this.
+members-no-officer = This application names no authorised officer.
+members-not-in-standing = Only a member in standing can do this. Standing of the organisation: { $state }
+forbidden-members-applicant = Only the applicant answers the secretariat’s questions.

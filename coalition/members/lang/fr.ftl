@@ -1,0 +1,203 @@
+# L’annuaire et la fiche d’un membre.
+members-menu = Membres
+members-title = Membres de la coalition
+members-marked = { $name } «exemple»
+members-sample-notice = Exemple : cette organisation est inventée pour montrer le fonctionnement de la plateforme. Elle n’est pas un membre réel et n’a rien promis.
+members-suspended-notice = Ce membre est suspendu : il ne fait pas de nouvelles offres. Ce qui est en cours reste visible et continue.
+members-count-today =
+    { $n ->
+        [0] Aucun membre en règle au { $day }.
+        [one] { $n } membre en règle au { $day }.
+       *[other] { $n } membres en règle au { $day }.
+    }
+members-count-link = Nombre de membres un jour donné
+members-count-title = Combien de membres un jour donné
+members-count-day = Jour
+members-count-method = Organisations admises ce jour-là ou avant, et ni suspendues, ni exclues, ni parties à la fin de ce jour. Les candidatures, les annonces et la présence à une réunion ne comptent pas.
+members-count-over-time = Membres en règle à la fin de chaque mois
+members-principles = Réponses aux quatre principes de protection des données
+members-standing-history = Situation et dates
+members-from = depuis le { $from }
+members-from-until = du { $from } au { $until }
+members-no-member = n’est pas membre
+
+column-member-since = Membre depuis
+column-objectives = Objectifs
+column-strengths = Points forts
+column-registered-as = Immatriculation
+column-members = Membres en règle
+column-members-suspended = Suspendus, comptés à part
+column-applied-on = Candidature du
+column-criteria-answered = Critères examinés
+column-obligations = Obligations acceptées
+column-obligations-accepted-on = Obligations acceptées le
+column-do-no-harm-signed-on = Engagement de ne pas nuire signé le
+field-objective = Objectif
+
+member-state-applied = Candidature déposée
+member-state-under-review = En examen
+member-state-clarification = Question au candidat
+member-state-admitted = Membre
+member-state-declined = Refusée
+member-state-suspended = Suspendu
+member-state-removed = Exclu
+member-state-withdrawn = Parti
+member-outcome-met = Rempli
+member-outcome-not-met = Non rempli
+member-outcome-open = Pas encore examiné
+member-invitee-contact = La personne de contact
+member-invitee-officer = La personne habilitée
+
+# Déposer une candidature.
+member-application-title = Rejoindre la coalition
+member-application-button = Déposer une candidature
+member-application-intro = Dites-nous en détail qui vous êtes et ce que vous savez faire. Le secrétariat vérifie chaque candidature selon les critères publiés ; une autre personne décide. Vous recevez toujours une réponse, avec sa raison.
+member-application-name = Nom de l’organisation
+member-application-name-hint = Tel qu’il est enregistré. Remplissez chaque langue dans laquelle vous avez un nom.
+member-application-kind = Type d’organisation
+member-application-country = Pays d’origine
+member-application-country-hint = Laissez vide pour une organisation qui n’appartient à aucun pays en particulier.
+member-application-website-hint = Commence par https://
+member-application-identifier-scheme = Registre où figure l’organisation
+member-application-identifier-scheme-hint = Les listes et les codes sont ceux d’org-id.guide.
+member-application-identifier = Numéro dans ce registre
+member-application-second-scheme = Un autre registre
+member-application-second-identifier = Numéro dans l’autre registre
+member-application-strengths = Vos points forts
+member-application-strengths-hint = Ce que vous savez faire et avez déjà fait, dans vos propres mots. Ce texte sera public.
+member-application-objectives = Objectifs que vous soutenez
+member-application-objectives-hint = Au moins un.
+member-application-obligations = Obligations que vous acceptez
+member-application-obligations-hint = Un membre accepte les trois.
+member-application-do-no-harm = Nous ne nuirons pas avec ce que nous apprenons des élèves, et nous le signons aujourd’hui
+member-application-principle-appropriate-use = Usage approprié : excluez-vous la publicité et le profilage à partir des données des apprenants ?
+member-application-principle-appropriate-use-hint = Vos réponses aux quatre principes seront publiques.
+member-application-principle-access-and-control = Accès et contrôle : les apprenants peuvent-ils consulter, corriger, partager et supprimer leurs données ?
+member-application-principle-security-and-protection = Sécurité et protection : comment les données sont-elles protégées et où sont-elles conservées ?
+member-application-principle-lifespan-of-services = Durée des services : que deviennent les données quand le service ou sa gratuité prend fin ?
+member-application-contact-name = Personne de contact
+member-application-contact-name-hint = Laissez les deux champs vides si vous êtes connecté et parlez vous-même pour l’organisation.
+member-application-contact-email = Adresse électronique de la personne de contact
+member-application-officer-name = Personne habilitée
+member-application-officer-name-hint = Qui accepte et signe pour l’organisation. Vous pourrez la désigner plus tard.
+member-application-officer-email = Adresse électronique de la personne habilitée
+members-criteria-published = Chaque candidature est vérifiée selon ces critères :
+members-obligations-published = Chaque membre accepte ces obligations :
+members-applied = Votre candidature est arrivée.
+members-received-title = Votre candidature est arrivée
+members-received = Le secrétariat la prend en charge et écrit à la personne de contact. Une fois invitée, celle-ci pourra suivre ici tout le parcours de la candidature.
+members-received-number = Numéro de la candidature : { $number }
+
+# Candidatures.
+members-applications = Candidatures
+members-own-applications = Mes candidatures
+members-persons = Personnes désignées
+members-contact = Personne de contact
+members-officer = Personne habilitée
+members-criteria = Les critères publiés
+members-criterion = Critère
+members-outcome = Résultat
+members-note = Note
+members-evidence = Preuve
+members-conversation = Questions et réponses
+members-question = Le secrétariat demande
+members-answer = Le candidat répond
+members-history = Parcours de la candidature
+
+application-review-title = Prendre la candidature en charge
+application-review-button = Prendre en charge
+application-review-intro = L’examen commence. Qui la prend en charge ou la vérifie ne décide pas.
+members-review-started = L’examen a commencé.
+application-clarification-title = Interroger le candidat
+application-clarification-button = Interroger le candidat
+application-clarification-intro = L’examen est suspendu jusqu’à la réponse du candidat.
+application-clarification-question = Question
+members-clarification-asked = La question a été posée au candidat.
+application-answer-title = Répondre au secrétariat
+application-answer-button = Répondre
+application-answer-answer = Réponse
+members-clarified = Votre réponse est envoyée ; l’examen reprend.
+application-verification-title = Vérifier un critère
+application-verification-button = Vérifier un critère
+application-verification-intro = Notez ce que vous avez constaté, même si le critère n’est pas rempli. Un constat ultérieur sur le même critère le remplace ; le premier reste consigné.
+application-verification-criterion = Critère
+application-verification-outcome = Résultat
+application-verification-note = Note
+application-verification-evidence = Preuve
+application-verification-evidence-hint = Où cela peut être vérifié : une inscription au registre, un document, un appel tel jour.
+members-verified = Le constat est enregistré.
+application-invitation-title = Lien pour la personne désignée
+application-invitation-button = Lien pour la personne désignée
+application-invitation-intro = Ce lien ouvre un compte à cette personne. N’envoyez le lien à l’adresse que si vous êtes sûr de son titulaire.
+application-invitation-who = Pour qui
+application-admission-title = Admettre le candidat
+application-admission-button = Admettre
+application-admission-intro = Tous les critères publiés doivent être remplis et vous ne devez pas avoir participé à la candidature. La personne de contact devient aussitôt le point focal du membre.
+application-admission-note = Note
+members-admitted = L’organisation est membre à partir d’aujourd’hui.
+application-refusal-title = Refuser la candidature
+application-refusal-button = Refuser
+application-refusal-intro = Le candidat lit votre raison et la règle publiée sur laquelle elle repose.
+application-refusal-rule = Règle publiée
+application-refusal-reason = Raison
+members-declined = La candidature est refusée.
+
+# Situation.
+member-suspension-title = Suspendre le membre
+member-suspension-button = Suspendre
+member-suspension-intro = Plus de nouvelles offres à partir d’aujourd’hui. Ce qui est en cours reste visible et continue. La raison est publique.
+members-suspended = Le membre est suspendu.
+member-reinstatement-title = Rétablir le membre
+member-reinstatement-button = Rétablir
+member-reinstatement-intro = La suspension prend fin aujourd’hui, et avec elle une exclusion proposée. La raison est publique.
+members-reinstated = Le membre est de nouveau en règle.
+member-removal-proposal-title = Proposer l’exclusion du membre
+member-removal-proposal-button = Proposer l’exclusion
+member-removal-proposal-intro = Un autre approbateur décide. Jusque-là, le membre reste suspendu.
+members-removal-proposed = L’exclusion attend un autre approbateur.
+member-removal-title = Exclure le membre
+member-removal-button = Exclure
+member-removal-intro = Vous êtes le second approbateur. L’adhésion prend fin aujourd’hui et les personnes du membre perdent leurs rôles. La raison est publique.
+members-removal-reason = Raison donnée par le premier approbateur :
+members-removed = Le membre est exclu.
+member-withdrawal-title = Quitter la coalition
+member-withdrawal-button = Quitter la coalition
+member-withdrawal-intro = L’adhésion prend fin aujourd’hui. Ce que vous avez engagé reste à achever par vous. La raison est publique.
+members-withdrawn = L’adhésion a pris fin.
+
+# Ce qui attend.
+members-waits-review = Candidature de { $name } : à prendre en charge
+members-waits-verification = Candidature de { $name } : critères à vérifier
+members-waits-decision = Candidature de { $name } : vérifiée, attend votre décision
+members-waits-answer = Candidature de { $name } : le secrétariat vous pose une question
+members-waits-removal = { $name } : une exclusion proposée attend un second approbateur
+
+# Ce qui est refusé.
+members-name-missing = Écrivez le nom de l’organisation dans au moins une langue.
+members-kind-unknown = Choisissez le type d’organisation dans la liste.
+members-country-unknown = Choisissez le pays dans la liste.
+members-identifier-missing = Écrivez le numéro d’immatriculation de l’organisation. Personne n’adhère sans un nom que l’on peut vérifier.
+members-scheme-unknown = Choisissez le registre dans la liste.
+members-strengths-missing = Dites ce que l’organisation sait faire, dans au moins une langue.
+members-objective-missing = Choisissez au moins un des objectifs.
+members-objective-unknown = Choisissez les objectifs dans la liste.
+members-obligations-missing = Un membre accepte les trois obligations. Cochez chacune d’elles.
+members-do-no-harm-missing = Un membre signe qu’il ne nuira pas avec ce qu’il apprend des élèves. Cochez la case pour signer.
+members-principle-missing = Répondez à ce principe, au moins par une phrase.
+members-contact-missing = Personne n’adhère sans quelqu’un à joindre : désignez un contact et son adresse électronique, ou connectez-vous d’abord.
+members-website-strange = Écrivez l’adresse complète du site, qui commence par https://
+members-identifiers-of-two = Ces deux numéros appartiennent à deux organisations différentes. Vérifiez-les.
+members-already-running = Cette organisation est déjà membre, ou sa candidature est en cours.
+members-not-in-this-state = Ce n’est pas possible maintenant. État : { $state }
+members-criterion-unknown = Choisissez l’un des critères publiés.
+members-note-missing = Écrivez une note sur ce que vous avez constaté.
+members-evidence-missing = Dites où cela peut être vérifié.
+members-criterion-open = Pas encore vérifié : { $criterion }
+members-criterion-not-met = Non rempli : { $criterion }
+members-reason-missing = Écrivez la raison. Rien n’est refusé, suspendu ni terminé sans raison.
+members-rule-missing = Choisissez la règle publiée sur laquelle repose la décision.
+members-removal-not-proposed = Une exclusion demande deux approbateurs : l’un la propose, un autre décide. Personne ne l’a encore proposée.
+members-conflict-of-interest = Vous avez un lien avec cette organisation et ne pouvez pas la juger. Quelqu’un d’autre doit le faire.
+members-no-officer = Cette candidature ne désigne aucune personne habilitée.
+members-not-in-standing = Seul un membre en règle peut le faire. Situation de l’organisation : { $state }
+forbidden-members-applicant = Seul le candidat répond aux questions du secrétariat.

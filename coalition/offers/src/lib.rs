@@ -129,7 +129,7 @@ pub fn loads(tx: &mut Tx, offer: Id) -> Result<Vec<Load>> {
 pub fn state(tx: &mut Tx, id: Id, today: Day) -> Result<State> {
     let offer = store::find(tx, id)?;
     let loads = store::loads(tx, id)?;
-    Ok(rules::state_on(&offer, &loads, today))
+    Ok(state_on(&offer, &loads, today))
 }
 
 /// What somebody holds of an offer.

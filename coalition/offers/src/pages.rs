@@ -29,23 +29,23 @@ const OFFERS: &[Column] = &[
     Column::new("unit", Shown::Text).hxl("#capacity+unit"),
     Column::new("free_now", Shown::Whole),
     Column::new("places", Shown::Text).hxl("#loc+name"),
-    Column::new("languages", Shown::Text),
-    Column::new("window_from", Shown::Day).hxl("#date+start"),
-    Column::new("window_to", Shown::Day).hxl("#date+end"),
+    Column::new("spoken_languages", Shown::Text),
+    Column::new("available_from", Shown::Day).hxl("#date+start"),
+    Column::new("available_to", Shown::Day).hxl("#date+end"),
     Column::new("free_until", Shown::Day),
     Column::new("state", Shown::Code("offer-state")),
     Column::new("sample", Shown::Yes),
     Column::new("id", Shown::Id),
 ];
 const OFFERS_FILTERS: &[Filter] = &[
-    Filter::listed("service_class", catalogue::choose::service_class),
+    Filter::listed("service", catalogue::choose::service_class),
     Filter::listed("country", places::choose::countries),
     Filter::listed("language", places::choose::all_languages),
     Filter::codes("kind", "offer-kind", Kind::CODES),
     Filter::codes("state", "offer-state", State::PUBLIC),
 ];
 const MINE_FILTERS: &[Filter] = &[
-    Filter::listed("service_class", catalogue::choose::service_class),
+    Filter::listed("service", catalogue::choose::service_class),
     Filter::codes("kind", "offer-kind", Kind::CODES),
     Filter::codes("state", "offer-state", State::CODES),
 ];
@@ -62,15 +62,15 @@ const OFFER: &[Column] = &[
     Column::new("lot_step", Shown::Whole),
     Column::new("lot_max", Shown::Whole),
     Column::new("places", Shown::Text),
-    Column::new("languages", Shown::Text),
+    Column::new("spoken_languages", Shown::Text),
     Column::new("levels", Shown::Text),
     Column::new("modality", Shown::Text),
     Column::new("connectivity_needed", Shown::Text),
-    Column::new("window_from", Shown::Day),
-    Column::new("window_to", Shown::Day),
+    Column::new("available_from", Shown::Day),
+    Column::new("available_to", Shown::Day),
     Column::new("setup_days", Shown::Whole),
     Column::new("free_until", Shown::Day),
-    Column::new("conditions", Shown::Text),
+    Column::new("conditions_required", Shown::Text),
     Column::new("licence", Shown::Text),
     Column::new("accessibility", Shown::Text),
     Column::new("evidence_level", Shown::Text),
@@ -94,7 +94,7 @@ const CAPABILITIES: &[Column] = &[
     Column::new("sample", Shown::Yes),
     Column::new("id", Shown::Id),
 ];
-const CAPABILITIES_FILTERS: &[Filter] = &[Filter::listed("service_class", catalogue::choose::service_class)];
+const CAPABILITIES_FILTERS: &[Filter] = &[Filter::listed("service", catalogue::choose::service_class)];
 
 /// Every view of the room.
 pub(crate) fn views() -> Vec<View> {
@@ -196,7 +196,7 @@ fn list(tx: &mut Tx, ask: &Ask, scope: &Scope) -> Result<(Vec<Line>, bool)> {
     let wanted = store::Wanted {
         after: (&title, Id::parse(&id)),
         q: query.q.as_deref(),
-        service_class: query.filter("service_class"),
+        service_class: query.filter("service"),
         country: query.filter("country"),
         language: query.filter("language"),
         kind: query.filter("kind"),
@@ -515,7 +515,7 @@ fn capabilities(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let [id] = query.after_parts::<1>();
     let after = Id::parse(&id).unwrap_or(Id(base::Uuid::nil()));
     let organisation = ask.query.get("organisation").and_then(|text| Id::parse(text));
-    let class = query.filter("service_class");
+    let class = query.filter("service");
     let mut found = store::capabilities(tx, after, class, organisation, query.limit + 1)?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
