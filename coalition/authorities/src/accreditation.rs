@@ -57,8 +57,13 @@ pub(crate) enum State {
 }
 
 impl State {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Nominated, Self::Verified, Self::Declined, Self::Revoked, Self::Replaced];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Nominated,
+        Self::Verified,
+        Self::Declined,
+        Self::Revoked,
+        Self::Replaced,
+    ];
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Nominated => "nominated",
@@ -88,8 +93,15 @@ pub(crate) enum Standing {
 
 impl Standing {
     /// The stable codes.
-    pub(crate) const CODES: &'static [&'static str] =
-        &["nominated", "verified", "active", "lapsed", "declined", "revoked", "replaced"];
+    pub(crate) const CODES: &'static [&'static str] = &[
+        "nominated",
+        "verified",
+        "active",
+        "lapsed",
+        "declined",
+        "revoked",
+        "replaced",
+    ];
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Nominated => "nominated",
@@ -111,8 +123,13 @@ pub(crate) struct Named {
 }
 
 /// Known channels a call goes back to; never one taken from the letter itself.
-pub(crate) const CHANNELS: &[&str] =
-    &["switchboard", "official_email", "embassy", "un_office", "in_person"];
+pub(crate) const CHANNELS: &[&str] = &[
+    "switchboard",
+    "official_email",
+    "embassy",
+    "un_office",
+    "in_person",
+];
 
 /// What a call confirms.
 pub(crate) const CONFIRMED: &[&str] = &["letter", "persons", "validity"];

@@ -1,6 +1,8 @@
 //! The verbs of this room: each loads, decides by a rule, saves and records a fact.
 
-use crate::accreditation::{Accreditation, CHANNELS, CONFIRMED, CallBack, Delegation, Letter, Named, State};
+use crate::accreditation::{
+    Accreditation, CHANNELS, CONFIRMED, CallBack, Delegation, Letter, Named, State,
+};
 use crate::{rules, store};
 use base::{Day, Error, Id, Lang, Refusal, Result, Role};
 use db::Tx;
@@ -26,15 +28,58 @@ pub(crate) fn all() -> Vec<Act> {
         prepare: None,
         run,
     };
-    let new = act("authority-new", "/authorities/new", OFFICER, nomination_form, nominate);
-    let renewal = act("authority-renewal", "/authorities/{id}/renewal", OFFICER, renewal_form, renew);
+    let new = act(
+        "authority-new",
+        "/authorities/new",
+        OFFICER,
+        nomination_form,
+        nominate,
+    );
+    let renewal = act(
+        "authority-renewal",
+        "/authorities/{id}/renewal",
+        OFFICER,
+        renewal_form,
+        renew,
+    );
     vec![
-        Act { prepare: Some(look_at_letter), ..new },
-        Act { prepare: Some(look_at_letter), prefill: Some(renewed), ..renewal },
-        act("authority-call-back", "/authorities/{id}/call-back", APPROVER, failed_call_form, note_call),
-        act("authority-verification", "/authorities/{id}/verification", APPROVER, call_form, verify),
-        act("authority-decline", "/authorities/{id}/decline", APPROVER, reason_form, decline),
-        act("authority-revocation", "/authorities/{id}/revocation", APPROVER, reason_form, revoke),
+        Act {
+            prepare: Some(look_at_letter),
+            ..new
+        },
+        Act {
+            prepare: Some(look_at_letter),
+            prefill: Some(renewed),
+            ..renewal
+        },
+        act(
+            "authority-call-back",
+            "/authorities/{id}/call-back",
+            APPROVER,
+            failed_call_form,
+            note_call,
+        ),
+        act(
+            "authority-verification",
+            "/authorities/{id}/verification",
+            APPROVER,
+            call_form,
+            verify,
+        ),
+        act(
+            "authority-decline",
+            "/authorities/{id}/decline",
+            APPROVER,
+            reason_form,
+            decline,
+        ),
+        act(
+            "authority-revocation",
+            "/authorities/{id}/revocation",
+            APPROVER,
+            reason_form,
+            revoke,
+        ),
         act(
             "delegation-new",
             "/authorities/{id}/delegations/new",
@@ -42,18 +87,33 @@ pub(crate) fn all() -> Vec<Act> {
             delegation_form,
             delegate,
         ),
-        act("delegation-revocation", "/delegations/{id}/revocation", Who::SignedIn, reason_form, revoke_delegation),
+        act(
+            "delegation-revocation",
+            "/delegations/{id}/revocation",
+            Who::SignedIn,
+            reason_form,
+            revoke_delegation,
+        ),
     ]
 }
 
 fn told(tx: &mut Tx, call: &Call, verb: &str, subject: (&str, Id), about: Value) -> Result<()> {
-    let fact = ledger::Fact { now: call.now, actor: Some(call.actor()?.account), verb, subject, about };
+    let fact = ledger::Fact {
+        now: call.now,
+        actor: Some(call.actor()?.account),
+        verb,
+        subject,
+        about,
+    };
     ledger::record(tx, &fact)?;
     Ok(())
 }
 
 fn nomination_form() -> Form {
-    let mut form = vec![Field::choice("country", Choices::Listed(places::choose::countries))];
+    let mut form = vec![Field::choice(
+        "country",
+        Choices::Listed(places::choose::countries),
+    )];
     form.extend(renewal_form());
     form
 }
@@ -77,14 +137,19 @@ fn renewal_form() -> Form {
 
 /// Looks at the letter's first bytes: what it is, whatever it was called.
 fn look_at_letter(site: &Site, call: &mut Call) -> Result<()> {
-    let letter = call.values.file("letter").ok_or_else(|| Refusal::about("letter", "form-file-missing"))?;
+    let letter = call
+        .values
+        .file("letter")
+        .ok_or_else(|| Refusal::about("letter", "form-file-missing"))?;
     let (mime, _) = rules::letter_kind(&site.files.read(&letter.hash)?)?;
     call.prepared.insert("mime".to_owned(), mime.to_owned());
     Ok(())
 }
 
 fn day(call: &Call, name: &str) -> Result<Day> {
-    call.values.opt_day(name).ok_or_else(|| Refusal::about(name, "form-missing").into())
+    call.values
+        .opt_day(name)
+        .ok_or_else(|| Refusal::about(name, "form-missing").into())
 }
 
 /// The accounts of the people the letter names: made when there are none, with no rights yet.
@@ -101,13 +166,27 @@ fn named(tx: &mut Tx, call: &Call) -> Result<Vec<Named>> {
         match (email.is_empty(), name.is_empty()) {
             (true, true) => {}
             (false, false) => {
-                let new = NewAccount { email: email.to_owned(), name: name.to_owned(), lang, ..NewAccount::default() };
+                let new = NewAccount {
+                    email: email.to_owned(),
+                    name: name.to_owned(),
+                    lang,
+                    ..NewAccount::default()
+                };
                 let account = people::account_for(tx, &new, call.now)?;
-                if all.iter().all(|n: &Named| (n.account, n.role) != (account, role)) {
+                if all
+                    .iter()
+                    .all(|n: &Named| (n.account, n.role) != (account, role))
+                {
                     all.push(Named { account, role });
                 }
             }
-            _ => return Err(Refusal::about("second_focal_point_email", "authorities-name-and-email").into()),
+            _ => {
+                return Err(Refusal::about(
+                    "second_focal_point_email",
+                    "authorities-name-and-email",
+                )
+                .into());
+            }
         }
     }
     Ok(all)
@@ -130,12 +209,21 @@ fn renewed(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let points: Vec<Named> = store::named(tx, a.id)?;
     let mut focal = ["focal_point", "second_focal_point"].into_iter();
     for person in points {
-        let who = if person.role == Role::AuthoritySignatory { Some("signatory") } else { focal.next() };
+        let who = if person.role == Role::AuthoritySignatory {
+            Some("signatory")
+        } else {
+            focal.next()
+        };
         let Some(who) = who else { continue };
         let (name, email) = people::person(tx, person.account)?;
-        entered = entered.with(&format!("{who}_name"), name).with(&format!("{who}_email"), email);
+        entered = entered
+            .with(&format!("{who}_name"), name)
+            .with(&format!("{who}_email"), email);
     }
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 fn renew(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -159,9 +247,16 @@ fn record_letter(tx: &mut Tx, call: &Call, country: String, replaces: Option<Id>
         return Err(Refusal::whole("authorities-conflict-of-interest").into());
     }
     let named = named(tx, call)?;
-    let (letter_on, from, to) = (day(call, "letter_on")?, day(call, "valid_from")?, day(call, "valid_to")?);
+    let (letter_on, from, to) = (
+        day(call, "letter_on")?,
+        day(call, "valid_from")?,
+        day(call, "valid_to")?,
+    );
     rules::nominate(letter_on, (from, to), &named, actor.account, call.today)?;
-    let file = call.values.file("letter").ok_or_else(|| Refusal::about("letter", "form-file-missing"))?;
+    let file = call
+        .values
+        .file("letter")
+        .ok_or_else(|| Refusal::about("letter", "form-file-missing"))?;
     let accreditation = Accreditation {
         id: Id::new(call.now),
         country,
@@ -187,7 +282,13 @@ fn record_letter(tx: &mut Tx, call: &Call, country: String, replaces: Option<Id>
     };
     store::add(tx, &accreditation, &named)?;
     let about = json!({ "country": accreditation.country, "replaces": replaces });
-    told(tx, call, "authority.nominated", ("accreditation", accreditation.id), about)?;
+    told(
+        tx,
+        call,
+        "authority.nominated",
+        ("accreditation", accreditation.id),
+        about,
+    )?;
     Ok(Done::see(format!("/authorities/{}", accreditation.id))
         .with(json!({ "id": accreditation.id }))
         .notice("authority-nominated"))
@@ -204,13 +305,19 @@ fn call_fields() -> Form {
 fn call_form() -> Form {
     let mut form = call_fields();
     form.push(Field::text("spoke_to").max(200));
-    form.push(Field::many("confirmed", Choices::Fixed("call-confirmed", CONFIRMED)));
+    form.push(Field::many(
+        "confirmed",
+        Choices::Fixed("call-confirmed", CONFIRMED),
+    ));
     form
 }
 
 fn failed_call_form() -> Form {
     let mut form = call_fields();
-    form.push(Field::choice("outcome", Choices::Fixed("call-outcome", &["not_reached", "denied"])));
+    form.push(Field::choice(
+        "outcome",
+        Choices::Fixed("call-outcome", &["not_reached", "denied"]),
+    ));
     form
 }
 
@@ -237,7 +344,13 @@ fn note_call(tx: &mut Tx, call: &Call) -> Result<Done> {
         return Err(Refusal::about("called_on", "authorities-call-from-tomorrow").into());
     }
     store::add_call(tx, &back)?;
-    told(tx, call, "authority.called_back", ("accreditation", a.id), json!({ "outcome": back.outcome }))?;
+    told(
+        tx,
+        call,
+        "authority.called_back",
+        ("accreditation", a.id),
+        json!({ "outcome": back.outcome }),
+    )?;
     Ok(Done::see(format!("/authorities/{}", a.id)))
 }
 
@@ -257,7 +370,13 @@ fn verify(tx: &mut Tx, call: &Call) -> Result<Done> {
     a.verified_by = Some(second.account());
     a.verified_at = Some(call.now);
     store::change(tx, &a)?;
-    told(tx, call, "authority.verified", ("accreditation", a.id), json!({ "country": a.country }))?;
+    told(
+        tx,
+        call,
+        "authority.verified",
+        ("accreditation", a.id),
+        json!({ "country": a.country }),
+    )?;
     let links = appoint(tx, call, &a, &named)?;
     let see = people::show_once(tx, call, "shown-authority-invitations", &links)?;
     Ok(Done::see(see).with(json!({ "id": a.id })))
@@ -282,18 +401,26 @@ fn appoint(tx: &mut Tx, call: &Call, a: &Accreditation, named: &[Named]) -> Resu
         let path = people::invite_account(tx, person.account, Some(by), call.now)?;
         let (name, email) = people::person(tx, person.account)?;
         let role = call.words.code("role", person.role.code());
-        lines.push(format!("{name} <{email}>\n{role}\n{}{path}", call.site.settings.url));
+        lines.push(format!(
+            "{name} <{email}>\n{role}\n{}{path}",
+            call.site.settings.url
+        ));
     }
     Ok(lines.join("\n\n"))
 }
 
 /// Ends what the new accreditation takes the place of: its roles and its delegations.
 fn replace_earlier(tx: &mut Tx, call: &Call, a: &Accreditation) -> Result<()> {
-    let Some(earlier) = store::of_country(tx, &a.country, State::Verified)? else { return Ok(()) };
+    let Some(earlier) = store::of_country(tx, &a.country, State::Verified)? else {
+        return Ok(());
+    };
     if a.replaces != Some(earlier.id) {
         return Err(Refusal::whole("authorities-country-has-one").into());
     }
-    let reason = call.words.in_lang(Lang::En).say("authorities-replaced-reason");
+    let reason = call
+        .words
+        .in_lang(Lang::En)
+        .say("authorities-replaced-reason");
     end(tx, call, earlier, State::Replaced, &reason)
 }
 
@@ -314,8 +441,21 @@ fn end(tx: &mut Tx, call: &Call, mut a: Accreditation, state: State, reason: &st
     a.end_reason = Some(reason.to_owned());
     store::change(tx, &a)?;
     let verb = format!("authority.{}", state.code());
-    told(tx, call, &verb, ("accreditation", a.id), json!({ "country": a.country }))?;
-    people::end_roles(tx, a.organisation, AUTHORITY_ROLES, Some(by), reason, call.now)
+    told(
+        tx,
+        call,
+        &verb,
+        ("accreditation", a.id),
+        json!({ "country": a.country }),
+    )?;
+    people::end_roles(
+        tx,
+        a.organisation,
+        AUTHORITY_ROLES,
+        Some(by),
+        reason,
+        call.now,
+    )
 }
 
 fn reason_form() -> Form {
@@ -330,7 +470,13 @@ fn decline(tx: &mut Tx, call: &Call) -> Result<Done> {
     a.ended_at = Some(call.now);
     a.end_reason = Some(call.values.text("reason").to_owned());
     store::change(tx, &a)?;
-    told(tx, call, "authority.declined", ("accreditation", a.id), json!({ "country": a.country }))?;
+    told(
+        tx,
+        call,
+        "authority.declined",
+        ("accreditation", a.id),
+        json!({ "country": a.country }),
+    )?;
     Ok(Done::see(format!("/authorities/{}", a.id)).notice("authority-declined"))
 }
 
@@ -364,7 +510,10 @@ fn areas(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         let one = [place.code.clone()];
         let mut within = |place: &str, ancestor: &str| places::is_within(tx, place, ancestor);
         if rules::covers(&held, &a.country, &one, &mut within)? {
-            out.push(Choice { code: place.code, label: place.name });
+            out.push(Choice {
+                code: place.code,
+                label: place.name,
+            });
         }
     }
     Ok(out)
@@ -415,9 +564,20 @@ fn delegate(tx: &mut Tx, call: &Call) -> Result<Done> {
     };
     store::add_delegation(tx, &delegation)?;
     let about = json!({ "places": delegation.places, "to_on": to_on.to_string() });
-    told(tx, call, "authority.delegated", ("delegation", delegation.id), about)?;
+    told(
+        tx,
+        call,
+        "authority.delegated",
+        ("delegation", delegation.id),
+        about,
+    )?;
     let path = people::invite_account(tx, to, Some(actor.account), call.now)?;
-    let see = people::show_once(tx, call, "shown-delegation", &format!("{}{path}", call.site.settings.url))?;
+    let see = people::show_once(
+        tx,
+        call,
+        "shown-delegation",
+        &format!("{}{path}", call.site.settings.url),
+    )?;
     Ok(Done::see(see).with(json!({ "id": delegation.id })))
 }
 
@@ -431,7 +591,13 @@ fn revoke_delegation(tx: &mut Tx, call: &Call) -> Result<Done> {
     d.revoked_at = Some(call.now);
     d.revoke_reason = Some(reason.clone());
     store::change_delegation(tx, &d)?;
-    told(tx, call, "authority.delegation_revoked", ("delegation", d.id), json!({}))?;
+    told(
+        tx,
+        call,
+        "authority.delegation_revoked",
+        ("delegation", d.id),
+        json!({}),
+    )?;
     people::end_appointment(tx, d.appointment, Some(actor.account), &reason, call.now)?;
     Ok(Done::see(format!("/authorities/{}", d.accreditation)).notice("delegation-revoked"))
 }

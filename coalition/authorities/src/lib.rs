@@ -34,8 +34,12 @@ pub const WORDS: &[(Lang, &str)] = &[
 ];
 
 /// The tables whose rows stand in facts.
-pub static TABLES: &[&Table] =
-    &[&store::ACCREDITATION, &store::ACCREDITATION_PERSON, &store::CALL_BACK, &store::DELEGATION];
+pub static TABLES: &[&Table] = &[
+    &store::ACCREDITATION,
+    &store::ACCREDITATION_PERSON,
+    &store::CALL_BACK,
+    &store::DELEGATION,
+];
 
 /// The room.
 pub fn room() -> Room {
@@ -47,7 +51,10 @@ pub fn room() -> Room {
         views: pages::all(),
         acts: acts::all(),
         inbox: Some(pages::inbox),
-        checks: vec![Check { name: "authorities-four-eyes", run: store::breaches }],
+        checks: vec![Check {
+            name: "authorities-four-eyes",
+            run: store::breaches,
+        }],
         menu: vec![MenuItem {
             href: "/authorities",
             key: "authorities-title",
@@ -74,7 +81,9 @@ fn authority(a: Accreditation) -> Authority {
 /// A fault of the database.
 pub fn active(tx: &mut Tx, country: &str, today: Day) -> Result<Option<Authority>> {
     let verified = store::of_country(tx, country, State::Verified)?;
-    Ok(verified.filter(|a| rules::standing(a, today) == Standing::Active).map(authority))
+    Ok(verified
+        .filter(|a| rules::standing(a, today) == Standing::Active)
+        .map(authority))
 }
 
 /// Every authority that may act today, by country.
@@ -83,7 +92,10 @@ pub fn active(tx: &mut Tx, country: &str, today: Day) -> Result<Option<Authority
 /// A fault of the database.
 pub fn actives(tx: &mut Tx, today: Day) -> Result<Vec<Authority>> {
     let verified = store::verified(tx, today, None)?.into_iter();
-    Ok(verified.filter(|a| rules::standing(a, today) == Standing::Active).map(authority).collect())
+    Ok(verified
+        .filter(|a| rules::standing(a, today) == Standing::Active)
+        .map(authority)
+        .collect())
 }
 
 /// The authority the actor speaks for, by its letter or by delegation.
@@ -99,14 +111,28 @@ pub fn require_active(tx: &mut Tx, actor: &Actor, country: &str, today: Day) -> 
 ///
 /// # Errors
 /// As [`require_active`], for the signatory only.
-pub fn require_signatory(tx: &mut Tx, actor: &Actor, country: &str, today: Day) -> Result<Authority> {
+pub fn require_signatory(
+    tx: &mut Tx,
+    actor: &Actor,
+    country: &str,
+    today: Day,
+) -> Result<Authority> {
     require(tx, actor, country, &[Role::AuthoritySignatory], today)
 }
 
-fn require(tx: &mut Tx, actor: &Actor, country: &str, roles: &[Role], today: Day) -> Result<Authority> {
-    let here = |a: &base::Appointment| roles.contains(&a.role) && a.country.as_deref() == Some(country);
+fn require(
+    tx: &mut Tx,
+    actor: &Actor,
+    country: &str,
+    roles: &[Role],
+    today: Day,
+) -> Result<Authority> {
+    let here =
+        |a: &base::Appointment| roles.contains(&a.role) && a.country.as_deref() == Some(country);
     if !actor.appointments.iter().any(here) {
-        return Err(Error::Forbidden(roles.first().map_or("", |role| role.code())));
+        return Err(Error::Forbidden(
+            roles.first().map_or("", |role| role.code()),
+        ));
     }
     let active = active(tx, country, today)?;
     active

@@ -16,11 +16,31 @@ const FILTERS: &[Filter] = &[
 
 /// Every view of the room.
 pub(crate) fn all() -> Vec<View> {
-    let view = |path, who, shape, run| View { path, who, shape, run };
+    let view = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        view("/authorities", Who::Anyone, Shape::List(LIST, FILTERS), list),
-        view("/authorities/{id}", Who::Anyone, Shape::Record(RECORD), record),
-        view("/authorities/{id}/letter", Who::SignedIn, Shape::File, letter),
+        view(
+            "/authorities",
+            Who::Anyone,
+            Shape::List(LIST, FILTERS),
+            list,
+        ),
+        view(
+            "/authorities/{id}",
+            Who::Anyone,
+            Shape::Record(RECORD),
+            record,
+        ),
+        view(
+            "/authorities/{id}/letter",
+            Who::SignedIn,
+            Shape::File,
+            letter,
+        ),
     ]
 }
 
@@ -36,7 +56,8 @@ const LIST: &[Column] = &[
 /// Who sees what has not been confirmed, and the people behind it.
 fn is_inside(actor: Option<&Actor>, a: &Accreditation) -> bool {
     actor.is_some_and(|actor| {
-        actor.reads_all() || !rules::speaks(actor, &a.country, a.organisation, AUTHORITY_ROLES).is_empty()
+        actor.reads_all()
+            || !rules::speaks(actor, &a.country, a.organisation, AUTHORITY_ROLES).is_empty()
     })
 }
 
@@ -73,17 +94,31 @@ fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         });
     }
     let actions = if ask.is_any(&[Role::SecretariatOfficer]) {
-        vec![ActLink { main: true, ..link(ask, "authority-new", "/authorities/new".to_owned()) }]
+        vec![ActLink {
+            main: true,
+            ..link(ask, "authority-new", "/authorities/new".to_owned())
+        }]
     } else {
         Vec::new()
     };
     let title = ask.words.say("authorities-title");
     let before = html!("<p>{}</p>", ask.words.say("authorities-intro"));
-    Ok(Answer::List(Listing { title, before, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 fn link(ask: &Ask, act: &str, href: String) -> ActLink {
-    ActLink { href, label: ask.words.say(&format!("{act}-button")), main: false }
+    ActLink {
+        href,
+        label: ask.words.say(&format!("{act}-button")),
+        main: false,
+    }
 }
 
 const RECORD: &[Column] = &[
@@ -112,7 +147,10 @@ fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     });
     let cells = vec![
         country.as_str().into(),
-        Cell::link(format!("/organisations/{}", a.organisation), organisation.as_str()),
+        Cell::link(
+            format!("/organisations/{}", a.organisation),
+            organisation.as_str(),
+        ),
         Cell::code(rules::standing(&a, ask.today).code()),
         a.letter.on.into(),
         a.valid_from.into(),
@@ -121,12 +159,19 @@ fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         earlier,
         Cell::or_not_applicable(a.ended_at),
     ];
-    let sections = if inside { insides(tx, ask, &a)? } else { Html::new() };
+    let sections = if inside {
+        insides(tx, ask, &a)?
+    } else {
+        Html::new()
+    };
     let actions = actions(tx, ask, &a)?;
     Ok(Answer::Record(Show {
         title: words.say_with(
             "authority-title",
-            &[("country", country.into()), ("organisation", organisation.into())],
+            &[
+                ("country", country.into()),
+                ("organisation", organisation.into()),
+            ],
         ),
         cells,
         sections,
@@ -138,22 +183,31 @@ fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 fn actions(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Vec<ActLink>> {
     let mut acts = Vec::new();
-    let Some(actor) = &ask.actor else { return Ok(acts) };
+    let Some(actor) = &ask.actor else {
+        return Ok(acts);
+    };
     let path = |end: &str| format!("/authorities/{}/{end}", a.id);
     let mine = a.nominated_by == actor.account;
     if a.state == State::Nominated && actor.is(Role::SecretariatApprover) && !mine {
-        acts.push(ActLink { main: true, ..link(ask, "authority-verification", path("verification")) });
+        acts.push(ActLink {
+            main: true,
+            ..link(ask, "authority-verification", path("verification"))
+        });
         acts.push(link(ask, "authority-call-back", path("call-back")));
         acts.push(link(ask, "authority-decline", path("decline")));
     }
     if a.state == State::Verified {
-        if actor.is(Role::SecretariatOfficer) && store::of_country(tx, &a.country, State::Nominated)?.is_none() {
+        if actor.is(Role::SecretariatOfficer)
+            && store::of_country(tx, &a.country, State::Nominated)?.is_none()
+        {
             acts.push(link(ask, "authority-renewal", path("renewal")));
         }
         if actor.is(Role::SecretariatApprover) {
             acts.push(link(ask, "authority-revocation", path("revocation")));
         }
-        let named = store::named(tx, a.id)?.iter().any(|n| n.account == actor.account);
+        let named = store::named(tx, a.id)?
+            .iter()
+            .any(|n| n.account == actor.account);
         let speaks = !rules::speaks(actor, &a.country, a.organisation, AUTHORITY_ROLES).is_empty();
         if named && speaks && rules::standing(a, ask.today) == Standing::Active {
             acts.push(link(ask, "delegation-new", path("delegations/new")));
@@ -168,18 +222,28 @@ fn insides(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
     let size = ui::size(words, usize::try_from(a.letter.size).unwrap_or(0));
     let letter = html!(
         "<p>{} <small>{}</small></p>",
-        ui::link(&format!("/authorities/{}/letter", a.id), words.say("authority-letter")),
+        ui::link(
+            &format!("/authorities/{}/letter", a.id),
+            words.say("authority-letter")
+        ),
         size
     );
     let mut out = ui::section(&words.say("authority-letter-title"), letter);
     if let Some(reason) = &a.end_reason {
-        out.push(ui::section(&words.say("authority-end-reason"), ui::paragraphs(reason)));
+        out.push(ui::section(
+            &words.say("authority-end-reason"),
+            ui::paragraphs(reason),
+        ));
     }
     let mut rows = Vec::new();
     for person in store::named(tx, a.id)? {
         let (name, email) = people::person(tx, person.account)?;
         let role = words.code("role", person.role.code());
-        rows.push(vec![html!("{}", name), html!("{}", email), html!("{}", role)]);
+        rows.push(vec![
+            html!("{}", name),
+            html!("{}", email),
+            html!("{}", role),
+        ]);
     }
     let head = ["column-name", "column-email", "column-role"].map(|key| words.say(key));
     let title = words.say("authority-people");
@@ -193,8 +257,11 @@ fn calls(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
     let words = &ask.words;
     let mut rows = Vec::new();
     for call in store::calls(tx, a.id)? {
-        let confirmed: Vec<String> =
-            call.confirmed.iter().map(|what| words.code("call-confirmed", what)).collect();
+        let confirmed: Vec<String> = call
+            .confirmed
+            .iter()
+            .map(|what| words.code("call-confirmed", what))
+            .collect();
         rows.push(vec![
             html!("{}", words.day(call.called_on)),
             html!("{}", words.code("call-channel", &call.channel)),
@@ -207,10 +274,21 @@ fn calls(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
     }
     let title = words.say("authority-calls");
     if rows.is_empty() {
-        return Ok(ui::section(&title, html!("<p>{}</p>", words.say("authority-no-calls"))));
+        return Ok(ui::section(
+            &title,
+            html!("<p>{}</p>", words.say("authority-no-calls")),
+        ));
     }
-    let head = ["called-on", "channel", "channel-source", "spoke-to", "outcome", "confirmed", "called-by"]
-        .map(|name| words.say(&format!("authority-column-{name}")));
+    let head = [
+        "called-on",
+        "channel",
+        "channel-source",
+        "spoke-to",
+        "outcome",
+        "confirmed",
+        "called-by",
+    ]
+    .map(|name| words.say(&format!("authority-column-{name}")));
     Ok(ui::section(&title, ui::plain_table(&title, &head, &rows)))
 }
 
@@ -223,11 +301,24 @@ fn delegations(tx: &mut Tx, ask: &Ask, a: &Accreditation) -> Result<Html> {
         for place in &d.places {
             names.push(places::place_name(tx, place, words.lang())?);
         }
-        let may = ask.actor.as_ref().is_some_and(|actor| rules::revoke_delegation(&d, &named, actor).is_ok());
+        let may = ask
+            .actor
+            .as_ref()
+            .is_some_and(|actor| rules::revoke_delegation(&d, &named, actor).is_ok());
         let state = match d.revoked_at {
-            Some(at) => html!("{} {}", words.say_with("delegation-revoked-on", &[("day", words.day(at.day()).into())]), d.revoke_reason),
+            Some(at) => html!(
+                "{} {}",
+                words.say_with(
+                    "delegation-revoked-on",
+                    &[("day", words.day(at.day()).into())]
+                ),
+                d.revoke_reason
+            ),
             None if d.to_on < ask.today => html!("{}", words.say("delegation-over")),
-            None if may => ui::link(&format!("/delegations/{}/revocation", d.id), words.say("delegation-revocation-button")),
+            None if may => ui::link(
+                &format!("/delegations/{}/revocation", d.id),
+                words.say("delegation-revocation-button"),
+            ),
             None => Html::new(),
         };
         rows.push(vec![
@@ -263,7 +354,11 @@ fn letter(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let bytes = ask.site.files.read(&a.letter.hash)?;
     let (mime, ending) = rules::letter_kind(&bytes)?;
     let name = format!("accreditation-{}-{}.{ending}", a.country, a.letter.on);
-    Ok(Answer::File(Download { name, mime: mime.to_owned(), bytes }))
+    Ok(Answer::File(Download {
+        name,
+        mime: mime.to_owned(),
+        bytes,
+    }))
 }
 
 /// What waits: letters for a call back by approvers, ends in sight for officers and authorities.
@@ -271,12 +366,26 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
     let mut all = Vec::new();
     let say = |tx: &mut Tx, key: &str, a: &Accreditation| -> Result<String> {
         let country = places::country_name(tx, &a.country, ask.words.lang())?;
-        Ok(ask.words.say_with(key, &[("country", country.into()), ("day", ask.words.day(a.valid_to).into())]))
+        Ok(ask.words.say_with(
+            key,
+            &[
+                ("country", country.into()),
+                ("day", ask.words.day(a.valid_to).into()),
+            ],
+        ))
     };
     if actor.is(Role::SecretariatApprover) {
-        for a in store::waiting(tx)?.into_iter().filter(|a| a.nominated_by != actor.account) {
+        for a in store::waiting(tx)?
+            .into_iter()
+            .filter(|a| a.nominated_by != actor.account)
+        {
             let text = say(tx, "authorities-inbox-letter", &a)?;
-            all.push(Waiting { href: format!("/authorities/{}", a.id), text, since: a.nominated_at, due: None });
+            all.push(Waiting {
+                href: format!("/authorities/{}", a.id),
+                text,
+                since: a.nominated_at,
+                due: None,
+            });
         }
     }
     let officer = actor.is(Role::SecretariatOfficer);
@@ -289,7 +398,12 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
                 let text = say(tx, "authorities-inbox-expiring", &a)?;
                 let since = base::Moment::start_of(a.valid_to.plus(-rules::EXPIRING_DAYS));
                 let href = format!("/authorities/{}", a.id);
-                all.push(Waiting { href, text, since, due: Some(a.valid_to) });
+                all.push(Waiting {
+                    href,
+                    text,
+                    since,
+                    due: Some(a.valid_to),
+                });
             }
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! Rules never read the clock, a database or the web.
 
-use crate::accreditation::{Accreditation, CONFIRMED, CallBack, Delegation, Named, Standing, State};
+use crate::accreditation::{
+    Accreditation, CONFIRMED, CallBack, Delegation, Named, Standing, State,
+};
 use base::{Actor, Appointment, Day, Error, Id, Refusal, Refusals, Result, Role, Second};
 
 /// Days an accreditation holds at most: three years.
@@ -40,13 +42,31 @@ pub(crate) fn nominate(
 ) -> Result<()> {
     let mut refusals = Refusals::default();
     let (from, to) = days;
-    refusals.unless(letter_on <= today, "letter_on", "authorities-letter-from-tomorrow");
+    refusals.unless(
+        letter_on <= today,
+        "letter_on",
+        "authorities-letter-from-tomorrow",
+    );
     refusals.unless(from <= to, "valid_to", "authorities-days-reversed");
-    refusals.unless(from.days_until(to) < VALID_DAYS_MAX, "valid_to", "authorities-valid-too-long");
+    refusals.unless(
+        from.days_until(to) < VALID_DAYS_MAX,
+        "valid_to",
+        "authorities-valid-too-long",
+    );
     refusals.unless(today <= to, "valid_to", "authorities-valid-past");
-    let of = |role: Role| named.iter().filter(move |n| n.role == role).map(|n| n.account);
-    let one_person = of(Role::AuthorityFocalPoint).any(|point| of(Role::AuthoritySignatory).any(|s| s == point));
-    refusals.unless(!one_person, "signatory_email", "authorities-signatory-is-focal-point");
+    let of = |role: Role| {
+        named
+            .iter()
+            .filter(move |n| n.role == role)
+            .map(|n| n.account)
+    };
+    let one_person =
+        of(Role::AuthorityFocalPoint).any(|point| of(Role::AuthoritySignatory).any(|s| s == point));
+    refusals.unless(
+        !one_person,
+        "signatory_email",
+        "authorities-signatory-is-focal-point",
+    );
     let officer_named = named.iter().any(|n| n.account == officer);
     refusals.unless(!officer_named, "", "authorities-officer-is-named");
     refusals.or(())
@@ -70,16 +90,26 @@ pub(crate) fn verify(
         return Err(Refusal::whole("authorities-officer-is-named").into());
     }
     let mut refusals = Refusals::default();
-    let all = CONFIRMED.iter().all(|what| call.confirmed.iter().any(|c| c == what));
+    let all = CONFIRMED
+        .iter()
+        .all(|what| call.confirmed.iter().any(|c| c == what));
     refusals.unless(all, "confirmed", "authorities-not-all-confirmed");
-    refusals.unless(call.called_on <= today, "called_on", "authorities-call-from-tomorrow");
+    refusals.unless(
+        call.called_on <= today,
+        "called_on",
+        "authorities-call-from-tomorrow",
+    );
     let after = call.called_on >= a.nominated_at.day();
     refusals.unless(after, "called_on", "authorities-call-before-letter");
     let fresh = call.called_on.days_until(today) <= CALL_DAYS_MAX;
     refusals.unless(fresh, "called_on", "authorities-call-too-old");
     refusals.unless(today <= a.valid_to, "", "authorities-valid-past");
     // A renewal takes effect when it is verified, so that there is no day without an authority.
-    let from = if a.replaces.is_some() { a.valid_from.min(today) } else { a.valid_from };
+    let from = if a.replaces.is_some() {
+        a.valid_from.min(today)
+    } else {
+        a.valid_from
+    };
     refusals.or((second, from))
 }
 
@@ -103,7 +133,12 @@ pub(crate) fn revoke(a: &Accreditation, actor: &Actor) -> Result<()> {
 }
 
 /// Whether an actor speaks for the authority: by the letter or by delegation, with the right role.
-pub(crate) fn speaks<'a>(actor: &'a Actor, country: &str, organisation: Id, roles: &[Role]) -> Vec<&'a Appointment> {
+pub(crate) fn speaks<'a>(
+    actor: &'a Actor,
+    country: &str,
+    organisation: Id,
+    roles: &[Role],
+) -> Vec<&'a Appointment> {
     actor
         .appointments
         .iter()
@@ -150,20 +185,29 @@ pub(crate) fn delegate(
         return Err(Refusal::whole("authority-lapsed").into());
     }
     // Only who stands in the letter may delegate: a delegate hands nothing on.
-    if !named.iter().any(|n| n.account == actor.account) || !actor.is_in(Role::AuthorityFocalPoint, &a.country) && !actor.is_in(Role::AuthoritySignatory, &a.country) {
+    if !named.iter().any(|n| n.account == actor.account)
+        || !actor.is_in(Role::AuthorityFocalPoint, &a.country)
+            && !actor.is_in(Role::AuthoritySignatory, &a.country)
+    {
         return Err(Error::Forbidden("authority_focal_point"));
     }
     let (places, from, until) = scope;
     let mut refusals = Refusals::default();
     refusals.unless(to != actor.account, "email", "delegation-to-oneself");
-    refusals.unless(!named.iter().any(|n| n.account == to), "email", "delegation-not-needed");
+    refusals.unless(
+        !named.iter().any(|n| n.account == to),
+        "email",
+        "delegation-not-needed",
+    );
     refusals.unless(!places.is_empty(), "places", "delegation-needs-places");
     let whole = places.iter().any(|place| *place == a.country);
     refusals.unless(!whole, "places", "delegation-not-narrower");
     refusals.unless(from <= until, "to_on", "authorities-days-reversed");
     refusals.unless(until >= today, "to_on", "authorities-valid-past");
     if until > a.valid_to {
-        refusals.push(Refusal::about("to_on", "delegation-outlives").with("until", a.valid_to.to_string()));
+        refusals.push(
+            Refusal::about("to_on", "delegation-outlives").with("until", a.valid_to.to_string()),
+        );
     }
     refusals.or(())
 }
@@ -173,8 +217,13 @@ pub(crate) fn revoke_delegation(d: &Delegation, named: &[Named], actor: &Actor) 
     if d.revoked_at.is_some() {
         return Err(Refusal::whole("delegation-has-ended").into());
     }
-    let may = named.iter().any(|n| n.account == actor.account) || actor.is(Role::SecretariatApprover);
-    if may { Ok(()) } else { Err(Error::Forbidden("authority_focal_point")) }
+    let may =
+        named.iter().any(|n| n.account == actor.account) || actor.is(Role::SecretariatApprover);
+    if may {
+        Ok(())
+    } else {
+        Err(Error::Forbidden("authority_focal_point"))
+    }
 }
 
 /// What kind of file a letter is, from its first bytes.
@@ -228,8 +277,14 @@ mod tests {
     }
     fn named() -> Vec<Named> {
         vec![
-            Named { account: id("fatima"), role: Role::AuthorityFocalPoint },
-            Named { account: id("simon"), role: Role::AuthoritySignatory },
+            Named {
+                account: id("fatima"),
+                role: Role::AuthorityFocalPoint,
+            },
+            Named {
+                account: id("simon"),
+                role: Role::AuthoritySignatory,
+            },
         ]
     }
     fn actor(name: &str, role: Role, places: &[&str]) -> Actor {
@@ -276,31 +331,101 @@ mod tests {
             (State::Replaced, "2026-06-01", Standing::Replaced),
             (State::Declined, "2026-06-01", Standing::Declined),
         ] {
-            assert_eq!(standing(&accreditation(state), day(today)), standing_then, "{today}");
+            assert_eq!(
+                standing(&accreditation(state), day(today)),
+                standing_then,
+                "{today}"
+            );
         }
-        for (today, expiring) in [("2027-01-29", false), ("2027-01-30", true), ("2027-03-31", true), ("2027-04-01", false)] {
-            assert_eq!(is_expiring(&accreditation(State::Verified), day(today)), expiring, "{today}");
+        for (today, expiring) in [
+            ("2027-01-29", false),
+            ("2027-01-30", true),
+            ("2027-03-31", true),
+            ("2027-04-01", false),
+        ] {
+            assert_eq!(
+                is_expiring(&accreditation(State::Verified), day(today)),
+                expiring,
+                "{today}"
+            );
         }
     }
 
     #[test]
     fn a_letter_names_two_people_for_at_most_three_years() {
         let same = vec![
-            Named { account: id("fatima"), role: Role::AuthorityFocalPoint },
-            Named { account: id("fatima"), role: Role::AuthoritySignatory },
+            Named {
+                account: id("fatima"),
+                role: Role::AuthorityFocalPoint,
+            },
+            Named {
+                account: id("fatima"),
+                role: Role::AuthoritySignatory,
+            },
         ];
-        let own = vec![Named { account: id("omar"), role: Role::AuthorityFocalPoint }];
+        let own = vec![Named {
+            account: id("omar"),
+            role: Role::AuthorityFocalPoint,
+        }];
         for (letter_on, from, to, named, expected) in [
-            ("2026-03-01", "2026-04-01", "2027-03-31", named(), &[] as &[&str]),
-            ("2026-03-11", "2026-04-01", "2027-03-31", named(), &["authorities-letter-from-tomorrow"]),
-            ("2026-03-01", "2027-04-01", "2027-03-31", named(), &["authorities-days-reversed"]),
+            (
+                "2026-03-01",
+                "2026-04-01",
+                "2027-03-31",
+                named(),
+                &[] as &[&str],
+            ),
+            (
+                "2026-03-11",
+                "2026-04-01",
+                "2027-03-31",
+                named(),
+                &["authorities-letter-from-tomorrow"],
+            ),
+            (
+                "2026-03-01",
+                "2027-04-01",
+                "2027-03-31",
+                named(),
+                &["authorities-days-reversed"],
+            ),
             ("2026-03-01", "2026-04-01", "2029-03-31", named(), &[]),
-            ("2026-03-01", "2026-04-01", "2029-04-01", named(), &["authorities-valid-too-long"]),
-            ("2026-03-01", "2025-04-01", "2026-03-09", named(), &["authorities-valid-past"]),
-            ("2026-03-01", "2026-04-01", "2027-03-31", same, &["authorities-signatory-is-focal-point"]),
-            ("2026-03-01", "2026-04-01", "2027-03-31", own, &["authorities-officer-is-named"]),
+            (
+                "2026-03-01",
+                "2026-04-01",
+                "2029-04-01",
+                named(),
+                &["authorities-valid-too-long"],
+            ),
+            (
+                "2026-03-01",
+                "2025-04-01",
+                "2026-03-09",
+                named(),
+                &["authorities-valid-past"],
+            ),
+            (
+                "2026-03-01",
+                "2026-04-01",
+                "2027-03-31",
+                same,
+                &["authorities-signatory-is-focal-point"],
+            ),
+            (
+                "2026-03-01",
+                "2026-04-01",
+                "2027-03-31",
+                own,
+                &["authorities-officer-is-named"],
+            ),
         ] {
-            let done = nominate(day(letter_on), (day(from), day(to)), &named, id("omar"), day("2026-03-10"));
+            let done = nominate(
+                day(letter_on),
+                (day(from), day(to)),
+                &named,
+                id("omar"),
+                day("2026-03-10"),
+            );
             assert_eq!(keys(&done), expected, "{letter_on} {from} {to}");
         }
     }
@@ -310,23 +435,93 @@ mod tests {
         let approver = |name: &str| actor(name, Role::SecretariatApprover, &[]);
         let all = ["letter", "persons", "validity"];
         for (who, state, call, today, expected) in [
-            (approver("aida"), State::Nominated, call("2026-03-12", &all), "2026-03-12", &[] as &[&str]),
-            (approver("omar"), State::Nominated, call("2026-03-12", &all), "2026-03-12", &["four-eyes"]),
-            (approver("fatima"), State::Nominated, call("2026-03-12", &all), "2026-03-12", &["authorities-officer-is-named"]),
-            (actor("otto", Role::SecretariatOfficer, &[]), State::Nominated, call("2026-03-12", &all), "2026-03-12", &["secretariat_approver"]),
-            (approver("aida"), State::Verified, call("2026-03-12", &all), "2026-03-12", &["authorities-already-decided"]),
-            (approver("aida"), State::Nominated, call("2026-03-12", &all[..2]), "2026-03-12", &["authorities-not-all-confirmed"]),
-            (approver("aida"), State::Nominated, call("2026-03-13", &all), "2026-03-12", &["authorities-call-from-tomorrow"]),
-            (approver("aida"), State::Nominated, call("2026-03-09", &all), "2026-03-12", &["authorities-call-before-letter"]),
-            (approver("aida"), State::Nominated, call("2026-03-12", &all), "2026-04-20", &["authorities-call-too-old"]),
-            (approver("aida"), State::Nominated, call("2027-03-31", &all), "2027-04-01", &["authorities-valid-past"]),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2026-03-12", &all),
+                "2026-03-12",
+                &[] as &[&str],
+            ),
+            (
+                approver("omar"),
+                State::Nominated,
+                call("2026-03-12", &all),
+                "2026-03-12",
+                &["four-eyes"],
+            ),
+            (
+                approver("fatima"),
+                State::Nominated,
+                call("2026-03-12", &all),
+                "2026-03-12",
+                &["authorities-officer-is-named"],
+            ),
+            (
+                actor("otto", Role::SecretariatOfficer, &[]),
+                State::Nominated,
+                call("2026-03-12", &all),
+                "2026-03-12",
+                &["secretariat_approver"],
+            ),
+            (
+                approver("aida"),
+                State::Verified,
+                call("2026-03-12", &all),
+                "2026-03-12",
+                &["authorities-already-decided"],
+            ),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2026-03-12", &all[..2]),
+                "2026-03-12",
+                &["authorities-not-all-confirmed"],
+            ),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2026-03-13", &all),
+                "2026-03-12",
+                &["authorities-call-from-tomorrow"],
+            ),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2026-03-09", &all),
+                "2026-03-12",
+                &["authorities-call-before-letter"],
+            ),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2026-03-12", &all),
+                "2026-04-20",
+                &["authorities-call-too-old"],
+            ),
+            (
+                approver("aida"),
+                State::Nominated,
+                call("2027-03-31", &all),
+                "2027-04-01",
+                &["authorities-valid-past"],
+            ),
         ] {
             let done = verify(&accreditation(state), &named(), &call, &who, day(today));
             assert_eq!(keys(&done), expected, "{} {state:?} {today}", who.name);
         }
         let today = day("2026-03-12");
-        let renewal = Accreditation { replaces: Some(id("old")), ..accreditation(State::Nominated) };
-        let (second, from) = verify(&renewal, &named(), &call("2026-03-12", &all), &approver("aida"), today).unwrap();
+        let renewal = Accreditation {
+            replaces: Some(id("old")),
+            ..accreditation(State::Nominated)
+        };
+        let (second, from) = verify(
+            &renewal,
+            &named(),
+            &call("2026-03-12", &all),
+            &approver("aida"),
+            today,
+        )
+        .unwrap();
         assert_eq!((second.account(), from), (id("aida"), today));
     }
 
@@ -336,12 +531,27 @@ mod tests {
         let omar = actor("omar", Role::SecretariatApprover, &[]);
         let officer = actor("otto", Role::SecretariatOfficer, &[]);
         assert!(decline(&accreditation(State::Nominated), &aida).is_ok());
-        assert_eq!(keys(&decline(&accreditation(State::Nominated), &omar)), ["four-eyes"]);
-        assert_eq!(keys(&decline(&accreditation(State::Nominated), &officer)), ["secretariat_approver"]);
-        assert_eq!(keys(&decline(&accreditation(State::Verified), &aida)), ["authorities-already-decided"]);
+        assert_eq!(
+            keys(&decline(&accreditation(State::Nominated), &omar)),
+            ["four-eyes"]
+        );
+        assert_eq!(
+            keys(&decline(&accreditation(State::Nominated), &officer)),
+            ["secretariat_approver"]
+        );
+        assert_eq!(
+            keys(&decline(&accreditation(State::Verified), &aida)),
+            ["authorities-already-decided"]
+        );
         assert!(revoke(&accreditation(State::Verified), &aida).is_ok());
-        assert_eq!(keys(&revoke(&accreditation(State::Nominated), &aida)), ["authorities-not-verified"]);
-        assert_eq!(keys(&revoke(&accreditation(State::Verified), &officer)), ["secretariat_approver"]);
+        assert_eq!(
+            keys(&revoke(&accreditation(State::Nominated), &aida)),
+            ["authorities-not-verified"]
+        );
+        assert_eq!(
+            keys(&revoke(&accreditation(State::Verified), &officer)),
+            ["secretariat_approver"]
+        );
     }
 
     #[test]
@@ -359,7 +569,11 @@ mod tests {
             let who = actor("fatima", Role::AuthorityFocalPoint, held);
             let held_by = speaks(&who, "HN", id("ministry"), &[Role::AuthorityFocalPoint]);
             let places: Vec<String> = places.iter().map(|p| (*p).to_owned()).collect();
-            assert_eq!(covers(&held_by, "HN", &places, &mut is_within).unwrap(), inside, "{held:?} {places:?}");
+            assert_eq!(
+                covers(&held_by, "HN", &places, &mut is_within).unwrap(),
+                inside,
+                "{held:?} {places:?}"
+            );
         }
         let who = actor("fatima", Role::AuthorityFocalPoint, &[]);
         assert!(speaks(&who, "KE", id("ministry"), &[Role::AuthorityFocalPoint]).is_empty());
@@ -373,22 +587,114 @@ mod tests {
         let delegate_of_hers = actor("dina", Role::AuthorityFocalPoint, &["HN01"]);
         let today = "2026-05-01";
         for (who, to, places, from, until, today, expected) in [
-            (&fatima, "dina", &["HN01"] as &[&str], today, "2026-12-31", today, &[] as &[&str]),
+            (
+                &fatima,
+                "dina",
+                &["HN01"] as &[&str],
+                today,
+                "2026-12-31",
+                today,
+                &[] as &[&str],
+            ),
             (&fatima, "dina", &["HN01"], today, "2027-03-31", today, &[]),
-            (&fatima, "dina", &["HN01"], today, "2027-04-01", today, &["delegation-outlives"]),
-            (&fatima, "dina", &[], today, "2026-12-31", today, &["delegation-needs-places"]),
-            (&fatima, "dina", &["HN"], today, "2026-12-31", today, &["delegation-not-narrower"]),
-            (&fatima, "fatima", &["HN01"], today, "2026-12-31", today, &["delegation-to-oneself", "delegation-not-needed"]),
-            (&fatima, "simon", &["HN01"], today, "2026-12-31", today, &["delegation-not-needed"]),
-            (&fatima, "dina", &["HN01"], "2026-06-01", "2026-05-31", today, &["authorities-days-reversed"]),
-            (&fatima, "dina", &["HN01"], "2026-04-01", "2026-04-30", today, &["authorities-valid-past"]),
-            (&delegate_of_hers, "eva", &["HN01"], today, "2026-12-31", today, &["authority_focal_point"]),
-            (&fatima, "dina", &["HN01"], today, "2026-12-31", "2027-05-01", &["authority-lapsed"]),
+            (
+                &fatima,
+                "dina",
+                &["HN01"],
+                today,
+                "2027-04-01",
+                today,
+                &["delegation-outlives"],
+            ),
+            (
+                &fatima,
+                "dina",
+                &[],
+                today,
+                "2026-12-31",
+                today,
+                &["delegation-needs-places"],
+            ),
+            (
+                &fatima,
+                "dina",
+                &["HN"],
+                today,
+                "2026-12-31",
+                today,
+                &["delegation-not-narrower"],
+            ),
+            (
+                &fatima,
+                "fatima",
+                &["HN01"],
+                today,
+                "2026-12-31",
+                today,
+                &["delegation-to-oneself", "delegation-not-needed"],
+            ),
+            (
+                &fatima,
+                "simon",
+                &["HN01"],
+                today,
+                "2026-12-31",
+                today,
+                &["delegation-not-needed"],
+            ),
+            (
+                &fatima,
+                "dina",
+                &["HN01"],
+                "2026-06-01",
+                "2026-05-31",
+                today,
+                &["authorities-days-reversed"],
+            ),
+            (
+                &fatima,
+                "dina",
+                &["HN01"],
+                "2026-04-01",
+                "2026-04-30",
+                today,
+                &["authorities-valid-past"],
+            ),
+            (
+                &delegate_of_hers,
+                "eva",
+                &["HN01"],
+                today,
+                "2026-12-31",
+                today,
+                &["authority_focal_point"],
+            ),
+            (
+                &fatima,
+                "dina",
+                &["HN01"],
+                today,
+                "2026-12-31",
+                "2027-05-01",
+                &["authority-lapsed"],
+            ),
         ] {
             let places: Vec<String> = places.iter().map(|p| (*p).to_owned()).collect();
             let a = accreditation(State::Verified);
-            let done = delegate(&a, &named(), who, id(to), (&places, day(from), day(until)), day(today));
-            assert_eq!(keys(&done), expected, "{} to {to} {places:?} {until}", who.name);
+            let done = delegate(
+                &a,
+                &named(),
+                who,
+                id(to),
+                (&places, day(from), day(until)),
+                day(today),
+            );
+            assert_eq!(
+                keys(&done),
+                expected,
+                "{} to {to} {places:?} {until}",
+                who.name
+            );
         }
     }
 
@@ -412,9 +718,18 @@ mod tests {
         let simon = actor("simon", Role::AuthoritySignatory, &[]);
         let dina = actor("dina", Role::AuthorityFocalPoint, &["HN01"]);
         assert!(revoke_delegation(&given, &named(), &simon).is_ok());
-        assert_eq!(keys(&revoke_delegation(&given, &named(), &dina)), ["authority_focal_point"]);
-        let over = Delegation { revoked_at: Some(Moment::from_micros(1)), ..given };
-        assert_eq!(keys(&revoke_delegation(&over, &named(), &simon)), ["delegation-has-ended"]);
+        assert_eq!(
+            keys(&revoke_delegation(&given, &named(), &dina)),
+            ["authority_focal_point"]
+        );
+        let over = Delegation {
+            revoked_at: Some(Moment::from_micros(1)),
+            ..given
+        };
+        assert_eq!(
+            keys(&revoke_delegation(&over, &named(), &simon)),
+            ["delegation-has-ended"]
+        );
     }
 
     #[test]

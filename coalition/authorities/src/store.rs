@@ -63,7 +63,11 @@ fn accreditation_row(a: &Accreditation) -> Vec<Val> {
 /// Inserts an accreditation with the people it names.
 pub(crate) fn add(tx: &mut Tx, a: &Accreditation, named: &[Named]) -> Result<()> {
     let waits = Refusal::about("country", "authorities-country-waits");
-    db::on_unique(tx.add(&ACCREDITATION, accreditation_row(a)), "accreditation.country", waits)?;
+    db::on_unique(
+        tx.add(&ACCREDITATION, accreditation_row(a)),
+        "accreditation.country",
+        waits,
+    )?;
     for person in named {
         let row = args![a.id, person.account, person.role.code()].to_vec();
         tx.put(&ACCREDITATION_PERSON, row)?;
@@ -74,7 +78,11 @@ pub(crate) fn add(tx: &mut Tx, a: &Accreditation, named: &[Named]) -> Result<()>
 /// Saves an accreditation over the version that was read.
 pub(crate) fn change(tx: &mut Tx, a: &Accreditation) -> Result<()> {
     let done = tx.change(&ACCREDITATION, accreditation_row(a), a.version);
-    db::on_check(done.map(|_| ()), "accreditation_four_eyes", Refusal::whole("four-eyes"))
+    db::on_check(
+        done.map(|_| ()),
+        "accreditation_four_eyes",
+        Refusal::whole("four-eyes"),
+    )
 }
 
 fn read(row: &Row) -> Result<Accreditation> {
@@ -83,7 +91,12 @@ fn read(row: &Row) -> Result<Accreditation> {
         id: r.id()?,
         country: r.text()?,
         organisation: r.id()?,
-        letter: Letter { hash: r.text()?, mime: r.text()?, size: r.int()?, on: r.day()? },
+        letter: Letter {
+            hash: r.text()?,
+            mime: r.text()?,
+            size: r.int()?,
+            on: r.day()?,
+        },
         valid_from: r.day()?,
         valid_to: r.day()?,
         replaces: r.opt_id()?,
@@ -115,7 +128,11 @@ pub(crate) fn accreditation(tx: &mut Tx, id: Id) -> Result<Accreditation> {
 
 /// The accreditation of a country that persons have left in a state: there is one at most of those
 /// that wait and of those that are verified.
-pub(crate) fn of_country(tx: &mut Tx, country: &str, state: State) -> Result<Option<Accreditation>> {
+pub(crate) fn of_country(
+    tx: &mut Tx,
+    country: &str,
+    state: State,
+) -> Result<Option<Accreditation>> {
     let row = tx.row(
         "SELECT id, country, organisation_id, letter_hash, letter_mime, letter_size, letter_on, valid_from, valid_to, replaces, \
          state, nominated_by, nominated_at, verified_by, verified_at, ended_by, ended_at, end_reason, version \
@@ -264,7 +281,11 @@ fn delegation_row(d: &Delegation) -> Vec<Val> {
 /// Inserts a delegation.
 pub(crate) fn add_delegation(tx: &mut Tx, d: &Delegation) -> Result<()> {
     let done = tx.add(&DELEGATION, delegation_row(d));
-    db::on_check(done, "delegation_to_another", Refusal::about("email", "delegation-to-oneself"))
+    db::on_check(
+        done,
+        "delegation_to_another",
+        Refusal::about("email", "delegation-to-oneself"),
+    )
 }
 
 /// Saves a delegation over the version that was read.
@@ -318,7 +339,14 @@ pub(crate) fn breaches(tx: &mut Tx) -> Result<Vec<String>> {
         "SELECT country FROM accreditation WHERE verified_by = nominated_by ORDER BY country, id",
         &[],
     )?;
-    rows.iter().map(|row| Ok(format!("accreditation of {} was verified by its own officer", row.read().text()?))).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(format!(
+                "accreditation of {} was verified by its own officer",
+                row.read().text()?
+            ))
+        })
+        .collect()
 }
 
 fn json(texts: &[String]) -> String {
@@ -327,5 +355,7 @@ fn json(texts: &[String]) -> String {
 
 fn strings(value: &serde_json::Value) -> Vec<String> {
     let all = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    all.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    all.iter()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect()
 }

@@ -97,13 +97,23 @@ impl Scope {
         }
     }
     pub(crate) fn parse(code: &str) -> Self {
-        if code == "write" { Self::Write } else { Self::Read }
+        if code == "write" {
+            Self::Write
+        } else {
+            Self::Read
+        }
     }
 }
 
 /// Kinds of ties between a person and an organisation that make a conflict of interest.
-pub(crate) const AFFILIATION_KINDS: &[&str] =
-    &["employed", "seconded", "adviser", "governing", "financial", "family"];
+pub(crate) const AFFILIATION_KINDS: &[&str] = &[
+    "employed",
+    "seconded",
+    "adviser",
+    "governing",
+    "financial",
+    "family",
+];
 
 /// A tie a person has declared.
 #[derive(Clone, Debug, PartialEq, Eq)]

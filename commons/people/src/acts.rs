@@ -22,8 +22,22 @@ pub(crate) fn all() -> Vec<Act> {
 }
 
 /// An act without preparation.
-pub(crate) const fn act(name: &'static str, path: &'static str, who: Who, form: fn() -> Form, run: Run) -> Act {
-    Act { name, path, who, form, prefill: None, prepare: None, run }
+pub(crate) const fn act(
+    name: &'static str,
+    path: &'static str,
+    who: Who,
+    form: fn() -> Form,
+    run: Run,
+) -> Act {
+    Act {
+        name,
+        path,
+        who,
+        form,
+        prefill: None,
+        prepare: None,
+        run,
+    }
 }
 
 /// The same with something to see before it is done.

@@ -28,11 +28,19 @@ pub fn governments(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 }
 
 fn chosen(tx: &mut Tx, ask: &Ask, kind: Option<&str>) -> Result<Vec<Choice>> {
-    let wanted =
-        OrganisationsWanted { after: ("", FIRST), q: None, kind, country: None, limit: CHOICES_MAX };
+    let wanted = OrganisationsWanted {
+        after: ("", FIRST),
+        q: None,
+        kind,
+        country: None,
+        limit: CHOICES_MAX,
+    };
     let found = store::organisations(tx, &wanted)?;
     Ok(found
         .into_iter()
-        .map(|(_, o)| Choice { code: o.id.to_string(), label: ask.words.name(&o.names).to_owned() })
+        .map(|(_, o)| Choice {
+            code: o.id.to_string(),
+            label: ask.words.name(&o.names).to_owned(),
+        })
         .collect())
 }

@@ -18,7 +18,16 @@ pub(crate) fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    ledger::record(tx, &ledger::Fact { now, actor, verb, subject, about })?;
+    ledger::record(
+        tx,
+        &ledger::Fact {
+            now,
+            actor,
+            verb,
+            subject,
+            about,
+        },
+    )?;
     Ok(())
 }
 
@@ -43,7 +52,14 @@ pub fn add_account(tx: &mut Tx, new: &NewAccount, now: Moment) -> Result<Id> {
         closed_at: None,
     };
     store::add_account(tx, &account)?;
-    told(tx, now, None, "account.added", ("account", id), json!({ "sample": new.sample }))?;
+    told(
+        tx,
+        now,
+        None,
+        "account.added",
+        ("account", id),
+        json!({ "sample": new.sample }),
+    )?;
     Ok(id)
 }
 
@@ -76,7 +92,14 @@ pub fn account_by_email(tx: &mut Tx, email: &str) -> Result<Option<Id>> {
 pub fn set_password_hash(tx: &mut Tx, account: Id, hash: &str, now: Moment) -> Result<()> {
     store::set_password(tx, account, hash)?;
     store::end_sessions(tx, account, None, now)?;
-    told(tx, now, None, "account.password_changed", ("account", account), json!({}))
+    told(
+        tx,
+        now,
+        None,
+        "account.password_changed",
+        ("account", account),
+        json!({}),
+    )
 }
 
 /// A path that signs in: once and within a day; again and again, second factor included, when the
@@ -96,11 +119,24 @@ pub(crate) fn link_by(tx: &mut Tx, account: Id, by: Option<Id>, now: Moment) -> 
     } else {
         now.plus_seconds(rules::LINK_HOURS * 3_600)
     };
-    let ticket =
-        Ticket { id: Id::new(now), account, reusable: sample, second: sample, expires_at, used_at: None };
+    let ticket = Ticket {
+        id: Id::new(now),
+        account,
+        reusable: sample,
+        second: sample,
+        expires_at,
+        used_at: None,
+    };
     let token = secret::token();
     store::add_link(tx, &ticket, &secret::hash(&token), by, now)?;
-    told(tx, now, by, "account.link_made", ("account", account), json!({ "reusable": sample }))?;
+    told(
+        tx,
+        now,
+        by,
+        "account.link_made",
+        ("account", account),
+        json!({ "reusable": sample }),
+    )?;
     Ok(format!("/sign-in/link/{token}"))
 }
 
@@ -134,7 +170,11 @@ pub fn actor(tx: &mut Tx, account: Id, today: Day) -> Result<Actor> {
 /// The actor behind a session or key.
 pub(crate) fn actor_of(tx: &mut Tx, account: &Account, second: bool, today: Day) -> Result<Actor> {
     let held = store::appointments_of(tx, account.id)?;
-    let held = held.iter().filter(|a| a.is_in_force(today)).map(Appointed::appointment).collect();
+    let held = held
+        .iter()
+        .filter(|a| a.is_in_force(today))
+        .map(Appointed::appointment)
+        .collect();
     Ok(Actor {
         account: account.id,
         name: account.name.clone(),
@@ -147,7 +187,12 @@ pub(crate) fn actor_of(tx: &mut Tx, account: &Account, second: bool, today: Day)
 ///
 /// # Errors
 /// Refused when an identifier belongs to another one, or it has no name.
-pub fn add_organisation(tx: &mut Tx, new: &NewOrganisation, by: Option<Id>, now: Moment) -> Result<Id> {
+pub fn add_organisation(
+    tx: &mut Tx,
+    new: &NewOrganisation,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<Id> {
     if new.names.is_empty() {
         return Err(Refusal::about("names", "form-missing").into());
     }
@@ -164,7 +209,14 @@ pub fn add_organisation(tx: &mut Tx, new: &NewOrganisation, by: Option<Id>, now:
         version: 1,
     };
     store::add_organisation(tx, &organisation, now)?;
-    told(tx, now, by, "organisation.added", ("organisation", id), json!({}))?;
+    told(
+        tx,
+        now,
+        by,
+        "organisation.added",
+        ("organisation", id),
+        json!({}),
+    )?;
     Ok(id)
 }
 
@@ -205,7 +257,9 @@ pub fn organisation_names(tx: &mut Tx, ids: &[Id]) -> Result<BTreeMap<Id, Names>
 /// # Errors
 /// A fault of the database.
 pub fn organisation_name(tx: &mut Tx, words: &lang::Words, id: Option<Id>) -> Result<String> {
-    let Some(id) = id else { return Ok(String::new()) };
+    let Some(id) = id else {
+        return Ok(String::new());
+    };
     Ok(store::names(tx, id)?.map_or_else(String::new, |names| words.name(&names).to_owned()))
 }
 
@@ -219,9 +273,11 @@ pub fn appoint(tx: &mut Tx, new: &NewAppointment, by: Option<Id>, now: Moment) -
         return Err(Refusal::whole("appointment-not-oneself").into());
     }
     let same = |a: &&Appointed| {
-        (a.role, a.organisation, &a.country, &a.places) == (new.role, new.organisation, &new.country, &new.places)
+        (a.role, a.organisation, &a.country, &a.places)
+            == (new.role, new.organisation, &new.country, &new.places)
             && a.is_in_force(new.from_on)
-            && a.to_on.is_none_or(|last| new.to_on.is_some_and(|wanted| wanted <= last))
+            && a.to_on
+                .is_none_or(|last| new.to_on.is_some_and(|wanted| wanted <= last))
     };
     if let Some(held) = store::appointments_of(tx, new.account)?.iter().find(same) {
         return Ok(held.id);
@@ -245,7 +301,14 @@ pub fn appoint(tx: &mut Tx, new: &NewAppointment, by: Option<Id>, now: Moment) -
         version: 1,
     };
     store::add_appointment(tx, &appointed)?;
-    told(tx, now, by, "appointment.given", ("appointment", id), json!({ "role": new.role.code() }))?;
+    told(
+        tx,
+        now,
+        by,
+        "appointment.given",
+        ("appointment", id),
+        json!({ "role": new.role.code() }),
+    )?;
     Ok(id)
 }
 
@@ -253,7 +316,13 @@ pub fn appoint(tx: &mut Tx, new: &NewAppointment, by: Option<Id>, now: Moment) -
 ///
 /// # Errors
 /// Missing when there is none such; refused without a reason.
-pub fn end_appointment(tx: &mut Tx, id: Id, by: Option<Id>, reason: &str, now: Moment) -> Result<()> {
+pub fn end_appointment(
+    tx: &mut Tx,
+    id: Id,
+    by: Option<Id>,
+    reason: &str,
+    now: Moment,
+) -> Result<()> {
     let held = store::appointment(tx, id)?;
     end(tx, held, by, reason, now)
 }
@@ -270,14 +339,27 @@ fn end(tx: &mut Tx, mut held: Appointed, by: Option<Id>, reason: &str, now: Mome
     held.end_reason = Some(reason.trim().to_owned());
     store::change_appointment(tx, &held)?;
     let about = json!({ "role": held.role.code() });
-    told(tx, now, by, "appointment.ended", ("appointment", held.id), about)
+    told(
+        tx,
+        now,
+        by,
+        "appointment.ended",
+        ("appointment", held.id),
+        about,
+    )
 }
 
 /// Ends every appointment people hold for an organisation.
 ///
 /// # Errors
 /// Refused without a reason.
-pub fn end_appointments(tx: &mut Tx, organisation: Id, by: Option<Id>, reason: &str, now: Moment) -> Result<()> {
+pub fn end_appointments(
+    tx: &mut Tx,
+    organisation: Id,
+    by: Option<Id>,
+    reason: &str,
+    now: Moment,
+) -> Result<()> {
     for held in store::appointments_for(tx, organisation)? {
         end(tx, held, by, reason, now)?;
     }
@@ -336,7 +418,12 @@ pub struct Invited {
 ///
 /// # Errors
 /// As [`appoint`] and [`account_for`].
-pub fn invite(tx: &mut Tx, invitation: &Invitation, by: Option<Id>, now: Moment) -> Result<Invited> {
+pub fn invite(
+    tx: &mut Tx,
+    invitation: &Invitation,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<Invited> {
     let new = NewAccount {
         email: invitation.email.clone(),
         name: invitation.name.clone(),
@@ -346,7 +433,15 @@ pub fn invite(tx: &mut Tx, invitation: &Invitation, by: Option<Id>, now: Moment)
     };
     let account = account_for(tx, &new, now)?;
     for appointment in &invitation.appointments {
-        appoint(tx, &NewAppointment { account, ..appointment.clone() }, by, now)?;
+        appoint(
+            tx,
+            &NewAppointment {
+                account,
+                ..appointment.clone()
+            },
+            by,
+            now,
+        )?;
     }
     let path = invite_account(tx, account, by, now)?;
     Ok(Invited { account, path })
@@ -370,7 +465,14 @@ pub fn invite_account(tx: &mut Tx, account: Id, by: Option<Id>, now: Moment) -> 
     };
     let token = secret::token();
     store::add_invitation(tx, &ticket, &secret::hash(&token), by, now)?;
-    told(tx, now, by, "account.invited", ("account", account), json!({}))?;
+    told(
+        tx,
+        now,
+        by,
+        "account.invited",
+        ("account", account),
+        json!({}),
+    )?;
     Ok(format!("/invitation/{token}"))
 }
 
@@ -381,13 +483,17 @@ pub fn invite_account(tx: &mut Tx, account: Id, by: Option<Id>, now: Moment) -> 
 /// A fault of the database.
 pub fn is_affiliated(tx: &mut Tx, account: Id, organisation: Id, today: Day) -> Result<bool> {
     let declared = store::affiliations(tx, account)?.into_iter().any(|a| {
-        a.organisation == organisation && a.from_on <= today && a.to_on.is_none_or(|last| today <= last)
+        a.organisation == organisation
+            && a.from_on <= today
+            && a.to_on.is_none_or(|last| today <= last)
     });
     if declared {
         return Ok(true);
     }
     let held = store::appointments_of(tx, account)?;
-    Ok(held.iter().any(|a| a.organisation == Some(organisation) && a.is_in_force(today)))
+    Ok(held
+        .iter()
+        .any(|a| a.organisation == Some(organisation) && a.is_in_force(today)))
 }
 
 /// Keeps a secret for the actor to read within a quarter of an hour, and answers where. It stands

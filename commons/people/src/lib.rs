@@ -18,11 +18,11 @@ mod totp;
 
 pub use account::{Account, Affiliation, Appointed, Invitation, NewAccount, NewAppointment};
 pub use acts::organisations::{entered as entered_organisation, form as organisation_form};
-pub use door::{add_key, 
-    Invited, account_by_email, account_for, actor, add_account, add_organisation, appoint, appointed,
-    end_appointment, end_appointments, end_roles, invite, invite_account, is_affiliated, organisation,
-    organisation_by_identifier, organisation_name, organisation_names, person, person_name,
-    set_password_hash, show_once, sign_in_link,
+pub use door::{
+    Invited, account_by_email, account_for, actor, add_account, add_key, add_organisation, appoint,
+    appointed, end_appointment, end_appointments, end_roles, invite, invite_account, is_affiliated,
+    organisation, organisation_by_identifier, organisation_name, organisation_names, person,
+    person_name, set_password_hash, show_once, sign_in_link,
 };
 pub use organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
 pub use password::hash as hash_password;
@@ -34,7 +34,10 @@ use lang::Lang;
 use web::{MenuItem, Room, Who};
 
 /// What the site needs of this room.
-pub const DOOR: web::Door = web::Door { authenticate, touch };
+pub const DOOR: web::Door = web::Door {
+    authenticate,
+    touch,
+};
 
 /// This room's schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -51,8 +54,11 @@ pub const WORDS: &[(Lang, &str)] = &[
 ];
 
 /// The tables whose rows stand in facts.
-pub static TABLES: &[&Table] =
-    &[&store::ORGANISATION, &store::ORGANISATION_IDENTIFIER, &store::APPOINTMENT];
+pub static TABLES: &[&Table] = &[
+    &store::ORGANISATION,
+    &store::ORGANISATION_IDENTIFIER,
+    &store::APPOINTMENT,
+];
 
 /// The room.
 pub fn room() -> Room {
@@ -64,8 +70,18 @@ pub fn room() -> Room {
         views: pages::all(),
         acts: acts::all(),
         menu: vec![
-            MenuItem { href: "/organisations", key: "organisations-title", who: Who::Anyone, order: 80 },
-            MenuItem { href: "/people", key: "people-title", who: Who::Any(READERS), order: 90 },
+            MenuItem {
+                href: "/organisations",
+                key: "organisations-title",
+                who: Who::Anyone,
+                order: 80,
+            },
+            MenuItem {
+                href: "/people",
+                key: "people-title",
+                who: Who::Any(READERS),
+                order: 90,
+            },
         ],
         ..Room::default()
     }

@@ -17,7 +17,11 @@ pub(crate) fn all() -> Vec<View> {
 
 /// A link to an act's form, under the words of its button.
 pub(crate) fn link(ask: &Ask, act: &str, href: impl Into<String>) -> ActLink {
-    ActLink { href: href.into(), label: ask.words.say(&format!("{act}-button")), main: false }
+    ActLink {
+        href: href.into(),
+        label: ask.words.say(&format!("{act}-button")),
+        main: false,
+    }
 }
 
 /// The last key of a page by name.
@@ -29,6 +33,8 @@ pub(crate) fn after_name(ask: &Ask) -> (String, Id) {
 /// The last key of a page by moment, the newest first.
 pub(crate) fn before_moment(ask: &Ask) -> (Moment, Id) {
     let [at, id] = ask.list().after_parts::<2>();
-    let at = at.parse().map_or(Moment::from_micros(i64::MAX), Moment::from_micros);
+    let at = at
+        .parse()
+        .map_or(Moment::from_micros(i64::MAX), Moment::from_micros);
     (at, Id::parse(&id).unwrap_or(crate::choose::FIRST))
 }

@@ -3,7 +3,9 @@
 //! Rules never read the clock, a database or the web.
 
 use crate::account::{Appointed, Key, NewAppointment, Scope, Session, Ticket};
-use base::{Actor, Appointment, Day, Error, Id, Moment, Names, Refusal, Refusals, Result, Role, fold};
+use base::{
+    Actor, Appointment, Day, Error, Id, Moment, Names, Refusal, Refusals, Result, Role, fold,
+};
 
 /// Hours without a request after which a session ends.
 const IDLE_HOURS: i64 = 12;
@@ -26,9 +28,21 @@ const PASSWORD_MIN: usize = 12;
 const PASSWORD_MAX: usize = 200;
 /// Long passwords that stand high in every published list of broken ones, folded.
 const COMMON: &[&str] = &[
-    "123456789012", "1234567890123", "1234567890", "qwertyuiop", "password1234", "passwordpassword",
-    "administrator", "qwertyuiopas", "iloveyouiloveyou", "changemechangeme", "letmeinletmein",
-    "motdepasse", "azertyuiop", "harambee", "welcome",
+    "123456789012",
+    "1234567890123",
+    "1234567890",
+    "qwertyuiop",
+    "password1234",
+    "passwordpassword",
+    "administrator",
+    "qwertyuiopas",
+    "iloveyouiloveyou",
+    "changemechangeme",
+    "letmeinletmein",
+    "motdepasse",
+    "azertyuiop",
+    "harambee",
+    "welcome",
 ];
 
 /// What is counted, how many tries are free, the first delay, and after how long all is forgotten.
@@ -41,14 +55,26 @@ pub(crate) struct Throttle {
 }
 
 /// Tries at one account's password.
-pub(crate) const ACCOUNT: Throttle =
-    Throttle { kind: "account", free: 5, first_seconds: 15, forget_seconds: 86_400 };
+pub(crate) const ACCOUNT: Throttle = Throttle {
+    kind: "account",
+    free: 5,
+    first_seconds: 15,
+    forget_seconds: 86_400,
+};
 /// Tries from one address: a whole school may sit behind it.
-pub(crate) const ADDRESS: Throttle =
-    Throttle { kind: "address", free: 40, first_seconds: 5, forget_seconds: 3_600 };
+pub(crate) const ADDRESS: Throttle = Throttle {
+    kind: "address",
+    free: 40,
+    first_seconds: 5,
+    forget_seconds: 3_600,
+};
 /// Tries at one account's second factor.
-pub(crate) const CODE: Throttle =
-    Throttle { kind: "code", free: 5, first_seconds: 30, forget_seconds: 86_400 };
+pub(crate) const CODE: Throttle = Throttle {
+    kind: "code",
+    free: 5,
+    first_seconds: 30,
+    forget_seconds: 86_400,
+};
 
 /// The longest delay: nobody can lock another person out for longer.
 const DELAY_MAX_SECONDS: i64 = 900;
@@ -56,7 +82,11 @@ const DELAY_MAX_SECONDS: i64 = 900;
 impl Throttle {
     /// The tries that still count.
     pub(crate) const fn counted(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
-        if now.seconds() - last_at.seconds() >= self.forget_seconds { 0 } else { tries }
+        if now.seconds() - last_at.seconds() >= self.forget_seconds {
+            0
+        } else {
+            tries
+        }
     }
     /// Seconds to wait before the next try; 0 when it may be made now. Doubles with each try.
     pub(crate) fn wait_seconds(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
@@ -92,7 +122,9 @@ pub(crate) fn choose_password(field: &str, password: &str, email: &str, name: &s
     let mut letters: Vec<char> = folded.chars().collect();
     letters.sort_unstable();
     letters.dedup();
-    let common = COMMON.iter().any(|word| folded == *word || folded.trim_matches(char::is_numeric) == *word);
+    let common = COMMON
+        .iter()
+        .any(|word| folded == *word || folded.trim_matches(char::is_numeric) == *word);
     if count >= PASSWORD_MIN && (letters.len() < 5 || common) {
         refusals.push(Refusal::about(field, "password-too-common"));
     }
@@ -113,7 +145,11 @@ pub(crate) fn came_to_choose(session: &Session, now: Moment) -> bool {
 
 /// The appointments a session may use: without the second factor those that need it wait, and all
 /// of them when the person has set one up.
-pub(crate) fn usable(appointments: Vec<Appointment>, second: bool, enrolled: bool) -> Vec<Appointment> {
+pub(crate) fn usable(
+    appointments: Vec<Appointment>,
+    second: bool,
+    enrolled: bool,
+) -> Vec<Appointment> {
     if second {
         return appointments;
     }
@@ -157,17 +193,22 @@ pub(crate) fn is_key_alive(key: &Key, today: Day) -> bool {
 
 fn is_under(path: &str, start: &str) -> bool {
     let start = start.trim_end_matches('/');
-    path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(start)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The beginnings of paths as a person entered them.
 pub(crate) fn paths(entered: &str) -> Result<Vec<String>> {
-    let paths: Vec<String> =
-        entered.split([' ', ',', ';', '\n']).map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+    let paths: Vec<String> = entered
+        .split([' ', ',', ';', '\n'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .map(str::to_owned)
+        .collect();
     match paths.iter().find(|path| !path.starts_with('/')) {
-        Some(strange) => {
-            Err(Refusal::about("paths", "key-path-strange").with("path", strange.as_str()).into())
-        }
+        Some(strange) => Err(Refusal::about("paths", "key-path-strange")
+            .with("path", strange.as_str())
+            .into()),
         None => Ok(paths),
     }
 }
@@ -178,7 +219,10 @@ pub(crate) fn may_appoint(actor: &Actor, new: &NewAppointment) -> Result<()> {
     if actor.account == new.account {
         return Err(Refusal::whole("appointment-not-oneself").into());
     }
-    if matches!(new.role, Role::AuthorityFocalPoint | Role::AuthoritySignatory) {
+    if matches!(
+        new.role,
+        Role::AuthorityFocalPoint | Role::AuthoritySignatory
+    ) {
         return Err(Refusal::about("role", "appointment-by-accreditation").into());
     }
     if may_fill(actor, new.role, new.organisation) {
@@ -193,19 +237,27 @@ pub(crate) fn may_end(actor: &Actor, appointed: &Appointed) -> Result<()> {
     if appointed.ended_at.is_some() {
         return Err(Refusal::whole("appointment-has-ended").into());
     }
-    let authority = matches!(appointed.role, Role::AuthorityFocalPoint | Role::AuthoritySignatory);
+    let authority = matches!(
+        appointed.role,
+        Role::AuthorityFocalPoint | Role::AuthoritySignatory
+    );
     let approver = authority && actor.is(Role::SecretariatApprover);
     let may = actor.account == appointed.account
         || approver
         || may_fill(actor, appointed.role, appointed.organisation);
-    if may { Ok(()) } else { Err(Error::Forbidden("appointment")) }
+    if may {
+        Ok(())
+    } else {
+        Err(Error::Forbidden("appointment"))
+    }
 }
 
 fn may_fill(actor: &Actor, role: Role, organisation: Option<Id>) -> bool {
     match role {
-        Role::SecretariatOfficer | Role::SecretariatApprover | Role::Auditor | Role::Administrator => {
-            actor.is(Role::Administrator)
-        }
+        Role::SecretariatOfficer
+        | Role::SecretariatApprover
+        | Role::Auditor
+        | Role::Administrator => actor.is(Role::Administrator),
         Role::MemberFocalPoint | Role::MemberOfficer => {
             actor.is_secretariat()
                 || organisation.is_some_and(|id| actor.is_for(Role::MemberOfficer, id))
@@ -218,17 +270,32 @@ fn may_fill(actor: &Actor, role: Role, organisation: Option<Id>) -> bool {
 pub(crate) fn appointment_shape(new: &NewAppointment) -> Result<()> {
     let mut refusals = Refusals::default();
     let member = matches!(new.role, Role::MemberFocalPoint | Role::MemberOfficer);
-    let authority = matches!(new.role, Role::AuthorityFocalPoint | Role::AuthoritySignatory);
+    let authority = matches!(
+        new.role,
+        Role::AuthorityFocalPoint | Role::AuthoritySignatory
+    );
     refusals.unless(
         !(member || authority) || new.organisation.is_some(),
         "organisation",
         "appointment-needs-organisation",
     );
-    refusals.unless(!authority || new.country.is_some(), "country", "appointment-needs-country");
-    refusals.unless(member || authority || new.organisation.is_none(), "organisation", "appointment-without-organisation");
+    refusals.unless(
+        !authority || new.country.is_some(),
+        "country",
+        "appointment-needs-country",
+    );
+    refusals.unless(
+        member || authority || new.organisation.is_none(),
+        "organisation",
+        "appointment-without-organisation",
+    );
     let ordered = new.to_on.is_none_or(|last| new.from_on <= last);
     refusals.unless(ordered, "to_on", "days-reversed");
-    refusals.unless(new.places.is_empty() || new.country.is_some(), "places", "appointment-needs-country");
+    refusals.unless(
+        new.places.is_empty() || new.country.is_some(),
+        "places",
+        "appointment-needs-country",
+    );
     refusals.or(())
 }
 
@@ -236,15 +303,22 @@ pub(crate) fn appointment_shape(new: &NewAppointment) -> Result<()> {
 pub(crate) fn identifiers(entered: &str) -> Result<Vec<(String, String)>> {
     let mut refusals = Refusals::default();
     let mut found: Vec<(String, String)> = Vec::new();
-    for line in entered.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let pair = line.split_once(char::is_whitespace).map(|(scheme, code)| (scheme.to_uppercase(), code.trim().to_owned()));
+    for line in entered
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        let pair = line
+            .split_once(char::is_whitespace)
+            .map(|(scheme, code)| (scheme.to_uppercase(), code.trim().to_owned()));
         match pair {
             Some(pair) if is_scheme(&pair.0) && pair.1.chars().count() <= 100 => {
                 if !found.contains(&pair) {
                     found.push(pair);
                 }
             }
-            _ => refusals.push(Refusal::about("identifiers", "identifier-strange").with("line", line)),
+            _ => refusals
+                .push(Refusal::about("identifiers", "identifier-strange").with("line", line)),
         }
     }
     refusals.or(found)
@@ -256,7 +330,9 @@ fn is_scheme(scheme: &str) -> bool {
         (2..=3).contains(&place.len())
             && place.bytes().all(|b| b.is_ascii_uppercase())
             && (1..=20).contains(&agency.len())
-            && agency.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
+            && agency
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_')
     })
 }
 
@@ -266,7 +342,9 @@ pub(crate) fn website(entered: Option<&str>) -> Result<Option<String>> {
         Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
             Err(Refusal::about("website", "website-strange").into())
         }
-        Some(url) if url.contains(char::is_whitespace) => Err(Refusal::about("website", "website-strange").into()),
+        Some(url) if url.contains(char::is_whitespace) => {
+            Err(Refusal::about("website", "website-strange").into())
+        }
         other => Ok(other.map(str::to_owned)),
     }
 }
@@ -275,7 +353,9 @@ pub(crate) fn website(entered: Option<&str>) -> Result<Option<String>> {
 pub(crate) fn country(entered: Option<&str>) -> Result<Option<String>> {
     match entered.map(str::to_uppercase) {
         Some(code) if code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase()) => {
-            Err(Refusal::about("country", "country-strange").with("entered", code).into())
+            Err(Refusal::about("country", "country-strange")
+                .with("entered", code)
+                .into())
         }
         other => Ok(other),
     }
@@ -340,7 +420,11 @@ mod tests {
             (40, 86_400, 0),
         ] {
             let now = at(1_000_000);
-            assert_eq!(ACCOUNT.wait_seconds(tries, at(1_000_000 - since), now), wait, "{tries} {since}");
+            assert_eq!(
+                ACCOUNT.wait_seconds(tries, at(1_000_000 - since), now),
+                wait,
+                "{tries} {since}"
+            );
         }
         assert_eq!(ACCOUNT.counted(9, at(0), at(86_400)), 0);
     }
@@ -363,7 +447,8 @@ mod tests {
             let found = found.as_ref().map(Error::keys).unwrap_or_default();
             assert_eq!(found, keys, "{password}");
         }
-        let long = choose_password("new_password", &"ab cd ef gh".repeat(20), "a@b.org", "").unwrap_err();
+        let long =
+            choose_password("new_password", &"ab cd ef gh".repeat(20), "a@b.org", "").unwrap_err();
         assert_eq!(long.keys(), ["password-too-long"]);
     }
 
@@ -379,7 +464,10 @@ mod tests {
             second_at: None,
             ended_at: None,
         };
-        let busy = |seen: i64| Session { seen_at: at(seen), ..session.clone() };
+        let busy = |seen: i64| Session {
+            seen_at: at(seen),
+            ..session.clone()
+        };
         let month = 30 * 86_400;
         for (session, now, alive) in [
             (session.clone(), 1, true),
@@ -387,7 +475,14 @@ mod tests {
             (session.clone(), 12 * 3_600, false),
             (busy(month - 10), month - 1, true),
             (busy(month - 10), month, false),
-            (Session { ended_at: Some(at(1)), ..session.clone() }, 2, false),
+            (
+                Session {
+                    ended_at: Some(at(1)),
+                    ..session.clone()
+                },
+                2,
+                false,
+            ),
         ] {
             assert_eq!(is_alive(&session, at(now)), alive, "{now}");
         }
@@ -401,12 +496,23 @@ mod tests {
             all
         };
         for (second, enrolled, roles) in [
-            (true, true, vec![Role::MemberOfficer, Role::SecretariatOfficer]),
-            (true, false, vec![Role::MemberOfficer, Role::SecretariatOfficer]),
+            (
+                true,
+                true,
+                vec![Role::MemberOfficer, Role::SecretariatOfficer],
+            ),
+            (
+                true,
+                false,
+                vec![Role::MemberOfficer, Role::SecretariatOfficer],
+            ),
             (false, false, vec![Role::MemberOfficer]),
             (false, true, vec![]),
         ] {
-            let found: Vec<Role> = usable(both(), second, enrolled).iter().map(|a| a.role).collect();
+            let found: Vec<Role> = usable(both(), second, enrolled)
+                .iter()
+                .map(|a| a.role)
+                .collect();
             assert_eq!(found, roles, "{second} {enrolled}");
         }
     }
@@ -429,7 +535,11 @@ mod tests {
             (ticket(Some(1), true), 100, Some("link-expired")),
         ] {
             let found = use_ticket(&ticket, at(now), "link-used").err();
-            assert_eq!(found.as_ref().and_then(|e| e.keys().first().copied()), key, "{now}");
+            assert_eq!(
+                found.as_ref().and_then(|e| e.keys().first().copied()),
+                key,
+                "{now}"
+            );
         }
     }
 
@@ -450,10 +560,34 @@ mod tests {
             (Scope::Read, &[] as &[&str], false, "/needs", None),
             (Scope::Read, &[], true, "/needs/new", Some("key-reads-only")),
             (Scope::Write, &[], true, "/needs/new", None),
-            (Scope::Write, &["/offers"], true, "/needs/new", Some("key-other-paths")),
-            (Scope::Write, &["/offers", "/needs"], true, "/needs/new", None),
-            (Scope::Write, &["/need"], true, "/needs/new", Some("key-other-paths")),
-            (Scope::Write, &[], true, "/account/keys/new", Some("key-not-for-accounts")),
+            (
+                Scope::Write,
+                &["/offers"],
+                true,
+                "/needs/new",
+                Some("key-other-paths"),
+            ),
+            (
+                Scope::Write,
+                &["/offers", "/needs"],
+                true,
+                "/needs/new",
+                None,
+            ),
+            (
+                Scope::Write,
+                &["/need"],
+                true,
+                "/needs/new",
+                Some("key-other-paths"),
+            ),
+            (
+                Scope::Write,
+                &[],
+                true,
+                "/account/keys/new",
+                Some("key-not-for-accounts"),
+            ),
             (Scope::Write, &[], true, "/accounting", None),
         ] {
             let found = use_key(&key(scope, paths), writes, path).err();
@@ -462,7 +596,10 @@ mod tests {
         }
         assert!(is_key_alive(&key(Scope::Read, &[]), day("2026-12-31")));
         assert!(!is_key_alive(&key(Scope::Read, &[]), day("2027-01-01")));
-        let revoked = Key { revoked_at: Some(at(1)), ..key(Scope::Read, &[]) };
+        let revoked = Key {
+            revoked_at: Some(at(1)),
+            ..key(Scope::Read, &[])
+        };
         assert!(!is_key_alive(&revoked, day("2026-01-01")));
         assert_eq!(paths("/needs, /offers").unwrap(), ["/needs", "/offers"]);
         assert_eq!(paths("needs").unwrap_err().keys(), ["key-path-strange"]);
@@ -476,19 +613,64 @@ mod tests {
         let point = actor("paul", Role::MemberFocalPoint, Some("care"));
         for (who, new, key) in [
             (&admin, new("amal", Role::SecretariatApprover, None), None),
-            (&admin, new("root", Role::SecretariatApprover, None), Some("appointment-not-oneself")),
-            (&admin, new("amal", Role::MemberOfficer, Some("care")), Some("appointment")),
-            (&admin, new("amal", Role::AuthorityFocalPoint, Some("m")), Some("appointment-by-accreditation")),
-            (&officer, new("amal", Role::MemberOfficer, Some("care")), None),
-            (&officer, new("amal", Role::SecretariatApprover, None), Some("appointment")),
-            (&officer, new("amal", Role::AuthoritySignatory, Some("m")), Some("appointment-by-accreditation")),
-            (&care, new("amal", Role::MemberFocalPoint, Some("care")), None),
-            (&care, new("amal", Role::MemberFocalPoint, Some("save")), Some("appointment")),
-            (&care, new("cara", Role::MemberFocalPoint, Some("care")), Some("appointment-not-oneself")),
-            (&point, new("amal", Role::MemberFocalPoint, Some("care")), Some("appointment")),
+            (
+                &admin,
+                new("root", Role::SecretariatApprover, None),
+                Some("appointment-not-oneself"),
+            ),
+            (
+                &admin,
+                new("amal", Role::MemberOfficer, Some("care")),
+                Some("appointment"),
+            ),
+            (
+                &admin,
+                new("amal", Role::AuthorityFocalPoint, Some("m")),
+                Some("appointment-by-accreditation"),
+            ),
+            (
+                &officer,
+                new("amal", Role::MemberOfficer, Some("care")),
+                None,
+            ),
+            (
+                &officer,
+                new("amal", Role::SecretariatApprover, None),
+                Some("appointment"),
+            ),
+            (
+                &officer,
+                new("amal", Role::AuthoritySignatory, Some("m")),
+                Some("appointment-by-accreditation"),
+            ),
+            (
+                &care,
+                new("amal", Role::MemberFocalPoint, Some("care")),
+                None,
+            ),
+            (
+                &care,
+                new("amal", Role::MemberFocalPoint, Some("save")),
+                Some("appointment"),
+            ),
+            (
+                &care,
+                new("cara", Role::MemberFocalPoint, Some("care")),
+                Some("appointment-not-oneself"),
+            ),
+            (
+                &point,
+                new("amal", Role::MemberFocalPoint, Some("care")),
+                Some("appointment"),
+            ),
         ] {
             let found = may_appoint(who, &new).err();
-            assert_eq!(found.as_ref().and_then(|e| e.keys().first().copied()), key, "{} {new:?}", who.name);
+            assert_eq!(
+                found.as_ref().and_then(|e| e.keys().first().copied()),
+                key,
+                "{} {new:?}",
+                who.name
+            );
         }
     }
 
@@ -515,9 +697,22 @@ mod tests {
         assert!(may_end(&actor("aida", Role::SecretariatApprover, None), &held).is_ok());
         assert!(may_end(&actor("omar", Role::SecretariatOfficer, None), &held).is_err());
         assert!(may_end(&actor("root", Role::Administrator, None), &held).is_err());
-        let over = Appointed { ended_at: Some(at(5)), ..held.clone() };
-        assert_eq!(may_end(&actor("amal", Role::Auditor, None), &over).unwrap_err().keys(), ["appointment-has-ended"]);
-        for (today, force) in [("2025-12-31", false), ("2026-01-01", true), ("2026-12-31", true), ("2027-01-01", false)] {
+        let over = Appointed {
+            ended_at: Some(at(5)),
+            ..held.clone()
+        };
+        assert_eq!(
+            may_end(&actor("amal", Role::Auditor, None), &over)
+                .unwrap_err()
+                .keys(),
+            ["appointment-has-ended"]
+        );
+        for (today, force) in [
+            ("2025-12-31", false),
+            ("2026-01-01", true),
+            ("2026-12-31", true),
+            ("2027-01-01", false),
+        ] {
             assert_eq!(held.is_in_force(day(today)), force, "{today}");
         }
         assert!(!over.is_in_force(day("2026-06-01")));
@@ -530,15 +725,31 @@ mod tests {
             a
         };
         for (new, keys) in [
-            (new("amal", Role::MemberOfficer, Some("care")), &[] as &[&str]),
-            (new("amal", Role::MemberOfficer, None), &["appointment-needs-organisation"]),
-            (new("amal", Role::AuthoritySignatory, Some("m")), &["appointment-needs-country"]),
+            (
+                new("amal", Role::MemberOfficer, Some("care")),
+                &[] as &[&str],
+            ),
+            (
+                new("amal", Role::MemberOfficer, None),
+                &["appointment-needs-organisation"],
+            ),
+            (
+                new("amal", Role::AuthoritySignatory, Some("m")),
+                &["appointment-needs-country"],
+            ),
             (new("amal", Role::Auditor, None), &[]),
-            (new("amal", Role::Auditor, Some("care")), &["appointment-without-organisation"]),
+            (
+                new("amal", Role::Auditor, Some("care")),
+                &["appointment-without-organisation"],
+            ),
             (days(new("amal", Role::Auditor, None)), &["days-reversed"]),
         ] {
             let found = appointment_shape(&new).err();
-            assert_eq!(found.as_ref().map(Error::keys).unwrap_or_default(), keys, "{new:?}");
+            assert_eq!(
+                found.as_ref().map(Error::keys).unwrap_or_default(),
+                keys,
+                "{new:?}"
+            );
         }
     }
 
@@ -546,14 +757,30 @@ mod tests {
     fn identifiers_and_addresses_are_read_as_written() {
         assert_eq!(
             identifiers("GB-CHC 202918\n\nxi-iati  41114 \nGB-CHC 202918").unwrap(),
-            [("GB-CHC".to_owned(), "202918".to_owned()), ("XI-IATI".to_owned(), "41114".to_owned())]
+            [
+                ("GB-CHC".to_owned(), "202918".to_owned()),
+                ("XI-IATI".to_owned(), "41114".to_owned())
+            ]
         );
         for strange in ["202918", "GBCHC 1", "G-CHC 1", "GB- 1"] {
-            assert_eq!(identifiers(strange).unwrap_err().keys(), ["identifier-strange"], "{strange}");
+            assert_eq!(
+                identifiers(strange).unwrap_err().keys(),
+                ["identifier-strange"],
+                "{strange}"
+            );
         }
-        assert_eq!(website(Some("javascript:alert(1)")).unwrap_err().keys(), ["website-strange"]);
-        assert_eq!(website(Some("https://example.org")).unwrap().as_deref(), Some("https://example.org"));
+        assert_eq!(
+            website(Some("javascript:alert(1)")).unwrap_err().keys(),
+            ["website-strange"]
+        );
+        assert_eq!(
+            website(Some("https://example.org")).unwrap().as_deref(),
+            Some("https://example.org")
+        );
         assert_eq!(country(Some("hn")).unwrap().as_deref(), Some("HN"));
-        assert_eq!(country(Some("Honduras")).unwrap_err().keys(), ["country-strange"]);
+        assert_eq!(
+            country(Some("Honduras")).unwrap_err().keys(),
+            ["country-strange"]
+        );
     }
 }

@@ -24,8 +24,13 @@ pub(crate) fn hash_of(kind: &str, who: &str) -> Vec<u8> {
 
 /// A recovery code of 80 bits, in four groups.
 pub(crate) fn recovery_code() -> String {
-    let text = BASE32_NOPAD.encode(random().get(..10).unwrap_or_default()).to_lowercase();
-    let groups: Vec<&str> = [0, 4, 8, 12].iter().filter_map(|at| text.get(*at..at + 4)).collect();
+    let text = BASE32_NOPAD
+        .encode(random().get(..10).unwrap_or_default())
+        .to_lowercase();
+    let groups: Vec<&str> = [0, 4, 8, 12]
+        .iter()
+        .filter_map(|at| text.get(*at..at + 4))
+        .collect();
     groups.join("-")
 }
 
@@ -37,18 +42,27 @@ pub(crate) fn recovery_hash(account: Id, code: &str) -> Vec<u8> {
 
 /// 20 bytes that always come out the same for the key and the words.
 pub(crate) fn derived(key: &[u8; 32], words: &str) -> Vec<u8> {
-    keyed(key, words.as_bytes()).get(..20).unwrap_or_default().to_vec()
+    keyed(key, words.as_bytes())
+        .get(..20)
+        .unwrap_or_default()
+        .to_vec()
 }
 
 /// Seals or opens bytes: each `id` is used for one text only, so its key stream is never reused.
 pub(crate) fn sealed(key: &[u8; 32], id: Id, bytes: &[u8]) -> Vec<u8> {
     let stream = (0_u32..).flat_map(|block| keyed(key, format!("seal {id} {block}").as_bytes()));
-    bytes.iter().zip(stream).map(|(byte, mask)| byte ^ mask).collect()
+    bytes
+        .iter()
+        .zip(stream)
+        .map(|(byte, mask)| byte ^ mask)
+        .collect()
 }
 
 fn keyed(key: &[u8; 32], words: &[u8]) -> Vec<u8> {
     // A key of any length is taken; there is nothing to fail.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return Vec::new();
+    };
     mac.update(words);
     mac.finalize().into_bytes().to_vec()
 }

@@ -17,7 +17,9 @@ pub fn authenticate(tx: &mut Tx, credentials: &Credentials, now: Moment) -> Resu
     if let Some(key) = &credentials.key {
         return behind_key(tx, key, credentials, now);
     }
-    let Some(session) = alive(tx, credentials.session.as_deref(), now)? else { return Ok(None) };
+    let Some(session) = alive(tx, credentials.session.as_deref(), now)? else {
+        return Ok(None);
+    };
     let account = store::account(tx, session.account)?;
     if account.closed_at.is_some() {
         return Ok(None);
@@ -25,8 +27,15 @@ pub fn authenticate(tx: &mut Tx, credentials: &Credentials, now: Moment) -> Resu
     door::actor_of(tx, &account, session.second_at.is_some(), now.day()).map(Some)
 }
 
-fn behind_key(tx: &mut Tx, key: &str, credentials: &Credentials, now: Moment) -> Result<Option<Actor>> {
-    let Some(key) = store::key(tx, &secret::hash(key))? else { return Ok(None) };
+fn behind_key(
+    tx: &mut Tx,
+    key: &str,
+    credentials: &Credentials,
+    now: Moment,
+) -> Result<Option<Actor>> {
+    let Some(key) = store::key(tx, &secret::hash(key))? else {
+        return Ok(None);
+    };
     let account = store::account(tx, key.account)?;
     if account.closed_at.is_some() || !rules::is_key_alive(&key, now.day()) {
         return Ok(None);
@@ -92,7 +101,12 @@ pub(crate) fn end_here(tx: &mut Tx, ask: &Ask) -> Result<()> {
 }
 
 fn agent(ask: &Ask) -> String {
-    ask.credentials.agent.chars().filter(|c| !c.is_control()).take(200).collect()
+    ask.credentials
+        .agent
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect()
 }
 
 /// Refuses what only a session with everything may do: the second factor first, where the person
@@ -105,5 +119,9 @@ pub(crate) fn require_everything(tx: &mut Tx, ask: &Ask, account: &Account) -> R
     let second = here(tx, ask)?.is_some_and(|session| session.second_at.is_some());
     let enrolled = account.totp_secret.is_some();
     let whole = full.appointments.len() == ask.actor()?.appointments.len();
-    if second || (whole && !enrolled) { Ok(()) } else { Err(Refusal::whole("code-first").into()) }
+    if second || (whole && !enrolled) {
+        Ok(())
+    } else {
+        Err(Refusal::whole("code-first").into())
+    }
 }

@@ -49,7 +49,11 @@ pub(crate) fn add_account(tx: &mut Tx, account: &Account) -> Result<()> {
             account.created_at
         ],
     );
-    db::on_unique(done, "account.email", Refusal::about("email", "account-email-taken"))?;
+    db::on_unique(
+        done,
+        "account.email",
+        Refusal::about("email", "account-email-taken"),
+    )?;
     Ok(())
 }
 
@@ -128,7 +132,10 @@ pub(crate) fn accounts(tx: &mut Tx, wanted: &AccountsWanted) -> Result<Vec<(Stri
 
 /// Sets the password.
 pub(crate) fn set_password(tx: &mut Tx, id: Id, hash: &str) -> Result<()> {
-    tx.exec("UPDATE account SET password_hash = $1 WHERE id = $2", &args![hash, id])?;
+    tx.exec(
+        "UPDATE account SET password_hash = $1 WHERE id = $2",
+        &args![hash, id],
+    )?;
     Ok(())
 }
 
@@ -136,7 +143,12 @@ pub(crate) fn set_password(tx: &mut Tx, id: Id, hash: &str) -> Result<()> {
 pub(crate) fn set_person(tx: &mut Tx, account: &Account) -> Result<()> {
     tx.exec(
         "UPDATE account SET name = $1, search_key = $2, lang = $3 WHERE id = $4",
-        &args![&account.name, search_key(&account.name, &account.email), account.lang, account.id],
+        &args![
+            &account.name,
+            search_key(&account.name, &account.email),
+            account.lang,
+            account.id
+        ],
     )?;
     Ok(())
 }
@@ -156,7 +168,10 @@ pub(crate) fn clear_totp(tx: &mut Tx, id: Id, by: Id, now: Moment) -> Result<()>
         "UPDATE account SET totp_secret = NULL, totp_serial = totp_serial + 1, totp_step = 0, reset_by = $1, reset_at = $2 WHERE id = $3",
         &args![by, now, id],
     )?;
-    tx.exec("DELETE FROM recovery_code WHERE account_id = $1", &args![id])?;
+    tx.exec(
+        "DELETE FROM recovery_code WHERE account_id = $1",
+        &args![id],
+    )?;
     Ok(())
 }
 
@@ -175,8 +190,14 @@ pub(crate) fn close_account(tx: &mut Tx, id: Id, now: Moment) -> Result<()> {
         "UPDATE account SET closed_at = $1, password_hash = NULL, totp_secret = NULL WHERE id = $2",
         &args![now, id],
     )?;
-    tx.exec("DELETE FROM recovery_code WHERE account_id = $1", &args![id])?;
-    tx.exec("UPDATE machine_key SET revoked_at = $1 WHERE account_id = $2 AND revoked_at IS NULL", &args![now, id])?;
+    tx.exec(
+        "DELETE FROM recovery_code WHERE account_id = $1",
+        &args![id],
+    )?;
+    tx.exec(
+        "UPDATE machine_key SET revoked_at = $1 WHERE account_id = $2 AND revoked_at IS NULL",
+        &args![now, id],
+    )?;
     tx.exec("DELETE FROM sign_in_link WHERE account_id = $1", &args![id])?;
     tx.exec("DELETE FROM invitation WHERE account_id = $1", &args![id])?;
     end_sessions(tx, id, None, now)
@@ -213,7 +234,10 @@ pub(crate) fn reasons(tx: &mut Tx, account: Id) -> Result<Vec<(String, String, M
 
 /// Replaces the recovery codes.
 pub(crate) fn set_recovery(tx: &mut Tx, id: Id, hashes: &[Vec<u8>]) -> Result<()> {
-    tx.exec("DELETE FROM recovery_code WHERE account_id = $1", &args![id])?;
+    tx.exec(
+        "DELETE FROM recovery_code WHERE account_id = $1",
+        &args![id],
+    )?;
     for hash in hashes {
         tx.exec(
             "INSERT INTO recovery_code (account_id, code_hash) VALUES ($1, $2)",
@@ -274,13 +298,19 @@ pub(crate) fn count_try(tx: &mut Tx, throttle: Throttle, who: &[u8], now: Moment
          ON CONFLICT (kind, who) DO UPDATE SET tries = excluded.tries, last_at = excluded.last_at",
         &args![throttle.kind, who, made, now],
     )?;
-    tx.exec("DELETE FROM sign_in_try WHERE last_at < $1", &args![now.plus_days(-2)])?;
+    tx.exec(
+        "DELETE FROM sign_in_try WHERE last_at < $1",
+        &args![now.plus_days(-2)],
+    )?;
     Ok(())
 }
 
 /// Forgets the tries after one that was right.
 pub(crate) fn forget_tries(tx: &mut Tx, throttle: Throttle, who: &[u8]) -> Result<()> {
-    tx.exec("DELETE FROM sign_in_try WHERE kind = $1 AND who = $2", &args![throttle.kind, who])?;
+    tx.exec(
+        "DELETE FROM sign_in_try WHERE kind = $1 AND who = $2",
+        &args![throttle.kind, who],
+    )?;
     Ok(())
 }
 
@@ -328,7 +358,12 @@ pub(crate) fn session(tx: &mut Tx, hash: &[u8]) -> Result<Option<Session>> {
 }
 
 /// A page of an account's sessions that have not been ended, the newest first.
-pub(crate) fn sessions(tx: &mut Tx, account: Id, before: (Moment, Id), limit: i64) -> Result<Vec<Session>> {
+pub(crate) fn sessions(
+    tx: &mut Tx,
+    account: Id,
+    before: (Moment, Id),
+    limit: i64,
+) -> Result<Vec<Session>> {
     let rows = tx.rows(
         "SELECT id, account_id, began_by, agent, created_at, seen_at, second_at, ended_at FROM session \
          WHERE account_id = $1 AND ended_at IS NULL AND (created_at < $2 OR (created_at = $2 AND id < $3)) \
@@ -340,7 +375,10 @@ pub(crate) fn sessions(tx: &mut Tx, account: Id, before: (Moment, Id), limit: i6
 
 /// Notes that a session was used.
 pub(crate) fn touch_session(tx: &mut Tx, id: Id, now: Moment) -> Result<()> {
-    tx.exec("UPDATE session SET seen_at = $1 WHERE id = $2", &args![now, id])?;
+    tx.exec(
+        "UPDATE session SET seen_at = $1 WHERE id = $2",
+        &args![now, id],
+    )?;
     Ok(())
 }
 
@@ -359,15 +397,27 @@ pub(crate) fn end_sessions(tx: &mut Tx, account: Id, but: Option<Id>, now: Momen
         "UPDATE session SET ended_at = $1 WHERE account_id = $2 AND ended_at IS NULL AND (CAST($3 AS UUID) IS NULL OR id <> $3)",
         &args![now, account, but],
     )?;
-    tx.exec("DELETE FROM session WHERE created_at < $1", &args![now.plus_days(-90)])?;
+    tx.exec(
+        "DELETE FROM session WHERE created_at < $1",
+        &args![now.plus_days(-90)],
+    )?;
     Ok(())
 }
 
 // Links.
 
 /// Inserts an invitation under the hash of its token; earlier ones of the account are void.
-pub(crate) fn add_invitation(tx: &mut Tx, ticket: &Ticket, hash: &[u8], by: Option<Id>, now: Moment) -> Result<()> {
-    tx.exec("DELETE FROM invitation WHERE account_id = $1 AND used_at IS NULL", &args![ticket.account])?;
+pub(crate) fn add_invitation(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    hash: &[u8],
+    by: Option<Id>,
+    now: Moment,
+) -> Result<()> {
+    tx.exec(
+        "DELETE FROM invitation WHERE account_id = $1 AND used_at IS NULL",
+        &args![ticket.account],
+    )?;
     tx.exec(
         "INSERT INTO invitation (id, token_hash, account_id, invited_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
         &args![ticket.id, hash, ticket.account, by, now, ticket.expires_at],
@@ -397,13 +447,21 @@ pub(crate) fn invitation(tx: &mut Tx, hash: &[u8]) -> Result<Option<Ticket>> {
 
 /// Uses an invitation; false when somebody was faster.
 pub(crate) fn use_invitation(tx: &mut Tx, id: Id, now: Moment) -> Result<bool> {
-    let touched =
-        tx.exec("UPDATE invitation SET used_at = $1 WHERE id = $2 AND used_at IS NULL", &args![now, id])?;
+    let touched = tx.exec(
+        "UPDATE invitation SET used_at = $1 WHERE id = $2 AND used_at IS NULL",
+        &args![now, id],
+    )?;
     Ok(touched == 1)
 }
 
 /// Inserts a sign-in link under the hash of its token.
-pub(crate) fn add_link(tx: &mut Tx, ticket: &Ticket, hash: &[u8], by: Option<Id>, now: Moment) -> Result<()> {
+pub(crate) fn add_link(
+    tx: &mut Tx,
+    ticket: &Ticket,
+    hash: &[u8],
+    by: Option<Id>,
+    now: Moment,
+) -> Result<()> {
     tx.exec(
         "INSERT INTO sign_in_link (id, token_hash, account_id, made_by, reusable, second, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &args![ticket.id, hash, ticket.account, by, ticket.reusable, ticket.second, now, ticket.expires_at],
@@ -516,7 +574,14 @@ pub(crate) fn revoke_key(tx: &mut Tx, account: Id, id: Id, now: Moment) -> Resul
 // What is shown once.
 
 /// Keeps a sealed text for the account that made it.
-pub(crate) fn add_shown(tx: &mut Tx, id: Id, account: Id, what: &str, sealed: &[u8], now: Moment) -> Result<()> {
+pub(crate) fn add_shown(
+    tx: &mut Tx,
+    id: Id,
+    account: Id,
+    what: &str,
+    sealed: &[u8],
+    now: Moment,
+) -> Result<()> {
     tx.exec("DELETE FROM shown_once WHERE until_at < $1", &args![now])?;
     tx.exec(
         "INSERT INTO shown_once (id, account_id, what, sealed, until_at) VALUES ($1, $2, $3, $4, $5)",
@@ -538,7 +603,11 @@ pub(crate) fn shown(tx: &mut Tx, id: Id, account: Id, now: Moment) -> Result<(St
 // Organisations.
 
 /// Inserts an organisation and its identifiers.
-pub(crate) fn add_organisation(tx: &mut Tx, organisation: &Organisation, now: Moment) -> Result<()> {
+pub(crate) fn add_organisation(
+    tx: &mut Tx,
+    organisation: &Organisation,
+    now: Moment,
+) -> Result<()> {
     tx.add(&ORGANISATION, organisation_row(organisation, now))?;
     put_identifiers(tx, organisation)
 }
@@ -563,22 +632,40 @@ fn organisation_row(o: &Organisation, created_at: Moment) -> Vec<Val> {
 
 fn put_identifiers(tx: &mut Tx, organisation: &Organisation) -> Result<()> {
     for (scheme, code) in &organisation.identifiers {
-        let done = tx.add(&ORGANISATION_IDENTIFIER, args![scheme, code, organisation.id].to_vec());
-        let taken = Refusal::about("identifiers", "identifier-taken").with("line", format!("{scheme} {code}"));
+        let done = tx.add(
+            &ORGANISATION_IDENTIFIER,
+            args![scheme, code, organisation.id].to_vec(),
+        );
+        let taken = Refusal::about("identifiers", "identifier-taken")
+            .with("line", format!("{scheme} {code}"));
         db::on_unique(done, "organisation_identifier.scheme,code", taken)?;
     }
     Ok(())
 }
 
 /// Saves an organisation over the version its editor has seen.
-pub(crate) fn change_organisation(tx: &mut Tx, organisation: &Organisation, seen: i64) -> Result<()> {
+pub(crate) fn change_organisation(
+    tx: &mut Tx,
+    organisation: &Organisation,
+    seen: i64,
+) -> Result<()> {
     let created_at = tx
-        .one("SELECT created_at FROM organisation WHERE id = $1", &args![organisation.id])?
+        .one(
+            "SELECT created_at FROM organisation WHERE id = $1",
+            &args![organisation.id],
+        )?
         .read()
         .moment()?;
-    tx.change(&ORGANISATION, organisation_row(organisation, created_at), seen)?;
+    tx.change(
+        &ORGANISATION,
+        organisation_row(organisation, created_at),
+        seen,
+    )?;
     for (scheme, code) in identifiers_of(tx, organisation.id)? {
-        if !organisation.identifiers.contains(&(scheme.clone(), code.clone())) {
+        if !organisation
+            .identifiers
+            .contains(&(scheme.clone(), code.clone()))
+        {
             tx.remove(&ORGANISATION_IDENTIFIER, &args![scheme, code])?;
         }
     }
@@ -636,7 +723,10 @@ pub(crate) struct OrganisationsWanted<'a> {
 }
 
 /// A page of organisations by name, those merged into others left out; without identifiers.
-pub(crate) fn organisations(tx: &mut Tx, wanted: &OrganisationsWanted) -> Result<Vec<(String, Organisation)>> {
+pub(crate) fn organisations(
+    tx: &mut Tx,
+    wanted: &OrganisationsWanted,
+) -> Result<Vec<(String, Organisation)>> {
     let rows = tx.rows(
         "SELECT id, names, kind, country, website, sample, merged_into, version, name_key FROM organisation \
          WHERE merged_into IS NULL AND (name_key > $1 OR (name_key = $1 AND id > $2)) \
@@ -677,7 +767,11 @@ pub(crate) fn by_identifier(tx: &mut Tx, scheme: &str, code: &str) -> Result<Opt
 /// Inserts an appointment.
 pub(crate) fn add_appointment(tx: &mut Tx, a: &Appointed) -> Result<()> {
     let done = tx.add(&APPOINTMENT, appointment_row(a));
-    db::on_check(done, "appointment_by_another", Refusal::whole("appointment-not-oneself"))
+    db::on_check(
+        done,
+        "appointment_by_another",
+        Refusal::whole("appointment-not-oneself"),
+    )
 }
 
 /// Saves an appointment.
@@ -824,5 +918,7 @@ fn json(texts: &[String]) -> String {
 
 fn strings(value: &serde_json::Value) -> Vec<String> {
     let all = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    all.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    all.iter()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect()
 }

@@ -20,12 +20,17 @@ pub(crate) const fn step(now: Moment) -> i64 {
 
 /// The code of a step.
 pub(crate) fn code(secret: &[u8], step: i64) -> String {
-    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret) else { return String::new() };
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret) else {
+        return String::new();
+    };
     mac.update(&step.to_be_bytes());
     let digest = mac.finalize().into_bytes();
     let offset = usize::from(digest.last().copied().unwrap_or(0) & 0x0f);
     let four = digest.get(offset..offset + 4).unwrap_or_default();
-    let number = four.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte)) & 0x7fff_ffff;
+    let number = four
+        .iter()
+        .fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte))
+        & 0x7fff_ffff;
     format!("{:06}", number % 1_000_000)
 }
 
@@ -40,19 +45,27 @@ pub(crate) fn entered_step(secret: &[u8], entered: &str, now: Moment, last: i64)
 /// The secret as a person types it.
 pub(crate) fn shown(secret: &[u8]) -> String {
     let text = BASE32_NOPAD.encode(secret);
-    let groups: Vec<&str> = (0..text.len()).step_by(4).filter_map(|at| text.get(at..(at + 4).min(text.len()))).collect();
+    let groups: Vec<&str> = (0..text.len())
+        .step_by(4)
+        .filter_map(|at| text.get(at..(at + 4).min(text.len())))
+        .collect();
     groups.join(" ")
 }
 
 /// The address an authenticator reads.
 pub(crate) fn uri(site: &str, email: &str, secret: &[u8]) -> String {
     let (site, email) = (escaped(site), escaped(email));
-    format!("otpauth://totp/{site}:{email}?secret={}&issuer={site}", BASE32_NOPAD.encode(secret))
+    format!(
+        "otpauth://totp/{site}:{email}?secret={}&issuer={site}",
+        BASE32_NOPAD.encode(secret)
+    )
 }
 
 /// The address as a square to be photographed; nothing when it is too long for one.
 pub(crate) fn square(uri: &str, label: &str) -> Html {
-    let Ok(square) = QrCode::with_error_correction_level(uri, EcLevel::M) else { return Html::new() };
+    let Ok(square) = QrCode::with_error_correction_level(uri, EcLevel::M) else {
+        return Html::new();
+    };
     let width = square.width();
     let mut path = String::new();
     for (place, color) in square.to_colors().into_iter().enumerate() {
@@ -64,7 +77,12 @@ pub(crate) fn square(uri: &str, label: &str) -> Html {
     let side = width + 8;
     ui::html!(
         "<svg class=\"code\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" width=\"240\" height=\"240\" role=\"img\" aria-label=\"{}\"><path fill=\"#fff\" d=\"M0 0h{}v{}H0z\"/><path fill=\"#000\" d=\"{}\"/></svg>",
-        side, side, label, side, side, path
+        side,
+        side,
+        label,
+        side,
+        side,
+        path
     )
 }
 
@@ -81,7 +99,11 @@ fn escaped(text: &str) -> String {
 
 /// Compares without telling by the time where the texts differ.
 fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |sum, (x, y)| sum | (x ^ y)) == 0
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |sum, (x, y)| sum | (x ^ y))
+            == 0
 }
 
 #[cfg(test)]
@@ -111,9 +133,14 @@ mod tests {
         let now = Moment::from_micros(1_234_567_890_000_000);
         let here = step(now);
         let code_now = code(SECRET, here);
-        for (later_seconds, last, taken) in
-            [(0, 0, true), (30, 0, true), (-30, 0, true), (90, 0, false), (-90, 0, false), (0, here, false)]
-        {
+        for (later_seconds, last, taken) in [
+            (0, 0, true),
+            (30, 0, true),
+            (-30, 0, true),
+            (90, 0, false),
+            (-90, 0, false),
+            (0, here, false),
+        ] {
             let found = entered_step(SECRET, &code_now, now.plus_seconds(later_seconds), last);
             assert_eq!(found, taken.then_some(here), "{later_seconds} {last}");
         }
@@ -127,7 +154,14 @@ mod tests {
             uri("Harambee demo", "amal@example.org", b"12345678901234567890"),
             "otpauth://totp/Harambee%20demo:amal@example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Harambee%20demo"
         );
-        assert_eq!(shown(b"12345678901234567890"), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
-        assert!(square("otpauth://totp/a", "code").as_str().contains("<path"));
+        assert_eq!(
+            shown(b"12345678901234567890"),
+            "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"
+        );
+        assert!(
+            square("otpauth://totp/a", "code")
+                .as_str()
+                .contains("<path")
+        );
     }
 }

@@ -13,12 +13,30 @@ pub(crate) const KEEPERS: &[Role] = &[Role::SecretariatOfficer, Role::Secretaria
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        act("organisation-new", "/organisations/new", Who::Any(KEEPERS), form, add),
+        act(
+            "organisation-new",
+            "/organisations/new",
+            Who::Any(KEEPERS),
+            form,
+            add,
+        ),
         shown_first(
-            act("organisation-edit", "/organisations/{id}/edit", Who::SignedIn, edit_form, edit),
+            act(
+                "organisation-edit",
+                "/organisations/{id}/edit",
+                Who::SignedIn,
+                edit_form,
+                edit,
+            ),
             saved,
         ),
-        act("organisation-merger", "/organisations/{id}/merger", Who::Any(KEEPERS), merger_form, merge),
+        act(
+            "organisation-merger",
+            "/organisations/{id}/merger",
+            Who::Any(KEEPERS),
+            merger_form,
+            merge,
+        ),
     ]
 }
 
@@ -26,7 +44,10 @@ pub(crate) fn acts() -> Vec<Act> {
 pub fn form() -> Form {
     vec![
         Field::names("names"),
-        Field::choice("kind", Choices::Fixed("organisation-kind", ORGANISATION_KINDS)),
+        Field::choice(
+            "kind",
+            Choices::Fixed("organisation-kind", ORGANISATION_KINDS),
+        ),
         Field::text("country").max(2).optional(),
         Field::words("identifiers").max(2_000).optional(),
         Field::text("website").max(300).optional(),
@@ -74,7 +95,11 @@ fn may_edit(ask: &Ask, organisation: &Organisation) -> Result<()> {
 fn saved(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let o = store::organisation(tx, ask.id("id")?)?;
     may_edit(ask, &o)?;
-    let lines: Vec<String> = o.identifiers.iter().map(|(scheme, code)| format!("{scheme} {code}")).collect();
+    let lines: Vec<String> = o
+        .identifiers
+        .iter()
+        .map(|(scheme, code)| format!("{scheme} {code}"))
+        .collect();
     let mut entered = Entered::default()
         .with("kind", o.kind.as_str())
         .with("country", o.country.as_deref().unwrap_or(""))
@@ -84,7 +109,10 @@ fn saved(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     for (code, name) in &o.names.0 {
         entered = entered.with(&format!("names_{code}"), name.as_str());
     }
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -93,8 +121,14 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let new = entered(call)?;
     // Languages the form does not ask for are kept.
     let mut names = new.names;
-    let others = o.names.0.iter().filter(|(code, _)| base::Lang::ALL.iter().all(|l| l.code() != code.as_str()));
-    names.0.extend(others.map(|(code, name)| (code.clone(), name.clone())));
+    let others = o
+        .names
+        .0
+        .iter()
+        .filter(|(code, _)| base::Lang::ALL.iter().all(|l| l.code() != code.as_str()));
+    names
+        .0
+        .extend(others.map(|(code, name)| (code.clone(), name.clone())));
     o.names = names;
     o.kind = new.kind;
     o.country = new.country;
@@ -102,7 +136,14 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     o.website = new.website;
     store::change_organisation(tx, &o, call.values.version())?;
     let by = Some(call.actor()?.account);
-    told(tx, call.now, by, "organisation.edited", ("organisation", o.id), json!({}))?;
+    told(
+        tx,
+        call.now,
+        by,
+        "organisation.edited",
+        ("organisation", o.id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/organisations/{}", o.id)))
 }
 
@@ -126,6 +167,13 @@ fn merge(tx: &mut Tx, call: &Call) -> Result<Done> {
     o.merged_into = Some(into.id);
     store::change_organisation(tx, &o, o.version)?;
     let about = json!({ "into": into.id, "reason": reason });
-    told(tx, call.now, by, "organisation.merged", ("organisation", o.id), about)?;
+    told(
+        tx,
+        call.now,
+        by,
+        "organisation.merged",
+        ("organisation", o.id),
+        about,
+    )?;
     Ok(Done::see(format!("/organisations/{}", into.id)))
 }

@@ -20,30 +20,91 @@ pub(crate) fn acts() -> Vec<Act> {
         act
     };
     vec![
-        shown_first(own("account-language", "/account/language", language_form, set_language), language_now),
-        prepared(own("password", "/account/password", password_form, set_password), prepare_password),
+        shown_first(
+            own(
+                "account-language",
+                "/account/language",
+                language_form,
+                set_language,
+            ),
+            language_now,
+        ),
         prepared(
-            shown_first(own("second-factor", "/account/second-factor", code_form, enrol), secret_shown),
+            own("password", "/account/password", password_form, set_password),
+            prepare_password,
+        ),
+        prepared(
+            shown_first(
+                own("second-factor", "/account/second-factor", code_form, enrol),
+                secret_shown,
+            ),
             count_enrolling,
         ),
-        prepared(own("second-factor-removal", "/account/second-factor/removal", code_form, remove), try_code),
-        prepared(own("recovery-codes", "/account/recovery-codes", code_form, renew_recovery), try_code),
-        own("session-end", "/account/sessions/{id}/end", nothing, end_session),
-        own("sessions-end-others", "/account/sessions/end-others", nothing, end_other_sessions),
+        prepared(
+            own(
+                "second-factor-removal",
+                "/account/second-factor/removal",
+                code_form,
+                remove,
+            ),
+            try_code,
+        ),
+        prepared(
+            own(
+                "recovery-codes",
+                "/account/recovery-codes",
+                code_form,
+                renew_recovery,
+            ),
+            try_code,
+        ),
+        own(
+            "session-end",
+            "/account/sessions/{id}/end",
+            nothing,
+            end_session,
+        ),
+        own(
+            "sessions-end-others",
+            "/account/sessions/end-others",
+            nothing,
+            end_other_sessions,
+        ),
         own("key-new", "/account/keys/new", key_form, add_key),
-        own("key-revocation", "/account/keys/{id}/revocation", nothing, revoke_key),
-        own("affiliation-new", "/account/affiliations/new", affiliation_form, declare),
-        own("affiliation-end", "/account/affiliations/{id}/end", affiliation_end_form, end_affiliation),
+        own(
+            "key-revocation",
+            "/account/keys/{id}/revocation",
+            nothing,
+            revoke_key,
+        ),
+        own(
+            "affiliation-new",
+            "/account/affiliations/new",
+            affiliation_form,
+            declare,
+        ),
+        own(
+            "affiliation-end",
+            "/account/affiliations/{id}/end",
+            affiliation_end_form,
+            end_affiliation,
+        ),
     ]
 }
 
 fn language_form() -> Form {
-    vec![Field::choice("language", Choices::Fixed("lang", &["en", "fr", "ar"]))]
+    vec![Field::choice(
+        "language",
+        Choices::Fixed("lang", &["en", "fr", "ar"]),
+    )]
 }
 
 fn language_now(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let lang = store::account(tx, ask.actor()?.account)?.lang;
-    Ok(Prefill { entered: Entered::default().with("language", lang.code()), ..Prefill::default() })
+    Ok(Prefill {
+        entered: Entered::default().with("language", lang.code()),
+        ..Prefill::default()
+    })
 }
 
 fn set_language(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -51,8 +112,19 @@ fn set_language(tx: &mut Tx, call: &Call) -> Result<Done> {
     account.lang = base::Lang::parse(call.values.text("language")).unwrap_or(account.lang);
     store::set_person(tx, &account)?;
     let about = json!({ "language": account.lang.code() });
-    told(tx, call.now, Some(account.id), "account.language_chosen", ("account", account.id), about)?;
-    Ok(Done::see(ui::with_query("/account", "lang", Some(account.lang.code()))))
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.language_chosen",
+        ("account", account.id),
+        about,
+    )?;
+    Ok(Done::see(ui::with_query(
+        "/account",
+        "lang",
+        Some(account.lang.code()),
+    )))
 }
 
 fn password_form() -> Form {
@@ -80,21 +152,35 @@ fn prepare_password(site: &Site, call: &mut Call) -> Result<()> {
         store::count_try(tx, rules::ACCOUNT, &who, now)?;
         Ok((account, who))
     })?;
-    if !password::is_right(call.values.text("password"), account.password_hash.as_deref())? {
+    if !password::is_right(
+        call.values.text("password"),
+        account.password_hash.as_deref(),
+    )? {
         return Err(Refusal::about("password", "password-wrong").into());
     }
-    site.db.write_now(move |tx| store::forget_tries(tx, rules::ACCOUNT, &who))?;
+    site.db
+        .write_now(move |tx| store::forget_tries(tx, rules::ACCOUNT, &who))?;
     hash_chosen(site, call)
 }
 
 fn set_password(tx: &mut Tx, call: &Call) -> Result<Done> {
     let account = store::account(tx, call.actor()?.account)?;
     sessions::require_everything(tx, call, &account)?;
-    let hash = call.prepared.get("hash").ok_or_else(|| Error::fault("not prepared"))?;
+    let hash = call
+        .prepared
+        .get("hash")
+        .ok_or_else(|| Error::fault("not prepared"))?;
     store::set_password(tx, account.id, hash)?;
     let here = sessions::here(tx, call)?.map(|session| session.id);
     store::end_sessions(tx, account.id, here, call.now)?;
-    told(tx, call.now, Some(account.id), "account.password_changed", ("account", account.id), json!({}))?;
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.password_changed",
+        ("account", account.id),
+        json!({}),
+    )?;
     Ok(Done::see("/account").notice("password-changed"))
 }
 
@@ -125,12 +211,19 @@ fn secret_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         words.say("second-factor-address"),
         uri.as_str()
     );
-    Ok(Prefill { beside, ..Prefill::default() })
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 fn count_enrolling(site: &Site, call: &mut Call) -> Result<()> {
-    let (now, who) = (call.now, secret::hash_of("code", &call.actor()?.account.to_string()));
-    site.db.write_now(move |tx| store::count_try(tx, rules::CODE, &who, now))
+    let (now, who) = (
+        call.now,
+        secret::hash_of("code", &call.actor()?.account.to_string()),
+    );
+    site.db
+        .write_now(move |tx| store::count_try(tx, rules::CODE, &who, now))
 }
 
 fn enrol(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -142,21 +235,47 @@ fn enrol(tx: &mut Tx, call: &Call) -> Result<Done> {
     let step = totp::entered_step(&key, call.values.text("code"), call.now, 0)
         .ok_or_else(|| Refusal::about("code", "code-wrong"))?;
     store::set_totp(tx, account.id, &key, step)?;
-    store::forget_tries(tx, rules::CODE, &secret::hash_of("code", &account.id.to_string()))?;
+    store::forget_tries(
+        tx,
+        rules::CODE,
+        &secret::hash_of("code", &account.id.to_string()),
+    )?;
     // Sessions opened before the second factor was set up end: only this one has shown both.
     store::end_sessions(tx, account.id, None, call.now)?;
     let token = sessions::begin(tx, call, &account, "password", true)?;
-    told(tx, call.now, Some(account.id), "account.second_factor_set", ("account", account.id), json!({}))?;
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.second_factor_set",
+        ("account", account.id),
+        json!({}),
+    )?;
     let see = recovery(tx, call, account.id)?;
-    Ok(Done { session: Some(token), ..Done::see(see) })
+    Ok(Done {
+        session: Some(token),
+        ..Done::see(see)
+    })
 }
 
 /// Makes new recovery codes and shows them once.
 fn recovery(tx: &mut Tx, ask: &Ask, account: Id) -> Result<String> {
-    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| secret::recovery_code()).collect();
-    let hashes: Vec<Vec<u8>> = codes.iter().map(|code| secret::recovery_hash(account, code)).collect();
+    let codes: Vec<String> = (0..RECOVERY_CODES)
+        .map(|_| secret::recovery_code())
+        .collect();
+    let hashes: Vec<Vec<u8>> = codes
+        .iter()
+        .map(|code| secret::recovery_hash(account, code))
+        .collect();
     store::set_recovery(tx, account, &hashes)?;
-    told(tx, ask.now, Some(account), "account.recovery_codes_made", ("account", account), json!({}))?;
+    told(
+        tx,
+        ask.now,
+        Some(account),
+        "account.recovery_codes_made",
+        ("account", account),
+        json!({}),
+    )?;
     show_once(tx, ask, "shown-recovery-codes", &codes.join("\n"))
 }
 
@@ -166,8 +285,19 @@ fn remove(tx: &mut Tx, call: &Call) -> Result<Done> {
     store::clear_totp(tx, account.id, account.id, call.now)?;
     store::end_sessions(tx, account.id, None, call.now)?;
     let token = sessions::begin(tx, call, &account, "password", false)?;
-    told(tx, call.now, Some(account.id), "account.second_factor_removed", ("account", account.id), json!({}))?;
-    Ok(Done { session: Some(token), ..Done::see("/account") }.notice("second-factor-removed"))
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.second_factor_removed",
+        ("account", account.id),
+        json!({}),
+    )?;
+    Ok(Done {
+        session: Some(token),
+        ..Done::see("/account")
+    }
+    .notice("second-factor-removed"))
 }
 
 fn renew_recovery(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -181,7 +311,14 @@ fn end_session(tx: &mut Tx, call: &Call) -> Result<Done> {
     if !store::end_session(tx, account, id, call.now)? {
         return Err(Error::Missing);
     }
-    told(tx, call.now, Some(account), "account.session_ended", ("account", account), json!({}))?;
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.session_ended",
+        ("account", account),
+        json!({}),
+    )?;
     Ok(Done::see("/account/sessions").notice("session-ended"))
 }
 
@@ -189,7 +326,14 @@ fn end_other_sessions(tx: &mut Tx, call: &Call) -> Result<Done> {
     let account = call.actor()?.account;
     let here = sessions::here(tx, call)?.map(|session| session.id);
     store::end_sessions(tx, account, here, call.now)?;
-    told(tx, call.now, Some(account), "account.sessions_ended", ("account", account), json!({}))?;
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.sessions_ended",
+        ("account", account),
+        json!({}),
+    )?;
     Ok(Done::see("/account/sessions").notice("sessions-ended"))
 }
 
@@ -223,7 +367,14 @@ fn add_key(tx: &mut Tx, call: &Call) -> Result<Done> {
     };
     store::add_key(tx, &key, &secret::hash(&text))?;
     let about = json!({ "key": key.id, "scope": key.scope.code(), "paths": key.paths });
-    told(tx, call.now, Some(account.id), "account.key_made", ("account", account.id), about)?;
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.key_made",
+        ("account", account.id),
+        about,
+    )?;
     Ok(Done::see(show_once(tx, call, "shown-key", &text)?).with(json!({ "id": key.id })))
 }
 
@@ -232,14 +383,24 @@ fn revoke_key(tx: &mut Tx, call: &Call) -> Result<Done> {
     if !store::revoke_key(tx, account, id, call.now)? {
         return Err(Error::Missing);
     }
-    told(tx, call.now, Some(account), "account.key_revoked", ("account", account), json!({ "key": id }))?;
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.key_revoked",
+        ("account", account),
+        json!({ "key": id }),
+    )?;
     Ok(Done::see("/account/keys").notice("key-revoked"))
 }
 
 fn affiliation_form() -> Form {
     vec![
         Field::choice("organisation", Choices::Listed(choose::organisations)),
-        Field::choice("kind", Choices::Fixed("affiliation-kind", AFFILIATION_KINDS)),
+        Field::choice(
+            "kind",
+            Choices::Fixed("affiliation-kind", AFFILIATION_KINDS),
+        ),
         Field::day("from_on"),
         Field::day("to_on").optional(),
     ]
@@ -254,10 +415,24 @@ fn declare(tx: &mut Tx, call: &Call) -> Result<Done> {
         return Err(Refusal::about("to_on", "days-reversed").into());
     }
     let kind = call.values.text("kind").to_owned();
-    let tie = Affiliation { id: Id::new(call.now), account, organisation, kind, from_on, to_on };
+    let tie = Affiliation {
+        id: Id::new(call.now),
+        account,
+        organisation,
+        kind,
+        from_on,
+        to_on,
+    };
     store::add_affiliation(tx, &tie, call.now)?;
     let about = json!({ "organisation": organisation });
-    told(tx, call.now, Some(account), "account.affiliation_declared", ("account", account), about)?;
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.affiliation_declared",
+        ("account", account),
+        about,
+    )?;
     Ok(Done::see("/account/affiliations").with(json!({ "id": tie.id })))
 }
 
@@ -268,7 +443,9 @@ fn affiliation_end_form() -> Form {
 fn end_affiliation(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (account, id) = (call.actor()?.account, call.id("id")?);
     let last = call.values.opt_day("to_on").unwrap_or(call.today);
-    let tie = store::affiliations(tx, account)?.into_iter().find(|tie| tie.id == id);
+    let tie = store::affiliations(tx, account)?
+        .into_iter()
+        .find(|tie| tie.id == id);
     let tie = tie.ok_or(Error::Missing)?;
     if last < tie.from_on {
         return Err(Refusal::about("to_on", "days-reversed").into());
@@ -281,6 +458,13 @@ fn end_affiliation(tx: &mut Tx, call: &Call) -> Result<Done> {
         return Err(Refusal::whole("affiliation-has-ended").into());
     }
     let about = json!({ "organisation": tie.organisation });
-    told(tx, call.now, Some(account), "account.affiliation_ended", ("account", account), about)?;
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.affiliation_ended",
+        ("account", account),
+        about,
+    )?;
     Ok(Done::see("/account/affiliations"))
 }

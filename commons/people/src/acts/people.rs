@@ -30,14 +30,44 @@ const GIVEN: &[&str] = &[
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        act("person-new", "/people/new", Who::Any(APPOINTERS), person_form, invite),
-        act("appointment-new", "/people/{id}/appointments/new", Who::Any(APPOINTERS), appointment_form, appoint),
+        act(
+            "person-new",
+            "/people/new",
+            Who::Any(APPOINTERS),
+            person_form,
+            invite,
+        ),
+        act(
+            "appointment-new",
+            "/people/{id}/appointments/new",
+            Who::Any(APPOINTERS),
+            appointment_form,
+            appoint,
+        ),
         shown_first(
-            act("appointment-end", "/appointments/{id}/end", Who::SignedIn, reason_form, end_appointment),
+            act(
+                "appointment-end",
+                "/appointments/{id}/end",
+                Who::SignedIn,
+                reason_form,
+                end_appointment,
+            ),
             appointment_shown,
         ),
-        act("person-invitation", "/people/{id}/invitation", Who::Any(APPOINTERS), nothing, invite_again),
-        act("person-sign-in-link", "/people/{id}/sign-in-link", ADMINISTRATOR, reason_form, make_link),
+        act(
+            "person-invitation",
+            "/people/{id}/invitation",
+            Who::Any(APPOINTERS),
+            nothing,
+            invite_again,
+        ),
+        act(
+            "person-sign-in-link",
+            "/people/{id}/sign-in-link",
+            ADMINISTRATOR,
+            reason_form,
+            make_link,
+        ),
         act(
             "person-second-factor-reset",
             "/people/{id}/second-factor-reset",
@@ -45,7 +75,13 @@ pub(crate) fn acts() -> Vec<Act> {
             reason_form,
             reset_second_factor,
         ),
-        act("person-closure", "/people/{id}/closure", ADMINISTRATOR, reason_form, close),
+        act(
+            "person-closure",
+            "/people/{id}/closure",
+            ADMINISTRATOR,
+            reason_form,
+            close,
+        ),
     ]
 }
 
@@ -106,7 +142,12 @@ fn invite(tx: &mut Tx, call: &Call) -> Result<Done> {
 /// Goes on to where the link is shown once, or to the person when there is none to show.
 fn handed(tx: &mut Tx, call: &Call, account: Id, path: &str) -> Result<Done> {
     let see = if path.starts_with("/invitation/") {
-        show_once(tx, call, "shown-invitation", &format!("{}{path}", call.site.settings.url))?
+        show_once(
+            tx,
+            call,
+            "shown-invitation",
+            &format!("{}{path}", call.site.settings.url),
+        )?
     } else if call.is_any(READERS) {
         format!("/people/{account}")
     } else {
@@ -131,8 +172,14 @@ fn appoint(tx: &mut Tx, call: &Call) -> Result<Done> {
     let new = wanted(call, account.id)?;
     rules::may_appoint(call.actor()?, &new)?;
     let id = door::appoint(tx, &new, Some(call.actor()?.account), call.now)?;
-    let see = if call.is_any(READERS) { format!("/people/{}", account.id) } else { "/account".to_owned() };
-    Ok(Done::see(see).with(json!({ "id": id })).notice("appointment-given"))
+    let see = if call.is_any(READERS) {
+        format!("/people/{}", account.id)
+    } else {
+        "/account".to_owned()
+    };
+    Ok(Done::see(see)
+        .with(json!({ "id": id }))
+        .notice("appointment-given"))
 }
 
 fn reason_form() -> Form {
@@ -144,17 +191,33 @@ fn appointment_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     rules::may_end(ask.actor()?, &held)?;
     let name = door::person_name(tx, held.account)?;
     let role = ask.words.code("role", held.role.code());
-    let said = ask.words.say_with("appointment-end-of", &[("name", name.into()), ("role", role.into())]);
-    Ok(Prefill { entered: Entered::default(), beside: ui::html!("<p>{}</p>", said) })
+    let said = ask.words.say_with(
+        "appointment-end-of",
+        &[("name", name.into()), ("role", role.into())],
+    );
+    Ok(Prefill {
+        entered: Entered::default(),
+        beside: ui::html!("<p>{}</p>", said),
+    })
 }
 
 fn end_appointment(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
     let held = store::appointment(tx, call.id("id")?)?;
     rules::may_end(actor, &held)?;
-    door::end_appointment(tx, held.id, Some(actor.account), call.values.text("reason"), call.now)?;
+    door::end_appointment(
+        tx,
+        held.id,
+        Some(actor.account),
+        call.values.text("reason"),
+        call.now,
+    )?;
     let own = held.account == actor.account || !call.is_any(READERS);
-    let see = if own { "/account".to_owned() } else { format!("/people/{}", held.account) };
+    let see = if own {
+        "/account".to_owned()
+    } else {
+        format!("/people/{}", held.account)
+    };
     Ok(Done::see(see).notice("appointment-ended"))
 }
 
@@ -169,7 +232,8 @@ fn invite_again(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     // Whoever may end one of the person's roles may let them in.
     let held = store::appointments_of(tx, account.id)?;
-    let may = actor.is(Role::Administrator) || held.iter().any(|a| rules::may_end(actor, a).is_ok());
+    let may =
+        actor.is(Role::Administrator) || held.iter().any(|a| rules::may_end(actor, a).is_ok());
     if !may || actor.account == account.id {
         return Err(Error::Forbidden("appointment"));
     }
@@ -193,7 +257,12 @@ fn make_link(tx: &mut Tx, call: &Call) -> Result<Done> {
     let account = helped(tx, call)?;
     let since = call.now.plus_days(-rules::RECOVERY_DAYS);
     // Who took the second factor away could otherwise sign in as somebody else alone.
-    let first: Vec<Id> = account.reset.filter(|(_, at)| *at >= since).map(|(by, _)| by).into_iter().collect();
+    let first: Vec<Id> = account
+        .reset
+        .filter(|(_, at)| *at >= since)
+        .map(|(by, _)| by)
+        .into_iter()
+        .collect();
     let by = Second::after(&first, call.actor()?)?.account();
     let path = door::link_by(tx, account.id, Some(by), call.now)?;
     note(tx, call, account.id, "account.link_reason")?;
@@ -229,5 +298,12 @@ fn close(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn note(tx: &mut Tx, call: &Call, account: Id, verb: &'static str) -> Result<()> {
     let by = call.actor()?.account;
     store::add_reason(tx, account, verb, by, call.values.text("reason"), call.now)?;
-    told(tx, call.now, Some(by), verb, ("account", account), json!({}))
+    told(
+        tx,
+        call.now,
+        Some(by),
+        verb,
+        ("account", account),
+        json!({}),
+    )
 }

@@ -21,15 +21,42 @@ pub(crate) fn acts() -> Vec<Act> {
         act
     };
     vec![
-        prepared(act("sign-in", "/sign-in", Who::Anyone, sign_in_form, sign_in), try_password),
         prepared(
-            shown_first(act("sign-in-code", "/sign-in/code", Who::SignedIn, code_form, give_code), code_due),
-            try_code,
+            act("sign-in", "/sign-in", Who::Anyone, sign_in_form, sign_in),
+            try_password,
         ),
-        shown_first(act("sign-in-link", "/sign-in/link/{token}", Who::Anyone, nothing, use_link), link_shown),
         prepared(
             shown_first(
-                act("invitation", "/invitation/{token}", Who::Anyone, invitation_form, accept),
+                act(
+                    "sign-in-code",
+                    "/sign-in/code",
+                    Who::SignedIn,
+                    code_form,
+                    give_code,
+                ),
+                code_due,
+            ),
+            try_code,
+        ),
+        shown_first(
+            act(
+                "sign-in-link",
+                "/sign-in/link/{token}",
+                Who::Anyone,
+                nothing,
+                use_link,
+            ),
+            link_shown,
+        ),
+        prepared(
+            shown_first(
+                act(
+                    "invitation",
+                    "/invitation/{token}",
+                    Who::Anyone,
+                    invitation_form,
+                    accept,
+                ),
                 invitation_shown,
             ),
             hash_chosen,
@@ -59,12 +86,16 @@ fn try_password(site: &Site, call: &mut Call) -> Result<()> {
     });
     let found = found.inspect_err(|_| site.meters.sign_in_refused())?;
     let open = found.filter(|account| account.closed_at.is_none());
-    let hash = open.as_ref().and_then(|account| account.password_hash.as_deref());
+    let hash = open
+        .as_ref()
+        .and_then(|account| account.password_hash.as_deref());
     let right = password::is_right(call.values.text("password"), hash)?;
     match open.filter(|_| right) {
         Some(account) => {
-            site.db.write_now(move |tx| store::forget_tries(tx, rules::ACCOUNT, &by_email))?;
-            call.prepared.insert("account".to_owned(), account.id.to_string());
+            site.db
+                .write_now(move |tx| store::forget_tries(tx, rules::ACCOUNT, &by_email))?;
+            call.prepared
+                .insert("account".to_owned(), account.id.to_string());
             Ok(())
         }
         None => {
@@ -76,7 +107,10 @@ fn try_password(site: &Site, call: &mut Call) -> Result<()> {
 
 /// The account that preparation found.
 fn prepared(call: &Call) -> Result<Id> {
-    call.prepared.get("account").and_then(|id| Id::parse(id)).ok_or_else(|| Error::fault("not prepared"))
+    call.prepared
+        .get("account")
+        .and_then(|id| Id::parse(id))
+        .ok_or_else(|| Error::fault("not prepared"))
 }
 
 fn sign_in(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -85,19 +119,42 @@ fn sign_in(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 /// Begins a session and sends the person on: to the code, to set one up, or to their work.
-fn enter(tx: &mut Tx, call: &Call, account: &Account, by: &'static str, second: bool) -> Result<Done> {
+fn enter(
+    tx: &mut Tx,
+    call: &Call,
+    account: &Account,
+    by: &'static str,
+    second: bool,
+) -> Result<Done> {
     sessions::end_here(tx, call)?;
     let token = sessions::begin(tx, call, account, by, second)?;
-    told(tx, call.now, Some(account.id), "account.signed_in", ("account", account.id), json!({ "by": by }))?;
-    let next = call.query.get("next").map(|next| local(next)).filter(|next| *next != "/");
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.signed_in",
+        ("account", account.id),
+        json!({ "by": by }),
+    )?;
+    let next = call
+        .query
+        .get("next")
+        .map(|next| local(next))
+        .filter(|next| *next != "/");
     let waits = crate::door::actor_of(tx, account, true, call.today)?;
-    let withheld = waits.appointments.iter().any(|a| a.role.needs_second_factor());
+    let withheld = waits
+        .appointments
+        .iter()
+        .any(|a| a.role.needs_second_factor());
     let see = match (second, account.totp_secret.is_some(), withheld) {
         (false, true, _) => ui::with_query("/sign-in/code", "next", next),
         (false, false, true) => "/account/second-factor".to_owned(),
         _ => next.unwrap_or(HOME).to_owned(),
     };
-    Ok(Done { session: Some(token), ..Done::see(see) })
+    Ok(Done {
+        session: Some(token),
+        ..Done::see(see)
+    })
 }
 
 /// A path of this site; anything that could lead elsewhere becomes `/`.
@@ -138,7 +195,8 @@ pub(crate) fn try_code(site: &Site, call: &mut Call) -> Result<()> {
         .as_deref()
         .and_then(|key| totp::entered_step(key, &entered, now, account.totp_step));
     if let Some(step) = step {
-        site.db.write_now(move |tx| store::forget_tries(tx, rules::CODE, &who))?;
+        site.db
+            .write_now(move |tx| store::forget_tries(tx, rules::CODE, &who))?;
         call.prepared.insert("step".to_owned(), step.to_string());
     }
     Ok(())
@@ -149,7 +207,10 @@ pub(crate) fn try_code(site: &Site, call: &mut Call) -> Result<()> {
 /// # Errors
 /// Refused when it is wrong or was used before.
 pub(crate) fn use_code(tx: &mut Tx, call: &Call, account: &Account) -> Result<()> {
-    let step = call.prepared.get("step").and_then(|step| step.parse::<i64>().ok());
+    let step = call
+        .prepared
+        .get("step")
+        .and_then(|step| step.parse::<i64>().ok());
     let used = match step {
         Some(step) => store::use_totp(tx, account.id, step)?,
         None => {
@@ -159,12 +220,23 @@ pub(crate) fn use_code(tx: &mut Tx, call: &Call, account: &Account) -> Result<()
                 let who = secret::hash_of("code", &account.id.to_string());
                 store::forget_tries(tx, rules::CODE, &who)?;
                 let subject = ("account", account.id);
-                told(tx, call.now, Some(account.id), "account.recovery_code_used", subject, json!({}))?;
+                told(
+                    tx,
+                    call.now,
+                    Some(account.id),
+                    "account.recovery_code_used",
+                    subject,
+                    json!({}),
+                )?;
             }
             used
         }
     };
-    if used { Ok(()) } else { Err(Refusal::about("code", "code-wrong").into()) }
+    if used {
+        Ok(())
+    } else {
+        Err(Refusal::about("code", "code-wrong").into())
+    }
 }
 
 fn give_code(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -177,8 +249,15 @@ fn link_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let ticket = store::link(tx, &secret::hash(ask.param("token")))?.ok_or(Error::Missing)?;
     rules::use_ticket(&ticket, ask.now, "link-used")?;
     let name = store::account(tx, ticket.account)?.name;
-    let beside = ui::html!("<p>{}</p>", ask.words.say_with("sign-in-link-for", &[("name", name.into())]));
-    Ok(Prefill { beside, ..Prefill::default() })
+    let beside = ui::html!(
+        "<p>{}</p>",
+        ask.words
+            .say_with("sign-in-link-for", &[("name", name.into())])
+    );
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 fn use_link(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -207,7 +286,10 @@ fn invitation_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let entered = web::Entered::default()
         .with("name", account.name.as_str())
         .with("language", account.lang.code());
-    let words = ask.words.say_with("invitation-for", &[("email", account.email.as_str().into())]);
+    let words = ask.words.say_with(
+        "invitation-for",
+        &[("email", account.email.as_str().into())],
+    );
     let mut beside = ui::html!("<p>{}</p>", words);
     beside.push(crate::pages::own::roles(tx, ask, account.id)?);
     Ok(Prefill { entered, beside })
@@ -233,7 +315,8 @@ pub(crate) fn hash_chosen(site: &Site, call: &mut Call) -> Result<()> {
 }
 
 fn accept(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let ticket = store::invitation(tx, &secret::hash(call.param("token")))?.ok_or(Error::Missing)?;
+    let ticket =
+        store::invitation(tx, &secret::hash(call.param("token")))?.ok_or(Error::Missing)?;
     rules::use_ticket(&ticket, call.now, "invitation-used")?;
     let mut account = store::account(tx, ticket.account)?;
     if account.closed_at.is_some() || !store::use_invitation(tx, ticket.id, call.now)? {
@@ -242,15 +325,35 @@ fn accept(tx: &mut Tx, call: &Call) -> Result<Done> {
     account.name = call.values.text("name").to_owned();
     account.lang = base::Lang::parse(call.values.text("language")).unwrap_or(account.lang);
     store::set_person(tx, &account)?;
-    let hash = call.prepared.get("hash").ok_or_else(|| Error::fault("not prepared"))?;
+    let hash = call
+        .prepared
+        .get("hash")
+        .ok_or_else(|| Error::fault("not prepared"))?;
     store::set_password(tx, account.id, hash)?;
-    told(tx, call.now, Some(account.id), "account.accepted", ("account", account.id), json!({}))?;
+    told(
+        tx,
+        call.now,
+        Some(account.id),
+        "account.accepted",
+        ("account", account.id),
+        json!({}),
+    )?;
     enter(tx, call, &account, "invitation", false)
 }
 
 fn sign_out(tx: &mut Tx, call: &Call) -> Result<Done> {
     let account = call.actor()?.account;
     sessions::end_here(tx, call)?;
-    told(tx, call.now, Some(account), "account.signed_out", ("account", account), json!({}))?;
-    Ok(Done { session: Some(String::new()), ..Done::see("/") })
+    told(
+        tx,
+        call.now,
+        Some(account),
+        "account.signed_out",
+        ("account", account),
+        json!({}),
+    )?;
+    Ok(Done {
+        session: Some(String::new()),
+        ..Done::see("/")
+    })
 }

@@ -23,7 +23,12 @@ pub(crate) fn views() -> Vec<View> {
             shape: Shape::List(LIST, FILTERS),
             run: list,
         },
-        View { path: "/organisations/{id}", who: Who::Anyone, shape: Shape::Record(RECORD), run: record },
+        View {
+            path: "/organisations/{id}",
+            who: Who::Anyone,
+            shape: Shape::Record(RECORD),
+            run: record,
+        },
     ]
 }
 
@@ -67,7 +72,13 @@ fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         Vec::new()
     };
     let title = ask.words.say("organisations-title");
-    Ok(Answer::List(Listing { title, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 const RECORD: &[Column] = &[
@@ -84,21 +95,44 @@ fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let o = store::organisation(tx, ask.id("id")?)?;
     let words = &ask.words;
     let into = match o.merged_into {
-        Some(id) => Cell::link(format!("/organisations/{id}"), door::organisation_name(tx, words, Some(id))?),
+        Some(id) => Cell::link(
+            format!("/organisations/{id}"),
+            door::organisation_name(tx, words, Some(id))?,
+        ),
         None => Cell::NotApplicable,
     };
-    let lines: Vec<String> = o.identifiers.iter().map(|(scheme, code)| format!("{scheme} {code}")).collect();
+    let lines: Vec<String> = o
+        .identifiers
+        .iter()
+        .map(|(scheme, code)| format!("{scheme} {code}"))
+        .collect();
     let mut actions = Vec::new();
     if o.merged_into.is_none() {
-        if ask.actor.as_ref().is_some_and(|a| a.is_secretariat() || a.is_for(Role::MemberOfficer, o.id)) {
-            actions.push(link(ask, "organisation-edit", format!("/organisations/{}/edit", o.id)));
+        if ask
+            .actor
+            .as_ref()
+            .is_some_and(|a| a.is_secretariat() || a.is_for(Role::MemberOfficer, o.id))
+        {
+            actions.push(link(
+                ask,
+                "organisation-edit",
+                format!("/organisations/{}/edit", o.id),
+            ));
         }
         if ask.is_any(KEEPERS) {
-            actions.push(link(ask, "organisation-merger", format!("/organisations/{}/merger", o.id)));
+            actions.push(link(
+                ask,
+                "organisation-merger",
+                format!("/organisations/{}/merger", o.id),
+            ));
         }
     }
     let before = if o.sample {
-        ui::notice(words, ui::Tone::Plain, html!("<p>{}</p>", words.say("organisation-sample")))
+        ui::notice(
+            words,
+            ui::Tone::Plain,
+            html!("<p>{}</p>", words.say("organisation-sample")),
+        )
     } else {
         ui::Html::new()
     };
@@ -110,7 +144,8 @@ fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             Cell::code(o.kind),
             Cell::or_not_applicable(o.country),
             lines.join("\n").into(),
-            o.website.map_or(Cell::Unknown, |url| Cell::link(url.as_str(), url.as_str())),
+            o.website
+                .map_or(Cell::Unknown, |url| Cell::link(url.as_str(), url.as_str())),
             o.sample.into(),
             into,
         ],

@@ -9,12 +9,25 @@ use ui::{Cell, Column, Html, Kind, html};
 use web::{ActLink, Answer, Ask, Line, Listing, Page, Shape, Show, View, Who};
 
 pub(crate) fn views() -> Vec<View> {
-    let own = |path, shape, run| View { path, who: Who::SignedIn, shape, run };
+    let own = |path, shape, run| View {
+        path,
+        who: Who::SignedIn,
+        shape,
+        run,
+    };
     vec![
         own("/account", Shape::Page, account),
-        own("/account/sessions", Shape::List(SESSIONS, &[]), sessions_list),
+        own(
+            "/account/sessions",
+            Shape::List(SESSIONS, &[]),
+            sessions_list,
+        ),
         own("/account/keys", Shape::List(KEYS, &[]), keys),
-        own("/account/affiliations", Shape::List(AFFILIATIONS, &[]), affiliations),
+        own(
+            "/account/affiliations",
+            Shape::List(AFFILIATIONS, &[]),
+            affiliations,
+        ),
         own("/shown/{id}", Shape::Record(SHOWN), shown),
     ]
 }
@@ -31,8 +44,14 @@ fn account(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     ];
     let mut body = ui::facts(words, OWN, &cells);
     body.push(withheld(tx, ask, &account)?);
-    body.push(ui::section(&words.say("account-roles"), roles(tx, ask, account.id)?));
-    body.push(ui::section(&words.say("account-safety"), safety(tx, ask, &account)?));
+    body.push(ui::section(
+        &words.say("account-roles"),
+        roles(tx, ask, account.id)?,
+    ));
+    body.push(ui::section(
+        &words.say("account-safety"),
+        safety(tx, ask, &account)?,
+    ));
     let here = [
         ("account-sessions", "/account/sessions"),
         ("account-keys", "/account/keys"),
@@ -42,16 +61,27 @@ fn account(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .iter()
         .map(|(key, href)| {
             let help = words.say(&format!("{key}-help"));
-            html!("<li>{} <small>{}</small></li>", ui::link(href, words.say(key)), help)
+            html!(
+                "<li>{} <small>{}</small></li>",
+                ui::link(href, words.say(key)),
+                help
+            )
         })
         .collect();
-    body.push(ui::section(&words.say("account-more"), html!("<ul>{}</ul>", items)));
+    body.push(ui::section(
+        &words.say("account-more"),
+        html!("<ul>{}</ul>", items),
+    ));
     let mut acts = vec![link(ask, "account-language", "/account/language")];
     if ask.is_any(crate::acts::people::APPOINTERS) {
         acts.push(link(ask, "person-new", "/people/new"));
     }
     body.push(ui::actions(&acts));
-    Ok(Answer::Page(Page { title: words.say("account-title"), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say("account-title"),
+        body,
+        ..Page::default()
+    }))
 }
 
 const OWN: &[Column] = &[
@@ -63,17 +93,27 @@ const OWN: &[Column] = &[
 
 /// Says that roles wait for the second factor, and where to give it.
 fn withheld(tx: &mut Tx, ask: &Ask, account: &crate::account::Account) -> Result<Html> {
-    let full = door::actor_of(tx, account, true, ask.today)?.appointments.len();
+    let full = door::actor_of(tx, account, true, ask.today)?
+        .appointments
+        .len();
     if full == ask.actor()?.appointments.len() {
         return Ok(Html::new());
     }
     let (key, href, act) = if account.totp_secret.is_some() {
         ("account-code-first", "/sign-in/code", "sign-in-code")
     } else {
-        ("account-second-factor-first", "/account/second-factor", "second-factor")
+        (
+            "account-second-factor-first",
+            "/account/second-factor",
+            "second-factor",
+        )
     };
     let to = ui::link(href, ask.words.say(&format!("{act}-button")));
-    Ok(ui::notice(&ask.words, ui::Tone::Warn, html!("<p>{} {}</p>", ask.words.say(key), to)))
+    Ok(ui::notice(
+        &ask.words,
+        ui::Tone::Warn,
+        html!("<p>{} {}</p>", ask.words.say(key), to),
+    ))
 }
 
 fn safety(tx: &mut Tx, ask: &Ask, account: &crate::account::Account) -> Result<Html> {
@@ -81,12 +121,21 @@ fn safety(tx: &mut Tx, ask: &Ask, account: &crate::account::Account) -> Result<H
     let mut out = Html::new();
     if account.totp_secret.is_some() {
         let left = store::recovery_left(tx, account.id)?;
-        let said = ask.words.say_with("account-recovery-left", &[("n", left.into())]);
+        let said = ask
+            .words
+            .say_with("account-recovery-left", &[("n", left.into())]);
         out.push(html!("<p>{}</p>", said));
         acts.push(link(ask, "recovery-codes", "/account/recovery-codes"));
-        acts.push(link(ask, "second-factor-removal", "/account/second-factor/removal"));
+        acts.push(link(
+            ask,
+            "second-factor-removal",
+            "/account/second-factor/removal",
+        ));
     } else {
-        out.push(html!("<p>{}</p>", ask.words.say("account-no-second-factor")));
+        out.push(html!(
+            "<p>{}</p>",
+            ask.words.say("account-no-second-factor")
+        ));
         acts.push(link(ask, "second-factor", "/account/second-factor"));
     }
     out.push(ui::actions(&acts));
@@ -99,7 +148,8 @@ fn safety(tx: &mut Tx, ask: &Ask, account: &crate::account::Account) -> Result<H
 /// A fault of the database.
 pub(crate) fn roles(tx: &mut Tx, ask: &Ask, account: Id) -> Result<Html> {
     let held = store::appointments_of(tx, account)?;
-    let open = |a: &&Appointed| a.ended_at.is_none() && a.to_on.is_none_or(|last| ask.today <= last);
+    let open =
+        |a: &&Appointed| a.ended_at.is_none() && a.to_on.is_none_or(|last| ask.today <= last);
     let mut items = Html::new();
     for appointed in held.iter().filter(open) {
         items.push(html!("<li>{}</li>", role_line(tx, ask, appointed)?));
@@ -115,11 +165,17 @@ pub(crate) fn roles(tx: &mut Tx, ask: &Ask, account: Id) -> Result<Html> {
 pub(crate) fn role_line(tx: &mut Tx, ask: &Ask, a: &Appointed) -> Result<Html> {
     let words = &ask.words;
     let organisation = door::organisation_name(tx, words, a.organisation)?;
-    let parts: Vec<String> = [organisation, a.country.clone().unwrap_or_default(), a.places.join(", ")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let until = a.to_on.map(|last| words.say_with("account-role-until", &[("day", words.day(last).into())]));
+    let parts: Vec<String> = [
+        organisation,
+        a.country.clone().unwrap_or_default(),
+        a.places.join(", "),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect();
+    let until = a
+        .to_on
+        .map(|last| words.say_with("account-role-until", &[("day", words.day(last).into())]));
     Ok(html!(
         "<strong>{}</strong> <span>{}</span> <small>{}</small>",
         words.code("role", a.role.code()),
@@ -145,7 +201,9 @@ fn sessions_list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let more = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let end = ask.words.say("session-end-button");
-    let alive = found.iter().filter(|session| rules::is_alive(session, ask.now));
+    let alive = found
+        .iter()
+        .filter(|session| rules::is_alive(session, ask.now));
     let rows = alive
         .map(|session| Line {
             key: format!("{}~{}", session.created_at.micros(), session.id),
@@ -157,13 +215,26 @@ fn sessions_list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 session.seen_at.into(),
                 session.second_at.is_some().into(),
                 (Some(session.id) == here).into(),
-                Cell::link(format!("/account/sessions/{}/end", session.id), end.as_str()),
+                Cell::link(
+                    format!("/account/sessions/{}/end", session.id),
+                    end.as_str(),
+                ),
             ],
         })
         .collect();
-    let actions = vec![link(ask, "sessions-end-others", "/account/sessions/end-others")];
+    let actions = vec![link(
+        ask,
+        "sessions-end-others",
+        "/account/sessions/end-others",
+    )];
     let title = ask.words.say("account-sessions");
-    Ok(Answer::List(Listing { title, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 const KEYS: &[Column] = &[
@@ -179,15 +250,29 @@ const KEYS: &[Column] = &[
 
 fn keys(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let query = ask.list();
-    let after = query.after.as_deref().and_then(Id::parse).unwrap_or(crate::choose::FIRST);
+    let after = query
+        .after
+        .as_deref()
+        .and_then(Id::parse)
+        .unwrap_or(crate::choose::FIRST);
     let mut found = store::keys_of(tx, ask.actor()?.account, after, query.limit + 1)?;
     let more = found.len() > usize::try_from(query.limit).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
     let rows = found.iter().map(|key| key_line(ask, key)).collect();
-    let actions = vec![ActLink { main: true, ..link(ask, "key-new", "/account/keys/new") }];
+    let actions = vec![ActLink {
+        main: true,
+        ..link(ask, "key-new", "/account/keys/new")
+    }];
     let title = ask.words.say("account-keys");
     let before = html!("<p>{}</p>", ask.words.say("account-keys-help"));
-    Ok(Answer::List(Listing { title, before, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 fn key_line(ask: &Ask, key: &Key) -> Line {
@@ -249,10 +334,19 @@ fn affiliations(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             ],
         });
     }
-    let actions = vec![ActLink { main: true, ..link(ask, "affiliation-new", "/account/affiliations/new") }];
+    let actions = vec![ActLink {
+        main: true,
+        ..link(ask, "affiliation-new", "/account/affiliations/new")
+    }];
     let title = ask.words.say("account-affiliations");
     let before = html!("<p>{}</p>", ask.words.say("account-affiliations-help"));
-    Ok(Answer::List(Listing { title, before, rows, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before,
+        rows,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 const SHOWN: &[Column] = &[Column::new("secret", Kind::Words)];
@@ -262,8 +356,14 @@ fn shown(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (what, sealed) = store::shown(tx, id, ask.actor()?.account, ask.now)?;
     let opened = secret::sealed(&ask.site.settings.secret, id, &sealed);
     let text = String::from_utf8(opened).map_err(|_| base::Error::Missing)?;
-    let minutes = ask.words.say_with("shown-for", &[("minutes", rules::SHOWN_MINUTES.into())]);
-    let help = html!("<p>{}</p><p>{}</p>", ask.words.say(&format!("{what}-help")), minutes);
+    let minutes = ask
+        .words
+        .say_with("shown-for", &[("minutes", rules::SHOWN_MINUTES.into())]);
+    let help = html!(
+        "<p>{}</p><p>{}</p>",
+        ask.words.say(&format!("{what}-help")),
+        minutes
+    );
     Ok(Answer::Record(Show {
         title: ask.words.say(&what),
         before: ui::notice(&ask.words, ui::Tone::Warn, help),

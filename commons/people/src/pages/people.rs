@@ -31,7 +31,12 @@ pub(crate) fn views() -> Vec<View> {
             shape: Shape::List(LIST, FILTERS),
             run: list,
         },
-        View { path: "/people/{id}", who: Who::Any(READERS), shape: Shape::Record(RECORD), run: record },
+        View {
+            path: "/people/{id}",
+            who: Who::Any(READERS),
+            shape: Shape::Record(RECORD),
+            run: record,
+        },
     ]
 }
 
@@ -88,12 +93,21 @@ fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         });
     }
     let actions = if ask.is_any(APPOINTERS) {
-        vec![ActLink { main: true, ..link(ask, "person-new", "/people/new") }]
+        vec![ActLink {
+            main: true,
+            ..link(ask, "person-new", "/people/new")
+        }]
     } else {
         Vec::new()
     };
     let title = ask.words.say("people-title");
-    Ok(Answer::List(Listing { title, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 const RECORD: &[Column] = &[
@@ -109,7 +123,10 @@ const RECORD: &[Column] = &[
 
 fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let account = store::account(tx, ask.id("id")?)?;
-    let mut sections = ui::section(&ask.words.say("person-roles"), appointments(tx, ask, &account)?);
+    let mut sections = ui::section(
+        &ask.words.say("person-roles"),
+        appointments(tx, ask, &account)?,
+    );
     sections.push(ties(tx, ask, &account)?);
     sections.push(reasons(tx, ask, &account)?);
     Ok(Answer::Record(Show {
@@ -146,7 +163,11 @@ fn actions(ask: &Ask, account: &Account) -> Result<Vec<ActLink>> {
     if actor.is(Role::Administrator) {
         acts.push(link(ask, "person-sign-in-link", path("sign-in-link")));
         if account.totp_secret.is_some() {
-            acts.push(link(ask, "person-second-factor-reset", path("second-factor-reset")));
+            acts.push(link(
+                ask,
+                "person-second-factor-reset",
+                path("second-factor-reset"),
+            ));
         }
         acts.push(link(ask, "person-closure", path("closure")));
     }
@@ -160,7 +181,12 @@ fn appointments(tx: &mut Tx, ask: &Ask, account: &Account) -> Result<Html> {
         let ended = a.ended_at.map(|at| words.day(at.day()));
         let reason = a.end_reason.clone();
         let may = crate::rules::may_end(ask.actor()?, &a).is_ok();
-        let end = may.then(|| ui::link(&format!("/appointments/{}/end", a.id), words.say("appointment-end-button")));
+        let end = may.then(|| {
+            ui::link(
+                &format!("/appointments/{}/end", a.id),
+                words.say("appointment-end-button"),
+            )
+        });
         rows.push(vec![
             role_line(tx, ask, &a)?,
             html!("{}", words.day(a.from_on)),
@@ -171,7 +197,13 @@ fn appointments(tx: &mut Tx, ask: &Ask, account: &Account) -> Result<Html> {
     if rows.is_empty() {
         return Ok(html!("<p>{}</p>", words.say("account-no-roles")));
     }
-    let head = ["column-role", "column-from-on", "column-basis", "column-ended"].map(|key| words.say(key));
+    let head = [
+        "column-role",
+        "column-from-on",
+        "column-basis",
+        "column-ended",
+    ]
+    .map(|key| words.say(key));
     Ok(ui::plain_table(&words.say("person-roles"), &head, &rows))
 }
 
@@ -182,12 +214,20 @@ fn ties(tx: &mut Tx, ask: &Ask, account: &Account) -> Result<Html> {
         let name = crate::door::organisation_name(tx, &ask.words, Some(tie.organisation))?;
         let kind = ask.words.code("affiliation-kind", &tie.kind);
         let until = tie.to_on.map(|last| ask.words.day(last));
-        items.push(html!("<li>{} <span>{}</span> <small>{}</small></li>", name, kind, until));
+        items.push(html!(
+            "<li>{} <span>{}</span> <small>{}</small></li>",
+            name,
+            kind,
+            until
+        ));
     }
     Ok(if items.is_empty() {
         Html::new()
     } else {
-        ui::section(&ask.words.say("account-affiliations"), html!("<ul>{}</ul>", items))
+        ui::section(
+            &ask.words.say("account-affiliations"),
+            html!("<ul>{}</ul>", items),
+        )
     })
 }
 
@@ -195,13 +235,23 @@ fn reasons(tx: &mut Tx, ask: &Ask, account: &Account) -> Result<Html> {
     let items: Html = store::reasons(tx, account.id)?
         .into_iter()
         .map(|(verb, reason, at)| {
-            let verb = ask.words.code("account-verb", verb.trim_start_matches("account."));
-            html!("<li>{} <strong>{}</strong> {}</li>", ask.words.day(at.day()), verb, reason)
+            let verb = ask
+                .words
+                .code("account-verb", verb.trim_start_matches("account."));
+            html!(
+                "<li>{} <strong>{}</strong> {}</li>",
+                ask.words.day(at.day()),
+                verb,
+                reason
+            )
         })
         .collect();
     Ok(if items.is_empty() {
         Html::new()
     } else {
-        ui::section(&ask.words.say("person-reasons"), html!("<ul>{}</ul>", items))
+        ui::section(
+            &ask.words.say("person-reasons"),
+            html!("<ul>{}</ul>", items),
+        )
     })
 }

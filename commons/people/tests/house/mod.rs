@@ -1,6 +1,10 @@
 //! A small house for stories: this room, what it stands on, and a few people.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that goes wrong ends here")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a story that goes wrong ends here"
+)]
 
 use base::{Clock, Id, Lang, Moment, Role};
 use db::{Db, Migration};
@@ -13,18 +17,37 @@ use web::{Answer, Ask, Page, Room, Settings, Shape, Site, View, Who};
 pub const PASSWORD: &str = "nine wild horses";
 
 fn home(_: &mut db::Tx, ask: &Ask) -> base::Result<Answer> {
-    Ok(Answer::Page(Page { title: ask.words.say("home-title"), ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: ask.words.say("home-title"),
+        ..Page::default()
+    }))
 }
 
-const WORDS: &[(Lang, &str)] =
-    &[(Lang::En, "home-title = Home\n"), (Lang::Fr, "home-title = Accueil\n"), (Lang::Ar, "home-title = البداية\n")];
+const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, "home-title = Home\n"),
+    (Lang::Fr, "home-title = Accueil\n"),
+    (Lang::Ar, "home-title = البداية\n"),
+];
 const NOTHING: &[(Lang, &str)] = &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")];
 
 pub fn rooms() -> Vec<Room> {
-    let front = View { path: "/", who: Who::Anyone, shape: Shape::Page, run: home };
+    let front = View {
+        path: "/",
+        who: Who::Anyone,
+        shape: Shape::Page,
+        run: home,
+    };
     vec![
-        Room { words: NOTHING, ..web::own::room() },
-        Room { name: "home", words: WORDS, views: vec![front], ..Room::default() },
+        Room {
+            words: NOTHING,
+            ..web::own::room()
+        },
+        Room {
+            name: "home",
+            words: WORDS,
+            views: vec![front],
+            ..Room::default()
+        },
         people::room(),
         places::room(),
     ]
@@ -47,7 +70,15 @@ pub fn site(db: Db) -> Site {
         behind_proxy: false,
         notice_key: None,
     };
-    Site::new(db, Files::open(&dir).unwrap(), Clock::at(start), settings, rooms(), people::DOOR).unwrap()
+    Site::new(
+        db,
+        Files::open(&dir).unwrap(),
+        Clock::at(start),
+        settings,
+        rooms(),
+        people::DOOR,
+    )
+    .unwrap()
 }
 
 /// A browser of somebody unknown.
@@ -94,7 +125,9 @@ pub async fn account(site: &Site, name: &str, role: Option<Role>) -> Id {
 pub async fn with_password(site: &Site, name: &str) -> Browser {
     let mut browser = browser(site);
     let email = format!("{}@example.org", name.to_lowercase());
-    browser.act("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+    browser
+        .act("/sign-in", &[("email", &email), ("password", PASSWORD)])
+        .await;
     browser
 }
 
@@ -102,15 +135,25 @@ pub async fn with_password(site: &Site, name: &str) -> Browser {
 pub async fn with_both(site: &Site, name: &str) -> (Browser, Vec<u8>) {
     let mut browser = with_password(site, name).await;
     let secret = secret_on(&browser.get("/account/second-factor").await.text);
-    browser.act("/account/second-factor", &[("code", &code(&secret, site))]).await;
+    browser
+        .act("/account/second-factor", &[("code", &code(&secret, site))])
+        .await;
     (browser, secret)
 }
 
 /// The secret as the page shows it.
 pub fn secret_on(page: &str) -> Vec<u8> {
     let start = page.find("<p><code>").unwrap() + "<p><code>".len();
-    let shown = page.get(start..).unwrap().split('<').next().unwrap().replace(' ', "");
-    data_encoding::BASE32_NOPAD.decode(shown.as_bytes()).unwrap()
+    let shown = page
+        .get(start..)
+        .unwrap()
+        .split('<')
+        .next()
+        .unwrap()
+        .replace(' ', "");
+    data_encoding::BASE32_NOPAD
+        .decode(shown.as_bytes())
+        .unwrap()
 }
 
 /// What an authenticator shows at the site's time.
@@ -121,11 +164,21 @@ pub fn code(secret: &[u8], site: &Site) -> String {
     let digest = mac.finalize().into_bytes();
     let offset = usize::from(digest[19] & 15);
     let four: [u8; 4] = digest[offset..offset + 4].try_into().unwrap();
-    format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000)
+    format!(
+        "{:06}",
+        (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000
+    )
 }
 
 /// The text a page of something shown once holds, from where `start` begins.
 pub fn shown(page: &str, start: &str) -> String {
-    let from = page.find(start).unwrap_or_else(|| panic!("no {start} in {page}"));
-    page.get(from..).unwrap().split(['<', '"', ' ', '\n']).next().unwrap().to_owned()
+    let from = page
+        .find(start)
+        .unwrap_or_else(|| panic!("no {start} in {page}"));
+    page.get(from..)
+        .unwrap()
+        .split(['<', '"', ' ', '\n'])
+        .next()
+        .unwrap()
+        .to_owned()
 }
