@@ -285,5 +285,3 @@ mod tests {
         }
     }
 }
-/// For a trial.
-pub fn places_for_try() -> Vec<crate::place::Place> { places().unwrap_or_default() }
