@@ -177,7 +177,14 @@ impl<'i> Problem<'i> {
         let mut way = vec![0.0; classes];
         let mut slope = vec![0.0; classes];
         let (mut boldness, mut idle) = (1.0, 0);
-        for _ in 0..steps {
+        let mut mark = f64::INFINITY;
+        for step in 0..steps {
+            if step % 50 == 49 {
+                if best.bound > mark - 2e-5 * reached.abs() {
+                    return;
+                }
+                mark = best.bound;
+            }
             let bound = self.exact(&y, &mut slope);
             if bound < best.bound {
                 idle = 0;

@@ -4,8 +4,9 @@
 //! so that one thread and many give the same bytes.
 
 use crate::descent::{Bound, Value};
-use crate::model::{Line, Model, OPTIONS};
-use crate::oracle::{Answer, Ask, exp, lots, weigh};
+use crate::eligibility::line_top;
+use crate::model::{Line, Model, OPTIONS, Row};
+use crate::oracle::{Ask, exp, greater, lesser, lots, weigh};
 use crate::prices::Prices;
 
 /// Where each family of multipliers stands in one long vector.
@@ -24,6 +25,30 @@ impl Layout {
         let multis = caps + model.cap_room.len();
         Layout { floors, caps, multis, len: multis + 3 * model.multis.len() }
     }
+}
+
+/// An answer in reach of the best of its line and level.
+#[derive(Clone, Copy)]
+struct Entry {
+    gain: f64,
+    qty: f64,
+    row: u32,
+    /// Place of the line in its block.
+    own: u16,
+    level: u16,
+}
+
+/// What an answer needs to know of a row, close together.
+#[derive(Clone, Copy)]
+struct Quick {
+    price: f64,
+    unit: f64,
+    fixed: f64,
+    lo: u32,
+    step: u32,
+    top: u32,
+    offer: u32,
+    start: u16,
 }
 
 /// Everything one part of the blocks adds up.
@@ -93,10 +118,11 @@ impl<'m, 'i> Dual<'m, 'i> {
         base
     }
 
-    fn part(&self, y: &[f64], heat: f64, every: usize, wants_bend: bool, (begin, end): (usize, usize)) -> Part {
+    fn part(&self, y: &[f64], quick: &[Quick], how: (f64, usize, bool), (begin, end): (usize, usize)) -> Part {
+        let (heat, every, wants_bend) = how;
         let len = self.layout.len;
         let part = Part { value: Value::default(), slope: vec![0.0; len], square: vec![0.0; if wants_bend { len } else { 0 }] };
-        let mut pass = Pass { dual: self, y, heat, weight: 1.0, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), gains: Vec::new(), bests: Vec::new(), sums: Vec::new(), heats: Vec::new(), units: Vec::new() };
+        let mut pass = Pass { dual: self, y, heat, weight: 1.0, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), quick, gains: Vec::new(), bests: Vec::new(), sums: Vec::new(), heats: Vec::new(), units: Vec::new() };
         for block in begin..end {
             let lines = self.model.block(block);
             if every > 1 {
@@ -171,9 +197,11 @@ impl Bound for Dual<'_, '_> {
         let mut found: Vec<Option<Part>> = Vec::new();
         found.resize_with(self.parts.len(), || None);
         let threads = self.threads.min(self.parts.len()).max(1);
+        let quick: Vec<Quick> = self.model.rows.iter().zip(y).map(|(row, &price)| quick(row, price)).collect();
+        let (quick, how) = (&quick[..], (heat, every, wants_bend));
         if threads == 1 {
             for (place, &part) in found.iter_mut().zip(&self.parts) {
-                *place = Some(self.part(y, heat, every, wants_bend, part));
+                *place = Some(self.part(y, quick, how, part));
             }
         } else {
             let share = self.parts.len().div_ceil(threads);
@@ -181,7 +209,7 @@ impl Bound for Dual<'_, '_> {
                 for (places, parts) in found.chunks_mut(share).zip(self.parts.chunks(share)) {
                     scope.spawn(move || {
                         for (place, &part) in places.iter_mut().zip(parts) {
-                            *place = Some(self.part(y, heat, every, wants_bend, part));
+                            *place = Some(self.part(y, quick, how, part));
                         }
                     });
                 }
@@ -257,8 +285,9 @@ struct Pass<'d, 'm, 'i> {
     part: Part,
     bends: bool,
     levels: usize,
-    /// Answers of all edges of the block: (line, level, answer).
-    pool: Vec<(u32, u32, Answer)>,
+    /// Answers of the edges of the block that count.
+    pool: Vec<Entry>,
+    quick: &'d [Quick],
     gains: Vec<f64>,
     bests: Vec<[f64; OPTIONS]>,
     sums: Vec<[f64; OPTIONS]>,
@@ -268,49 +297,88 @@ struct Pass<'d, 'm, 'i> {
 
 impl Pass<'_, '_, '_> {
     /// Collects the answers of a line into the pool; returns the best gain at each level.
-    fn collect(&mut self, at: usize) -> [f64; OPTIONS] {
+    fn collect(&mut self, at: usize, own: u16) -> [f64; OPTIONS] {
         let model = self.dual.model;
         let line = &model.lines[at];
         let mut best = [f64::NEG_INFINITY; OPTIONS];
+        if line.is_locked() {
+            self.collect_lock(at, own, &mut best);
+            return best;
+        }
+        best[0] = 0.0;
         let ask = Ask::new(model, line);
         let add = self.dual.surcharge(self.y, line);
-        let lock = if line.is_locked() { model.lock_of(at) } else { None };
-        let packed = line.is_packed();
-        let pool = &mut self.pool;
-        // Answers this far below the best weigh less than 1e-13 in the smoothed bound.
-        let far = 30.0 * (self.heat * line.value).max(1e-12);
-        if lock.is_none() {
-            best[0] = 0.0;
-        }
-        for e in model.edges_of(at) {
-            if lock.is_some_and(|lock| lock.edge as usize != e) {
+        let levels = if line.is_packed() { self.levels } else { 1 };
+        // Answers this far below the best weigh less than 1e-8 in the smoothed bound.
+        let far = 32.0 * (self.heat * line.value).max(1e-12);
+        for &edge in &model.edges[model.edges_of(at)] {
+            let row = &self.quick[(edge >> 1) as usize];
+            let (fit, inverse) = model.fit_pair(line, edge, row.start);
+            let price = row.price + add + row.unit * ask.remote;
+            let mut fixed = row.fixed;
+            if line.is_accepted() && model.is_kept(at, row.offer) {
+                fixed -= model.bonus(at);
+            }
+            let bar = best[..levels].iter().fold(best[0], |least, &b| lesser(least, b)) - far;
+            let (most, coverage) = ask.unrounded(fit, price * ask.qty * inverse);
+            if price >= 0.0 && most - fixed <= bar {
                 continue;
             }
-            let index = model.row_of(e);
-            let row = &model.rows[index];
-            let mut lots = lots(model, line, row);
-            if let Some(lock) = lock {
-                lots = (f64::from(lock.qty), f64::from(lock.qty), lots.2);
-            }
-            let price = self.y[index] + add + row.unit * ask.remote;
-            let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
-            weigh(model, &ask, e as u32, terms, lots, packed, |level, answer| {
-                if answer.gain > best[level] - far {
-                    best[level] = best[level].max(answer.gain);
-                    pool.push((at as u32, level as u32, answer));
+            let top = if row.step == 1 { line.qty.min(row.top) } else { line_top(line.qty, true, row.step, row.top) };
+            let lots = (f64::from(row.lo), f64::from(top), f64::from(row.step));
+            let target = if price < 0.0 { lots.1 } else { coverage * ask.qty * inverse };
+            let (gain, qty) = ask.round(fit, price, target, lots);
+            let mut put = |level: usize, gain: f64, qty: f64| {
+                let gain = gain - fixed;
+                if gain > best[level] - far {
+                    best[level] = greater(best[level], gain);
+                    self.pool.push(Entry { gain, qty, row: edge >> 1, own, level: level as u16 });
                 }
-            });
+            };
+            put(0, gain, qty);
+            if levels > 1 {
+                let full = fit * lesser(lots.1, ask.qty) * ask.per_qty;
+                for (at, &(theta, _)) in model.levels.iter().enumerate() {
+                    if full < theta - 0.95e-9 {
+                        break;
+                    }
+                    let least = lesser(greater(ask.least(inverse, theta, lots.2), lots.0), lots.1);
+                    if qty >= least {
+                        put(at + 1, gain, qty);
+                    } else {
+                        // Concave: beyond the best quantity less is better.
+                        put(at + 1, ask.earned(fit, least) - price * least, least);
+                    }
+                }
+            }
         }
         best
     }
 
+    /// The one answer of a locked line.
+    fn collect_lock(&mut self, at: usize, own: u16, best: &mut [f64; OPTIONS]) {
+        let model = self.dual.model;
+        let line = &model.lines[at];
+        let Some(lock) = model.lock_of(at) else { return };
+        let edge = model.edges[lock.edge as usize];
+        let index = model.row_of(lock.edge as usize);
+        let row = &model.rows[index];
+        let ask = Ask::new(model, line);
+        let qty = f64::from(lock.qty);
+        let terms = (model.fit(line, edge), self.y[index] + row.unit * ask.remote, model.fixed_cost(at, row));
+        weigh(model, &ask, lock.edge, terms, (qty, qty, f64::from(row.step)), line.is_packed(), |level, answer| {
+            best[level] = answer.gain;
+            self.pool.push(Entry { gain: answer.gain, qty, row: index as u32, own, level: level as u16 });
+        });
+    }
+
     fn single(&mut self, at: usize) {
         self.pool.clear();
-        let best = self.collect(at)[0];
+        let best = self.collect(at, 0)[0];
         if self.pool.is_empty() {
             return;
         }
-        if let [(_, _, only)] = self.pool[..] {
+        if let [only] = self.pool[..] {
             return self.single_answer(at, only, best);
         }
         self.part.value.exact += self.weight * best;
@@ -319,7 +387,7 @@ impl Pass<'_, '_, '_> {
         let null = if line.is_locked() { 0.0 } else { exp((0.0 - best) / heat) };
         let mut sum = null;
         self.gains.clear();
-        for &(_, _, answer) in &self.pool {
+        for answer in &self.pool {
             let weight = exp((answer.gain - best) / heat);
             sum += weight;
             self.gains.push(weight);
@@ -328,7 +396,7 @@ impl Pass<'_, '_, '_> {
         let pool = std::mem::take(&mut self.pool);
         let gains = std::mem::take(&mut self.gains);
         let mut units = 0.0;
-        for (&(_, _, answer), &weight) in pool.iter().zip(&gains) {
+        for (&answer, &weight) in pool.iter().zip(&gains) {
             units += self.spend(answer, weight / sum, heat);
         }
         self.spread(at, units);
@@ -336,7 +404,7 @@ impl Pass<'_, '_, '_> {
     }
 
     /// A line with one answer in reach: take it or leave it.
-    fn single_answer(&mut self, at: usize, answer: Answer, best: f64) {
+    fn single_answer(&mut self, at: usize, answer: Entry, best: f64) {
         let line = &self.dual.model.lines[at];
         let heat = (self.heat * line.value).max(1e-12);
         self.part.value.exact += self.weight * best;
@@ -348,9 +416,8 @@ impl Pass<'_, '_, '_> {
 
     /// Counts a delivery taken with probability `p` against its row; returns the expected units.
     #[inline(always)]
-    fn spend(&mut self, answer: Answer, p: f64, heat: f64) -> f64 {
-        let row = self.dual.model.row_of(answer.edge as usize);
-        let x = f64::from(answer.qty);
+    fn spend(&mut self, answer: Entry, p: f64, heat: f64) -> f64 {
+        let (row, x) = (answer.row as usize, answer.qty);
         self.part.slope[row] -= self.weight * p * x;
         if self.bends {
             self.part.square[row] += self.weight * p * (1.0 - p) * x * x / heat;
@@ -388,8 +455,8 @@ impl Pass<'_, '_, '_> {
         let mut bests = std::mem::take(&mut self.bests);
         bests.clear();
         let mut worth = 0.0;
-        for at in lines.clone() {
-            bests.push(self.collect(at));
+        for (own, at) in lines.clone().enumerate() {
+            bests.push(self.collect(at, own as u16));
             worth += model.lines[at].value;
         }
         let mut exact = [f64::NEG_INFINITY; OPTIONS];
@@ -400,7 +467,6 @@ impl Pass<'_, '_, '_> {
         self.part.value.exact += self.weight * exact[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
         // Smoothed: each line at each level, then the levels.
         let pool = std::mem::take(&mut self.pool);
-        let first = lines.start;
         let (mut sums, mut heats) = (std::mem::take(&mut self.sums), std::mem::take(&mut self.heats));
         sums.clear();
         sums.resize(lines.len(), [0.0; OPTIONS]);
@@ -412,10 +478,10 @@ impl Pass<'_, '_, '_> {
             }
         }
         self.gains.clear();
-        for &(at, level, answer) in &pool {
-            let own = at as usize - first;
-            let weight = exp((answer.gain - bests[own][level as usize]) / heats[own]);
-            sums[own][level as usize] += weight;
+        for answer in &pool {
+            let (own, level) = (usize::from(answer.own), usize::from(answer.level));
+            let weight = exp((answer.gain - bests[own][level]) / heats[own]);
+            sums[own][level] += weight;
             self.gains.push(weight);
         }
         let mut smooth = exact;
@@ -436,9 +502,9 @@ impl Pass<'_, '_, '_> {
         let mut units = std::mem::take(&mut self.units);
         units.clear();
         units.resize(lines.len(), 0.0);
-        for (&(at, level, answer), &weight) in pool.iter().zip(&gains) {
-            let own = at as usize - first;
-            let p = chance[level as usize] / total * weight / sums[own][level as usize];
+        for (&answer, &weight) in pool.iter().zip(&gains) {
+            let (own, level) = (usize::from(answer.own), usize::from(answer.level));
+            let p = chance[level] / total * weight / sums[own][level];
             units[own] += self.spend(answer, p, heats[own]);
         }
         for (own, at) in lines.enumerate() {
@@ -477,7 +543,7 @@ impl Pass<'_, '_, '_> {
             value.exact += gain.max(0.0) + (-fixed).max(0.0);
             let (soft, p) = softplus(gain, heat);
             value.smooth += soft + (-fixed).max(0.0);
-            units += self.spend(Answer { gain, edge: e as u32, qty: hi as u32 }, p, heat);
+            units += self.spend(Entry { gain, qty: hi, row: index as u32, own: 0, level: 0 }, p, heat);
             slope[0] += p * hi * per;
             slope[1] -= p * hi;
             slope[2] -= p;
@@ -506,6 +572,19 @@ impl Pass<'_, '_, '_> {
                 self.part.square[own + k] += bend[k];
             }
         }
+    }
+}
+
+fn quick(row: &Row, price: f64) -> Quick {
+    Quick {
+        price,
+        unit: row.unit,
+        fixed: row.fixed,
+        lo: row.lo,
+        step: row.step,
+        top: row.top,
+        offer: row.offer,
+        start: row.start,
     }
 }
 

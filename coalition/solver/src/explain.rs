@@ -193,9 +193,8 @@ impl<'i> Explainer<'i> {
     }
 
     fn ask(&self, need: &Need, whole: bool) -> Ask<'_> {
-        let qty = f64::from(need.qty);
         let share = if self.is_packed(need) && !whole { 1.0 - self.instance.meta.package_share } else { 1.0 };
-        Ask { curve: &self.curve, own: share * self.instance.meta.value(need), qty, per_qty: 1.0 / qty, remote: f64::from(need.remote) / 100.0 }
+        Ask::of(&self.curve, share * self.instance.meta.value(need), need.qty, need.remote)
     }
 
     /// Every way to serve a rival need, best gain first. `whole` counts the package's share as the line's own.

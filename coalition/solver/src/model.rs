@@ -5,6 +5,7 @@
 
 use crate::eligibility::{language, line_top, offer_lots, reach};
 use crate::instance::{BREAKS_MAX, Instance, Kind, Languages, LEVELS_MAX, PriorState};
+use crate::oracle::lesser;
 use std::ops::Range;
 
 /// One stock, or one period of a rate offer.
@@ -103,11 +104,11 @@ impl Curve {
     pub(crate) fn at(&self, coverage: f64) -> f64 {
         let line = |m: usize| self.bases[m] + self.slopes[m] * coverage;
         if self.count == 3 {
-            return line(0).min(line(1)).min(line(2));
+            return lesser(lesser(line(0), line(1)), line(2));
         }
         let mut least = line(0);
         for m in 1..self.count {
-            least = least.min(line(m));
+            least = lesser(least, line(m));
         }
         least
     }
@@ -136,6 +137,8 @@ pub(crate) struct Model<'i> {
     /// Lines with several partners.
     pub(crate) multis: Vec<u32>,
     fits: Vec<f64>,
+    /// 1 / fit, at the same places.
+    fits_inverse: Vec<f64>,
     fit_stride: usize,
     stability: f64,
 }
@@ -169,6 +172,7 @@ impl<'i> Model<'i> {
             multis: (0..lines.len() as u32).filter(|&l| lines[l as usize].is_multi()).collect(),
             lines,
             fits: Vec::new(),
+            fits_inverse: Vec::new(),
             fit_stride: meta.periods as usize + 64,
             stability: meta.stability,
         };
@@ -198,8 +202,15 @@ impl<'i> Model<'i> {
 
     #[inline]
     pub(crate) fn fit(&self, line: &Line, edge: u32) -> f64 {
-        let delay = self.rows[(edge >> 1) as usize].start.saturating_sub(line.from);
-        self.fits[((usize::from(line.urgency) << 1) | (edge & 1) as usize) * self.fit_stride + usize::from(delay)]
+        self.fit_pair(line, edge, self.rows[(edge >> 1) as usize].start).0
+    }
+
+    /// The fit of an edge whose row starts at `start`, and 1 / fit.
+    #[inline(always)]
+    pub(crate) fn fit_pair(&self, line: &Line, edge: u32, start: u16) -> (f64, f64) {
+        let delay = usize::from(start.saturating_sub(line.from));
+        let at = ((usize::from(line.urgency) << 1) | (edge & 1) as usize) * self.fit_stride + delay;
+        (self.fits[at], self.fits_inverse[at])
     }
 
     /// Points per unit of a delivery, without prices.
@@ -248,6 +259,8 @@ impl<'i> Model<'i> {
                 self.fits.extend((0..self.fit_stride).map(|delay| spoken * (1.0 - late * delay as f64).max(0.1)));
             }
         }
+        // A second language of no value has no edges; its place only must not be empty.
+        self.fits_inverse = self.fits.iter().map(|fit| 1.0 / fit.max(1e-300)).collect();
     }
 
     fn fill_caps(&mut self) {

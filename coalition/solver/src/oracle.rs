@@ -1,5 +1,6 @@
 //! The best answer of one line to given prices: exact over the lattice of lots.
 
+use crate::instance::BREAKS_MAX;
 use crate::model::{Curve, Line, Model, OPTIONS, Row};
 
 /// Rounds down without a call into the C library; right for 0 <= x < 2^51.
@@ -10,11 +11,23 @@ pub(crate) fn floor(x: f64) -> f64 {
     if near > x { near - 1.0 } else { near }
 }
 
+/// The lesser of two numbers, in one instruction (neither is ever NaN).
+#[inline(always)]
+pub(crate) fn lesser(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The greater of two numbers, in one instruction.
+#[inline(always)]
+pub(crate) fn greater(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
 /// e^x for x <= 0, to 1e-9, the same on every machine.
 #[inline(always)]
 pub(crate) fn exp(x: f64) -> f64 {
     const MAGIC: f64 = 6_755_399_441_055_744.0;
-    let x = x.max(-700.0);
+    let x = greater(x, -700.0);
     let n = (x * std::f64::consts::LOG2_E + MAGIC) - MAGIC;
     let r = x - n * std::f64::consts::LN_2;
     let (r2, r4) = (r * r, r * r * r * r);
@@ -29,6 +42,9 @@ pub(crate) struct Ask<'m> {
     pub(crate) curve: &'m Curve,
     /// V without the package share.
     pub(crate) own: f64,
+    /// Value against coverage as straight lines, in points.
+    bases: [f64; BREAKS_MAX],
+    slopes: [f64; BREAKS_MAX],
     pub(crate) qty: f64,
     pub(crate) per_qty: f64,
     pub(crate) remote: f64,
@@ -37,52 +53,76 @@ pub(crate) struct Ask<'m> {
 impl<'m> Ask<'m> {
     #[inline]
     pub(crate) fn new(model: &'m Model, line: &Line) -> Self {
-        let qty = f64::from(line.qty);
-        Ask { curve: &model.curve, own: model.own_value(line), qty, per_qty: 1.0 / qty, remote: f64::from(line.remote) / 100.0 }
+        Ask::of(&model.curve, model.own_value(line), line.qty, line.remote)
+    }
+
+    #[inline]
+    pub(crate) fn of(curve: &'m Curve, own: f64, qty: u32, remote: u16) -> Self {
+        let qty = f64::from(qty);
+        let (mut bases, mut slopes) = (curve.bases, curve.slopes);
+        bases.iter_mut().for_each(|base| *base *= own);
+        slopes.iter_mut().for_each(|slope| *slope *= own);
+        Ask { curve, own, bases, slopes, qty, per_qty: 1.0 / qty, remote: f64::from(remote) / 100.0 }
     }
 
     /// Points earned by `x` units of fit `fit`, without costs.
     #[inline(always)]
     pub(crate) fn earned(&self, fit: f64, x: f64) -> f64 {
-        self.own * self.curve.at(fit * x.min(self.qty) * self.per_qty)
+        let coverage = fit * lesser(x, self.qty) * self.per_qty;
+        let line = |m: usize| self.bases[m] + self.slopes[m] * coverage;
+        if self.curve.count == 3 {
+            return lesser(lesser(line(0), line(1)), line(2));
+        }
+        (1..self.curve.count).fold(line(0), |least, m| lesser(least, line(m)))
     }
 
     /// Best quantity from `lo` to `hi` in steps, and its points less `price` per unit.
     #[inline(always)]
     pub(crate) fn best(&self, fit: f64, price: f64, lots: (f64, f64, f64)) -> (f64, f64) {
-        let (lo, hi, step) = lots;
-        let target = if price < 0.0 { hi } else { self.target(fit, price) };
-        let target = target.min(hi);
+        let inverse = 1.0 / fit;
+        let target = if price < 0.0 { lots.1 } else { self.unrounded(fit, price * self.qty * inverse).1 * self.qty * inverse };
+        self.round(fit, price, target, lots)
+    }
+
+    /// Best quantity next to the unrounded `target`, and its points less `price` per unit.
+    #[inline(always)]
+    pub(crate) fn round(&self, fit: f64, price: f64, target: f64, (lo, hi, step): (f64, f64, f64)) -> (f64, f64) {
+        let target = lesser(target, hi);
         let low = if step == 1.0 { floor(target) } else { floor(target / step) * step };
-        let low = low.max(lo).min(hi);
-        let high = (low + step).min(hi);
+        let low = lesser(greater(low, lo), hi);
+        let high = lesser(low + step, hi);
         let (at_low, at_high) = (self.earned(fit, low) - price * low, self.earned(fit, high) - price * high);
         if at_high > at_low { (at_high, high) } else { (at_low, low) }
     }
 
-    /// The unrounded quantity beyond which a further unit is not worth `price`.
+    /// Points and coverage of the best unrounded answer when full coverage would cost `per_coverage`.
     #[inline(always)]
-    fn target(&self, fit: f64, price: f64) -> f64 {
-        let worth = self.own * fit * self.per_qty;
-        let mut coverage = 0.0;
-        for m in 0..self.curve.count {
-            if worth * self.curve.slopes[m] <= price {
-                break;
-            }
-            coverage = self.curve.ends[m];
-            if coverage >= fit {
-                coverage = fit;
-                break;
-            }
+    pub(crate) fn unrounded(&self, fit: f64, per_coverage: f64) -> (f64, f64) {
+        if self.curve.count == 3 {
+            return self.stretches::<3>(fit, per_coverage);
         }
-        coverage * self.qty / fit
+        self.stretches::<BREAKS_MAX>(fit, per_coverage)
     }
 
-    /// Least quantity, a multiple of `step`, that reaches coverage `theta`.
-    #[inline]
-    pub(crate) fn least(&self, fit: f64, theta: f64, step: f64) -> f64 {
-        let units = (theta - 0.9e-9) * self.qty / fit;
-        let down = floor(units / step) * step;
+    /// Adds up the first `N` stretches without branches; those beyond the curve have no slope.
+    #[inline(always)]
+    fn stretches<const N: usize>(&self, fit: f64, per_coverage: f64) -> (f64, f64) {
+        let (mut coverage, mut points, mut before) = (0.0, 0.0, 0.0);
+        for m in 0..N {
+            let margin = self.slopes[m] - per_coverage;
+            let end = lesser(self.curve.ends[m], fit);
+            points += greater(margin, 0.0) * (end - before);
+            coverage = if margin > 0.0 { end } else { coverage };
+            before = end;
+        }
+        (points, coverage)
+    }
+
+    /// Least quantity, a multiple of `step`, that reaches coverage `theta`; `inverse` is 1 / fit.
+    #[inline(always)]
+    pub(crate) fn least(&self, inverse: f64, theta: f64, step: f64) -> f64 {
+        let units = (theta - 0.9e-9) * self.qty * inverse;
+        let down = if step == 1.0 { floor(units) } else { floor(units / step) * step };
         if down < units { down + step } else { down }
     }
 }
@@ -121,8 +161,9 @@ pub(crate) fn weigh(
         if full < theta - 0.95e-9 {
             break;
         }
-        let least = ask.least(fit, theta, step).max(lo).min(hi);
-        let (gain, x) = if x >= least { (gain, x) } else { ask.best(fit, price, (least, hi, step)) };
+        let least = ask.least(1.0 / fit, theta, step).max(lo).min(hi);
+        // Concave: beyond the best quantity less is better.
+        let (gain, x) = if x >= least { (gain, x) } else { (ask.earned(fit, least) - price * least, least) };
         put(at + 1, Answer { gain: gain - fixed, edge, qty: x as u32 });
     }
 }

@@ -472,6 +472,28 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         best.edge != u32::MAX
     }
 
+    /// Puts a delivery of an earlier plan if all rules but floors still allow it.
+    pub(crate) fn put_earlier(&mut self, at: usize, d: &Delivery) {
+        let model = self.model;
+        let line = &model.lines[at];
+        let picks = self.picks(at);
+        if line.is_locked() || picks.len() >= usize::from(line.partners) {
+            return;
+        }
+        let given: u32 = picks.iter().map(|p| p.qty).sum();
+        let edge = model.edges_of(at).find(|&e| {
+            let row = &model.rows[model.row_of(e)];
+            (row.offer, row.period) == (d.offer, d.period) && !picks.iter().any(|p| p.edge as usize == e)
+        });
+        let Some(edge) = edge else { return };
+        let row = &model.rows[model.row_of(edge)];
+        let fits = d.qty >= row.lo && d.qty <= model.top(line, row) && d.qty % row.step == 0;
+        let within = !line.is_multi() || given + d.qty <= line.qty;
+        if fits && within && self.allows(at, Answer { gain: 0.0, edge: edge as u32, qty: d.qty }) {
+            self.put(at, edge as u32, d.qty);
+        }
+    }
+
     /// The plan as deliveries, sorted.
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         let mut out = Vec::new();

@@ -1,8 +1,37 @@
 //! Makes a plan from prices and improves it: fill, sweeps, then taking out and giving back around one place at a time.
 
 use crate::dual::Dual;
+use crate::instance::Delivery;
 use crate::plan::{Plan, Taken};
 use crate::random::Random;
+
+/// How much of each price blocks must earn, sweep after sweep.
+const SHADES: [f64; 10] = [1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0];
+
+/// Takes over an earlier plan as far as it still keeps every rule, and lets all blocks choose again.
+pub(crate) fn resume<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], earlier: &[Delivery]) -> Plan<'d, 'm, 'i> {
+    let model = dual.model;
+    let mut plan = Plan::new(dual);
+    let mut line_of = vec![u32::MAX; model.instance.needs.len()];
+    for (at, line) in model.lines.iter().enumerate() {
+        line_of[line.need as usize] = at as u32;
+    }
+    plan.is_loose = true;
+    for d in earlier {
+        let line = line_of.get(d.need as usize).copied().unwrap_or(u32::MAX) as usize;
+        if line < model.lines.len() {
+            plan.put_earlier(line, d);
+        }
+    }
+    plan.is_loose = false;
+    let order: Vec<u32> = (0..model.blocks() as u32).collect();
+    plan.settle(&order);
+    let mut scratch = Vec::new();
+    for shade in [0.9, 0.5, 0.0] {
+        sweep(&mut plan, &order, y, shade, &mut scratch);
+    }
+    plan
+}
 
 /// Builds a first plan: blocks whose gain most exceeds its price go first.
 pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)], is_loose: bool) -> Plan<'d, 'm, 'i> {
@@ -20,7 +49,7 @@ pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[
     }
     plan.is_loose = false;
     plan.settle(&order);
-    for shade in [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0] {
+    for shade in SHADES {
         sweep(&mut plan, &order, y, shade, &mut scratch);
     }
     plan
@@ -91,12 +120,16 @@ pub(crate) struct Search<'p, 'd, 'm, 'i> {
     random: Random,
     blocks: Vec<u32>,
     is_chosen: Vec<bool>,
+    /// What each block would gain at the prices if all were free to choose.
+    gains: &'p [(f64, f64)],
+    /// Running sums of what each block lacks of its gain: seeds are drawn from them.
+    lacks: Vec<f64>,
     taken: Vec<Taken>,
     undo: Vec<Taken>,
 }
 
 impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
-    pub(crate) fn new(plan: &'p mut Plan<'d, 'm, 'i>, y: &'p [f64], wanters: &'p Wanters, seed: u64) -> Self {
+    pub(crate) fn new(plan: &'p mut Plan<'d, 'm, 'i>, y: &'p [f64], wanters: &'p Wanters, gains: &'p [(f64, f64)], seed: u64) -> Self {
         let blocks = plan.model.blocks();
         Search {
             plan,
@@ -105,6 +138,8 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
             random: Random::new(seed),
             blocks: Vec::new(),
             is_chosen: vec![false; blocks],
+            gains,
+            lacks: Vec::new(),
             taken: Vec::new(),
             undo: Vec::new(),
         }
@@ -118,6 +153,9 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         for round in 0..effort.rounds {
             if round % 2048 == 0 && !go_on(best) {
                 break;
+            }
+            if round % (self.gains.len() as u64 + 20_000) == 0 {
+                self.count_lacks();
             }
             let left = 1.0 - round as f64 / effort.rounds as f64;
             let threshold = effort.threshold * left * left;
@@ -144,13 +182,37 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         }
     }
 
+    /// The bound exceeds the plan by what blocks lack and what rows leave over: there is the most to win.
+    fn count_lacks(&mut self) {
+        let mut sum = 0.0;
+        self.lacks.clear();
+        for (block, (gain, _)) in self.gains.iter().enumerate() {
+            let has = self.plan.block_value(block) - self.plan.block_price(block, self.y);
+            sum += (gain - has).max(0.0);
+            self.lacks.push(sum);
+        }
+    }
+
+    /// A line to begin with: half the time drawn by what its block lacks.
+    fn seed(&mut self) -> usize {
+        let model = self.plan.model;
+        let sum = self.lacks.last().copied().unwrap_or(0.0);
+        if sum > 0.0 && self.random.below(2) == 0 {
+            let drawn = self.random.unit() * sum;
+            let block = self.lacks.partition_point(|&upto| upto <= drawn).min(self.lacks.len() - 1);
+            let lines = model.block(block);
+            return lines.start + self.random.below(lines.len());
+        }
+        self.random.below(model.lines.len())
+    }
+
     fn choose(&mut self) {
         let model = self.plan.model;
         for &block in &self.blocks {
             self.is_chosen[block as usize] = false;
         }
         self.blocks.clear();
-        let seed = self.random.below(model.lines.len());
+        let seed = self.seed();
         if model.lines.len() < 5_000 && self.random.below(4) == 0 {
             return self.choose_category(seed);
         }

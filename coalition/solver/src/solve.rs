@@ -8,7 +8,8 @@ use crate::instance::{Delivery, Instance, Problem};
 use crate::model::Model;
 use crate::prices::Prices;
 use crate::score;
-use crate::search::{Effort, Search, Wanters, construct};
+use crate::plan::Plan;
+use crate::search::{Effort, Search, Wanters, construct, resume};
 use std::ops::ControlFlow;
 
 /// Where a run stands.
@@ -102,6 +103,8 @@ pub struct Solution {
     pub edges: usize,
 }
 
+/// Up to this many lines a second first plan is cheap.
+const TWO_STARTS_LINES_MAX: usize = 200_000;
 /// A plan counts as the best when it is proven to be within this share.
 const PROVEN: f64 = 1e-4;
 
@@ -175,16 +178,8 @@ impl Run<'_, '_> {
         let (y, bound) = self.price(&dual, digital_bound);
         self.tell(Step::Prices, None, Some(bound + digital_bound));
         let gains = dual.gains(&y);
-        let mut plan = construct(&dual, &y, &gains, false);
-        let mut value = plan.value();
-        if model.lines.len() <= 200_000 && !model.floors.is_empty() {
-            let other = construct(&dual, &y, &gains, true);
-            if other.value() > value {
-                value = other.value();
-                plan = other;
-            }
-        }
-        drop(gains);
+        let mut plan = self.first_plan(&dual, &y, &gains);
+        let value = plan.value();
         self.tell(Step::Plan, Some(value + digital), Some(bound + digital_bound));
         let rounds = self.options.rounds.unwrap_or_else(|| rounds_for(model));
         if rounds > 0 && !model.edges.is_empty() && !self.stopped {
@@ -192,13 +187,27 @@ impl Run<'_, '_> {
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
             // Boldness needs time to pay: few rounds per block must only go uphill.
             let per_block = rounds as f64 / model.blocks().max(1) as f64;
-            let threshold = 0.5 * (per_block / 50.0).min(1.0) * value / model.blocks().max(1) as f64;
+            let thr: f64 = std::env::var("THR").ok().and_then(|s| s.parse().ok()).unwrap_or(0.3);
+            let threshold = thr * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
             let effort = Effort { rounds, threshold };
-            Search::new(&mut plan, &y, &wanters, self.options.seed).run(effort, &mut |won| {
+            Search::new(&mut plan, &y, &wanters, &gains, self.options.seed).run(effort, &mut |won| {
                 self.tell(Step::Search, Some(value + won + digital), Some(bound + digital_bound)) && value + won < target
             });
         }
         Rival { deliveries: plan.deliveries(), prices: dual.prices(&y), bound }
+    }
+
+    /// An earlier plan taken over, or the better of two new ones: floors as budgets, and floors settled afterwards.
+    fn first_plan<'d, 'm, 'i>(&self, dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)]) -> Plan<'d, 'm, 'i> {
+        if let Some(earlier) = self.options.plan {
+            return resume(dual, y, earlier);
+        }
+        let strict = construct(dual, y, gains, false);
+        if dual.model.lines.len() > TWO_STARTS_LINES_MAX || dual.model.floors.is_empty() {
+            return strict;
+        }
+        let loose = construct(dual, y, gains, true);
+        if loose.value() > strict.value() { loose } else { strict }
     }
 
     /// The best prices found for the rival part, and their bound.
@@ -234,7 +243,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
     match edges {
         0..200_000 => stages(&[(0.1, 25, 1), (0.02, 30, 1), (0.01, 30, 1), (0.005, 30, 1), (0.003, 30, 1), (0.0015, 30, 1)]),
         200_000..3_000_000 => stages(&[(0.1, 25, 8), (0.02, 30, 4), (0.01, 30, 2), (0.005, 25, 1), (0.003, 20, 1), (0.0015, 20, 1)]),
-        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 10, 1), (0.002, 15, 1)]),
+        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 16, 4), (0.002, 10, 1)]),
     }
 }
 
