@@ -41,7 +41,13 @@ pub(crate) fn phases(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 pub(crate) fn rule_sets(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let sets = store::rule_sets(tx)?;
     let label = |code: &str| ask.words.code("needs-rules", code);
-    Ok(sets.into_iter().map(|(code, _)| Choice { label: label(&code), code }).collect())
+    Ok(sets
+        .into_iter()
+        .map(|(code, _)| Choice {
+            label: label(&code),
+            code,
+        })
+        .collect())
 }
 
 /// Countries with published needs.
@@ -69,6 +75,19 @@ pub(crate) fn departments_of_need(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>>
     let mut choices = Vec::new();
     for code in store::areas(tx, ask.id("id")?)?.into_keys() {
         let label = places::place_name(tx, &code, ask.words.lang())?;
+        choices.push(Choice { code, label });
+    }
+    Ok(choices)
+}
+
+/// The countries whose requests the asker may list: one's own, or every country that has asked.
+pub(crate) fn countries_of_requests(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+    if !ask.actor.as_ref().is_some_and(base::Actor::reads_all) {
+        return own_countries(tx, ask);
+    }
+    let mut choices = Vec::new();
+    for code in store::asking_countries(tx)? {
+        let label = places::country_name(tx, &code, ask.words.lang())?;
         choices.push(Choice { code, label });
     }
     Ok(choices)

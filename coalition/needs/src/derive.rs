@@ -26,7 +26,9 @@ impl Basis {
     }
     /// The basis of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Learners, Self::Teachers, Self::School].into_iter().find(|b| b.code() == code)
+        [Self::Learners, Self::Teachers, Self::School]
+            .into_iter()
+            .find(|b| b.code() == code)
     }
 }
 
@@ -51,7 +53,10 @@ impl Services {
     }
     /// How many are known to be missing.
     pub fn missing(&self) -> i64 {
-        self.all().iter().map(|(_, has)| i64::from(*has == Some(false))).sum()
+        self.all()
+            .iter()
+            .map(|(_, has)| i64::from(*has == Some(false)))
+            .sum()
     }
 }
 
@@ -224,7 +229,11 @@ mod tests {
         Rule {
             code: "connection".to_owned(),
             service_class: "connectivity".to_owned(),
-            when: Services { internet, electricity, ..Services::default() },
+            when: Services {
+                internet,
+                electricity,
+                ..Services::default()
+            },
             basis,
             per: 150,
             least: 1,
@@ -236,8 +245,16 @@ mod tests {
     }
 
     fn school(internet: Option<bool>, electricity: Option<bool>, learners: Option<i64>) -> Facts {
-        let services = Services { internet, electricity, ..Services::default() };
-        Facts { learners, services, ..Facts::default() }
+        let services = Services {
+            internet,
+            electricity,
+            ..Services::default()
+        };
+        Facts {
+            learners,
+            services,
+            ..Facts::default()
+        }
     }
 
     #[test]
@@ -259,18 +276,35 @@ mod tests {
             (yes, None, None, Outcome::Not),
         ] {
             let school = school(internet, electricity, learners);
-            assert_eq!(apply(&rule, &school), outcome, "{internet:?} {electricity:?} {learners:?}");
+            assert_eq!(
+                apply(&rule, &school),
+                outcome,
+                "{internet:?} {electricity:?} {learners:?}"
+            );
         }
     }
 
     #[test]
     fn quantities_are_whole_lots() {
-        for (per, least, lot, count, quantity) in
-            [(10, 5, 5, 1, 5), (10, 5, 5, 51, 10), (1, 10, 10, 11, 20), (5, 1, 1, 5, 1), (5, 1, 1, 6, 2)]
-        {
-            let rule = Rule { per, least, lot, ..rule(None, None, Basis::Learners) };
+        for (per, least, lot, count, quantity) in [
+            (10, 5, 5, 1, 5),
+            (10, 5, 5, 51, 10),
+            (1, 10, 10, 11, 20),
+            (5, 1, 1, 5, 1),
+            (5, 1, 1, 6, 2),
+        ] {
+            let rule = Rule {
+                per,
+                least,
+                lot,
+                ..rule(None, None, Basis::Learners)
+            };
             let school = school(None, None, Some(count));
-            assert_eq!(apply(&rule, &school), Outcome::Needs(quantity), "{count} per {per}");
+            assert_eq!(
+                apply(&rule, &school),
+                Outcome::Needs(quantity),
+                "{count} per {per}"
+            );
         }
     }
 
@@ -283,8 +317,16 @@ mod tests {
             (Some(true), Some(true), Some(true), no, 2, Some(2)),
             (None, no, no, None, 3, Some(0)),
         ] {
-            let services = Services { water, internet, electricity, computers };
-            assert_eq!((severity(&services), tier(&services)), (severity_is, tier_is));
+            let services = Services {
+                water,
+                internet,
+                electricity,
+                computers,
+            };
+            assert_eq!(
+                (severity(&services), tier(&services)),
+                (severity_is, tier_is)
+            );
         }
     }
 
@@ -297,7 +339,12 @@ mod tests {
             (Some(0), Some(0), Some(0), None),
             (Some(9), None, Some(4), None),
         ] {
-            let school = Facts { girls, boys, learners, ..Facts::default() };
+            let school = Facts {
+                girls,
+                boys,
+                learners,
+                ..Facts::default()
+            };
             assert_eq!(girls_share(&school), share);
         }
     }

@@ -63,7 +63,9 @@ pub fn line(tx: &mut Tx, id: Id) -> Result<OpenLine> {
 /// # Errors
 /// Missing when one is not there.
 pub fn lines(tx: &mut Tx, ids: &[Id]) -> Result<Vec<OpenLine>> {
-    ids.iter().map(|id| store::published_line(tx, *id)).collect()
+    ids.iter()
+        .map(|id| store::published_line(tx, *id))
+        .collect()
 }
 
 /// A published need in short.
@@ -158,7 +160,17 @@ pub fn count_lines(tx: &mut Tx) -> Result<i64> {
 /// # Errors
 /// A fault of the database.
 pub fn requests_of_country(tx: &mut Tx, country: &str) -> Result<Vec<(Id, crate::request::State)>> {
-    let wanted = store::Wanted { country: Some(country), state: None, q: None, before: None, limit: 1_000 };
+    let wanted = store::Wanted {
+        country: Some(country),
+        state: None,
+        q: None,
+        before: None,
+        limit: 1_000,
+    };
     let found = store::requests(tx, &wanted)?;
-    Ok(found.rows.into_iter().map(|request| (request.id, request.state)).collect())
+    Ok(found
+        .rows
+        .into_iter()
+        .map(|request| (request.id, request.state))
+        .collect())
 }

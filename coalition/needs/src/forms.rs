@@ -7,8 +7,16 @@ use web::{Choices, Field, Form};
 pub(crate) const URGENCIES: &[&str] = &["planned", "soon", "urgent"];
 pub(crate) const CONTEXTS: &[&str] = &["emergency", "plan"];
 pub(crate) const CAUSES: &[&str] = &[
-    "conflict", "displacement", "drought", "earthquake", "economic", "epidemic", "fire", "flood",
-    "storm", "other",
+    "conflict",
+    "displacement",
+    "drought",
+    "earthquake",
+    "economic",
+    "epidemic",
+    "fire",
+    "flood",
+    "storm",
+    "other",
 ];
 pub(crate) const AUDIENCES: &[&str] = &["learners", "teachers", "parents", "schools"];
 pub(crate) const METHODS: &[&str] = &["register_count", "census", "survey", "estimate"];
@@ -23,7 +31,11 @@ const REGISTER_BYTES: u64 = 100_000_000;
 
 /// The code of an urgency.
 pub(crate) fn urgency_code(urgency: i64) -> &'static str {
-    usize::try_from(urgency).ok().and_then(|at| URGENCIES.get(at)).copied().unwrap_or("planned")
+    usize::try_from(urgency)
+        .ok()
+        .and_then(|at| URGENCIES.get(at))
+        .copied()
+        .unwrap_or("planned")
 }
 
 fn urgency() -> Field {
@@ -66,7 +78,10 @@ pub(crate) fn reason() -> Form {
 }
 
 pub(crate) fn answer() -> Form {
-    vec![Field::words("answer").max(4000), Field::words("pairing_reason").max(2000).optional()]
+    vec![
+        Field::words("answer").max(4000),
+        Field::words("pairing_reason").max(2000).optional(),
+    ]
 }
 
 pub(crate) fn validation() -> Form {
@@ -87,7 +102,10 @@ pub(crate) fn need_edit() -> Form {
 }
 
 pub(crate) fn reconfirmation() -> Form {
-    vec![Field::day("valid_until"), Field::words("facts").max(4000).optional()]
+    vec![
+        Field::day("valid_until"),
+        Field::words("facts").max(4000).optional(),
+    ]
 }
 
 fn line_facts() -> Form {
@@ -122,7 +140,10 @@ fn line_facts() -> Form {
 }
 
 pub(crate) fn line_new() -> Form {
-    let mut form = vec![Field::choice("service_class", Choices::Listed(choose::service_classes))];
+    let mut form = vec![Field::choice(
+        "service_class",
+        Choices::Listed(choose::service_classes),
+    )];
     form.extend(line_facts());
     form
 }

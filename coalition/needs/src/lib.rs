@@ -23,10 +23,10 @@ pub use door::{
     NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines, open_lines,
     request_of, requests_of_country, require_open, served,
 };
+pub use import::{Import, ImportState};
 pub use line::{Line, OpenLine, Shares};
 pub use need::{Buckets, Need, Standing, Tally};
 pub use request::{Request, State, Step};
-pub use import::{Import, ImportState};
 
 use base::{Lang, Result, Role};
 use db::{Migration, Tx};
@@ -75,46 +75,137 @@ pub fn room() -> Room {
         words: WORDS,
         tables: store::TABLES,
         views: views(),
-        acts: request_acts().into_iter().chain(line_acts()).chain(need_acts()).collect(),
+        acts: request_acts()
+            .into_iter()
+            .chain(line_acts())
+            .chain(need_acts())
+            .collect(),
         inbox: Some(pages::inbox),
         checks: vec![
-            Check { name: "needs-lines-have-balances", run: unbalanced },
-            Check { name: "needs-imports-are-whole", run: broken_imports },
+            Check {
+                name: "needs-lines-have-balances",
+                run: unbalanced,
+            },
+            Check {
+                name: "needs-imports-are-whole",
+                run: broken_imports,
+            },
         ],
         jobs: vec![
-            jobs::Kind { name: acts::IMPORT, run: acts::run },
-            jobs::Kind { name: acts::DISCARD, run: acts::run_discard },
+            jobs::Kind {
+                name: acts::IMPORT,
+                run: acts::run,
+            },
+            jobs::Kind {
+                name: acts::DISCARD,
+                run: acts::run_discard,
+            },
         ],
         menu: vec![
-            MenuItem { href: "/needs", key: "needs-title", who: Who::Anyone, order: 20 },
-            MenuItem { href: "/requests", key: "requests-title", who: READERS, order: 21 },
-            MenuItem { href: "/answer-times", key: "answer-times-title", who: Who::Anyone, order: 70 },
+            MenuItem {
+                href: "/needs",
+                key: "needs-title",
+                who: Who::Anyone,
+                order: 20,
+            },
+            MenuItem {
+                href: "/requests",
+                key: "requests-title",
+                who: READERS,
+                order: 21,
+            },
+            MenuItem {
+                href: "/answer-times",
+                key: "answer-times-title",
+                who: Who::Anyone,
+                order: 70,
+            },
         ],
         ..Room::default()
     }
 }
 
 fn views() -> Vec<View> {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        seen("/requests", READERS, Shape::List(pages::REQUEST_COLUMNS, pages::REQUEST_FILTERS), pages::requests),
-        seen("/requests/{id}", READERS, Shape::Record(pages::REQUEST_RECORD), pages::request),
+        seen(
+            "/requests",
+            READERS,
+            Shape::List(pages::REQUEST_COLUMNS, pages::REQUEST_FILTERS),
+            pages::requests,
+        ),
+        seen(
+            "/requests/{id}",
+            READERS,
+            Shape::Record(pages::REQUEST_RECORD),
+            pages::request,
+        ),
         seen("/requests/{id}/letter", READERS, Shape::File, pages::letter),
-        seen("/requests/{id}/lines", READERS, Shape::List(pages::OWN_LINE_COLUMNS, &[]), pages::own_lines),
-        seen("/imports/{id}", READERS, Shape::Record(pages::IMPORT_RECORD), pages::import),
-        seen("/imports/{id}/progress", READERS, Shape::Page, pages::progress),
-        seen("/imports/{id}/refused", READERS, Shape::List(pages::REFUSED_COLUMNS, &[]), pages::refused),
-        seen("/needs", Who::Anyone, Shape::List(pages::NEED_COLUMNS, pages::NEED_FILTERS), pages::needs),
-        seen("/needs/{id}", Who::Anyone, Shape::Record(pages::NEED_RECORD), pages::need),
-        seen("/needs/{id}/lines", Who::Anyone, Shape::List(pages::LINE_COLUMNS, pages::LINE_FILTERS), pages::lines),
-        seen("/need-lines/{id}", Who::Anyone, Shape::Record(pages::LINE_RECORD), pages::line),
+        seen(
+            "/requests/{id}/lines",
+            READERS,
+            Shape::List(pages::OWN_LINE_COLUMNS, &[]),
+            pages::own_lines,
+        ),
+        seen(
+            "/imports/{id}",
+            READERS,
+            Shape::Record(pages::IMPORT_RECORD),
+            pages::import,
+        ),
+        seen(
+            "/imports/{id}/progress",
+            READERS,
+            Shape::Page,
+            pages::progress,
+        ),
+        seen(
+            "/imports/{id}/refused",
+            READERS,
+            Shape::List(pages::REFUSED_COLUMNS, &[]),
+            pages::refused,
+        ),
+        seen(
+            "/needs",
+            Who::Anyone,
+            Shape::List(pages::NEED_COLUMNS, pages::NEED_FILTERS),
+            pages::needs,
+        ),
+        seen(
+            "/needs/{id}",
+            Who::Anyone,
+            Shape::Record(pages::NEED_RECORD),
+            pages::need,
+        ),
+        seen(
+            "/needs/{id}/lines",
+            Who::Anyone,
+            Shape::List(pages::LINE_COLUMNS, pages::LINE_FILTERS),
+            pages::lines,
+        ),
+        seen(
+            "/need-lines/{id}",
+            Who::Anyone,
+            Shape::Record(pages::LINE_RECORD),
+            pages::line,
+        ),
         seen(
             "/answer-times",
             Who::Anyone,
             Shape::List(pages::ANSWER_TIME_COLUMNS, pages::ANSWER_TIME_FILTERS),
             pages::answer_times,
         ),
-        seen("/derivation-rules", Who::Anyone, Shape::List(pages::RULE_COLUMNS, &[]), pages::derivation_rules),
+        seen(
+            "/derivation-rules",
+            Who::Anyone,
+            Shape::List(pages::RULE_COLUMNS, &[]),
+            pages::derivation_rules,
+        ),
     ]
 }
 
@@ -122,43 +213,165 @@ type Form = fn() -> web::Form;
 type Run = fn(&mut Tx, &web::Call) -> Result<web::Done>;
 
 fn act(name: &'static str, path: &'static str, who: Who, form: Form, run: Run) -> Act {
-    Act { name, path, who, form, prefill: None, prepare: None, run }
+    Act {
+        name,
+        path,
+        who,
+        form,
+        prefill: None,
+        prepare: None,
+        run,
+    }
 }
 
 fn request_acts() -> Vec<Act> {
-    let edit = act("request-edit", "/requests/{id}/edit", AUTHORITY, forms::request_edit, acts::change);
+    let edit = act(
+        "request-edit",
+        "/requests/{id}/edit",
+        AUTHORITY,
+        forms::request_edit,
+        acts::change,
+    );
     let step = |name, path, who, form: Form, run: Run| act(name, path, who, form, run);
     vec![
-        step("request-new", "/requests/new", AUTHORITY, forms::request, acts::draft),
-        Act { prefill: Some(acts::prefill_request), ..edit },
-        step("request-submission", "/requests/{id}/submission", AUTHORITY, forms::submission, acts::submit),
-        step("request-receipt", "/requests/{id}/receipt", OFFICER, forms::nothing, acts::receive),
-        step("request-assessment", "/requests/{id}/assessment", OFFICER, forms::nothing, acts::assess),
-        step("request-return", "/requests/{id}/return", OFFICER, forms::reason, acts::return_request),
-        step("request-answer", "/requests/{id}/answer", AUTHORITY, forms::answer, acts::answer),
-        step("request-validation", "/requests/{id}/validation", APPROVER, forms::validation, acts::validate),
-        step("request-decline", "/requests/{id}/decline", APPROVER, forms::reason, acts::decline),
-        step("request-withdrawal", "/requests/{id}/withdrawal", AUTHORITY, forms::reason, acts::withdraw),
+        step(
+            "request-new",
+            "/requests/new",
+            AUTHORITY,
+            forms::request,
+            acts::draft,
+        ),
+        Act {
+            prefill: Some(acts::prefill_request),
+            ..edit
+        },
+        step(
+            "request-submission",
+            "/requests/{id}/submission",
+            AUTHORITY,
+            forms::submission,
+            acts::submit,
+        ),
+        step(
+            "request-receipt",
+            "/requests/{id}/receipt",
+            OFFICER,
+            forms::nothing,
+            acts::receive,
+        ),
+        step(
+            "request-assessment",
+            "/requests/{id}/assessment",
+            OFFICER,
+            forms::nothing,
+            acts::assess,
+        ),
+        step(
+            "request-return",
+            "/requests/{id}/return",
+            OFFICER,
+            forms::reason,
+            acts::return_request,
+        ),
+        step(
+            "request-answer",
+            "/requests/{id}/answer",
+            AUTHORITY,
+            forms::answer,
+            acts::answer,
+        ),
+        step(
+            "request-validation",
+            "/requests/{id}/validation",
+            APPROVER,
+            forms::validation,
+            acts::validate,
+        ),
+        step(
+            "request-decline",
+            "/requests/{id}/decline",
+            APPROVER,
+            forms::reason,
+            acts::decline,
+        ),
+        step(
+            "request-withdrawal",
+            "/requests/{id}/withdrawal",
+            AUTHORITY,
+            forms::reason,
+            acts::withdraw,
+        ),
     ]
 }
 
 fn line_acts() -> Vec<Act> {
-    let edit = act("line-edit", "/need-lines/{id}/edit", AUTHORITY, forms::line_edit, acts::change_line);
-    let register = act("register-new", "/requests/{id}/register", AUTHORITY, forms::register, acts::upload);
+    let edit = act(
+        "line-edit",
+        "/need-lines/{id}/edit",
+        AUTHORITY,
+        forms::line_edit,
+        acts::change_line,
+    );
+    let register = act(
+        "register-new",
+        "/requests/{id}/register",
+        AUTHORITY,
+        forms::register,
+        acts::upload,
+    );
     vec![
-        act("line-new", "/requests/{id}/lines/new", AUTHORITY, forms::line_new, acts::add_line),
-        Act { prefill: Some(acts::prefill_line), ..edit },
-        act("line-removal", "/need-lines/{id}/removal", AUTHORITY, forms::nothing, acts::remove_line),
-        Act { prepare: Some(acts::dry_run), ..register },
-        act("import-confirmation", "/imports/{id}/confirmation", AUTHORITY, forms::confirmation, acts::confirm),
-        act("import-discard", "/imports/{id}/discard", AUTHORITY, forms::nothing, acts::discard),
+        act(
+            "line-new",
+            "/requests/{id}/lines/new",
+            AUTHORITY,
+            forms::line_new,
+            acts::add_line,
+        ),
+        Act {
+            prefill: Some(acts::prefill_line),
+            ..edit
+        },
+        act(
+            "line-removal",
+            "/need-lines/{id}/removal",
+            AUTHORITY,
+            forms::nothing,
+            acts::remove_line,
+        ),
+        Act {
+            prepare: Some(acts::dry_run),
+            ..register
+        },
+        act(
+            "import-confirmation",
+            "/imports/{id}/confirmation",
+            AUTHORITY,
+            forms::confirmation,
+            acts::confirm,
+        ),
+        act(
+            "import-discard",
+            "/imports/{id}/discard",
+            AUTHORITY,
+            forms::nothing,
+            acts::discard,
+        ),
     ]
 }
 
 fn need_acts() -> Vec<Act> {
-    let edit = act("need-edit", "/needs/{id}/edit", OFFICER, forms::need_edit, acts::edit_need);
+    let edit = act(
+        "need-edit",
+        "/needs/{id}/edit",
+        OFFICER,
+        forms::need_edit,
+        acts::edit_need,
+    );
     vec![
-        Act { prefill: Some(acts::prefill_edit), ..edit },
+        Act {
+            prefill: Some(acts::prefill_edit),
+            ..edit
+        },
         act(
             "need-reconfirmation",
             "/needs/{id}/reconfirmation",
@@ -166,17 +379,35 @@ fn need_acts() -> Vec<Act> {
             forms::reconfirmation,
             acts::reconfirm,
         ),
-        act("need-closure", "/needs/{id}/closure", CLOSERS, forms::reason, acts::close),
-        act("need-withdrawal", "/needs/{id}/withdrawal", AUTHORITY, forms::reason, acts::withdraw_need),
+        act(
+            "need-closure",
+            "/needs/{id}/closure",
+            CLOSERS,
+            forms::reason,
+            acts::close,
+        ),
+        act(
+            "need-withdrawal",
+            "/needs/{id}/withdrawal",
+            AUTHORITY,
+            forms::reason,
+            acts::withdraw_need,
+        ),
     ]
 }
 
 fn unbalanced(tx: &mut Tx) -> Result<Vec<String>> {
     let lines = store::without_balance(tx)?;
-    Ok(lines.iter().map(|line| format!("need line {line} has no balance of its quantity")).collect())
+    Ok(lines
+        .iter()
+        .map(|line| format!("need line {line} has no balance of its quantity"))
+        .collect())
 }
 
 fn broken_imports(tx: &mut Tx) -> Result<Vec<String>> {
     let imports = store::imports_short(tx)?;
-    Ok(imports.iter().map(|id| format!("import {id} has not as many lines as it says")).collect())
+    Ok(imports
+        .iter()
+        .map(|id| format!("import {id} has not as many lines as it says"))
+        .collect())
 }

@@ -17,11 +17,19 @@ pub struct Shares {
 impl Shares {
     /// The groups in the order matching counts them; what is unknown earns no points.
     pub fn points(&self) -> [u16; 6] {
-        self.all().map(|share| u16::try_from(share.unwrap_or(0).clamp(0, 1000)).unwrap_or(0))
+        self.all()
+            .map(|share| u16::try_from(share.unwrap_or(0).clamp(0, 1000)).unwrap_or(0))
     }
     /// The shares in the same order, unknown left unknown.
     pub const fn all(&self) -> [Option<i64>; 6] {
-        [self.girls, self.rural, self.disability, self.displaced, self.poor, self.ldc]
+        [
+            self.girls,
+            self.rural,
+            self.disability,
+            self.displaced,
+            self.poor,
+            self.ldc,
+        ]
     }
     /// At least half of the learners are known to belong to a disadvantaged group.
     pub fn mostly_disadvantaged(&self) -> bool {

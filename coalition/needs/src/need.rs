@@ -53,11 +53,16 @@ impl Standing {
     }
     /// The standing of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|standing| standing.code() == code)
     }
     /// Somebody may still be matched with it.
     pub const fn can_be_matched(self) -> bool {
-        matches!(self, Self::Open | Self::PartlyMatched | Self::Matched | Self::InDelivery)
+        matches!(
+            self,
+            Self::Open | Self::PartlyMatched | Self::Matched | Self::InDelivery
+        )
     }
 }
 
@@ -114,7 +119,10 @@ pub struct Buckets {
 impl Buckets {
     /// Everything uncovered.
     pub fn untouched(quantity: i64) -> Self {
-        Self { uncovered: quantity, ..Self::default() }
+        Self {
+            uncovered: quantity,
+            ..Self::default()
+        }
     }
     /// Every unit, wherever it is.
     pub const fn quantity(&self) -> i64 {

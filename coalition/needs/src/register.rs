@@ -2,8 +2,8 @@
 
 use crate::acts::package_of;
 use crate::derive::{self, Facts, Ground, Made, Outcome, RuleSet, Services};
-use crate::line::Line;
 use crate::import::Import;
+use crate::line::Line;
 use crate::store;
 use base::{Id, Result};
 use db::Tx;
@@ -33,8 +33,15 @@ pub(crate) struct Frame {
 /// Reads what the rules need to know of a country.
 pub(crate) fn frame(tx: &mut Tx, country: &str, set: &str, version: i64) -> Result<Frame> {
     let spoken = places::languages_of(tx, country)?;
-    let official = || spoken.iter().filter(|s| s.official.is_some()).map(|s| s.language.clone());
-    let first = official().next().or_else(|| spoken.first().map(|s| s.language.clone()));
+    let official = || {
+        spoken
+            .iter()
+            .filter(|s| s.official.is_some())
+            .map(|s| s.language.clone())
+    };
+    let first = official()
+        .next()
+        .or_else(|| spoken.first().map(|s| s.language.clone()));
     let poverty = places::fact(tx, country, "extreme_poverty_percent")?;
     let mut electricity = 0;
     for (code, bit) in crate::terms::condition_bits(tx)? {
@@ -81,7 +88,11 @@ pub(crate) fn facts(school: &School) -> Facts {
 
 /// The entries an import takes, in the order of their codes.
 pub(crate) fn taken(reading: &Reading, first_only: bool) -> Vec<&Entry> {
-    let mut entries = if first_only { reading.first_of_each().0 } else { reading.schools.iter().collect() };
+    let mut entries = if first_only {
+        reading.first_of_each().0
+    } else {
+        reading.schools.iter().collect()
+    };
     entries.sort_by(|a, b| a.school.code.cmp(&b.school.code));
     entries
 }
@@ -104,7 +115,12 @@ pub(crate) fn made(set: &RuleSet, entries: &[&Entry]) -> Vec<Made> {
 }
 
 /// The lines of one school, without those of classes that have no need.
-pub(crate) fn lines_of(school: &School, frame: &Frame, import: &Import, needs: &BTreeMap<String, Id>) -> Vec<Line> {
+pub(crate) fn lines_of(
+    school: &School,
+    frame: &Frame,
+    import: &Import,
+    needs: &BTreeMap<String, Id>,
+) -> Vec<Line> {
     let facts = facts(school);
     let found: Vec<(&derive::Rule, i64)> = frame
         .set
@@ -122,17 +138,37 @@ pub(crate) fn lines_of(school: &School, frame: &Frame, import: &Import, needs: &
         let package = package.filter(|_| rule.package);
         let partners = if package.is_some() { 1 } else { rule.partners };
         let base = plain_line(school, &facts, frame, import);
-        let id = Id::named("need_line", &format!("{}/{}/{}", import.id, rule.code, school.code));
-        Some(Line { id, need, quantity, audience: rule.audience.clone(), partners, package, ..base })
+        let id = Id::named(
+            "need_line",
+            &format!("{}/{}/{}", import.id, rule.code, school.code),
+        );
+        Some(Line {
+            id,
+            need,
+            quantity,
+            audience: rule.audience.clone(),
+            partners,
+            package,
+            ..base
+        })
     };
     found.into_iter().filter_map(line).collect()
 }
 
 /// What is the same in every line of a school.
 fn plain_line(school: &School, facts: &Facts, frame: &Frame, import: &Import) -> Line {
-    let department = school.department.clone().unwrap_or_else(|| frame.country.clone());
-    let lang2 = frame.by_area.get(&department).or(frame.lang2.as_ref()).cloned();
-    let as_of = school.year.map_or_else(|| import.as_of.to_string(), |year| year.to_string());
+    let department = school
+        .department
+        .clone()
+        .unwrap_or_else(|| frame.country.clone());
+    let lang2 = frame
+        .by_area
+        .get(&department)
+        .or(frame.lang2.as_ref())
+        .cloned();
+    let as_of = school
+        .year
+        .map_or_else(|| import.as_of.to_string(), |year| year.to_string());
     Line {
         id: import.id,
         need: import.id,
@@ -157,7 +193,11 @@ fn plain_line(school: &School, facts: &Facts, frame: &Frame, import: &Import) ->
         tier: derive::tier(&facts.services),
         lang1: frame.lang1.clone(),
         lang2: lang2.filter(|lang| *lang != frame.lang1),
-        conditions: if facts.services.electricity == Some(true) { frame.electricity } else { 0 },
+        conditions: if facts.services.electricity == Some(true) {
+            frame.electricity
+        } else {
+            0
+        },
         window_from: import.window_from,
         window_to: import.window_to,
         partners: 1,
@@ -179,14 +219,19 @@ pub(crate) fn report(read: Value, reading: &Reading, frame: &Frame) -> Value {
         let area = school.department.as_deref().unwrap_or(&frame.country);
         *areas.entry(area).or_default() += 1;
         if let Some((longitude, latitude)) = school.point() {
-            *dots.entry((store::tenth(longitude), store::tenth(latitude))).or_default() += 1;
+            *dots
+                .entry((store::tenth(longitude), store::tenth(latitude)))
+                .or_default() += 1;
         }
         match school.learners {
             Some(count) => learners = learners.saturating_add(count),
             None => unknown += 1,
         }
     }
-    let dots: Vec<[i64; 3]> = dots.into_iter().map(|((x, y), count)| [x, y, count]).collect();
+    let dots: Vec<[i64; 3]> = dots
+        .into_iter()
+        .map(|((x, y), count)| [x, y, count])
+        .collect();
     json!({
         "register": read,
         "made": made(&frame.set, &entries),

@@ -98,7 +98,11 @@ pub fn complete(request: &Request, filed: &Filed, today: Day) -> Result<()> {
     no.unless(request.letter.is_some(), "letter", "needs-letter-missing");
     no.unless(filed.lines > 0, "", "needs-no-lines");
     no.unless(filed.imports_open == 0, "", "needs-import-open");
-    no.unless(request.required_by >= today, "required_by", "needs-required-by-past");
+    no.unless(
+        request.required_by >= today,
+        "required_by",
+        "needs-required-by-past",
+    );
     let paired = filed.pairing_reason || !lacks_skills(&filed.classes);
     no.unless(paired, "pairing_reason", "needs-skills-missing");
     no.or(())
@@ -110,8 +114,16 @@ pub fn complete(request: &Request, filed: &Filed, today: Day) -> Result<()> {
 /// Refused with every field that does not fit.
 pub fn sound(request: &Request, today: Day) -> Result<()> {
     let mut no = Refusals::default();
-    no.unless(request.required_by >= today, "required_by", "needs-required-by-past");
-    no.unless(request.required_by <= today.plus(3660), "required_by", "needs-required-by-far");
+    no.unless(
+        request.required_by >= today,
+        "required_by",
+        "needs-required-by-past",
+    );
+    no.unless(
+        request.required_by <= today.plus(3660),
+        "required_by",
+        "needs-required-by-far",
+    );
     if request.context == "emergency" {
         no.unless(request.cause.is_some(), "cause", "needs-cause-missing");
     }
@@ -124,8 +136,11 @@ pub fn sound(request: &Request, today: Day) -> Result<()> {
 /// A GLIDE number: `EQ-2026-000123-HND`.
 pub fn is_glide(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let upper = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_uppercase());
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let upper = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let digits =
+        |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     match parts.as_slice() {
         [kind, year, number, country] => {
             upper(kind, 2) && digits(year, 4) && digits(number, 6) && upper(country, 3)
@@ -141,21 +156,48 @@ pub fn is_glide(text: &str) -> bool {
 pub fn line_is_sound(line: &Line, today: Day) -> Result<()> {
     let mut no = Refusals::default();
     no.unless(line.quantity > 0, "quantity", "needs-quantity-missing");
-    no.unless(line.window_from <= line.window_to, "window_to", "needs-window-backwards");
+    no.unless(
+        line.window_from <= line.window_to,
+        "window_to",
+        "needs-window-backwards",
+    );
     no.unless(line.window_to >= today, "window_to", "needs-window-past");
-    no.unless(line.required_by >= today, "required_by", "needs-required-by-past");
-    no.unless(line.lang2.as_ref() != Some(&line.lang1), "lang2", "needs-same-language");
+    no.unless(
+        line.required_by >= today,
+        "required_by",
+        "needs-required-by-past",
+    );
+    no.unless(
+        line.lang2.as_ref() != Some(&line.lang1),
+        "lang2",
+        "needs-same-language",
+    );
     if line.learners.is_some() {
-        no.unless(line.learners_method.is_some(), "learners_method", "needs-learners-how");
-        no.unless(line.learners_source.is_some(), "learners_source", "needs-learners-whence");
+        no.unless(
+            line.learners_method.is_some(),
+            "learners_method",
+            "needs-learners-how",
+        );
+        no.unless(
+            line.learners_source.is_some(),
+            "learners_source",
+            "needs-learners-whence",
+        );
     }
-    no.unless(line.package.is_none() || line.partners == 1, "partners", "needs-package-one-partner");
+    no.unless(
+        line.package.is_none() || line.partners == 1,
+        "partners",
+        "needs-package-one-partner",
+    );
     no.or(())
 }
 
 /// Whether a need's edit is whole enough to be published.
 pub fn can_be_published(need: &Need) -> bool {
-    need.clean_text.is_some() && need.objective.is_some() && need.phase.is_some() && !need.title.is_empty()
+    need.clean_text.is_some()
+        && need.objective.is_some()
+        && need.phase.is_some()
+        && !need.title.is_empty()
 }
 
 /// How a need stands.
@@ -174,7 +216,11 @@ pub fn standing(need: &Need, buckets: &Buckets, today: Day) -> Standing {
     if wanting > 0 && need.valid_until.is_some_and(|day| day < today) {
         return Standing::Lapsed;
     }
-    match (moving > 0, buckets.committed > 0 || wanting < quantity, wanting > 0) {
+    match (
+        moving > 0,
+        buckets.committed > 0 || wanting < quantity,
+        wanting > 0,
+    ) {
         (true, _, _) => Standing::InDelivery,
         (false, true, true) => Standing::PartlyMatched,
         (false, true, false) => Standing::Matched,
@@ -184,7 +230,9 @@ pub fn standing(need: &Need, buckets: &Buckets, today: Day) -> Standing {
 
 /// The need ends soon unless its authority reconfirms it.
 pub fn stale(need: &Need, standing: Standing, today: Day) -> bool {
-    let soon = need.valid_until.is_some_and(|day| today.days_until(day) <= STALE_DAYS);
+    let soon = need
+        .valid_until
+        .is_some_and(|day| today.days_until(day) <= STALE_DAYS);
     soon && standing.can_be_matched()
 }
 
@@ -203,7 +251,11 @@ pub fn reconfirm(standing: Standing, until: Day, facts: Option<&str>, today: Day
         Standing::Open | Standing::PartlyMatched | Standing::Matched | Standing::InDelivery => {}
     }
     no.unless(until > today, "valid_until", "needs-day-past");
-    no.unless(until <= today.plus(2 * VALID_DAYS), "valid_until", "needs-day-far");
+    no.unless(
+        until <= today.plus(2 * VALID_DAYS),
+        "valid_until",
+        "needs-day-far",
+    );
     no.or(())
 }
 
@@ -213,7 +265,11 @@ pub fn reconfirm(standing: Standing, until: Day, facts: Option<&str>, today: Day
 /// Refused when it has ended already; withdrawn only while nobody has promised anything.
 pub fn end(standing: Standing, buckets: &Buckets, withdraw: bool) -> Result<()> {
     let mut no = Refusals::default();
-    let ended = [Standing::ClosedPartlyMet, Standing::Withdrawn, Standing::Met];
+    let ended = [
+        Standing::ClosedPartlyMet,
+        Standing::Withdrawn,
+        Standing::Met,
+    ];
     no.unless(!ended.contains(&standing), "", "needs-ended");
     let promised = buckets.committed + buckets.in_transit;
     no.unless(!withdraw || promised == 0, "", "needs-promised-already");
@@ -225,7 +281,11 @@ pub fn end(standing: Standing, buckets: &Buckets, withdraw: bool) -> Result<()> 
 /// # Errors
 /// Refused when its need is lapsed, closed or withdrawn.
 pub fn open(standing: Standing) -> Result<()> {
-    if standing.can_be_matched() { Ok(()) } else { Err(Refusal::whole("needs-not-open").into()) }
+    if standing.can_be_matched() {
+        Ok(())
+    } else {
+        Err(Refusal::whole("needs-not-open").into())
+    }
 }
 
 /// Hours from receipt to answer, rounded down.

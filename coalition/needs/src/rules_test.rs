@@ -129,7 +129,10 @@ fn every_step_has_its_states() {
     ];
     for state in State::ALL {
         for step in Step::ALL {
-            let wanted = allowed.iter().find(|(s, t, _)| (*s, *t) == (state, step)).map(|(_, _, after)| *after);
+            let wanted = allowed
+                .iter()
+                .find(|(s, t, _)| (*s, *t) == (state, step))
+                .map(|(_, _, after)| *after);
             match (next(state, step), wanted) {
                 (Ok(after), wanted) => assert_eq!(Some(after), wanted, "{state:?} {step:?}"),
                 (Err(error), None) => assert_eq!(error.keys(), ["needs-not-in-this-state"]),
@@ -164,10 +167,22 @@ fn only_the_approver_answers_for_the_secretariat() {
 
 #[test]
 fn everything_missing_is_said_at_once() {
-    let whole = Filed { lines: 1, classes: vec!["print_packs".to_owned()], ..Filed::default() };
+    let whole = Filed {
+        lines: 1,
+        classes: vec!["print_packs".to_owned()],
+        ..Filed::default()
+    };
     assert!(complete(&request(), &whole, today()).is_ok());
-    let bare = Request { letter: None, required_by: day("2027-01-09"), ..request() };
-    let nothing = Filed { imports_open: 1, classes: vec!["devices".to_owned()], ..Filed::default() };
+    let bare = Request {
+        letter: None,
+        required_by: day("2027-01-09"),
+        ..request()
+    };
+    let nothing = Filed {
+        imports_open: 1,
+        classes: vec!["devices".to_owned()],
+        ..Filed::default()
+    };
     let error = complete(&bare, &nothing, today()).unwrap_err();
     assert_eq!(
         error.keys(),
@@ -192,7 +207,12 @@ fn devices_come_with_skills_or_a_reason() {
     ] {
         let classes: Vec<String> = classes.into_iter().map(str::to_owned).collect();
         assert_eq!(lacks_skills(&classes), lacks, "{classes:?}");
-        let filed = Filed { lines: 1, classes, pairing_reason: true, ..Filed::default() };
+        let filed = Filed {
+            lines: 1,
+            classes,
+            pairing_reason: true,
+            ..Filed::default()
+        };
         assert!(complete(&request(), &filed, today()).is_ok());
     }
 }
@@ -201,18 +221,49 @@ fn devices_come_with_skills_or_a_reason() {
 fn a_request_holds_together() {
     let cases: [(Request, &[&str]); 5] = [
         (request(), &[]),
-        (Request { cause: None, ..request() }, &["needs-cause-missing"]),
-        (Request { cause: None, context: "plan".to_owned(), ..request() }, &[]),
-        (Request { glide: Some("storm".to_owned()), ..request() }, &["needs-not-glide"]),
-        (Request { required_by: day("2099-01-01"), ..request() }, &["needs-required-by-far"]),
+        (
+            Request {
+                cause: None,
+                ..request()
+            },
+            &["needs-cause-missing"],
+        ),
+        (
+            Request {
+                cause: None,
+                context: "plan".to_owned(),
+                ..request()
+            },
+            &[],
+        ),
+        (
+            Request {
+                glide: Some("storm".to_owned()),
+                ..request()
+            },
+            &["needs-not-glide"],
+        ),
+        (
+            Request {
+                required_by: day("2099-01-01"),
+                ..request()
+            },
+            &["needs-required-by-far"],
+        ),
     ];
     for (request, keys) in cases {
         let found = sound(&request, today()).err();
-        assert_eq!(found.as_ref().map(base::Error::keys).unwrap_or_default(), keys);
+        assert_eq!(
+            found.as_ref().map(base::Error::keys).unwrap_or_default(),
+            keys
+        );
     }
-    for (text, good) in
-        [("EQ-2026-000123-HND", true), ("EQ-2026-123-HND", false), ("eq-2026-000123-HND", false), ("", false)]
-    {
+    for (text, good) in [
+        ("EQ-2026-000123-HND", true),
+        ("EQ-2026-123-HND", false),
+        ("eq-2026-000123-HND", false),
+        ("", false),
+    ] {
         assert_eq!(is_glide(text), good, "{text}");
     }
 }
@@ -220,16 +271,69 @@ fn a_request_holds_together() {
 #[test]
 fn a_line_holds_together() {
     let cases: [(Line, &str); 9] = [
-        (Line { quantity: 0, ..line() }, "needs-quantity-missing"),
-        (Line { quantity: -5, ..line() }, "needs-quantity-missing"),
-        (Line { window_to: day("2027-01-31"), ..line() }, "needs-window-backwards"),
-        (Line { required_by: day("2026-01-31"), ..line() }, "needs-required-by-past"),
-        (Line { lang2: Some("es".to_owned()), ..line() }, "needs-same-language"),
-        (Line { learners_method: None, ..line() }, "needs-learners-how"),
-        (Line { learners_source: None, ..line() }, "needs-learners-whence"),
-        (Line { package: Some(Id::named("p", "1")), partners: 2, ..line() }, "needs-package-one-partner"),
         (
-            Line { window_from: day("2026-01-01"), window_to: day("2026-02-01"), ..line() },
+            Line {
+                quantity: 0,
+                ..line()
+            },
+            "needs-quantity-missing",
+        ),
+        (
+            Line {
+                quantity: -5,
+                ..line()
+            },
+            "needs-quantity-missing",
+        ),
+        (
+            Line {
+                window_to: day("2027-01-31"),
+                ..line()
+            },
+            "needs-window-backwards",
+        ),
+        (
+            Line {
+                required_by: day("2026-01-31"),
+                ..line()
+            },
+            "needs-required-by-past",
+        ),
+        (
+            Line {
+                lang2: Some("es".to_owned()),
+                ..line()
+            },
+            "needs-same-language",
+        ),
+        (
+            Line {
+                learners_method: None,
+                ..line()
+            },
+            "needs-learners-how",
+        ),
+        (
+            Line {
+                learners_source: None,
+                ..line()
+            },
+            "needs-learners-whence",
+        ),
+        (
+            Line {
+                package: Some(Id::named("p", "1")),
+                partners: 2,
+                ..line()
+            },
+            "needs-package-one-partner",
+        ),
+        (
+            Line {
+                window_from: day("2026-01-01"),
+                window_to: day("2026-02-01"),
+                ..line()
+            },
             "needs-window-past",
         ),
     ];
@@ -244,13 +348,59 @@ fn a_need_stands_where_its_units_are() {
     let all = Buckets::untouched(10);
     let cases = [
         (all, Standing::Open),
-        (Buckets { uncovered: 4, proposed: 6, ..Buckets::default() }, Standing::Open),
-        (Buckets { uncovered: 4, committed: 6, ..Buckets::default() }, Standing::PartlyMatched),
-        (Buckets { committed: 10, ..Buckets::default() }, Standing::Matched),
-        (Buckets { uncovered: 9, in_transit: 1, ..Buckets::default() }, Standing::InDelivery),
-        (Buckets { delivered: 10, ..Buckets::default() }, Standing::InDelivery),
-        (Buckets { confirmed: 10, ..Buckets::default() }, Standing::Met),
-        (Buckets { confirmed: 9, lost: 1, ..Buckets::default() }, Standing::InDelivery),
+        (
+            Buckets {
+                uncovered: 4,
+                proposed: 6,
+                ..Buckets::default()
+            },
+            Standing::Open,
+        ),
+        (
+            Buckets {
+                uncovered: 4,
+                committed: 6,
+                ..Buckets::default()
+            },
+            Standing::PartlyMatched,
+        ),
+        (
+            Buckets {
+                committed: 10,
+                ..Buckets::default()
+            },
+            Standing::Matched,
+        ),
+        (
+            Buckets {
+                uncovered: 9,
+                in_transit: 1,
+                ..Buckets::default()
+            },
+            Standing::InDelivery,
+        ),
+        (
+            Buckets {
+                delivered: 10,
+                ..Buckets::default()
+            },
+            Standing::InDelivery,
+        ),
+        (
+            Buckets {
+                confirmed: 10,
+                ..Buckets::default()
+            },
+            Standing::Met,
+        ),
+        (
+            Buckets {
+                confirmed: 9,
+                lost: 1,
+                ..Buckets::default()
+            },
+            Standing::InDelivery,
+        ),
     ];
     for (buckets, wanted) in cases {
         assert_eq!(standing(&need(), &buckets, today()), wanted, "{buckets:?}");
@@ -260,7 +410,10 @@ fn a_need_stands_where_its_units_are() {
 #[test]
 fn time_makes_a_need_stale_and_then_lapsed_and_nothing_else() {
     let all = Buckets::untouched(10);
-    let served = Buckets { committed: 10, ..Buckets::default() };
+    let served = Buckets {
+        committed: 10,
+        ..Buckets::default()
+    };
     for (on, stale_is, standing_is) in [
         ("2027-03-26", false, Standing::Open),
         ("2027-03-27", true, Standing::Open),
@@ -268,8 +421,16 @@ fn time_makes_a_need_stale_and_then_lapsed_and_nothing_else() {
         ("2027-04-11", false, Standing::Lapsed),
     ] {
         let found = standing(&need(), &all, day(on));
-        assert_eq!((stale(&need(), found, day(on)), found), (stale_is, standing_is), "{on}");
-        assert_eq!(standing(&need(), &served, day(on)), Standing::Matched, "{on}");
+        assert_eq!(
+            (stale(&need(), found, day(on)), found),
+            (stale_is, standing_is),
+            "{on}"
+        );
+        assert_eq!(
+            standing(&need(), &served, day(on)),
+            Standing::Matched,
+            "{on}"
+        );
     }
 }
 
@@ -278,25 +439,47 @@ fn a_lapsed_need_is_reopened_with_new_facts_only() {
     let soon = today().plus(30);
     for (standing, until, facts, key) in [
         (Standing::Open, soon, None, None),
-        (Standing::Lapsed, soon, None, Some("needs-new-facts-missing")),
+        (
+            Standing::Lapsed,
+            soon,
+            None,
+            Some("needs-new-facts-missing"),
+        ),
         (Standing::Lapsed, soon, Some("The river rose again"), None),
         (Standing::Withdrawn, soon, Some("x"), Some("needs-ended")),
         (Standing::Open, today(), None, Some("needs-day-past")),
-        (Standing::Open, today().plus(181), None, Some("needs-day-far")),
+        (
+            Standing::Open,
+            today().plus(181),
+            None,
+            Some("needs-day-far"),
+        ),
     ] {
         let found = reconfirm(standing, until, facts, today()).err();
-        assert_eq!(found.as_ref().map(base::Error::keys).unwrap_or_default(), key.into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            found.as_ref().map(base::Error::keys).unwrap_or_default(),
+            key.into_iter().collect::<Vec<_>>()
+        );
     }
 }
 
 #[test]
 fn what_somebody_promised_cannot_be_withdrawn_from_under_them() {
-    let promised = Buckets { uncovered: 5, committed: 5, ..Buckets::default() };
+    let promised = Buckets {
+        uncovered: 5,
+        committed: 5,
+        ..Buckets::default()
+    };
     assert!(end(Standing::Open, &Buckets::untouched(10), true).is_ok());
     assert!(end(Standing::PartlyMatched, &promised, false).is_ok());
     let no = end(Standing::PartlyMatched, &promised, true).unwrap_err();
     assert_eq!(no.keys(), ["needs-promised-already"]);
-    assert_eq!(end(Standing::Withdrawn, &promised, false).unwrap_err().keys(), ["needs-ended"]);
+    assert_eq!(
+        end(Standing::Withdrawn, &promised, false)
+            .unwrap_err()
+            .keys(),
+        ["needs-ended"]
+    );
     for standing in Standing::ALL {
         assert_eq!(open(standing).is_ok(), standing.can_be_matched());
     }

@@ -3,10 +3,10 @@
 use super::lines::need_for;
 use super::requests::of_mine;
 use super::{fact, readable, urgency};
+use crate::import::{Import, ImportState};
 use crate::line::Line;
 use crate::register::{self, Frame};
 use crate::request::Request;
-use crate::import::{Import, ImportState};
 use crate::store;
 use base::{Actor, Arg, Day, Error, Id, Moment, Refusal, Result};
 use db::{Db, Tx};
@@ -71,14 +71,23 @@ fn source(request: &Request, file: &Upload, account: Id, allowed: Vec<String>) -
 ///
 /// # Errors
 /// Refused with every reason why the file cannot be read.
-fn derive(db: &Db, source: &work::Source, bytes: &[u8], rule_set: &str, today: Day) -> Result<Derived> {
+fn derive(
+    db: &Db,
+    source: &work::Source,
+    bytes: &[u8],
+    rule_set: &str,
+    today: Day,
+) -> Result<Derived> {
     let year = i64::from(today.parts().0);
     let (reading, notes) = work::read_register(db, source, bytes, year, &mut |_, _| Ok(()))?;
     let (country, code) = (source.country.clone(), rule_set.to_owned());
     let frame = db.read_now(move |tx| newest_frame(tx, &country, &code))?;
     let report = register::report(work::report(source, &reading, &notes), &reading, &frame);
     let entries = register::taken(&reading, false);
-    let lines = register::made(&frame.set, &entries).iter().map(|made| made.lines).sum();
+    let lines = register::made(&frame.set, &entries)
+        .iter()
+        .map(|made| made.lines)
+        .sum();
     Ok(Derived {
         rows_read: i64::try_from(reading.rows).unwrap_or(i64::MAX),
         rows_refused: i64::try_from(reading.refused_rows).unwrap_or(i64::MAX),
@@ -91,15 +100,25 @@ fn derive(db: &Db, source: &work::Source, bytes: &[u8], rule_set: &str, today: D
 
 fn newest_frame(tx: &mut Tx, country: &str, code: &str) -> Result<Frame> {
     let sets = store::rule_sets(tx)?;
-    let (_, version) = sets.into_iter().find(|(known, _)| known == code).ok_or(Error::Missing)?;
+    let (_, version) = sets
+        .into_iter()
+        .find(|(known, _)| known == code)
+        .ok_or(Error::Missing)?;
     register::frame(tx, country, code, version)
 }
 
 /// The place codes an actor's word is limited to in a country; empty means all of it.
 fn allowed(actor: &Actor, country: &str) -> Vec<String> {
-    let held = actor.appointments.iter().filter(|a| a.country.as_deref() == Some(country));
+    let held = actor
+        .appointments
+        .iter()
+        .filter(|a| a.country.as_deref() == Some(country));
     let held: Vec<&[String]> = held.map(|a| a.places.as_slice()).collect();
-    if held.iter().any(|places| places.is_empty()) { Vec::new() } else { held.concat() }
+    if held.iter().any(|places| places.is_empty()) {
+        Vec::new()
+    } else {
+        held.concat()
+    }
 }
 
 /// Reads the file and derives its lines, outside the transaction.
@@ -112,7 +131,12 @@ pub fn dry_run(site: &Site, call: &mut Call) -> Result<()> {
     let request = site.db.read_now(move |tx| of_mine(tx, &of, id, today))?;
     let missing = || Refusal::about("register", "form-file-missing");
     let file = call.values.file("register").ok_or_else(missing)?.clone();
-    let source = source(&request, &file, actor.account, allowed(&actor, &request.country));
+    let source = source(
+        &request,
+        &file,
+        actor.account,
+        allowed(&actor, &request.country),
+    );
     let bytes = site.files.read(&file.hash)?;
     let rule_set = call.values.text("rule_set").to_owned();
     let derived = derive(&site.db, &source, &bytes, &rule_set, today).map_err(at_register)?;
@@ -126,7 +150,8 @@ pub fn dry_run(site: &Site, call: &mut Call) -> Result<()> {
     for (name, figure) in figures {
         call.prepared.insert(name.to_owned(), figure.to_string());
     }
-    call.prepared.insert("report".to_owned(), derived.report.to_string());
+    call.prepared
+        .insert("report".to_owned(), derived.report.to_string());
     Ok(())
 }
 
@@ -150,7 +175,12 @@ fn at_register(error: Error) -> Error {
 pub fn upload(tx: &mut Tx, call: &Call) -> Result<Done> {
     let request = of_mine(tx, call.actor()?, call.id("id")?, call.today)?;
     let v = &call.values;
-    let figure = |name: &str| call.prepared.get(name).and_then(|n| n.parse().ok()).unwrap_or(0);
+    let figure = |name: &str| {
+        call.prepared
+            .get(name)
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0)
+    };
     let derived = Derived {
         rows_read: figure("rows_read"),
         rows_refused: figure("rows_refused"),
@@ -173,7 +203,13 @@ pub fn upload(tx: &mut Tx, call: &Call) -> Result<Done> {
     let import = new_import(&request, file, &options, &derived, by);
     let report = call.prepared.get("report").map_or("{}", String::as_str);
     store::add_import(tx, &import, report)?;
-    fact(tx, "need.register-read", ("request", request.id), about(&import), by)?;
+    fact(
+        tx,
+        "need.register-read",
+        ("request", request.id),
+        about(&import),
+        by,
+    )?;
     let body = json!({
         "id": import.id.to_string(), "rows_read": import.rows_read,
         "rows_refused": import.rows_refused, "schools": import.schools, "lines": import.lines,
@@ -183,9 +219,17 @@ pub fn upload(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn fits(options: &ImportOptions, today: Day) -> Result<()> {
     let mut no = base::Refusals::default();
-    no.unless(options.window_from <= options.window_to, "window_to", "needs-window-backwards");
+    no.unless(
+        options.window_from <= options.window_to,
+        "window_to",
+        "needs-window-backwards",
+    );
     no.unless(options.window_to >= today, "window_to", "needs-window-past");
-    no.unless(options.required_by >= today, "required_by", "needs-required-by-past");
+    no.unless(
+        options.required_by >= today,
+        "required_by",
+        "needs-required-by-past",
+    );
     no.or(())
 }
 
@@ -232,7 +276,9 @@ fn in_state(import: &Import, states: &[ImportState]) -> Result<()> {
         return Ok(());
     }
     let word = Arg::Word(format!("import_state_{}", import.state.code()));
-    Err(Refusal::whole("needs-import-not-now").with("state", word).into())
+    Err(Refusal::whole("needs-import-not-now")
+        .with("state", word)
+        .into())
 }
 
 /// An import of a request the actor may change now.
@@ -258,9 +304,22 @@ pub fn confirm(tx: &mut Tx, call: &Call) -> Result<Done> {
     store::save_import(tx, &import)?;
     let account = call.actor()?.account;
     let payload = json!({ "import": import.id.to_string() });
-    let job = jobs::enqueue(tx, IMPORT, &payload, Some(account), &import.path(), call.now)?;
+    let job = jobs::enqueue(
+        tx,
+        IMPORT,
+        &payload,
+        Some(account),
+        &import.path(),
+        call.now,
+    )?;
     store::set_job(tx, import.id, job)?;
-    fact(tx, "need.register-confirmed", ("request", import.request), about(&import), (account, call.now))?;
+    fact(
+        tx,
+        "need.register-confirmed",
+        ("request", import.request),
+        about(&import),
+        (account, call.now),
+    )?;
     let see = format!("{}/progress", import.path());
     Ok(Done::see(see).with(json!({ "id": import.id.to_string(), "job": job.to_string() })))
 }
@@ -280,9 +339,22 @@ pub(crate) fn discard(tx: &mut Tx, call: &Call) -> Result<Done> {
             store::count_again(tx, need.id)?;
         }
         let payload = json!({ "import": import.id.to_string() });
-        jobs::enqueue(tx, DISCARD, &payload, Some(account), &request.path(), call.now)?;
+        jobs::enqueue(
+            tx,
+            DISCARD,
+            &payload,
+            Some(account),
+            &request.path(),
+            call.now,
+        )?;
     }
-    fact(tx, "need.register-discarded", ("request", request.id), about(&import), (account, call.now))?;
+    fact(
+        tx,
+        "need.register-discarded",
+        ("request", request.id),
+        about(&import),
+        (account, call.now),
+    )?;
     Ok(Done::see(request.path()))
 }
 
@@ -291,11 +363,17 @@ pub(crate) fn discard(tx: &mut Tx, call: &Call) -> Result<Done> {
 /// # Errors
 /// A fault of the database; `Later` when the server is stopping.
 pub fn run(bench: &Bench, job: &Job) -> Result<Value> {
-    run_import(bench, payload_id(job)?, &mut |done, total| bench.progress(job, done, total))
+    run_import(bench, payload_id(job)?, &mut |done, total| {
+        bench.progress(job, done, total)
+    })
 }
 
 fn payload_id(job: &Job) -> Result<Id> {
-    let id = job.payload.get("import").and_then(Value::as_str).and_then(Id::parse);
+    let id = job
+        .payload
+        .get("import")
+        .and_then(Value::as_str)
+        .and_then(Id::parse);
     id.ok_or_else(|| Error::fault("a job without an import"))
 }
 
@@ -304,7 +382,11 @@ fn payload_id(job: &Job) -> Result<Id> {
 ///
 /// # Errors
 /// A fault of the database, or whatever `sign` answers.
-pub fn run_import(bench: &Bench, id: Id, sign: &mut dyn FnMut(i64, i64) -> Result<()>) -> Result<Value> {
+pub fn run_import(
+    bench: &Bench,
+    id: Id,
+    sign: &mut dyn FnMut(i64, i64) -> Result<()>,
+) -> Result<Value> {
     let (import, request) = bench.db.read_now(move |tx| {
         let import = store::import(tx, id)?;
         let request = store::request(tx, import.request)?;
@@ -319,9 +401,17 @@ pub fn run_import(bench: &Bench, id: Id, sign: &mut dyn FnMut(i64, i64) -> Resul
     let (reading, _) = work::read_register(&bench.db, &source, &bytes, year, &mut |_, _| Ok(()))?;
     drop(bytes);
     let total = number(reading.schools.len());
-    work::put_register(bench, &source, &reading, import.first_only, &mut |done, _| sign(number(done) / 4, total))?;
+    work::put_register(
+        bench,
+        &source,
+        &reading,
+        import.first_only,
+        &mut |done, _| sign(number(done) / 4, total),
+    )?;
     let (of, country) = (import.clone(), request.country.clone());
-    let frame = bench.db.read_now(move |tx| register::frame(tx, &country, &of.rule_set, of.rule_version))?;
+    let frame = bench
+        .db
+        .read_now(move |tx| register::frame(tx, &country, &of.rule_set, of.rule_version))?;
     let lines = write_lines(bench, &import, &request, &reading, frame, sign)?;
     finish(bench, id)?;
     Ok(json!({ "lines": lines }))
@@ -337,7 +427,10 @@ fn write_lines(
 ) -> Result<i64> {
     let entries = register::taken(reading, import.first_only);
     let made = register::made(&frame.set, &entries);
-    let classes = made.into_iter().filter(|made| made.lines > 0).map(|made| made.service_class);
+    let classes = made
+        .into_iter()
+        .filter(|made| made.lines > 0)
+        .map(|made| made.service_class);
     let needs = Arc::new(needs_for(bench, import, request, classes.collect())?);
     let total = number(entries.len());
     let mut written = 0;
@@ -351,34 +444,61 @@ fn write_lines(
     Ok(written)
 }
 
-fn slice_lines(schools: &[&Entry], frame: &Frame, import: &Import, needs: &BTreeMap<String, Id>) -> Vec<Line> {
-    schools.iter().flat_map(|entry| register::lines_of(&entry.school, frame, import, needs)).collect()
+fn slice_lines(
+    schools: &[&Entry],
+    frame: &Frame,
+    import: &Import,
+    needs: &BTreeMap<String, Id>,
+) -> Vec<Line> {
+    schools
+        .iter()
+        .flat_map(|entry| register::lines_of(&entry.school, frame, import, needs))
+        .collect()
 }
 
-fn needs_for(bench: &Bench, import: &Import, request: &Request, classes: Vec<String>) -> Result<BTreeMap<String, Id>> {
+fn needs_for(
+    bench: &Bench,
+    import: &Import,
+    request: &Request,
+    classes: Vec<String>,
+) -> Result<BTreeMap<String, Id>> {
     let (import, request, now) = (import.clone(), request.clone(), bench.clock.now());
     bench.db.write_now(move |tx| {
         let mut needs = BTreeMap::new();
         for class in &classes {
             needs.insert(class.clone(), need_for(tx, &request, class, now)?.id);
         }
-        fact(tx, "need.register-begun", ("request", request.id), about(&import), (import.account, now))?;
+        fact(
+            tx,
+            "need.register-begun",
+            ("request", request.id),
+            about(&import),
+            (import.account, now),
+        )?;
         Ok(needs)
     })
 }
 
 fn write_slice(bench: &Bench, import: &Import, slice: i64, lines: Vec<Line>) -> Result<()> {
-    let (id, request, account, now) = (import.id, import.request, import.account, bench.clock.now());
+    let (id, request, account, now) =
+        (import.id, import.request, import.account, bench.clock.now());
     let lines = Arc::new(lines);
     bench.db.write_now(move |tx| {
         if !store::take_slice(tx, id, slice, number(lines.len()))? || lines.is_empty() {
             return Ok(());
         }
         store::add_lines(tx, &lines)?;
-        let quantities: Vec<(Id, i64)> = lines.iter().map(|line| (line.id, line.quantity)).collect();
+        let quantities: Vec<(Id, i64)> =
+            lines.iter().map(|line| (line.id, line.quantity)).collect();
         ledger::open_lines(tx, &quantities, now)?;
         let about = json!({ "import": id.to_string(), "slice": slice, "lines": lines.len() });
-        fact(tx, "need.lines-imported", ("request", request), about, (account, now))
+        fact(
+            tx,
+            "need.lines-imported",
+            ("request", request),
+            about,
+            (account, now),
+        )
     })
 }
 
@@ -397,7 +517,13 @@ fn finish(bench: &Bench, id: Id) -> Result<()> {
         for need in store::needs_of(tx, import.request)? {
             store::count_again(tx, need.id)?;
         }
-        fact(tx, "need.register-imported", ("request", import.request), about(&import), (import.account, now))
+        fact(
+            tx,
+            "need.register-imported",
+            ("request", import.request),
+            about(&import),
+            (import.account, now),
+        )
     })
 }
 
@@ -421,7 +547,13 @@ pub(crate) fn run_discard(bench: &Bench, job: &Job) -> Result<Value> {
                 drop_empty_needs(tx, request)?;
             }
             let about = json!({ "import": id.to_string(), "lines": lines.len() });
-            fact(tx, "need.lines-removed", ("request", request), about, (account, now))?;
+            fact(
+                tx,
+                "need.lines-removed",
+                ("request", request),
+                about,
+                (account, now),
+            )?;
             Ok(number(lines.len()))
         })?;
         if taken == 0 {
@@ -457,10 +589,17 @@ pub fn import_file(
     let (name, bytes) = file;
     let now = bench.clock.now();
     let (of, today) = (actor.clone(), now.day());
-    let request = bench.db.read_now(move |tx| of_mine(tx, &of, request, today))?;
+    let request = bench
+        .db
+        .read_now(move |tx| of_mine(tx, &of, request, today))?;
     fits(options, today)?;
     let kept = bench.files.keep(name, "text/csv", bytes)?;
-    let source = source(&request, &kept, actor.account, allowed(actor, &request.country));
+    let source = source(
+        &request,
+        &kept,
+        actor.account,
+        allowed(actor, &request.country),
+    );
     let derived = derive(&bench.db, &source, bytes, &options.rule_set, today)?;
     if dry {
         return Ok((None, derived));
@@ -471,7 +610,13 @@ pub fn import_file(
     bench.db.write_now(move |tx| {
         store::add_import(tx, &import, &report)?;
         let by = (import.account, now);
-        fact(tx, "need.register-confirmed", ("request", import.request), about(&import), by)
+        fact(
+            tx,
+            "need.register-confirmed",
+            ("request", import.request),
+            about(&import),
+            by,
+        )
     })?;
     run_import(bench, id, &mut |_, _| Ok(()))?;
     Ok((Some(id), derived))

@@ -12,7 +12,12 @@ use serde_json::json;
 use web::{Ask, Call, Done, Prefill};
 
 /// The need of a request for a service class; made when there is none yet.
-pub(super) fn need_for(tx: &mut Tx, request: &Request, class: &str, now: base::Moment) -> Result<Need> {
+pub(super) fn need_for(
+    tx: &mut Tx,
+    request: &Request,
+    class: &str,
+    now: base::Moment,
+) -> Result<Need> {
     let known = store::needs_of(tx, request.id)?;
     if let Some(need) = known.into_iter().find(|need| need.service_class == class) {
         return Ok(need);
@@ -56,11 +61,33 @@ pub fn add_line(tx: &mut Tx, call: &Call) -> Result<Done> {
     let request = of_mine(tx, actor, call.id("id")?, call.today)?;
     let need = need_for(tx, &request, call.values.text("service_class"), call.now)?;
     let line = entered(tx, call, &request, &need, Id::new(call.now))?;
+    within_reach(tx, call, &request, &line)?;
     store::add_lines(tx, std::slice::from_ref(&line))?;
     store::count_again(tx, need.id)?;
     let about = json!({ "line": line.id.to_string() });
-    fact(tx, "need.line-added", ("need", need.id), about, (actor.account, call.now))?;
+    fact(
+        tx,
+        "need.line-added",
+        ("need", need.id),
+        about,
+        (actor.account, call.now),
+    )?;
     Ok(done(&request, &line, &need))
+}
+
+/// A delegate speaks for some places only.
+fn within_reach(tx: &mut Tx, call: &Call, request: &Request, line: &Line) -> Result<()> {
+    let places = std::slice::from_ref(&line.place);
+    match authorities::require_places(tx, call.actor()?, &request.country, places, call.today) {
+        Ok(_) => Ok(()),
+        Err(Error::Refused(mut refusals)) => {
+            for refusal in &mut refusals.0 {
+                "place_code".clone_into(&mut refusal.field);
+            }
+            Err(Error::Refused(refusals))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn done(request: &Request, line: &Line, need: &Need) -> Done {
@@ -88,10 +115,17 @@ pub fn change_line(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (old, need, request) = own_line(tx, call)?;
     let mut line = entered(tx, call, &request, &need, old.id)?;
     line.version = call.values.version();
+    within_reach(tx, call, &request, &line)?;
     store::save_line(tx, &line)?;
     store::count_again(tx, need.id)?;
     let about = json!({ "line": line.id.to_string() });
-    fact(tx, "need.line-changed", ("need", need.id), about, (call.actor()?.account, call.now))?;
+    fact(
+        tx,
+        "need.line-changed",
+        ("need", need.id),
+        about,
+        (call.actor()?.account, call.now),
+    )?;
     Ok(done(&request, &line, &need))
 }
 
@@ -108,7 +142,13 @@ pub fn remove_line(tx: &mut Tx, call: &Call) -> Result<Done> {
         store::count_again(tx, need.id)?;
     }
     let about = json!({ "line": line.id.to_string() });
-    fact(tx, "need.line-removed", ("need", need.id), about, (call.actor()?.account, call.now))?;
+    fact(
+        tx,
+        "need.line-removed",
+        ("need", need.id),
+        about,
+        (call.actor()?.account, call.now),
+    )?;
     Ok(Done::see(format!("/requests/{}/lines", request.id)))
 }
 
@@ -197,7 +237,9 @@ struct Located {
 fn located(tx: &mut Tx, call: &Call, request: &Request) -> Result<Located> {
     let code = call.values.text("place_code").to_uppercase();
     let unknown = |field: &str, key: &str, entered: &str| -> Error {
-        Refusal::about(field, key).with("entered", Arg::from(entered)).into()
+        Refusal::about(field, key)
+            .with("entered", Arg::from(entered))
+            .into()
     };
     let place = match places::place(tx, &code) {
         Ok(place) if place.country == request.country => place,
@@ -209,12 +251,25 @@ fn located(tx: &mut Tx, call: &Call, request: &Request) -> Result<Located> {
     let department = department_of(tx, &place)?;
     let Some(school_code) = opt(call.values.text("school_code")) else {
         let (code, label) = (place.code, place.name);
-        return Ok(Located { code, department, school: None, label, point: None });
+        return Ok(Located {
+            code,
+            department,
+            school: None,
+            label,
+            point: None,
+        });
     };
     let school = places::school_by_code(tx, &request.country, &school_code)?;
-    let school = school.ok_or_else(|| unknown("school_code", "needs-school-unknown", &school_code))?;
+    let school =
+        school.ok_or_else(|| unknown("school_code", "needs-school-unknown", &school_code))?;
     let point = school.point();
-    Ok(Located { code: place.code, department, school: Some(school.code), label: school.name, point })
+    Ok(Located {
+        code: place.code,
+        department,
+        school: Some(school.code),
+        label: school.name,
+        point,
+    })
 }
 
 /// The first-level area a place lies in; the country where only that is known.
@@ -267,5 +322,8 @@ pub(crate) fn prefill_line(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
             entered = entered.with("conditions", code);
         }
     }
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }

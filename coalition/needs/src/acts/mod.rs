@@ -39,7 +39,11 @@ pub(crate) fn may_read(actor: Option<&Actor>, request: &Request) -> bool {
 /// Missing for everyone else: nobody learns that it exists.
 pub(crate) fn readable(tx: &mut Tx, actor: Option<&Actor>, id: Id) -> Result<Request> {
     let request = store::request(tx, id)?;
-    if may_read(actor, &request) { Ok(request) } else { Err(Error::Missing) }
+    if may_read(actor, &request) {
+        Ok(request)
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 /// Whether the actor may take a step with a request.
@@ -58,7 +62,10 @@ pub(crate) fn may_take(
         By::Officer => actor.require(Role::SecretariatOfficer),
         By::Approver => {
             actor.require(Role::SecretariatApprover)?;
-            let mut before: Vec<Id> = store::steps(tx, request.id)?.iter().map(|t| t.account).collect();
+            let mut before: Vec<Id> = store::steps(tx, request.id)?
+                .iter()
+                .map(|t| t.account)
+                .collect();
             before.push(request.filed_by);
             Second::after(&before, actor).map(drop)
         }
@@ -66,7 +73,13 @@ pub(crate) fn may_take(
 }
 
 /// Whether the step follows from where the request stands, and the actor may take it: for links.
-pub(crate) fn offered(tx: &mut Tx, actor: &Actor, request: &Request, step: Step, today: Day) -> bool {
+pub(crate) fn offered(
+    tx: &mut Tx,
+    actor: &Actor,
+    request: &Request,
+    step: Step,
+    today: Day,
+) -> bool {
     rules::next(request.state, step).is_ok() && may_take(tx, actor, request, step, today).is_ok()
 }
 
@@ -80,7 +93,15 @@ pub(crate) fn record(
     by: (Id, Moment),
 ) -> Result<()> {
     let (account, at) = by;
-    let taken = Taken { id: Id::new(at), request, need, step, words, account, at };
+    let taken = Taken {
+        id: Id::new(at),
+        request,
+        need,
+        step,
+        words,
+        account,
+        at,
+    };
     store::add_step(tx, &taken)?;
     let subject = need.map_or(("request", request), |need| ("need", need));
     fact(tx, step.verb(), subject, json!({}), by)
@@ -95,13 +116,21 @@ pub(crate) fn fact(
     by: (Id, Moment),
 ) -> Result<()> {
     let (account, now) = by;
-    let fact = ledger::Fact { now, actor: Some(account), verb, subject, about };
+    let fact = ledger::Fact {
+        now,
+        actor: Some(account),
+        verb,
+        subject,
+        about,
+    };
     ledger::record(tx, &fact).map(drop)
 }
 
 /// A text that may be left empty.
 pub(crate) fn opt(text: &str) -> Option<String> {
-    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    Some(text.trim())
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 /// The number an urgency's code stands for.

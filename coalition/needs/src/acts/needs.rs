@@ -10,7 +10,11 @@ use serde_json::json;
 use web::{Ask, Call, Done, Prefill};
 
 /// A need the actor may know of, with its request.
-pub(crate) fn readable_need(tx: &mut Tx, actor: Option<&base::Actor>, id: Id) -> Result<(Need, Request)> {
+pub(crate) fn readable_need(
+    tx: &mut Tx,
+    actor: Option<&base::Actor>,
+    id: Id,
+) -> Result<(Need, Request)> {
     let need = store::need(tx, id)?;
     let request = store::request(tx, need.request)?;
     if need.published_at.is_some() || may_read(actor, &request) {
@@ -47,7 +51,14 @@ pub fn edit_need(tx: &mut Tx, call: &Call) -> Result<Done> {
     need.phase = opt(values.text("phase"));
     need.version = values.version();
     store::save_need(tx, &need)?;
-    record(tx, request.id, Some(need.id), Step::Edit, None, (actor.account, call.now))?;
+    record(
+        tx,
+        request.id,
+        Some(need.id),
+        Step::Edit,
+        None,
+        (actor.account, call.now),
+    )?;
     Ok(done(&need))
 }
 
@@ -57,7 +68,12 @@ pub(crate) fn prefill_edit(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     rules::next(request.state, Step::Edit)?;
     let mut entered = web::room::entered(&[
         ("clean_text", need.clean_text.as_deref().unwrap_or("")),
-        ("clean_lang", need.clean_lang.as_deref().unwrap_or(ask.words.lang().code())),
+        (
+            "clean_lang",
+            need.clean_lang
+                .as_deref()
+                .unwrap_or(ask.words.lang().code()),
+        ),
         ("objective", need.objective.as_deref().unwrap_or("")),
         ("flagship", need.flagship.as_deref().unwrap_or("")),
         ("phase", need.phase.as_deref().unwrap_or("")),
@@ -69,7 +85,10 @@ pub(crate) fn prefill_edit(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     for pillar in &need.pillars {
         entered = entered.with("pillars", pillar.as_str());
     }
-    Ok(Prefill { entered, beside: crate::pages::own_words(ask, &request) })
+    Ok(Prefill {
+        entered,
+        beside: crate::pages::own_words(ask, &request),
+    })
 }
 
 fn done(need: &Need) -> Done {
@@ -95,13 +114,23 @@ pub fn reconfirm(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
     let (mut need, request, standing, _) = standing_now(tx, call)?;
     may_take(tx, actor, &request, Step::Reconfirm, call.today)?;
-    let until = call.values.opt_day("valid_until").unwrap_or(call.today.plus(rules::VALID_DAYS));
+    let until = call
+        .values
+        .opt_day("valid_until")
+        .unwrap_or(call.today.plus(rules::VALID_DAYS));
     let facts = opt(call.values.text("facts"));
     rules::reconfirm(standing, until, facts.as_deref(), call.today)?;
     need.valid_until = Some(until);
     need.confirmed_at = Some(call.now);
     store::save_need(tx, &need)?;
-    record(tx, request.id, Some(need.id), Step::Reconfirm, facts, (actor.account, call.now))?;
+    record(
+        tx,
+        request.id,
+        Some(need.id),
+        Step::Reconfirm,
+        facts,
+        (actor.account, call.now),
+    )?;
     Ok(done(&need))
 }
 
@@ -135,7 +164,11 @@ fn end(tx: &mut Tx, call: &Call, mut need: Need, step: Step) -> Result<Done> {
     let Some(reason) = opt(call.values.text("reason")) else {
         return Err(Refusal::about("reason", "form-missing").into());
     };
-    let ended = if step == Step::Close { "closed_partly_met" } else { "withdrawn" };
+    let ended = if step == Step::Close {
+        "closed_partly_met"
+    } else {
+        "withdrawn"
+    };
     need.ended = Some(ended.to_owned());
     need.ended_reason = Some(reason.clone());
     need.ended_at = Some(call.now);

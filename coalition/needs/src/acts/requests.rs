@@ -48,7 +48,14 @@ pub fn draft(tx: &mut Tx, call: &Call) -> Result<Done> {
     };
     enter(&mut request, call)?;
     store::add_request(tx, &request)?;
-    record(tx, request.id, None, Step::Draft, None, (actor.account, call.now))?;
+    record(
+        tx,
+        request.id,
+        None,
+        Step::Draft,
+        None,
+        (actor.account, call.now),
+    )?;
     Ok(done(&request))
 }
 
@@ -62,7 +69,13 @@ pub fn change(tx: &mut Tx, call: &Call) -> Result<Done> {
     enter(&mut request, call)?;
     store::save_request(tx, &request)?;
     let by = (call.actor()?.account, call.now);
-    super::fact(tx, "request.changed", ("request", request.id), json!({}), by)?;
+    super::fact(
+        tx,
+        "request.changed",
+        ("request", request.id),
+        json!({}),
+        by,
+    )?;
     Ok(done(&request))
 }
 
@@ -75,12 +88,18 @@ pub(super) fn editable(tx: &mut Tx, call: &Call) -> Result<Request> {
 pub(super) fn of_mine(tx: &mut Tx, actor: &Actor, id: Id, today: base::Day) -> Result<Request> {
     let request = readable(tx, Some(actor), id)?;
     may_take(tx, actor, &request, Step::Submit, today)?;
-    if request.state.editable() { Ok(request) } else { Err(not_now(request.state)) }
+    if request.state.editable() {
+        Ok(request)
+    } else {
+        Err(not_now(request.state))
+    }
 }
 
 fn not_now(state: State) -> Error {
     let word = Arg::Word(format!("request_state_{}", state.code()));
-    Refusal::whole("needs-not-in-this-state").with("state", word).into()
+    Refusal::whole("needs-not-in-this-state")
+        .with("state", word)
+        .into()
 }
 
 fn enter(request: &mut Request, call: &Call) -> Result<()> {
@@ -126,7 +145,10 @@ pub(crate) fn prefill_request(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         ("required_by", &request.required_by.to_string()),
         ("version", &request.version.to_string()),
     ]);
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 fn done(request: &Request) -> Done {
@@ -158,12 +180,19 @@ fn take(
 
 fn reason(call: &Call) -> Result<Option<String>> {
     let reason = opt(call.values.text("reason"));
-    if reason.is_some() { Ok(reason) } else { Err(Refusal::about("reason", "form-missing").into()) }
+    if reason.is_some() {
+        Ok(reason)
+    } else {
+        Err(Refusal::about("reason", "form-missing").into())
+    }
 }
 
 /// Everything that decides whether a request is whole.
 fn filed(tx: &mut Tx, request: &Request) -> Result<Filed> {
-    let mut filed = Filed { pairing_reason: request.pairing_reason.is_some(), ..Filed::default() };
+    let mut filed = Filed {
+        pairing_reason: request.pairing_reason.is_some(),
+        ..Filed::default()
+    };
     for need in store::needs_of(tx, request.id)? {
         let lines = store::tally(tx, need.id)?.lines;
         if lines > 0 {
@@ -173,7 +202,10 @@ fn filed(tx: &mut Tx, request: &Request) -> Result<Filed> {
     }
     let imports = store::imports_of(tx, request.id)?;
     let open = |import: &&crate::import::Import| {
-        matches!(import.state, crate::import::ImportState::Read | crate::import::ImportState::Running)
+        matches!(
+            import.state,
+            crate::import::ImportState::Read | crate::import::ImportState::Running
+        )
     };
     filed.imports_open = i64::try_from(imports.iter().filter(open).count()).unwrap_or(i64::MAX);
     Ok(filed)
@@ -240,7 +272,10 @@ pub fn answer(tx: &mut Tx, call: &Call) -> Result<Done> {
 /// # Errors
 /// Refused to whoever took one of the earlier steps, and while a need's edit is not whole.
 pub fn validate(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let days = call.values.opt_whole("valid_days").unwrap_or(rules::VALID_DAYS);
+    let days = call
+        .values
+        .opt_whole("valid_days")
+        .unwrap_or(rules::VALID_DAYS);
     take(tx, call, Step::Validate, None, |tx, request| {
         let filed = filed(tx, request)?;
         rules::complete(request, &filed, call.today)?;

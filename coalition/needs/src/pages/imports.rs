@@ -3,8 +3,8 @@
 use super::act;
 use crate::acts::{job_state, readable};
 use crate::derive::{Made, Rule, RuleSet};
-use crate::request::Request;
 use crate::import::{Import, ImportState};
+use crate::request::Request;
 use crate::store;
 use base::{Arg, Refusal, Result};
 use db::Tx;
@@ -73,7 +73,10 @@ pub(crate) fn import(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     ));
     let written = store::written(tx, import.id)?;
     Ok(Answer::Record(Show {
-        title: ask.words.say_with("import-title", &[("file", import.file.name.as_str().into())]),
+        title: ask.words.say_with(
+            "import-title",
+            &[("file", import.file.name.as_str().into())],
+        ),
         before: told(ask, &import),
         cells: cells(&import, &request, written),
         sections,
@@ -87,7 +90,10 @@ fn told(ask: &Ask, import: &Import) -> Html {
     match import.state {
         ImportState::Read => ui::notice(w, ui::Tone::Plain, w.say("import-nothing-written")),
         ImportState::Running => {
-            let link = ui::link(&format!("{}/progress", import.path()), &w.say("import-see-progress"));
+            let link = ui::link(
+                &format!("{}/progress", import.path()),
+                w.say("import-see-progress"),
+            );
             ui::notice(w, ui::Tone::Busy, html!("<p>{}</p>", link))
         }
         ImportState::Imported => ui::notice(w, ui::Tone::Good, w.say("import-all-written")),
@@ -116,21 +122,37 @@ fn cells(import: &Import, request: &Request, written: i64) -> Vec<Cell> {
 }
 
 fn actions(ask: &Ask, import: &Import, request: &Request) -> Vec<web::ActLink> {
-    let mine = ask.actor.as_ref().is_some_and(|a| a.authority_countries().contains(&request.country));
+    let mine = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| a.authority_countries().contains(&request.country));
     let mut list = Vec::new();
     if mine && request.state.editable() {
         if import.state == ImportState::Read && import.lines > 0 {
-            list.push(act(ask, "import-confirmation", format!("{}/confirmation", import.path()), true));
+            list.push(act(
+                ask,
+                "import-confirmation",
+                format!("{}/confirmation", import.path()),
+                true,
+            ));
         }
         if matches!(import.state, ImportState::Read | ImportState::Imported) {
-            list.push(act(ask, "import-discard", format!("{}/discard", import.path()), false));
+            list.push(act(
+                ask,
+                "import-discard",
+                format!("{}/discard", import.path()),
+                false,
+            ));
         }
     }
     list
 }
 
 fn list<'a>(report: &'a Value, path: &str) -> &'a [Value] {
-    report.pointer(path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    report
+        .pointer(path)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -156,10 +178,46 @@ fn said(ask: &Ask, value: &Value) -> String {
 /// The names an argument of a reader's message may have.
 fn known(name: &str) -> Option<&'static str> {
     const NAMES: [&str; 40] = [
-        "row", "column", "code", "first", "place", "entered", "value", "min", "max", "count", "name",
-        "header", "headers", "sheet", "other", "others", "least", "most", "kept", "columns", "line",
-        "rows", "limit", "bytes", "format", "encoding", "file", "day", "style", "lon", "lat",
-        "department", "municipality", "level", "sum", "girls", "boys", "written", "reason", "parts",
+        "row",
+        "column",
+        "code",
+        "first",
+        "place",
+        "entered",
+        "value",
+        "min",
+        "max",
+        "count",
+        "name",
+        "header",
+        "headers",
+        "sheet",
+        "other",
+        "others",
+        "least",
+        "most",
+        "kept",
+        "columns",
+        "line",
+        "rows",
+        "limit",
+        "bytes",
+        "format",
+        "encoding",
+        "file",
+        "day",
+        "style",
+        "lon",
+        "lat",
+        "department",
+        "municipality",
+        "level",
+        "sum",
+        "girls",
+        "boys",
+        "written",
+        "reason",
+        "parts",
     ];
     NAMES.into_iter().find(|known| *known == name)
 }
@@ -169,7 +227,9 @@ fn made(tx: &mut Tx, ask: &Ask, report: &Value) -> Result<Html> {
     let w = &ask.words;
     let mut rows = Vec::new();
     for value in list(report, "/made") {
-        let Ok(made) = serde_json::from_value::<Made>(value.clone()) else { continue };
+        let Ok(made) = serde_json::from_value::<Made>(value.clone()) else {
+            continue;
+        };
         rows.push(vec![
             ui::text(&super::class(tx, ask, &made.service_class)?),
             ui::text(&w.number(made.lines)),
@@ -210,7 +270,10 @@ fn refused_rows(ask: &Ask, import: &Import, report: &Value) -> Html {
         .collect();
     let says = w.say_with("needs-all-refused", &[("n", import.rows_refused.into())]);
     let link = ui::link(&format!("{}/refused", import.path()), &says);
-    ui::section(&w.say("needs-rows-refused"), html!("<ul>{}</ul><p>{}</p>", items, link))
+    ui::section(
+        &w.say("needs-rows-refused"),
+        html!("<ul>{}</ul><p>{}</p>", items, link),
+    )
 }
 
 fn duplicates(ask: &Ask, report: &Value) -> Html {
@@ -223,7 +286,10 @@ fn duplicates(ask: &Ask, report: &Value) -> Html {
         .iter()
         .take(SHOWN)
         .map(|group| {
-            let rows: Vec<String> = list(group, "/rows").iter().map(ToString::to_string).collect();
+            let rows: Vec<String> = list(group, "/rows")
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             vec![
                 ui::text(&w.code("needs-alike", text(group, "reason"))),
                 ui::text(text(group, "shared")),
@@ -233,18 +299,28 @@ fn duplicates(ask: &Ask, report: &Value) -> Html {
         .collect();
     let head = ["column-reason", "column-shared", "column-file-rows"].map(|key| w.say(key));
     let title = w.say("needs-rows-alike");
-    let count = report.pointer("/register/duplicate_groups").and_then(Value::as_i64).unwrap_or(0);
+    let count = report
+        .pointer("/register/duplicate_groups")
+        .and_then(Value::as_i64)
+        .unwrap_or(0);
     let told = w.say_with("needs-alike-told", &[("n", count.into())]);
-    ui::section(&title, html!("<p>{}</p>{}", told, ui::plain_table(&title, &head, &rows)))
+    ui::section(
+        &title,
+        html!("<p>{}</p>{}", told, ui::plain_table(&title, &head, &rows)),
+    )
 }
 
 fn remarks(ask: &Ask, report: &Value) -> Html {
-    let both = list(report, "/register/remarks").iter().chain(list(report, "/register/notes"));
+    let both = list(report, "/register/remarks")
+        .iter()
+        .chain(list(report, "/register/notes"));
     let items: Html = both
         .take(SHOWN)
         .map(|value| {
             let rows = value.get("rows").and_then(Value::as_i64);
-            let many = rows.map(|n| ask.words.say_with("needs-in-rows", &[("n", n.into())])).unwrap_or_default();
+            let many = rows
+                .map(|n| ask.words.say_with("needs-in-rows", &[("n", n.into())]))
+                .unwrap_or_default();
             html!("<li>{} {}</li>", said(ask, value), many)
         })
         .collect();
@@ -270,28 +346,52 @@ fn sample(tx: &mut Tx, ask: &Ask, report: &Value) -> Result<Html> {
     if rows.is_empty() {
         return Ok(Html::new());
     }
-    let head = ["column-row", "column-school", "column-service-class", "column-quantity", "column-learners"];
+    let head = [
+        "column-row",
+        "column-school",
+        "column-service-class",
+        "column-quantity",
+        "column-learners",
+    ];
     let title = w.say("needs-sample-lines");
-    Ok(ui::section(&title, ui::plain_table(&title, &head.map(|key| w.say(key)), &rows)))
+    Ok(ui::section(
+        &title,
+        ui::plain_table(&title, &head.map(|key| w.say(key)), &rows),
+    ))
 }
 
 fn map(ask: &Ask, request: &Request, report: &Value) -> Html {
-    let Some(outline) = places::outline(&request.country) else { return Html::new() };
+    let Some(outline) = places::outline(&request.country) else {
+        return Html::new();
+    };
     let w = &ask.words;
     let areas: BTreeMap<String, f64> = report
         .get("areas")
         .and_then(Value::as_object)
-        .map(|areas| areas.iter().filter_map(|(code, n)| Some((code.clone(), n.as_f64()?))).collect())
+        .map(|areas| {
+            areas
+                .iter()
+                .filter_map(|(code, n)| Some((code.clone(), n.as_f64()?)))
+                .collect()
+        })
         .unwrap_or_default();
     let mut points = Vec::new();
     for dot in list(report, "/dots") {
         let at = |position: usize| dot.get(position).and_then(Value::as_i64).unwrap_or(0);
         let times = usize::try_from(at(2)).unwrap_or(0);
-        points.extend(std::iter::repeat_n((store::degrees(at(1)), store::degrees(at(0))), times));
+        points.extend(std::iter::repeat_n(
+            (store::degrees(at(1)), store::degrees(at(0))),
+            times,
+        ));
     }
     let title = w.say("needs-schools-by-area");
     let mut body = ui::maps::choropleth(w, outline, &areas, &title, As::Whole);
-    body.push(ui::maps::points(w, outline, &points, &w.say("needs-map-of-schools")));
+    body.push(ui::maps::points(
+        w,
+        outline,
+        &points,
+        &w.say("needs-map-of-schools"),
+    ));
     ui::section(&w.say("needs-where-schools-are"), body)
 }
 
@@ -301,20 +401,36 @@ pub(crate) fn refused(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (report, _) = store::report(tx, import.id)?;
     let report: Value = serde_json::from_str(&report).map_err(base::Error::fault)?;
     let query = ask.list();
-    let from: usize = query.after.as_deref().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let from: usize = query
+        .after
+        .as_deref()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0);
     let limit = usize::try_from(query.limit).unwrap_or(0);
     let all = list(&report, "/register/refused");
     let line = |(at, value): (usize, &Value)| Line {
         key: (at + 1).to_string(),
         cells: vec![
-            value.get("row").and_then(Value::as_i64).map_or(Cell::NotApplicable, Cell::Whole),
-            value.get("column").and_then(Value::as_str).map_or(Cell::NotApplicable, Cell::from),
+            value
+                .get("row")
+                .and_then(Value::as_i64)
+                .map_or(Cell::NotApplicable, Cell::Whole),
+            value
+                .get("column")
+                .and_then(Value::as_str)
+                .map_or(Cell::NotApplicable, Cell::from),
             Cell::Text(said(ask, value)),
             Cell::from(text(value, "key")),
         ],
         href: None,
     };
-    let rows = all.iter().enumerate().skip(from).take(limit).map(line).collect();
+    let rows = all
+        .iter()
+        .enumerate()
+        .skip(from)
+        .take(limit)
+        .map(line)
+        .collect();
     Ok(Answer::List(Listing {
         title: ask.words.say("needs-rows-refused"),
         before: html!("<p>{}</p>", ui::link(&import.path(), &import.file.name)),
@@ -333,14 +449,26 @@ pub(crate) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let w = &ask.words;
     let job = job_state(tx, import.id)?;
     let (done, total, failed) = match &job {
-        Some(job) => (job.done, Some(job.total), matches!(job.state.as_str(), "failed" | "refused")),
+        Some(job) => (
+            job.done,
+            Some(job.total),
+            matches!(job.state.as_str(), "failed" | "refused"),
+        ),
         None => (0, None, false),
     };
-    let mut body = ui::progress(w, &w.say("import-progress"), done, total.filter(|total| *total > 0));
+    let mut body = ui::progress(
+        w,
+        &w.say("import-progress"),
+        done,
+        total.filter(|total| *total > 0),
+    );
     if failed {
         body.push(ui::notice(w, ui::Tone::Bad, w.say("import-failed")));
     }
-    body.push(html!("<p>{}</p>", ui::link(&import.path(), &import.file.name)));
+    body.push(html!(
+        "<p>{}</p>",
+        ui::link(&import.path(), &import.file.name)
+    ));
     Ok(Answer::Page(Page {
         title: w.say("import-progress"),
         body,
@@ -350,8 +478,13 @@ pub(crate) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 fn rules_in_words(tx: &mut Tx, ask: &Ask, report: &Value) -> Result<Html> {
-    let set = report.get("rule_set").cloned().map(serde_json::from_value::<RuleSet>);
-    let Some(Ok(set)) = set else { return Ok(Html::new()) };
+    let set = report
+        .get("rule_set")
+        .cloned()
+        .map(serde_json::from_value::<RuleSet>);
+    let Some(Ok(set)) = set else {
+        return Ok(Html::new());
+    };
     let mut items = Html::new();
     for rule in &set.rules {
         items.push(html!("<li>{}</li>", in_words(tx, ask, rule)?));
@@ -372,7 +505,11 @@ fn in_words(tx: &mut Tx, ask: &Ask, rule: &Rule) -> Result<String> {
             Some(w.say(&format!("needs-rule-{known}-{name}")))
         })
         .collect();
-    let when = if when.is_empty() { w.say("needs-rule-any-school") } else { w.list(&when) };
+    let when = if when.is_empty() {
+        w.say("needs-rule-any-school")
+    } else {
+        w.list(&when)
+    };
     let args = [
         ("class", class.into()),
         ("when", when.into()),

@@ -8,6 +8,7 @@ use crate::need::{Buckets, Need};
 use crate::{choose, store};
 use base::{Error, Id, Result};
 use db::Tx;
+use std::collections::BTreeMap;
 use ui::{Cell, Column, Html, Kind, html};
 use web::{Answer, Ask, Filter, Listing, Show};
 
@@ -90,7 +91,9 @@ fn path(line: Id) -> String {
 
 /// A share in per mille as a fraction of one.
 fn share(per_mille: Option<i64>) -> Cell {
-    let fraction = per_mille.and_then(|n| i32::try_from(n).ok()).map(|n| f64::from(n) / 1000.0);
+    let fraction = per_mille
+        .and_then(|n| i32::try_from(n).ok())
+        .map(|n| f64::from(n) / 1000.0);
     fraction.map_or(Cell::Unknown, Cell::Share)
 }
 
@@ -102,12 +105,35 @@ fn tier(tier: Option<i64>) -> Cell {
     tier.map_or(Cell::Unknown, |tier| Cell::code(tier.to_string()))
 }
 
-fn languages(tx: &mut Tx, ask: &Ask, line: &Line) -> Result<Cell> {
-    let mut names = vec![places::language_name(tx, &line.lang1, ask.words.lang())?];
-    if let Some(second) = &line.lang2 {
-        names.push(places::language_name(tx, second, ask.words.lang())?);
+/// Names of areas and languages that were read for this page already.
+#[derive(Default)]
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    fn area(&mut self, tx: &mut Tx, ask: &Ask, code: &str) -> Result<String> {
+        if let Some(name) = self.0.get(code) {
+            return Ok(name.clone());
+        }
+        let name = places::place_name(tx, code, ask.words.lang())?;
+        self.0.insert(code.to_owned(), name.clone());
+        Ok(name)
     }
-    Ok(Cell::Text(ask.words.list(&names)))
+    /// Language codes are small letters, place codes begin with capitals: one map holds both.
+    fn language(&mut self, tx: &mut Tx, ask: &Ask, code: &str) -> Result<String> {
+        if let Some(name) = self.0.get(code) {
+            return Ok(name.clone());
+        }
+        let name = places::language_name(tx, code, ask.words.lang())?;
+        self.0.insert(code.to_owned(), name.clone());
+        Ok(name)
+    }
+    fn languages(&mut self, tx: &mut Tx, ask: &Ask, line: &Line) -> Result<Cell> {
+        let mut names = vec![self.language(tx, ask, &line.lang1)?];
+        if let Some(second) = &line.lang2 {
+            names.push(self.language(tx, ask, second)?);
+        }
+        Ok(Cell::Text(ask.words.list(&names)))
+    }
 }
 
 /// The lines of a need, by place.
@@ -125,18 +151,27 @@ pub(crate) fn lines(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let found = store::lines(tx, &wanted)?;
     let mut rows = Vec::with_capacity(found.rows.len());
+    let mut names = Names::default();
     for (line, buckets) in &found.rows {
-        rows.push(row(tx, ask, line, buckets)?);
+        rows.push(row(tx, ask, (line, buckets), &mut names)?);
     }
-    let title = ask.words.say_with("needs-lines-of", &[("code", need.code.as_str().into())]);
-    Ok(Answer::List(Listing { title, rows, more: found.more, ..Listing::default() }))
+    let title = ask
+        .words
+        .say_with("needs-lines-of", &[("code", need.code.as_str().into())]);
+    Ok(Answer::List(Listing {
+        title,
+        rows,
+        more: found.more,
+        ..Listing::default()
+    }))
 }
 
-fn row(tx: &mut Tx, ask: &Ask, line: &Line, buckets: &Buckets) -> Result<web::Line> {
+fn row(tx: &mut Tx, ask: &Ask, of: (&Line, &Buckets), names: &mut Names) -> Result<web::Line> {
+    let (line, buckets) = of;
     let mut cells = vec![
         Cell::link(path(line.id), line.label.clone()),
         Cell::or_not_applicable(line.school.clone()),
-        Cell::Text(places::place_name(tx, &line.department, ask.words.lang())?),
+        Cell::Text(names.area(tx, ask, &line.department)?),
         Cell::Text(line.place.clone()),
         Cell::Whole(line.quantity),
         Cell::Whole(buckets.uncovered),
@@ -147,31 +182,52 @@ fn row(tx: &mut Tx, ask: &Ask, line: &Line, buckets: &Buckets) -> Result<web::Li
         Cell::Whole(line.severity),
         Cell::code(urgency_code(line.urgency)),
         tier(line.tier),
-        languages(tx, ask, line)?,
+        names.languages(tx, ask, line)?,
         Cell::Day(line.window_from),
         Cell::Day(line.window_to),
         Cell::Day(line.required_by),
     ]);
-    Ok(web::Line { key: format!("{}~{}", line.place, line.id), cells, href: Some(path(line.id)) })
+    Ok(web::Line {
+        key: format!("{}~{}", line.place, line.id),
+        cells,
+        href: Some(path(line.id)),
+    })
 }
 
 /// A few lines of a need, for its own page.
 pub(super) fn excerpt(tx: &mut Tx, ask: &Ask, need: &Need) -> Result<Html> {
     let w = &ask.words;
-    let wanted =
-        store::LinesWanted { need: need.id, department: None, severity: None, q: None, after: None, limit: EXCERPT };
+    let wanted = store::LinesWanted {
+        need: need.id,
+        department: None,
+        severity: None,
+        q: None,
+        after: None,
+        limit: EXCERPT,
+    };
     let found = store::lines(tx, &wanted)?;
     let mut rows = Vec::new();
+    let mut names = Names::default();
     for (line, buckets) in &found.rows {
         rows.push(vec![
             ui::link(&path(line.id), &line.label),
-            ui::text(&places::place_name(tx, &line.department, w.lang())?),
+            ui::text(&names.area(tx, ask, &line.department)?),
             ui::text(&w.number(line.quantity)),
             ui::text(&w.number(buckets.uncovered)),
-            ui::text(&line.learners.map_or_else(|| w.say("unknown"), |n| w.number(n))),
+            ui::text(
+                &line
+                    .learners
+                    .map_or_else(|| w.say("unknown"), |n| w.number(n)),
+            ),
         ]);
     }
-    let head = ["column-line", "column-department", "column-quantity", "column-uncovered", "column-learners"];
+    let head = [
+        "column-line",
+        "column-department",
+        "column-quantity",
+        "column-uncovered",
+        "column-learners",
+    ];
     let title = w.say("needs-lines");
     let table = ui::plain_table(&title, &head.map(|key| w.say(key)), &rows);
     let all = lines_link(ask, need, store::tally(tx, need.id)?.lines);
@@ -185,11 +241,24 @@ pub(crate) fn line(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !visible(tx, &line)? {
         return Err(Error::Missing);
     }
-    let mine = ask.actor.as_ref().is_some_and(|a| a.authority_countries().contains(&request.country));
+    let mine = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| a.authority_countries().contains(&request.country));
     let mut actions = Vec::new();
     if mine && request.state.editable() && line.import.is_none() {
-        actions.push(act(ask, "line-edit", format!("{}/edit", path(line.id)), true));
-        actions.push(act(ask, "line-removal", format!("{}/removal", path(line.id)), false));
+        actions.push(act(
+            ask,
+            "line-edit",
+            format!("{}/edit", path(line.id)),
+            true,
+        ));
+        actions.push(act(
+            ask,
+            "line-removal",
+            format!("{}/removal", path(line.id)),
+            false,
+        ));
     }
     let source = source(tx, &line)?;
     let school = school(tx, &need, &line)?;
@@ -198,7 +267,9 @@ pub(crate) fn line(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         title: format!("{}: {class}", line.label),
         cells: cells(tx, ask, &line, (&need, source, school))?,
         actions,
-        slot: need.published_at.map(|_| ("need-line-page", line.id.to_string())),
+        slot: need
+            .published_at
+            .map(|_| ("need-line-page", line.id.to_string())),
         ..Show::default()
     }))
 }
@@ -206,7 +277,9 @@ pub(crate) fn line(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// Lines of an import that is not whole are nobody's to see.
 fn visible(tx: &mut Tx, line: &Line) -> Result<bool> {
     match line.import {
-        Some(import) => Ok(store::import(tx, import)?.state == crate::import::ImportState::Imported),
+        Some(import) => {
+            Ok(store::import(tx, import)?.state == crate::import::ImportState::Imported)
+        }
         None => Ok(true),
     }
 }
@@ -221,7 +294,9 @@ fn source(tx: &mut Tx, line: &Line) -> Result<Cell> {
 }
 
 fn school(tx: &mut Tx, need: &Need, line: &Line) -> Result<Cell> {
-    let Some(code) = &line.school else { return Ok(Cell::NotApplicable) };
+    let Some(code) = &line.school else {
+        return Ok(Cell::NotApplicable);
+    };
     Ok(match places::school_by_code(tx, &need.country, code)? {
         Some(school) => Cell::link(format!("/schools/{}", school.id()), school.name),
         None => Cell::Text(code.clone()),
@@ -231,25 +306,42 @@ fn school(tx: &mut Tx, need: &Need, line: &Line) -> Result<Cell> {
 fn cells(tx: &mut Tx, ask: &Ask, line: &Line, around: (&Need, Cell, Cell)) -> Result<Vec<Cell>> {
     let (need, source, school) = around;
     let w = &ask.words;
-    let levels: Vec<String> = line.levels.iter().map(|level| w.code("needs-level", level)).collect();
+    let levels: Vec<String> = line
+        .levels
+        .iter()
+        .map(|level| w.code("needs-level", level))
+        .collect();
     let mut conditions = Vec::new();
     for (code, bit) in crate::terms::condition_bits(tx)? {
         if line.conditions & 1_i64.checked_shl(bit).unwrap_or(0) != 0 {
             conditions.push(crate::terms::label(tx, "conditions", &code, w.lang())?);
         }
     }
-    let method = w.opt(&format!("needs-severity-method-{}", line.severity_method.replace('_', "-")));
+    let method = w.opt(&format!(
+        "needs-severity-method-{}",
+        line.severity_method.replace('_', "-")
+    ));
     let place = places::place_name(tx, &line.place, w.lang())?;
-    let place = format!("{place} ({}), {}", line.place, country(tx, ask, &need.country)?);
+    let place = format!(
+        "{place} ({}), {}",
+        line.place,
+        country(tx, ask, &need.country)?
+    );
     let mut cells = vec![
         Cell::link(need.path(), need.code.clone()),
         Cell::Whole(line.quantity),
         Cell::Text(place),
         school,
-        if levels.is_empty() { Cell::Unknown } else { Cell::Text(w.list(&levels)) },
+        if levels.is_empty() {
+            Cell::Unknown
+        } else {
+            Cell::Text(w.list(&levels))
+        },
         Cell::code(line.audience.as_str()),
         Cell::or_unknown(line.learners),
-        line.learners_method.as_deref().map_or(Cell::Unknown, Cell::code),
+        line.learners_method
+            .as_deref()
+            .map_or(Cell::Unknown, Cell::code),
         source,
         Cell::or_unknown(line.learners_as_of.clone()),
     ];
@@ -259,13 +351,19 @@ fn cells(tx: &mut Tx, ask: &Ask, line: &Line, around: (&Need, Cell, Cell)) -> Re
         Cell::Text(method.unwrap_or_else(|| line.severity_method.clone())),
         Cell::code(urgency_code(line.urgency)),
         tier(line.tier),
-        languages(tx, ask, line)?,
-        if conditions.is_empty() { Cell::Unknown } else { Cell::Text(w.list(&conditions)) },
+        Names::default().languages(tx, ask, line)?,
+        if conditions.is_empty() {
+            Cell::Unknown
+        } else {
+            Cell::Text(w.list(&conditions))
+        },
         Cell::Day(line.window_from),
         Cell::Day(line.window_to),
         Cell::Whole(line.partners),
         Cell::Whole(line.remote),
-        line.package.map_or(Cell::NotApplicable, |package| Cell::Text(package.to_string())),
+        line.package.map_or(Cell::NotApplicable, |package| {
+            Cell::Text(package.to_string())
+        }),
         Cell::Day(line.required_by),
         Cell::Whole(line.version),
     ]);
@@ -292,12 +390,28 @@ pub(crate) fn own_lines(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: Some(path(line.id)),
         });
     }
-    let mine = ask.actor()?.authority_countries().contains(&request.country);
+    let mine = ask
+        .actor()?
+        .authority_countries()
+        .contains(&request.country);
     let mut actions = Vec::new();
     if mine && request.state.editable() {
-        actions.push(act(ask, "line-new", format!("{}/lines/new", request.path()), true));
+        actions.push(act(
+            ask,
+            "line-new",
+            format!("{}/lines/new", request.path()),
+            true,
+        ));
     }
-    let title = ask.words.say_with("needs-lines-of", &[("code", request.code.as_str().into())]);
+    let title = ask
+        .words
+        .say_with("needs-lines-of", &[("code", request.code.as_str().into())]);
     let back = html!("<p>{}</p>", ui::link(&request.path(), &request.code));
-    Ok(Answer::List(Listing { title, before: back, rows, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before: back,
+        rows,
+        actions,
+        ..Listing::default()
+    }))
 }

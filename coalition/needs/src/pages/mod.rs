@@ -20,7 +20,11 @@ use web::{ActLink, Ask, Waiting};
 
 /// The link to an act of a thing.
 fn act(ask: &Ask, name: &str, href: String, main: bool) -> ActLink {
-    ActLink { href, label: ask.words.say(&format!("{name}-button")), main }
+    ActLink {
+        href,
+        label: ask.words.say(&format!("{name}-button")),
+        main,
+    }
 }
 
 /// The authority's own words, in a frame that says whose they are and in which language.
@@ -39,7 +43,10 @@ fn beside(ask: &Ask, request: &Request, clean: Option<&str>) -> Html {
     let unedited = ask.words.say("needs-not-edited-yet");
     let own = ask.words.say("needs-own-words");
     let edit = ask.words.say("needs-clean-text");
-    ui::side_by_side((&own, &request.own_words), (&edit, clean.unwrap_or(&unedited)))
+    ui::side_by_side(
+        (&own, &request.own_words),
+        (&edit, clean.unwrap_or(&unedited)),
+    )
 }
 
 /// The moment and id a list goes on after.
@@ -64,7 +71,10 @@ fn history(tx: &mut Tx, ask: &Ask, taken: &[Taken]) -> Result<Html> {
             state: ui::StepState::Done,
         });
     }
-    Ok(ui::section(&ask.words.say("needs-history"), ui::steps(&ask.words, &list)))
+    Ok(ui::section(
+        &ask.words.say("needs-history"),
+        ui::steps(&ask.words, &list),
+    ))
 }
 
 /// A link to a country's own name.
@@ -95,7 +105,10 @@ fn hours(received: Option<Moment>, answered: Option<Moment>, now: Moment) -> Cel
 
 /// One thing that waits.
 fn waiting(ask: &Ask, request: &Request, key: &str, since: Option<Moment>) -> Waiting {
-    let args = [("code", request.code.as_str().into()), ("subject", request.subject.as_str().into())];
+    let args = [
+        ("code", request.code.as_str().into()),
+        ("subject", request.subject.as_str().into()),
+    ];
     Waiting {
         href: request.path(),
         text: ask.words.say_with(key, &args),

@@ -62,7 +62,11 @@ const SUMS_MAX: usize = 10_000;
 
 /// Where the units of a need are, from the sums kept where they are still true.
 fn buckets(tx: &mut Tx, need: &Need, head: &str) -> Result<Buckets> {
-    let kept = SUMS.lock().unwrap_or_else(PoisonError::into_inner).get(&need.id).cloned();
+    let kept = SUMS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&need.id)
+        .cloned();
     if let Some((of, buckets)) = kept
         && of == head
     {
@@ -122,7 +126,13 @@ pub(crate) fn needs(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
-fn need_line(tx: &mut Tx, ask: &Ask, need: &Need, buckets: &Buckets, standing: Standing) -> Result<Line> {
+fn need_line(
+    tx: &mut Tx,
+    ask: &Ask,
+    need: &Need,
+    buckets: &Buckets,
+    standing: Standing,
+) -> Result<Line> {
     let tally = store::tally(tx, need.id)?;
     let at = need.published_at.map_or(0, |at| at.micros());
     Ok(Line {
@@ -179,12 +189,25 @@ fn cells(
     let tally = store::tally(tx, need.id)?;
     let mut pillars = Vec::new();
     for pillar in &need.pillars {
-        pillars.push(crate::terms::label(tx, "pillars", pillar, ask.words.lang())?);
+        pillars.push(crate::terms::label(
+            tx,
+            "pillars",
+            pillar,
+            ask.words.lang(),
+        )?);
     }
-    let pillars = if pillars.is_empty() { Cell::Unknown } else { Cell::Text(ask.words.list(&pillars)) };
+    let pillars = if pillars.is_empty() {
+        Cell::Unknown
+    } else {
+        Cell::Text(ask.words.list(&pillars))
+    };
     Ok(vec![
         Cell::Text(need.code.clone()),
-        if need.published_at.is_some() { Cell::code(standing.code()) } else { Cell::NotApplicable },
+        if need.published_at.is_some() {
+            Cell::code(standing.code())
+        } else {
+            Cell::NotApplicable
+        },
         Cell::Yes(stale),
         Cell::Text(country(tx, ask, &need.country)?),
         Cell::Text(class(tx, ask, &need.service_class)?),
@@ -219,25 +242,51 @@ fn notices(ask: &Ask, need: &Need, standing: Standing, stale: bool) -> Html {
     }
 }
 
-fn actions(tx: &mut Tx, ask: &Ask, need: &Need, request: &Request, standing: Standing) -> Vec<web::ActLink> {
-    let Some(actor) = ask.actor.as_ref() else { return Vec::new() };
+fn actions(
+    tx: &mut Tx,
+    ask: &Ask,
+    need: &Need,
+    request: &Request,
+    standing: Standing,
+) -> Vec<web::ActLink> {
+    let Some(actor) = ask.actor.as_ref() else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     if offered(tx, actor, request, Step::Edit, ask.today) {
         list.push(act(ask, "need-edit", format!("{}/edit", need.path()), true));
     }
-    let over = matches!(standing, Standing::Met | Standing::ClosedPartlyMet | Standing::Withdrawn);
+    let over = matches!(
+        standing,
+        Standing::Met | Standing::ClosedPartlyMet | Standing::Withdrawn
+    );
     if need.published_at.is_none() || over {
         return list;
     }
     let authority = authorities::require_active(tx, actor, &need.country, ask.today).is_ok();
     if authority {
-        list.push(act(ask, "need-reconfirmation", format!("{}/reconfirmation", need.path()), true));
+        list.push(act(
+            ask,
+            "need-reconfirmation",
+            format!("{}/reconfirmation", need.path()),
+            true,
+        ));
     }
     if authority || actor.is(Role::SecretariatApprover) {
-        list.push(act(ask, "need-closure", format!("{}/closure", need.path()), false));
+        list.push(act(
+            ask,
+            "need-closure",
+            format!("{}/closure", need.path()),
+            false,
+        ));
     }
     if authority {
-        list.push(act(ask, "need-withdrawal", format!("{}/withdrawal", need.path()), false));
+        list.push(act(
+            ask,
+            "need-withdrawal",
+            format!("{}/withdrawal", need.path()),
+            false,
+        ));
     }
     list
 }
@@ -253,10 +302,17 @@ fn bucket_bar(ask: &Ask, need: &Need, buckets: &Buckets) -> Html {
 fn maps(tx: &mut Tx, ask: &Ask, need: &Need) -> Result<Html> {
     let w = &ask.words;
     let areas = store::areas(tx, need.id)?;
-    let Some(outline) = places::outline(&need.country) else { return area_table(tx, ask, &areas) };
+    let Some(outline) = places::outline(&need.country) else {
+        return area_table(tx, ask, &areas);
+    };
     let values: BTreeMap<String, f64> = areas
         .iter()
-        .map(|(code, tally)| (code.clone(), f64::from(i32::try_from(tally.quantity).unwrap_or(i32::MAX))))
+        .map(|(code, tally)| {
+            (
+                code.clone(),
+                f64::from(i32::try_from(tally.quantity).unwrap_or(i32::MAX)),
+            )
+        })
         .collect();
     let by_area = w.say("needs-map-by-area");
     let mut body = ui::maps::choropleth(w, outline, &values, &by_area, As::Whole);
@@ -274,10 +330,19 @@ fn dot_map(ask: &Ask, outline: &ui::maps::Outline, dots: &[(f64, f64, i64, i64)]
         std::iter::repeat_n((*latitude, *longitude), times)
     };
     let points: Vec<(f64, f64)> = dots.iter().flat_map(spread).collect();
-    ui::maps::points(&ask.words, outline, &points, &ask.words.say("needs-map-of-places"))
+    ui::maps::points(
+        &ask.words,
+        outline,
+        &points,
+        &ask.words.say("needs-map-of-places"),
+    )
 }
 
-fn area_table(tx: &mut Tx, ask: &Ask, areas: &BTreeMap<String, crate::need::Tally>) -> Result<Html> {
+fn area_table(
+    tx: &mut Tx,
+    ask: &Ask,
+    areas: &BTreeMap<String, crate::need::Tally>,
+) -> Result<Html> {
     let w = &ask.words;
     let mut rows = Vec::new();
     for (code, tally) in areas {
@@ -306,12 +371,19 @@ fn need_history(tx: &mut Tx, ask: &Ask, need: &Need) -> Result<Html> {
 /// A published need, for the doors of later rooms.
 pub(crate) fn published(tx: &mut Tx, id: Id) -> Result<Need> {
     let need = store::need(tx, id)?;
-    if need.published_at.is_some() { Ok(need) } else { Err(Error::Missing) }
+    if need.published_at.is_some() {
+        Ok(need)
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 /// A link to the lines of a need.
 pub(super) fn lines_link(ask: &Ask, need: &Need, lines: i64) -> Html {
     let args = [("n", lines.into())];
     let says = ask.words.say_with("needs-all-lines", &args);
-    html!("<p>{}</p>", ui::link(&format!("{}/lines", need.path()), &says))
+    html!(
+        "<p>{}</p>",
+        ui::link(&format!("{}/lines", need.path()), &says)
+    )
 }

@@ -23,8 +23,10 @@ pub(crate) const REQUEST_COLUMNS: &[Column] = &[
     Column::new("answer_hours", Kind::Whole),
 ];
 
-pub(crate) const REQUEST_FILTERS: &[Filter] =
-    &[Filter::codes("state", "request-state", &State::CODES)];
+pub(crate) const REQUEST_FILTERS: &[Filter] = &[
+    Filter::listed("country", choose::countries_of_requests),
+    Filter::codes("state", "request-state", &State::CODES),
+];
 
 pub(crate) const REQUEST_RECORD: &[Column] = &[
     Column::new("code", Kind::Text),
@@ -60,8 +62,17 @@ pub(crate) const ANSWER_TIME_FILTERS: &[Filter] = &[Filter::listed("country", ch
 pub(crate) fn requests(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let actor = ask.actor()?;
     let own = actor.authority_countries();
-    let country_only = if actor.reads_all() { None } else { Some(own.first().ok_or(Error::Missing)?.as_str()) };
     let query = ask.list();
+    // Somebody who speaks for several countries sees one at a time.
+    let chosen = query
+        .filter("country")
+        .filter(|country| own.iter().any(|c| c == country));
+    let first = chosen.or(own.first().map(String::as_str));
+    let country_only = if actor.reads_all() {
+        query.filter("country")
+    } else {
+        Some(first.ok_or(Error::Missing)?)
+    };
     let wanted = store::Wanted {
         country: country_only,
         state: query.filter("state"),
@@ -71,7 +82,11 @@ pub(crate) fn requests(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let found = store::requests(tx, &wanted)?;
     let mut rows = Vec::with_capacity(found.rows.len());
-    for request in found.rows.iter().filter(|request| may_read(Some(actor), request)) {
+    for request in found
+        .rows
+        .iter()
+        .filter(|request| may_read(Some(actor), request))
+    {
         rows.push(request_line(tx, ask, request)?);
     }
     let mut actions = Vec::new();
@@ -118,7 +133,11 @@ pub(crate) fn request(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     let mine = actor.authority_countries().contains(&request.country);
     if mine && request.state.editable() {
-        for (name, end) in [("request-edit", "edit"), ("line-new", "lines/new"), ("register-new", "register")] {
+        for (name, end) in [
+            ("request-edit", "edit"),
+            ("line-new", "lines/new"),
+            ("register-new", "register"),
+        ] {
             actions.push(act(ask, name, format!("{}/{end}", request.path()), false));
         }
     }
@@ -139,7 +158,9 @@ pub(crate) fn request(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 fn cells(tx: &mut Tx, ask: &Ask, request: &Request) -> Result<Vec<Cell>> {
     let names = people::organisation_names(tx, &[request.organisation])?;
-    let organisation = names.get(&request.organisation).map(|n| n.get(ask.words.lang()).to_owned());
+    let organisation = names
+        .get(&request.organisation)
+        .map(|n| n.get(ask.words.lang()).to_owned());
     let letter = request.letter.as_ref();
     let emergency = CONTEXTS.first() == Some(&request.context.as_str());
     Ok(vec![
@@ -149,11 +170,21 @@ fn cells(tx: &mut Tx, ask: &Ask, request: &Request) -> Result<Vec<Cell>> {
         Cell::or_unknown(organisation),
         Cell::code(request.context.as_str()),
         Cell::Text(request.context_name.clone()),
-        if emergency { request.cause.as_deref().map_or(Cell::Unknown, Cell::code) } else { Cell::NotApplicable },
-        if emergency { Cell::or_unknown(request.glide.clone()) } else { Cell::NotApplicable },
+        if emergency {
+            request.cause.as_deref().map_or(Cell::Unknown, Cell::code)
+        } else {
+            Cell::NotApplicable
+        },
+        if emergency {
+            Cell::or_unknown(request.glide.clone())
+        } else {
+            Cell::NotApplicable
+        },
         Cell::code(urgency_code(request.urgency)),
         Cell::Day(request.required_by),
-        letter.map_or(Cell::Unknown, |l| Cell::link(format!("{}/letter", request.path()), l.name.clone())),
+        letter.map_or(Cell::Unknown, |l| {
+            Cell::link(format!("{}/letter", request.path()), l.name.clone())
+        }),
         Cell::or_not_applicable(request.pairing_reason.clone()),
         Cell::or_not_applicable(request.received_at),
         Cell::or_not_applicable(request.answered_at),
@@ -173,12 +204,21 @@ fn needs_of(tx: &mut Tx, ask: &Ask, request: &Request) -> Result<Html> {
     }
     let title = w.say("needs-title");
     if rows.is_empty() {
-        return Ok(ui::section(&title, ui::empty(&w.say("needs-no-lines-yet"), None)));
+        return Ok(ui::section(
+            &title,
+            ui::empty(&w.say("needs-no-lines-yet"), None),
+        ));
     }
-    let head = ["column-code", "column-service-class", "column-lines", "column-quantity", "column-learners"];
+    let head = [
+        "column-code",
+        "column-service-class",
+        "column-lines",
+        "column-quantity",
+        "column-learners",
+    ];
     let table = ui::plain_table(&title, &head.map(|key| w.say(key)), &rows);
     let by_hand = format!("{}/lines", request.path());
-    let link = ui::link(&by_hand, &w.say("needs-lines-by-hand"));
+    let link = ui::link(&by_hand, w.say("needs-lines-by-hand"));
     Ok(ui::section(&title, html!("{}<p>{}</p>", table, link)))
 }
 
@@ -195,7 +235,10 @@ fn need_row(tx: &mut Tx, ask: &Ask, need: &Need, tally: crate::need::Tally) -> R
 
 /// Learners in words: what is known, and of how many lines it is not.
 pub(super) fn learners(ask: &Ask, tally: crate::need::Tally) -> String {
-    let args = [("learners", tally.learners.into()), ("unknown", tally.learners_unknown.into())];
+    let args = [
+        ("learners", tally.learners.into()),
+        ("unknown", tally.learners_unknown.into()),
+    ];
     ask.words.say_with("needs-learners-and-unknown", &args)
 }
 
@@ -210,16 +253,28 @@ fn imports_of(tx: &mut Tx, ask: &Ask, request: &Request) -> Result<Html> {
         .map(|import| {
             vec![
                 ui::link(&import.path(), &import.file.name),
-                ui::tag(import.state.code(), &w.code("import-state", import.state.code())),
+                ui::tag(
+                    import.state.code(),
+                    &w.code("import-state", import.state.code()),
+                ),
                 ui::text(&w.number(import.schools)),
                 ui::text(&w.number(import.lines)),
                 ui::text(&w.moment(import.created_at)),
             ]
         })
         .collect();
-    let head = ["column-file", "column-state", "column-schools", "column-lines", "column-created-at"];
+    let head = [
+        "column-file",
+        "column-state",
+        "column-schools",
+        "column-lines",
+        "column-created-at",
+    ];
     let title = w.say("needs-imports");
-    Ok(ui::section(&title, ui::plain_table(&title, &head.map(|key| w.say(key)), &rows)))
+    Ok(ui::section(
+        &title,
+        ui::plain_table(&title, &head.map(|key| w.say(key)), &rows),
+    ))
 }
 
 /// The authority's letter.
@@ -227,7 +282,11 @@ pub(crate) fn letter(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let request = readable(tx, Some(ask.actor()?), ask.id("id")?)?;
     let letter = request.letter.ok_or(Error::Missing)?;
     let bytes = ask.site.files.read(&letter.hash)?;
-    Ok(Answer::File(Download { name: letter.name, mime: letter.mime, bytes }))
+    Ok(Answer::File(Download {
+        name: letter.name,
+        mime: letter.mime,
+        bytes,
+    }))
 }
 
 /// The public clock: how long each request waited for an answer, without what it says.
@@ -243,7 +302,11 @@ pub(crate) fn answer_times(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             (true, None) => "withdrawn",
             (false, None) => "running",
         };
-        let waited = if one.withdrawn { Cell::NotApplicable } else { hours(Some(received), answered, ask.now) };
+        let waited = if one.withdrawn {
+            Cell::NotApplicable
+        } else {
+            hours(Some(received), answered, ask.now)
+        };
         rows.push(Line {
             key: format!("{}~{}", one.received_at, one.id),
             cells: vec![

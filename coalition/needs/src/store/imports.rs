@@ -88,7 +88,8 @@ pub(crate) fn add_import(tx: &mut Tx, import: &Import, report: &str) -> Result<(
 
 /// Saves an import over the version that was read.
 pub(crate) fn save_import(tx: &mut Tx, import: &Import) -> Result<()> {
-    tx.change(&NEED_IMPORT, values(import), import.version).map(drop)
+    tx.change(&NEED_IMPORT, values(import), import.version)
+        .map(drop)
 }
 
 /// An import.
@@ -150,7 +151,10 @@ pub(crate) fn written(tx: &mut Tx, import: Id) -> Result<i64> {
 /// Ids and needs of some lines of an import, to be taken away.
 pub(crate) fn some_lines_of(tx: &mut Tx, import: Id, limit: i64) -> Result<Vec<Id>> {
     let sql = "SELECT id FROM need_line WHERE import_id = $1 ORDER BY id LIMIT $2";
-    tx.rows(sql, &args![import, limit])?.iter().map(|row| row.read().id()).collect()
+    tx.rows(sql, &args![import, limit])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }
 
 /// Code and version of every published rule set, the newest version of each.
@@ -179,7 +183,11 @@ pub(crate) fn rule_set(tx: &mut Tx, code: &str, version: i64) -> Result<RuleSet>
     if rules.is_empty() {
         return Err(Error::Missing);
     }
-    Ok(RuleSet { code: code.to_owned(), version, rules })
+    Ok(RuleSet {
+        code: code.to_owned(),
+        version,
+        rules,
+    })
 }
 
 fn read_rule(row: &Row) -> Result<Rule> {
@@ -205,7 +213,10 @@ fn read_rule(row: &Row) -> Result<Rule> {
 
 /// The languages spoken at home in some first-level areas, by place code.
 pub(crate) fn area_languages(tx: &mut Tx) -> Result<std::collections::BTreeMap<String, String>> {
-    let rows = tx.rows("SELECT place_code, language FROM area_language ORDER BY place_code, language", &[])?;
+    let rows = tx.rows(
+        "SELECT place_code, language FROM area_language ORDER BY place_code, language",
+        &[],
+    )?;
     rows.iter()
         .map(|row| {
             let mut r = row.read();

@@ -29,7 +29,11 @@ fn values(l: &Line) -> Vec<Val> {
         &l.department,
         l.school.clone(),
         &l.label,
-        base::fold(&format!("{} {}", l.label, l.school.as_deref().unwrap_or(""))),
+        base::fold(&format!(
+            "{} {}",
+            l.label,
+            l.school.as_deref().unwrap_or("")
+        )),
         l.point.map(|(longitude, _)| longitude),
         l.point.map(|(_, latitude)| latitude),
         l.levels.join("|"),
@@ -182,7 +186,10 @@ pub(crate) fn lines(tx: &mut Tx, wanted: &LinesWanted) -> Result<Slice<(Line, Bu
         let mut r = row.read();
         Ok((read_line(&mut r)?, buckets(&mut r)?))
     };
-    Ok(Slice::of(rows.iter().map(read).collect::<Result<Vec<_>>>()?, wanted.limit))
+    Ok(Slice::of(
+        rows.iter().map(read).collect::<Result<Vec<_>>>()?,
+        wanted.limit,
+    ))
 }
 
 /// The lines of a request that were entered by hand.

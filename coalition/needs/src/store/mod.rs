@@ -32,5 +32,8 @@ impl<T> Slice<T> {
 
 /// The texts of a list kept in one column.
 pub(crate) fn listed(text: &str) -> Vec<String> {
-    text.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    text.split('|')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -182,7 +182,10 @@ pub(crate) fn ending(tx: &mut Tx, country: &str, until: base::Day) -> Result<Vec
 /// Countries with published needs.
 pub(crate) fn countries(tx: &mut Tx) -> Result<Vec<String>> {
     let sql = "SELECT DISTINCT country FROM need WHERE published_at IS NOT NULL ORDER BY country";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().text()).collect()
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().text())
+        .collect()
 }
 
 /// Departments of published needs.
@@ -268,7 +271,9 @@ fn put_dots(tx: &mut Tx, need: Id) -> Result<()> {
         &args![need],
         &mut |row| {
             let mut r = row.read();
-            let dot = dots.entry((tenth(r.real()?), tenth(r.real()?))).or_default();
+            let dot = dots
+                .entry((tenth(r.real()?), tenth(r.real()?)))
+                .or_default();
             dot.0 += 1;
             dot.1 += r.int()?;
             Ok(())
@@ -276,7 +281,9 @@ fn put_dots(tx: &mut Tx, need: Id) -> Result<()> {
     )?;
     let rows: Vec<Vec<Val>> = dots
         .into_iter()
-        .map(|((x, y), (lines, quantity))| args![need, degrees(x), degrees(y), lines, quantity].to_vec())
+        .map(|((x, y), (lines, quantity))| {
+            args![need, degrees(x), degrees(y), lines, quantity].to_vec()
+        })
         .collect();
     tx.exec_many(
         "INSERT INTO need_dot (need_id, longitude, latitude, lines, quantity) \
@@ -287,7 +294,10 @@ fn put_dots(tx: &mut Tx, need: Id) -> Result<()> {
 }
 
 /// The tenth of a degree a coordinate lies in.
-#[expect(clippy::cast_possible_truncation, reason = "degrees in tenths fit easily")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees in tenths fit easily"
+)]
 pub(crate) fn tenth(degrees: f64) -> i64 {
     (degrees * 10.0).floor() as i64
 }

@@ -93,8 +93,15 @@ fn read(row: &Row) -> Result<Request> {
 }
 
 fn letter(parts: (Option<String>, Option<String>, Option<String>, Option<i64>)) -> Option<Upload> {
-    let (Some(hash), Some(name), Some(mime), Some(size)) = parts else { return None };
-    Some(Upload { hash, name, mime, size: u64::try_from(size).unwrap_or(0) })
+    let (Some(hash), Some(name), Some(mime), Some(size)) = parts else {
+        return None;
+    };
+    Some(Upload {
+        hash,
+        name,
+        mime,
+        size: u64::try_from(size).unwrap_or(0),
+    })
 }
 
 /// Files a new request.
@@ -104,7 +111,8 @@ pub(crate) fn add_request(tx: &mut Tx, request: &Request) -> Result<()> {
 
 /// Saves a request over the version that was read.
 pub(crate) fn save_request(tx: &mut Tx, request: &Request) -> Result<()> {
-    tx.change(&REQUEST, values(request), request.version).map(drop)
+    tx.change(&REQUEST, values(request), request.version)
+        .map(drop)
 }
 
 /// A request.
@@ -169,6 +177,16 @@ pub(crate) fn requests(tx: &mut Tx, wanted: &Wanted) -> Result<Slice<Request>> {
     Ok(Slice::of(rows, wanted.limit))
 }
 
+/// Countries whose requests have left their authors' hands.
+pub(crate) fn asking_countries(tx: &mut Tx) -> Result<Vec<String>> {
+    let sql =
+        "SELECT DISTINCT country FROM request WHERE submitted_at IS NOT NULL ORDER BY country";
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().text())
+        .collect()
+}
+
 /// Requests that stand in a state, the longest waiting first.
 pub(crate) fn waiting(tx: &mut Tx, state: State, country: Option<&str>) -> Result<Vec<Request>> {
     let rows = tx.rows(
@@ -225,7 +243,10 @@ pub(crate) fn answer_times(
             withdrawn: r.bool()?,
         })
     };
-    Ok(Slice::of(rows.iter().map(read).collect::<Result<Vec<_>>>()?, limit))
+    Ok(Slice::of(
+        rows.iter().map(read).collect::<Result<Vec<_>>>()?,
+        limit,
+    ))
 }
 
 /// Writes down a step.

@@ -1,5 +1,10 @@
 //! A house with this room and everything upstream, and the people who walk through its stories.
 #![allow(dead_code, reason = "each story uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a story that goes wrong ends here"
+)]
 
 use base::{Clock, Day, Id, Lang, Moment, Names, Role};
 use db::{Db, Tx, args};
@@ -45,8 +50,19 @@ pub fn rooms() -> Vec<Room> {
         words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
         ..Room::default()
     };
-    let own = Room { words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")], ..web::own::room() };
-    vec![own, ledger, people::room(), places::room(), catalogue::room(), authorities, needs::room()]
+    let own = Room {
+        words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
+        ..web::own::room()
+    };
+    vec![
+        own,
+        ledger,
+        people::room(),
+        places::room(),
+        catalogue::room(),
+        authorities,
+        needs::room(),
+    ]
 }
 
 pub fn day(text: &str) -> Day {
@@ -76,9 +92,23 @@ impl House {
             browser.act(link, &[]).await;
             signed.push(browser);
         }
-        let [ana, wanjiru, omar, sofia, pat, malik, auditor] = <[Browser; 7]>::try_from(signed).ok().unwrap();
+        let [ana, wanjiru, omar, sofia, pat, malik, auditor] =
+            <[Browser; 7]>::try_from(signed).ok().unwrap();
         let nobody = Browser::new(&site);
-        Self { site, clock, ana, wanjiru, omar, sofia, pat, malik, auditor, nobody, ana_account: links.0, links: links.1 }
+        Self {
+            site,
+            clock,
+            ana,
+            wanjiru,
+            omar,
+            sofia,
+            pat,
+            malik,
+            auditor,
+            nobody,
+            ana_account: links.0,
+            links: links.1,
+        }
     }
 
     /// Lets days pass; everybody signs in again.
@@ -119,6 +149,24 @@ impl House {
     }
 }
 
+impl House {
+    /// The facts alone tell every row of this room and every balance.
+    pub async fn replays(&self) {
+        let db = self.site.db.clone();
+        let work = move || {
+            let scratch = Db::scratch(&web::site::migrations(&rooms())).unwrap();
+            ledger::replay(&db, &scratch, &web::site::tables(&rooms())).unwrap()
+        };
+        for compared in tokio::task::spawn_blocking(work).await.unwrap() {
+            assert!(
+                compared.is_same(),
+                "{} is not what the facts tell",
+                compared.table
+            );
+        }
+    }
+}
+
 /// Countries, catalogue, two authorities, seven people; answers their sign-in links.
 fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
     places::seed(tx, now)?;
@@ -130,7 +178,11 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
         ("wanjiru", &[Role::AuthorityFocalPoint], Some("KE")),
         ("omar", &[Role::SecretariatOfficer], None),
         ("sofia", &[Role::SecretariatApprover], None),
-        ("pat", &[Role::SecretariatOfficer, Role::SecretariatApprover], None),
+        (
+            "pat",
+            &[Role::SecretariatOfficer, Role::SecretariatApprover],
+            None,
+        ),
         ("malik", &[Role::MemberFocalPoint], None),
         ("auditor", &[Role::Auditor], None),
     ];
@@ -144,7 +196,9 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
         let account = people::add_account(tx, &account, now)?;
         let organisation = match (country, roles) {
             (Some(country), _) => Some(authority(tx, country, account, now)?),
-            (None, [Role::MemberFocalPoint]) => Some(organisation(tx, "Sample Help", "civil_society", None, now)?),
+            (None, [Role::MemberFocalPoint]) => {
+                Some(organisation(tx, "Sample Help", "civil_society", None, now)?)
+            }
             (None, _) => None,
         };
         for role in roles {
@@ -156,7 +210,11 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
                 places: Vec::new(),
                 from_on: now.day(),
                 to_on: None,
-                basis: if country.is_some() { "accreditation" } else { "secretariat" },
+                basis: if country.is_some() {
+                    "accreditation"
+                } else {
+                    "secretariat"
+                },
             };
             people::appoint(tx, &appointment, None, now)?;
         }
@@ -166,7 +224,13 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
     Ok((accounts[0], links))
 }
 
-fn organisation(tx: &mut Tx, name: &str, kind: &str, country: Option<&str>, now: Moment) -> base::Result<Id> {
+fn organisation(
+    tx: &mut Tx,
+    name: &str,
+    kind: &str,
+    country: Option<&str>,
+    now: Moment,
+) -> base::Result<Id> {
     let new = people::NewOrganisation {
         names: Names::one("en", name),
         kind: kind.to_owned(),
@@ -179,7 +243,13 @@ fn organisation(tx: &mut Tx, name: &str, kind: &str, country: Option<&str>, now:
 
 /// An accredited authority, for a year.
 fn authority(tx: &mut Tx, country: &str, account: Id, now: Moment) -> base::Result<Id> {
-    let ministry = organisation(tx, &format!("Ministry of {country}"), "government", Some(country), now)?;
+    let ministry = organisation(
+        tx,
+        &format!("Ministry of {country}"),
+        "government",
+        Some(country),
+        now,
+    )?;
     let id = Id::new(now);
     tx.exec(
         "INSERT INTO accreditation (id, country, organisation_id, letter_hash, letter_mime, letter_size, \
@@ -206,7 +276,10 @@ pub const REQUEST: &[(&str, &str)] = &[
     ("context", "emergency"),
     ("context_name", "Tormenta Sara"),
     ("cause", "storm"),
-    ("own_words", "Pedimos conexión & «tabletas» para <nuestras> escuelas del norte."),
+    (
+        "own_words",
+        "Pedimos conexión & «tabletas» para <nuestras> escuelas del norte.",
+    ),
     ("own_lang", "es"),
     ("urgency", "soon"),
     ("required_by", "2027-06-30"),
@@ -236,9 +309,15 @@ pub const LINE: &[(&str, &str)] = &[
 ];
 
 /// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> =
-        pairs.iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).copied().collect();
+pub fn but<'a>(
+    pairs: &[(&'a str, &'a str)],
+    other: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
+        .copied()
+        .collect();
     out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
     out
 }
@@ -247,15 +326,26 @@ impl House {
     /// Ana drafts a request with its letter; answers its path.
     pub async fn request(&mut self, other: &[(&str, &str)]) -> String {
         let pairs = but(REQUEST, other);
-        let made = self.ana.upload("/requests/new", &pairs, "letter", "carta.pdf", b"%PDF-1.4 carta").await;
+        let made = self
+            .ana
+            .upload(
+                "/requests/new",
+                &pairs,
+                "letter",
+                "carta.pdf",
+                b"%PDF-1.4 carta",
+            )
+            .await;
         made.expect(303).location
     }
     /// Ana adds a line.
     pub async fn line(&mut self, request: &str, other: &[(&str, &str)]) {
-        self.ana.act(&format!("{request}/lines/new"), &but(LINE, other)).await;
+        self.ana
+            .act(&format!("{request}/lines/new"), &but(LINE, other))
+            .await;
     }
     /// Submitted, received, assessed.
-    pub async fn to_assessment(&mut self, request: &str) {
+    pub async fn assessed(&mut self, request: &str) {
         self.ana.act(&format!("{request}/submission"), &[]).await;
         self.omar.act(&format!("{request}/receipt"), &[]).await;
         self.omar.act(&format!("{request}/assessment"), &[]).await;
@@ -264,8 +354,13 @@ impl House {
     pub async fn needs_of(&self, request: &str) -> Vec<String> {
         let id = Id::parse(request.rsplit('/').next().unwrap()).unwrap();
         let read = move |tx: &mut Tx| {
-            let rows = tx.rows("SELECT id FROM need WHERE request_id = $1 ORDER BY number, id", &args![id])?;
-            rows.iter().map(|row| Ok(row.read().id()?.to_string())).collect::<base::Result<Vec<_>>>()
+            let rows = tx.rows(
+                "SELECT id FROM need WHERE request_id = $1 ORDER BY number, id",
+                &args![id],
+            )?;
+            rows.iter()
+                .map(|row| Ok(row.read().id()?.to_string()))
+                .collect::<base::Result<Vec<_>>>()
         };
         self.site.db.read(read).await.unwrap()
     }
@@ -276,7 +371,10 @@ impl House {
             let pairs = [
                 ("title_en", "Help for the north"),
                 ("title_fr", "Aide pour le nord"),
-                ("clean_text", "Schools of the north need help after the storm."),
+                (
+                    "clean_text",
+                    "Schools of the north need help after the storm.",
+                ),
                 ("clean_lang", "en"),
                 ("objective", "continuity"),
                 ("phase", "response"),
@@ -289,7 +387,7 @@ impl House {
     pub async fn validated(&mut self) -> (String, String) {
         let request = self.request(&[]).await;
         self.line(&request, &[]).await;
-        self.to_assessment(&request).await;
+        self.assessed(&request).await;
         self.edit(&request).await;
         self.sofia.act(&format!("{request}/validation"), &[]).await;
         let need = self.needs_of(&request).await.remove(0);
