@@ -272,14 +272,14 @@ fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option
             let differences: Vec<ui::Difference> = conflict
                 .saved
                 .iter()
-                .filter(|(name, saved)| {
-                    asked.iter().any(|(field, _)| field.name == name.as_str())
-                        && entered.first(name) != saved.as_str()
-                })
-                .map(|(name, saved)| ui::Difference {
-                    label: words::field(&ask.words, act.name, name),
-                    yours: entered.first(name).to_owned(),
-                    saved: saved.clone(),
+                .filter_map(|(name, saved)| {
+                    let (field, _) = asked.iter().find(|(field, _)| field.name == name.as_str())?;
+                    let (yours, saved) = both(field, entered, saved);
+                    (yours != saved).then(|| ui::Difference {
+                        label: words::field(&ask.words, act.name, name),
+                        yours,
+                        saved,
+                    })
                 })
                 .collect();
             ui::conflict(&ask.words, &differences)
@@ -292,6 +292,18 @@ fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option
         }
         _ => Html::new(),
     }
+}
+
+/// What was entered in a field and what is saved, written alike.
+fn both(field: &Field, entered: &Entered, saved: &str) -> (String, String) {
+    if !matches!(field.kind, FieldKind::Names(_)) {
+        return (entered.all(field.name).join(" · "), saved.to_owned());
+    }
+    let yours = Lang::ALL.map(|lang| entered.first(&format!("{}_{lang}", field.name)).to_owned());
+    let [en, fr, ar] = &yours;
+    let written = |names: &base::Names| names.0.values().cloned().collect::<Vec<_>>().join(" · ");
+    let saved: base::Names = serde_json::from_str(saved).unwrap_or_default();
+    (written(&base::Names::three(en, fr, ar)), written(&saved))
 }
 
 fn field_controls(

@@ -363,7 +363,7 @@ pub fn faults(page: &str, site: &Site) -> Vec<String> {
         .map(|error| format!("parse: {error}"))
         .collect();
     let mut seen = Seen::default();
-    walk(&dom.document, &mut seen);
+    walk(&dom.document, false, &mut seen);
     if seen.headings != 1 {
         found.push(format!("heading: {} h1 instead of one", seen.headings));
     }
@@ -402,8 +402,9 @@ struct Seen {
     faults: Vec<String>,
 }
 
-fn walk(node: &markup5ever_rcdom::Handle, seen: &mut Seen) {
+fn walk(node: &markup5ever_rcdom::Handle, labelled: bool, seen: &mut Seen) {
     use markup5ever_rcdom::NodeData;
+    let mut labelled = labelled;
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let attrs = attrs.borrow();
         let get = |wanted: &str| {
@@ -412,10 +413,11 @@ fn walk(node: &markup5ever_rcdom::Handle, seen: &mut Seen) {
                 .find(|a| &*a.name.local == wanted)
                 .map(|a| a.value.to_string())
         };
-        element(&name.local, &get, node, seen);
+        labelled = labelled || &*name.local == "label";
+        element(&name.local, &get, node, labelled, seen);
     }
     for child in node.children.borrow().iter() {
-        walk(child, seen);
+        walk(child, labelled, seen);
     }
 }
 
@@ -423,6 +425,7 @@ fn element(
     name: &str,
     get: &dyn Fn(&str) -> Option<String>,
     node: &markup5ever_rcdom::Handle,
+    labelled: bool,
     seen: &mut Seen,
 ) {
     if let Some(id) = get("id")
@@ -456,7 +459,7 @@ fn element(
         "input" | "select" | "textarea" => {
             let kind = get("type").unwrap_or_default();
             let named = get("aria-label").is_some() || get("aria-labelledby").is_some();
-            if !named && !matches!(kind.as_str(), "hidden" | "submit" | "button") {
+            if !named && !labelled && !matches!(kind.as_str(), "hidden" | "submit" | "button") {
                 seen.controls
                     .push(get("id").unwrap_or_else(|| "without id".to_owned()));
             }

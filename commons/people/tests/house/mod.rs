@@ -84,7 +84,6 @@ pub fn site(db: Db) -> Site {
 /// A browser of somebody unknown.
 pub fn browser(site: &Site) -> Browser {
     let mut browser = Browser::new(site);
-    browser.waive("label", "a choice stands inside its label");
     browser
 }
 

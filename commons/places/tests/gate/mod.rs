@@ -106,8 +106,6 @@ pub fn site(db: Db, own: fn() -> Vec<Room>) -> Site {
 /// A browser of somebody who named themselves.
 pub async fn person(site: &Site, name: &str) -> Browser {
     let mut browser = Browser::new(site);
-    browser.waive("label: control «f-country»", "a radio's label stands around it");
-    browser.waive("label: control «f-alike", "a radio's label stands around it");
     browser.act("/sign-in", &[("name", name)]).await;
     browser.key = Some(name.to_owned());
     browser
