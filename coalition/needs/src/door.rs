@@ -174,3 +174,12 @@ pub fn requests_of_country(tx: &mut Tx, country: &str) -> Result<Vec<(Id, crate:
         .map(|request| (request.id, request.state))
         .collect())
 }
+
+/// The needs a request holds, published or not: id, service class and version.
+///
+/// # Errors
+/// A fault of the database.
+pub fn needs_of_request(tx: &mut Tx, request: Id) -> Result<Vec<(Id, String, i64)>> {
+    let needs = store::needs_of(tx, request)?;
+    Ok(needs.into_iter().map(|need| (need.id, need.service_class, need.version)).collect())
+}

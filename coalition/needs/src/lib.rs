@@ -21,7 +21,7 @@ mod terms;
 pub use acts::{Derived, ImportOptions, import_file, run_import};
 pub use door::{
     NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines, open_lines,
-    request_of, requests_of_country, require_open, served,
+    request_of, needs_of_request, requests_of_country, require_open, served,
 };
 pub use import::{Import, ImportState};
 pub use line::{Line, OpenLine, Shares};
@@ -77,6 +77,7 @@ pub fn room() -> Room {
         views: views(),
         acts: request_acts()
             .into_iter()
+            .chain(secretariat_acts())
             .chain(line_acts())
             .chain(need_acts())
             .collect(),
@@ -126,6 +127,10 @@ pub fn room() -> Room {
 }
 
 fn views() -> Vec<View> {
+    request_views().into_iter().chain(need_views()).collect()
+}
+
+fn request_views() -> Vec<View> {
     let seen = |path, who, shape, run| View {
         path,
         who,
@@ -170,6 +175,17 @@ fn views() -> Vec<View> {
             Shape::List(pages::REFUSED_COLUMNS, &[]),
             pages::refused,
         ),
+    ]
+}
+
+fn need_views() -> Vec<View> {
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
+    vec![
         seen(
             "/needs",
             Who::Anyone,
@@ -253,27 +269,6 @@ fn request_acts() -> Vec<Act> {
             acts::submit,
         ),
         step(
-            "request-receipt",
-            "/requests/{id}/receipt",
-            OFFICER,
-            forms::nothing,
-            acts::receive,
-        ),
-        step(
-            "request-assessment",
-            "/requests/{id}/assessment",
-            OFFICER,
-            forms::nothing,
-            acts::assess,
-        ),
-        step(
-            "request-return",
-            "/requests/{id}/return",
-            OFFICER,
-            forms::reason,
-            acts::return_request,
-        ),
-        step(
             "request-answer",
             "/requests/{id}/answer",
             AUTHORITY,
@@ -281,25 +276,51 @@ fn request_acts() -> Vec<Act> {
             acts::answer,
         ),
         step(
+            "request-withdrawal",
+            "/requests/{id}/withdrawal",
+            AUTHORITY,
+            forms::reason,
+            acts::withdraw,
+        ),
+    ]
+}
+
+fn secretariat_acts() -> Vec<Act> {
+    vec![
+        act(
+            "request-receipt",
+            "/requests/{id}/receipt",
+            OFFICER,
+            forms::nothing,
+            acts::receive,
+        ),
+        act(
+            "request-assessment",
+            "/requests/{id}/assessment",
+            OFFICER,
+            forms::nothing,
+            acts::assess,
+        ),
+        act(
+            "request-return",
+            "/requests/{id}/return",
+            OFFICER,
+            forms::reason,
+            acts::return_request,
+        ),
+        act(
             "request-validation",
             "/requests/{id}/validation",
             APPROVER,
             forms::validation,
             acts::validate,
         ),
-        step(
+        act(
             "request-decline",
             "/requests/{id}/decline",
             APPROVER,
             forms::reason,
             acts::decline,
-        ),
-        step(
-            "request-withdrawal",
-            "/requests/{id}/withdrawal",
-            AUTHORITY,
-            forms::reason,
-            acts::withdraw,
         ),
     ]
 }

