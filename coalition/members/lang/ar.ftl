@@ -19,6 +19,7 @@ members-count-day = اليوم
 members-count-method = المنظمات التي قُبلت في هذا اليوم أو قبله ولم تكن في نهايته معلّقة ولا مستبعدة ولا منسحبة. لا تُحسب الطلبات ولا الإعلانات ولا حضور الاجتماعات.
 members-count-over-time = الأعضاء بوضع نظامي في نهاية كل شهر
 members-principles = الإجابات عن المبادئ الأربعة لحماية البيانات
+members-names = أسماؤها
 members-standing-history = الوضع وتواريخه
 members-from = منذ { $from }
 members-from-until = من { $from } إلى { $until }

@@ -16,6 +16,7 @@ members-count-day = Day
 members-count-method = Organisations admitted on or before this day and neither suspended, removed nor withdrawn at its end. Applications, pledges and people who came to a meeting do not count.
 members-count-over-time = Members in standing at the end of each month
 members-principles = Answers to the four principles of data protection
+members-names = Its names
 members-standing-history = Standing, with dates
 members-from = from { $from }
 members-from-until = from { $from } until { $until }

@@ -16,6 +16,7 @@ members-count-day = Jour
 members-count-method = Organisations admises ce jour-là ou avant, et ni suspendues, ni exclues, ni parties à la fin de ce jour. Les candidatures, les annonces et la présence à une réunion ne comptent pas.
 members-count-over-time = Membres en règle à la fin de chaque mois
 members-principles = Réponses aux quatre principes de protection des données
+members-names = Ses noms
 members-standing-history = Situation et dates
 members-from = depuis le { $from }
 members-from-until = du { $from } au { $until }

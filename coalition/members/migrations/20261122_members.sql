@@ -30,6 +30,7 @@ CREATE TABLE membership_step (
     id UUID PRIMARY KEY,
     membership_id UUID NOT NULL REFERENCES membership (id),
     organisation_id UUID NOT NULL REFERENCES organisation (id),
+    number BIGINT NOT NULL,
     state TEXT NOT NULL,
     from_on TEXT NOT NULL,
     until_on TEXT,
@@ -38,13 +39,14 @@ CREATE TABLE membership_step (
     reason TEXT,
     rule TEXT
 );
-CREATE INDEX membership_step_of ON membership_step (membership_id, at, id);
+CREATE UNIQUE INDEX membership_step_of ON membership_step (membership_id, number);
 CREATE INDEX membership_step_organisation ON membership_step (organisation_id, from_on, id);
 CREATE INDEX membership_step_on ON membership_step (state, from_on, until_on);
 
 CREATE TABLE membership_finding (
     id UUID PRIMARY KEY,
     membership_id UUID NOT NULL REFERENCES membership (id),
+    number BIGINT NOT NULL,
     criterion TEXT NOT NULL,
     met BOOLEAN NOT NULL,
     note TEXT NOT NULL,
@@ -52,14 +54,15 @@ CREATE TABLE membership_finding (
     by_id UUID NOT NULL,
     at BIGINT NOT NULL
 );
-CREATE INDEX membership_finding_of ON membership_finding (membership_id, at, id);
+CREATE UNIQUE INDEX membership_finding_of ON membership_finding (membership_id, number);
 
 CREATE TABLE membership_message (
     id UUID PRIMARY KEY,
     membership_id UUID NOT NULL REFERENCES membership (id),
+    number BIGINT NOT NULL,
     question BOOLEAN NOT NULL,
     words TEXT NOT NULL,
     by_id UUID NOT NULL,
     at BIGINT NOT NULL
 );
-CREATE INDEX membership_message_of ON membership_message (membership_id, at, id);
+CREATE UNIQUE INDEX membership_message_of ON membership_message (membership_id, number);

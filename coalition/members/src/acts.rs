@@ -44,6 +44,7 @@ fn stretch(tx: &mut Tx, m: &Membership, why: &Because, now: Moment) -> Result<()
             id: Id::new(now),
             membership: m.id,
             organisation: m.organisation,
+            number: 0,
             state: m.state,
             from_on: now.day(),
             until_on: None,

@@ -92,7 +92,7 @@ fn apply(tx: &mut Tx, call: &Call) -> Result<Done> {
         (Some(actor), None) => Contact::Account(actor.account),
         (_, Some(person)) => Contact::Person(person),
         (None, None) => {
-            if no.0.is_empty() {
+            if v.text("contact_name").is_empty() && v.text("contact_email").is_empty() {
                 no.push(Refusal::about("contact_email", "members-contact-missing"));
             }
             Contact::Person(Person::default())

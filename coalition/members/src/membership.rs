@@ -163,6 +163,8 @@ pub struct Step {
     pub id: Id,
     pub membership: Id,
     pub organisation: Id,
+    /// Its place in the membership's history.
+    pub number: i64,
     pub state: State,
     pub from_on: Day,
     /// The first day it was no longer so; none while it lasts.

@@ -2,7 +2,7 @@
 
 use crate::membership::{Found, Membership, Message, State, Step};
 use crate::{rules, store, terms};
-use base::{Actor, Day, Error, Id, Moment, Result, Role};
+use base::{Actor, Day, Error, Id, Moment, Names, Result, Role};
 use db::Tx;
 use lang::Words;
 use ui::charts::{As, Bar, line};
@@ -195,7 +195,8 @@ fn member(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if m.state == State::Suspended {
         before.push(ui::notice(words, Tone::Warn, words.say("members-suspended-notice")));
     }
-    let mut sections = principles(tx, words, &m)?;
+    let mut sections = all_names(words, &o.names);
+    sections.push(principles(tx, words, &m)?);
     let steps = store::public_steps(tx, id)?;
     let list: Html = steps.iter().map(|step| stretch(words, step)).collect();
     sections.push(heading(words, "members-standing-history", html!("<ol>{}</ol>", list)));
@@ -220,6 +221,19 @@ fn member(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         actions: member_actions(words, ask, &m),
         slot: Some(("member-page", id.to_string())),
     }))
+}
+
+/// The name in every language it is known in, when there are several.
+fn all_names(words: &Words, names: &Names) -> Html {
+    if names.0.len() < 2 {
+        return Html::new();
+    }
+    let list: Html = names
+        .0
+        .iter()
+        .map(|(lang, name)| html!("<li lang=\"{}\"><bdi>{}</bdi></li>", lang.as_str(), name.as_str()))
+        .collect();
+    heading(words, "members-names", html!("<ul>{}</ul>", list))
 }
 
 /// The answers to the principles, each under the principle's published name.
@@ -373,7 +387,8 @@ fn application(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let o = people::organisation(tx, m.organisation)?;
     let [name, kind, country, numbers, website] = organisation_cells(tx, words, &o)?;
     let findings = store::findings(tx, m.id)?;
-    let mut sections = principles(tx, words, &m)?;
+    let mut sections = all_names(words, &o.names);
+    sections.push(principles(tx, words, &m)?);
     sections.push(persons(tx, words, &m)?);
     sections.push(criteria(tx, words, &findings, actor.reads_all())?);
     sections.push(conversation(words, &store::messages(tx, m.id)?));

@@ -18,21 +18,21 @@ db::table!(
 db::table!(
     /// The stretches of each membership.
     MEMBERSHIP_STEP = "membership_step" key 1 {
-        id: Id, membership_id: Id, organisation_id: Id, state: Text, from_on: Text,
+        id: Id, membership_id: Id, organisation_id: Id, number: Int, state: Text, from_on: Text,
         until_on: Text, at: Int, by_id: Id, reason: Text, rule: Text,
     }
 );
 db::table!(
     /// What verification found.
     MEMBERSHIP_FINDING = "membership_finding" key 1 {
-        id: Id, membership_id: Id, criterion: Text, met: Bool, note: Text, evidence: Text,
+        id: Id, membership_id: Id, number: Int, criterion: Text, met: Bool, note: Text, evidence: Text,
         by_id: Id, at: Int,
     }
 );
 db::table!(
     /// Questions to applicants and their answers.
     MEMBERSHIP_MESSAGE = "membership_message" key 1 {
-        id: Id, membership_id: Id, question: Bool, words: Text, by_id: Id, at: Int,
+        id: Id, membership_id: Id, number: Int, question: Bool, words: Text, by_id: Id, at: Int,
     }
 );
 
@@ -142,14 +142,16 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Membership> {
 
 /// The latest membership of an organisation, the running one first.
 pub(crate) fn latest(tx: &mut Tx, organisation: Id) -> Result<Option<Membership>> {
-    let sql = membership_columns!("WHERE m.organisation_id = $1 ORDER BY m.applied_at DESC, m.id DESC LIMIT 1");
+    let sql = membership_columns!("WHERE m.organisation_id = $1 ORDER BY CASE WHEN m.state IN ('declined', 'removed', 'withdrawn') THEN 1 ELSE 0 END, \
+         m.applied_at DESC, m.id DESC LIMIT 1");
     tx.row(sql, &args![organisation])?.as_ref().map(read).transpose()
 }
 
 /// The latest membership of an organisation that was ever admitted.
 pub(crate) fn latest_admitted(tx: &mut Tx, organisation: Id) -> Result<Option<Membership>> {
     let sql = membership_columns!(
-        "WHERE m.organisation_id = $1 AND m.admitted_on IS NOT NULL ORDER BY m.applied_at DESC, m.id DESC LIMIT 1"
+        "WHERE m.organisation_id = $1 AND m.admitted_on IS NOT NULL ORDER BY CASE WHEN m.state IN ('declined', 'removed', 'withdrawn') THEN 1 ELSE 0 END, \
+         m.applied_at DESC, m.id DESC LIMIT 1"
     );
     tx.row(sql, &args![organisation])?.as_ref().map(read).transpose()
 }
@@ -279,6 +281,7 @@ fn step_values(s: &Step) -> Vec<Val> {
         s.id.into(),
         s.membership.into(),
         s.organisation.into(),
+        s.number.into(),
         s.state.code().into(),
         s.from_on.into(),
         s.until_on.into(),
@@ -292,7 +295,7 @@ fn step_values(s: &Step) -> Vec<Val> {
 macro_rules! step_columns {
     ($rest:expr) => {
         concat!(
-            "SELECT id, membership_id, organisation_id, state, from_on, until_on, at, by_id, reason, rule \
+            "SELECT id, membership_id, organisation_id, number, state, from_on, until_on, at, by_id, reason, rule \
              FROM membership_step ",
             $rest
         )
@@ -305,6 +308,7 @@ fn read_step(row: &Row) -> Result<Step> {
         id: r.id()?,
         membership: r.id()?,
         organisation: r.id()?,
+        number: r.int()?,
         state: state(&r.text()?)?,
         from_on: r.day()?,
         until_on: r.opt_day()?,
@@ -317,25 +321,25 @@ fn read_step(row: &Row) -> Result<Step> {
 
 /// Ends the running stretch of a membership and begins the next.
 pub(crate) fn step(tx: &mut Tx, next: &Step) -> Result<()> {
-    let sql = step_columns!("WHERE membership_id = $1 AND until_on IS NULL ORDER BY at, id");
-    for row in tx.rows(sql, &args![next.membership])? {
-        let mut running = read_step(&row)?;
-        running.until_on = Some(next.from_on);
-        tx.put(&MEMBERSHIP_STEP, step_values(&running))?;
+    let before = steps(tx, next.membership)?;
+    for running in before.iter().filter(|step| step.until_on.is_none()) {
+        let ended = Step { until_on: Some(next.from_on), ..running.clone() };
+        tx.put(&MEMBERSHIP_STEP, step_values(&ended))?;
     }
-    tx.add(&MEMBERSHIP_STEP, step_values(next))
+    let number = before.last().map_or(1, |last| last.number + 1);
+    tx.add(&MEMBERSHIP_STEP, step_values(&Step { number, ..next.clone() }))
 }
 
 /// The steps of a membership, oldest first.
 pub(crate) fn steps(tx: &mut Tx, membership: Id) -> Result<Vec<Step>> {
-    let sql = step_columns!("WHERE membership_id = $1 ORDER BY at, id");
+    let sql = step_columns!("WHERE membership_id = $1 ORDER BY number");
     tx.rows(sql, &args![membership])?.iter().map(read_step).collect()
 }
 
 /// The public steps of an organisation, oldest first.
 pub(crate) fn public_steps(tx: &mut Tx, organisation: Id) -> Result<Vec<Step>> {
     let sql = step_columns!(
-        "WHERE organisation_id = $1 AND state IN ('admitted', 'suspended', 'removed', 'withdrawn') ORDER BY at, id"
+        "WHERE organisation_id = $1 AND state IN ('admitted', 'suspended', 'removed', 'withdrawn') ORDER BY at, number, id"
     );
     tx.rows(sql, &args![organisation])?.iter().map(read_step).collect()
 }
@@ -345,7 +349,7 @@ pub(crate) fn state_on(tx: &mut Tx, organisation: Id, day: Day) -> Result<Option
     let row = tx.row(
         "SELECT state FROM membership_step WHERE organisation_id = $1 \
          AND state IN ('admitted', 'suspended', 'removed', 'withdrawn') \
-         AND from_on <= $2 AND (until_on IS NULL OR until_on > $2) ORDER BY at DESC, id DESC LIMIT 1",
+         AND from_on <= $2 AND (until_on IS NULL OR until_on > $2) ORDER BY at DESC, number DESC, id LIMIT 1",
         &args![organisation, day],
     )?;
     row.map(|row| state(&row.read().text()?)).transpose()
@@ -369,13 +373,20 @@ pub(crate) fn first_admission(tx: &mut Tx) -> Result<Option<Day>> {
 
 // Findings and messages.
 
+/// The next number within a membership: what happened in one moment keeps its order.
+fn next(tx: &mut Tx, sql: &'static str, membership: Id) -> Result<i64> {
+    tx.one(sql, &args![membership])?.read().int()
+}
+
 /// Records a finding.
 pub(crate) fn add_finding(tx: &mut Tx, membership: Id, found: &Found) -> Result<()> {
+    let number = next(tx, "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_finding WHERE membership_id = $1", membership)?;
     tx.add(
         &MEMBERSHIP_FINDING,
         vec![
             found.id.into(),
             membership.into(),
+            number.into(),
             (&found.finding.criterion).into(),
             found.finding.met.into(),
             (&found.finding.note).into(),
@@ -389,7 +400,7 @@ pub(crate) fn add_finding(tx: &mut Tx, membership: Id, found: &Found) -> Result<
 /// Every finding on a membership, oldest first.
 pub(crate) fn findings(tx: &mut Tx, membership: Id) -> Result<Vec<Found>> {
     let sql = "SELECT id, criterion, met, note, evidence, by_id, at FROM membership_finding \
-               WHERE membership_id = $1 ORDER BY at, id";
+               WHERE membership_id = $1 ORDER BY number";
     let one = |row: &Row| {
         let mut r = row.read();
         Ok(Found {
@@ -404,14 +415,15 @@ pub(crate) fn findings(tx: &mut Tx, membership: Id) -> Result<Vec<Found>> {
 
 /// Records a question or an answer.
 pub(crate) fn add_message(tx: &mut Tx, m: &Message) -> Result<()> {
-    let row = args![m.id, m.membership, m.question, &m.text, m.by, m.at];
+    let number = next(tx, "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_message WHERE membership_id = $1", m.membership)?;
+    let row = args![m.id, m.membership, number, m.question, &m.text, m.by, m.at];
     tx.add(&MEMBERSHIP_MESSAGE, row.to_vec())
 }
 
 /// The questions and answers of a membership, oldest first.
 pub(crate) fn messages(tx: &mut Tx, membership: Id) -> Result<Vec<Message>> {
     let sql = "SELECT id, membership_id, question, words, by_id, at FROM membership_message \
-               WHERE membership_id = $1 ORDER BY at, id";
+               WHERE membership_id = $1 ORDER BY number";
     let one = |row: &Row| {
         let mut r = row.read();
         Ok(Message {
