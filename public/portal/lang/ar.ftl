@@ -78,7 +78,6 @@ portal-round-title = آخر جولة مواءمة
 portal-no-round = لم تكتمل أي جولة مواءمة بعد.
 portal-round-plain = اكتملت الجولة { $number } في { $day }.
 portal-round-value = وجدت الجولة { $number }، المكتملة في { $day }، خطة قيمتها { $value } نقطة. لا يمكن لأي خطة بالقواعد نفسها أن تتجاوز { $bound }: فهي يقينًا ضمن { $gap } من الأفضل.
-portal-percent = { $n } ٪
 portal-counterfactual = ووئم { $with } مما يحتاج إليه المتعلّمون في أصعب الأماكن؛ ولولا القاعدة التي تقدّمهم لكان { $without }.
 portal-round-link = الجولة { $number }: ما ووئم وما لم يوائَم ولماذا
 portal-how = كيف يعمل التحالف

@@ -70,7 +70,6 @@ portal-round-title = The latest matching round
 portal-no-round = No matching round has been finished yet.
 portal-round-plain = Round { $number } was finished on { $day }.
 portal-round-value = Round { $number }, finished on { $day }, found a plan worth { $value } points. No plan under the same rules can be worth more than { $bound }: this one is certainly within { $gap } of the best.
-portal-percent = { $n } %
 portal-counterfactual = Of what learners in the hardest places need, { $with } is matched; without the rule that puts them first it would have been { $without }.
 portal-round-link = Round { $number }: what was matched, what not, and why
 portal-how = How the coalition works

@@ -70,7 +70,6 @@ portal-round-title = Le dernier tour d’appariement
 portal-no-round = Aucun tour d’appariement n’est encore terminé.
 portal-round-plain = Le tour { $number } s’est terminé le { $day }.
 portal-round-value = Le tour { $number }, terminé le { $day }, a trouvé un plan valant { $value } points. Aucun plan suivant les mêmes règles ne peut valoir plus de { $bound } : celui-ci est avec certitude à moins de { $gap } du meilleur.
-portal-percent = { $n } %
 portal-counterfactual = De ce dont ont besoin les apprenants des lieux les plus difficiles, { $with } est apparié ; sans la règle qui leur donne la priorité, ce serait { $without }.
 portal-round-link = Tour { $number } : ce qui a été apparié, ce qui ne l’a pas été, et pourquoi
 portal-how = Comment fonctionne la coalition

@@ -94,9 +94,9 @@ struct Kept {
     took: Duration,
 }
 
-/// What is counted faster than this is counted anew after every fact.
-const FAST: Duration = Duration::from_millis(30);
-/// What takes longer is kept so many times as long: counting never fills the machine's time.
+/// Up to so many need lines all is counted anew after every fact.
+const FEW_LINES: i64 = 2_000;
+/// More are kept so many times as long as counting took: it never fills the machine's time.
 const KEPT_TIMES: u32 = 50;
 /// No figure is older than this.
 const KEPT_MOST: Duration = Duration::from_secs(30);
@@ -120,7 +120,8 @@ pub(crate) fn figures(tx: &mut Tx, ask: &Ask) -> Result<Arc<Figures>> {
     let head = ledger::head(tx)?;
     if let Some(one) = kept().lock().unwrap_or_else(PoisonError::into_inner).get(&lineage) {
         let fresh = one.figures.head == head;
-        let recent = one.took > FAST && one.counted.elapsed() < (one.took * KEPT_TIMES).min(KEPT_MOST);
+        let keeps = (one.took * KEPT_TIMES).min(KEPT_MOST);
+        let recent = one.figures.lines > FEW_LINES && one.counted.elapsed() < keeps;
         if one.today == ask.today && (fresh || recent) {
             return Ok(one.figures.clone());
         }

@@ -193,14 +193,7 @@ fn value(words: &Words, round: &Round) -> String {
 
 /// A gap is never shown smaller than it is.
 fn gap(words: &Words, gap: Option<f64>) -> String {
-    match gap {
-        None => words.say("unknown"),
-        Some(gap) => {
-            let upper = (gap * 100_000.0).ceil() / 1_000.0;
-            let places = if upper < 1.0 { 3 } else { 1 };
-            words.say_with("portal-percent", &[("n", words.decimal(upper, places).into())])
-        }
-    }
+    gap.map_or_else(|| words.say("unknown"), |gap| words.share((gap * 1_000.0).ceil() / 1_000.0))
 }
 
 fn how(words: &Words, f: &Figures) -> Html {
@@ -214,7 +207,7 @@ fn how(words: &Words, f: &Figures) -> Html {
     if steps.is_empty() {
         return Html::new();
     }
-    let all = ui::link("/catalogue/how_it_works", words.say("portal-how-all"));
+    let all = ui::link("/catalogue/how_it_works/terms", words.say("portal-how-all"));
     ui::section(&words.say("portal-how"), html!("<ol>{}</ol><p>{}</p>", steps, all))
 }
 
