@@ -181,5 +181,8 @@ pub fn requests_of_country(tx: &mut Tx, country: &str) -> Result<Vec<(Id, crate:
 /// A fault of the database.
 pub fn needs_of_request(tx: &mut Tx, request: Id) -> Result<Vec<(Id, String, i64)>> {
     let needs = store::needs_of(tx, request)?;
-    Ok(needs.into_iter().map(|need| (need.id, need.service_class, need.version)).collect())
+    Ok(needs
+        .into_iter()
+        .map(|need| (need.id, need.service_class, need.version))
+        .collect())
 }

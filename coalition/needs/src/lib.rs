@@ -20,8 +20,8 @@ mod terms;
 
 pub use acts::{Derived, ImportOptions, import_file, run_import};
 pub use door::{
-    NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines, open_lines,
-    request_of, needs_of_request, requests_of_country, require_open, served,
+    NeedHead, Scope, authority_of, count_lines, count_needs, head, heads, line, lines,
+    needs_of_request, open_lines, request_of, requests_of_country, require_open, served,
 };
 pub use import::{Import, ImportState};
 pub use line::{Line, OpenLine, Shares};

@@ -326,6 +326,12 @@ mod tell {
             .post(&format!("{request}/submission"), "")
             .await
             .expect(422);
+        let no = house
+            .ana
+            .post(&format!("{import}/discard"), "")
+            .await
+            .expect(422);
+        assert!(no.says("This cannot be done while the import is: Running."));
         // The job goes on where it was: nothing stands twice.
         house.nobody.wait_for_jobs().await;
         assert_eq!(lines(house).await, 10);

@@ -329,8 +329,17 @@ pub fn confirm(tx: &mut Tx, call: &Call) -> Result<Done> {
 /// # Errors
 /// Refused while it is being written, and unless the authority may change the request now.
 pub(crate) fn discard(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let (mut import, request) = own_import(tx, call, &[ImportState::Read, ImportState::Imported])?;
-    let written = import.state == ImportState::Imported;
+    let states = [
+        ImportState::Read,
+        ImportState::Running,
+        ImportState::Imported,
+    ];
+    let (mut import, request) = own_import(tx, call, &states)?;
+    // What is being written is left alone, unless its job has given up.
+    if import.state == ImportState::Running && !gave_up(tx, import.id)? {
+        in_state(&import, &[ImportState::Read, ImportState::Imported])?;
+    }
+    let written = import.state != ImportState::Read;
     import.state = ImportState::Discarded;
     store::save_import(tx, &import)?;
     let account = call.actor()?.account;
@@ -356,6 +365,12 @@ pub(crate) fn discard(tx: &mut Tx, call: &Call) -> Result<Done> {
         (account, call.now),
     )?;
     Ok(Done::see(request.path()))
+}
+
+/// The job of an import ended without doing it.
+fn gave_up(tx: &mut Tx, import: Id) -> Result<bool> {
+    let job = job_state(tx, import)?;
+    Ok(job.is_some_and(|job| matches!(job.state.as_str(), "failed" | "refused")))
 }
 
 /// The job that imports.

@@ -464,6 +464,11 @@ pub(crate) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     );
     if failed {
         body.push(ui::notice(w, ui::Tone::Bad, w.say("import-failed")));
+        let discard = format!("{}/discard", import.path());
+        body.push(html!(
+            "<p>{}</p>",
+            ui::link(&discard, w.say("import-discard-button"))
+        ));
     }
     body.push(html!(
         "<p>{}</p>",

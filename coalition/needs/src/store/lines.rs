@@ -225,7 +225,9 @@ pub(crate) fn need_buckets(tx: &mut Tx, need: Id) -> Result<Buckets> {
          CAST(COALESCE(SUM(b.confirmed), 0) AS BIGINT), \
          CAST(COALESCE(SUM(b.returned), 0) AS BIGINT), \
          CAST(COALESCE(SUM(b.lost), 0) AS BIGINT) \
-         FROM need_line l JOIN balance b ON b.line_id = l.id WHERE l.need_id = $1",
+         FROM need_line l JOIN balance b ON b.line_id = l.id \
+         LEFT JOIN need_import i ON i.id = l.import_id \
+         WHERE l.need_id = $1 AND (l.import_id IS NULL OR i.state = 'imported')",
         &args![need],
     )?;
     buckets(&mut row.read())
