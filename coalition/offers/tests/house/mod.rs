@@ -1,0 +1,353 @@
+//! A house with this room and everything upstream, and the people who walk through its stories.
+#![allow(dead_code, reason = "each story uses a part of it")]
+
+use base::{Actor, Clock, Day, Id, Lang, Moment, Names, Role};
+use db::{Db, Migration, Tx};
+use members::{Application, Contact, Finding};
+use std::collections::BTreeMap;
+use web::testing::Browser;
+use web::{Room, Site};
+
+/// The day the stories begin.
+pub const TODAY: &str = "2026-12-01";
+
+const NOTHING: &[(Lang, &str)] = &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")];
+
+/// A site with its clock, and everybody signed in.
+pub struct House {
+    pub site: Site,
+    pub clock: Clock,
+    /// Focal point and authorised officer of the first member.
+    pub mary: Browser,
+    pub max: Browser,
+    /// Focal point of the second member.
+    pub nora: Browser,
+    pub omar: Browser,
+    pub sofia: Browser,
+    /// Officer and approver at once, to try what four eyes forbid.
+    pub pat: Browser,
+    pub auditor: Browser,
+    pub nobody: Browser,
+    pub known: Known,
+    links: Vec<String>,
+}
+
+/// Who is who.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub accounts: Vec<Id>,
+    pub first: Id,
+    pub second: Id,
+}
+
+pub fn rooms() -> Vec<Room> {
+    let ledger = Room {
+        name: "ledger",
+        migrations: ledger::MIGRATIONS,
+        tables: ledger::TABLES,
+        words: NOTHING,
+        ..Room::default()
+    };
+    let own = Room { words: NOTHING, ..web::own::room() };
+    vec![own, ledger, people::room(), places::room(), catalogue::room(), members::room(), offers::room()]
+}
+
+pub fn migrations() -> Vec<Migration> {
+    web::site::migrations(&rooms())
+}
+
+/// The schema of the rooms alone, each with its sample.
+pub fn own_migrations() -> Vec<Migration> {
+    rooms().iter().flat_map(|room| room.migrations).copied().collect()
+}
+
+pub fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+pub fn start() -> Moment {
+    Moment::start_of(day(TODAY)).plus_seconds(36_000)
+}
+
+impl House {
+    pub async fn open(db: Db) -> Self {
+        let clock = Clock::at(start());
+        let dir = std::env::temp_dir().join(format!("offers-{}", base::Uuid::new_v4().simple()));
+        let settings = web::Settings {
+            name: "Harambee".to_owned(),
+            url: "http://127.0.0.1".to_owned(),
+            secret: [7; 32],
+            lang: Lang::En,
+            behind_proxy: false,
+            notice_key: None,
+        };
+        let (known, links) = db.write(move |tx| settle(tx, start())).await.unwrap();
+        let files = files::Files::open(&dir).unwrap();
+        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
+        let mut signed = Vec::new();
+        for link in &links {
+            let mut browser = stranger(&site);
+            browser.act(link, &[]).await;
+            signed.push(browser);
+        }
+        let [mary, max, nora, omar, sofia, pat, auditor] = <[Browser; 7]>::try_from(signed).ok().unwrap();
+        let nobody = stranger(&site);
+        Self { site, clock, mary, max, nora, omar, sofia, pat, auditor, nobody, known, links }
+    }
+
+    /// Lets days pass; everybody signs in again.
+    pub async fn days(&mut self, days: i64) {
+        self.clock.advance_seconds(days * 86_400);
+        let all = [
+            &mut self.mary,
+            &mut self.max,
+            &mut self.nora,
+            &mut self.omar,
+            &mut self.sofia,
+            &mut self.pat,
+            &mut self.auditor,
+        ];
+        for (browser, link) in all.into_iter().zip(&self.links) {
+            browser.act(link, &[]).await;
+        }
+    }
+
+    /// Mary makes an offer and registers it; answers its path.
+    pub async fn register(&mut self, other: &[(&str, &str)]) -> String {
+        let organisation = self.known.first.to_string();
+        let mut pairs = but(OFFER, other);
+        pairs.push(("organisation", &organisation));
+        pairs.push(("register", "yes"));
+        self.mary.act("/offers/new", &pairs).await.location
+    }
+    /// Registered, checked by Omar, made available by Sofia.
+    pub async fn available(&mut self, other: &[(&str, &str)]) -> String {
+        let path = self.register(other).await;
+        self.omar.act(&format!("{path}/check"), &[("note", "Called the depot.")]).await;
+        self.sofia.act(&format!("{path}/approval"), &[]).await;
+        path
+    }
+    /// Does something with the database and today's day.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        act: impl Fn(&mut Tx, Day) -> base::Result<T> + Send + 'static,
+    ) -> base::Result<T> {
+        let today = self.clock.now().day();
+        self.site.db.write(move |tx| told(tx, today, &act)).await
+    }
+
+    /// Everything checked that must hold at any time.
+    pub async fn all_is_well(&self) {
+        let site = self.site.clone();
+        let breaches = self
+            .site
+            .db
+            .read(move |tx| {
+                let mut breaches = Vec::new();
+                for check in site.rooms.iter().flat_map(|room| &room.checks) {
+                    breaches.extend((check.run)(tx)?);
+                }
+                Ok(breaches)
+            })
+            .await
+            .unwrap();
+        assert_eq!(breaches, Vec::<String>::new());
+        assert_eq!(self.site.library.missing(), Vec::<String>::new());
+    }
+}
+
+/// As an allocation would: the act and its fact.
+pub fn told<T>(tx: &mut Tx, today: Day, act: impl Fn(&mut Tx, Day) -> base::Result<T>) -> base::Result<T> {
+    let done = act(tx, today)?;
+    let subject = ("proposal", Id::named("proposal", "any"));
+    let about = serde_json::json!({});
+    let fact = ledger::Fact { now: Moment::start_of(today), actor: None, verb: "proposal.moved", subject, about };
+    ledger::record(tx, &fact)?;
+    Ok(done)
+}
+
+pub fn stranger(site: &Site) -> Browser {
+    let mut browser = Browser::new(site);
+    browser.waive("label", "a choice stands inside its label");
+    browser
+}
+
+/// The id at the end of a path.
+pub fn id(path: &str) -> Id {
+    Id::parse(path.rsplit('/').next().unwrap()).unwrap()
+}
+
+fn account(tx: &mut Tx, name: &str, roles: &[Role], now: Moment) -> base::Result<Id> {
+    let new = people::NewAccount {
+        email: format!("{name}@example.org"),
+        name: format!("{name} Otieno"),
+        sample: true,
+        ..people::NewAccount::default()
+    };
+    let account = people::add_account(tx, &new, now)?;
+    for role in roles {
+        let appointment = people::NewAppointment {
+            account,
+            role: *role,
+            organisation: None,
+            country: None,
+            places: Vec::new(),
+            from_on: now.day(),
+            to_on: None,
+            basis: "secretariat",
+        };
+        people::appoint(tx, &appointment, None, now)?;
+    }
+    Ok(account)
+}
+
+/// Brings an organisation in, through every step by the person who may.
+pub fn join(
+    tx: &mut Tx,
+    (names, kind, country): (Names, &str, &str),
+    (contact, officer): (Contact, Option<&str>),
+    (omar, sofia): (&Actor, &Actor),
+    now: Moment,
+) -> base::Result<Id> {
+    let principles = ["appropriate_use", "access_and_control", "security_and_protection", "lifespan_of_services"];
+    let number = Id::named("number", names.get(Lang::En)).to_string();
+    let application = Application {
+        names,
+        kind: kind.to_owned(),
+        country: Some(country.to_owned()),
+        website: None,
+        identifiers: vec![("XI-SAMPLE".to_owned(), number)],
+        strengths: Names::one("en", "Many things"),
+        objectives: vec!["continuity".to_owned()],
+        obligations: ["support_objectives", "answer_requests", "work_together"].map(str::to_owned).to_vec(),
+        do_no_harm: true,
+        principles: principles.map(|code| (code.to_owned(), format!("We keep to {code}."))).into(),
+        contact,
+        officer: officer.map(|name| members::Person {
+            name: format!("{name} Otieno"),
+            email: format!("{name}@example.org"),
+        }),
+        sample: true,
+        lang: Lang::En,
+    };
+    let id = members::apply(tx, &application, None, now)?;
+    members::start_review(tx, id, omar, now)?;
+    for criterion in ["legal_existence", "able_to_deliver", "integrity", "child_safeguarding", "data_protection"] {
+        let finding = Finding {
+            criterion: criterion.to_owned(),
+            met: true,
+            note: "Seen".to_owned(),
+            evidence: "Register".to_owned(),
+        };
+        members::verify(tx, id, &finding, omar, now)?;
+    }
+    members::admit(tx, id, "", sofia, now)?;
+    Ok(members::membership(tx, id)?.organisation)
+}
+
+/// The officer and the approver, as the stories' own hands.
+pub fn secretariat(tx: &mut Tx, now: Moment) -> base::Result<(Actor, Actor)> {
+    let omar = people::account_by_email(tx, "omar@example.org")?.unwrap();
+    let sofia = people::account_by_email(tx, "sofia@example.org")?.unwrap();
+    Ok((people::actor(tx, omar, now.day())?, people::actor(tx, sofia, now.day())?))
+}
+
+/// Countries, catalogue, seven people and two members; answers who is who and sign-in links.
+fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Known, Vec<String>)> {
+    places::seed(tx, now)?;
+    catalogue::seed(tx, now)?;
+    let officer: &[Role] = &[Role::SecretariatOfficer];
+    let approver: &[Role] = &[Role::SecretariatApprover];
+    let both: &[Role] = &[Role::SecretariatOfficer, Role::SecretariatApprover];
+    let mut accounts = Vec::new();
+    for (name, roles) in [
+        ("mary", &[][..]),
+        ("max", &[]),
+        ("nora", &[]),
+        ("omar", officer),
+        ("sofia", approver),
+        ("pat", both),
+        ("auditor", &[Role::Auditor]),
+    ] {
+        accounts.push(account(tx, name, roles, now)?);
+    }
+    let (omar, sofia) = secretariat(tx, now)?;
+    let hands = (&omar, &sofia);
+    let names = |text: &str| Names::one("en", text);
+    let mary = (Contact::Account(accounts[0]), Some("max"));
+    let first = join(tx, (names("Tablets for All (sample)"), "private_sector", "HN"), mary, hands, now)?;
+    let nora = (Contact::Account(accounts[2]), None);
+    let second = join(tx, (names("Open Lessons (sample)"), "civil_society", "FR"), nora, hands, now)?;
+    let mut links = Vec::new();
+    for account in &accounts {
+        links.push(people::sign_in_link(tx, *account, now)?);
+    }
+    Ok((Known { accounts, first, second }, links))
+}
+
+/// A whole offer of stock.
+pub const OFFER: &[(&str, &str)] = &[
+    ("code", "T-1"),
+    ("title_en", "Tablets <with> lessons & chargers"),
+    ("title_fr", "Tablettes avec leçons"),
+    ("service_class", "devices"),
+    ("quantity", "100"),
+    ("lot_min", "10"),
+    ("lot_step", "5"),
+    ("lot_max", "50"),
+    ("places", "HN KE047"),
+    ("languages", "es, miq"),
+    ("levels", "1"),
+    ("levels", "2"),
+    ("modality", "hi-tech"),
+    ("tier", "tier_0"),
+    ("window_from", "2027-01-01"),
+    ("window_to", "2027-12-31"),
+    ("setup_days", "30"),
+    ("free_until", "2027-12-31"),
+    ("conditions", "has_electricity"),
+    ("conditions", "has_secure_storage"),
+    ("evidence_level", "own_study"),
+    ("unit_cost", "1.25"),
+    ("in_person", "supplements"),
+    ("accessibility", "Large print"),
+];
+
+/// The pairs with some of them said otherwise, or left out where empty.
+pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, &str)> =
+        pairs.iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).copied().collect();
+    out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
+    out
+}
+
+/// Pairs as a browser sends them.
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let code = |text: &str| {
+        text.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect::<String>()
+    };
+    pairs.iter().map(|(n, v)| format!("{n}={}", code(v))).collect::<Vec<_>>().join("&")
+}
+
+/// The names of a member's row in the shipped sample.
+pub fn shipped_members() -> Vec<BTreeMap<String, String>> {
+    shipped("members.csv")
+}
+
+/// A shipped sample file as rows by header.
+pub fn shipped(name: &str) -> Vec<BTreeMap<String, String>> {
+    let bytes = shipped_bytes(name);
+    let sheet = sheets::Sheet::read(name, &bytes, &sheets::Limits::default()).unwrap();
+    let row = |row: sheets::Row<'_>| {
+        let cells = row.cells().map(str::to_owned);
+        sheet.headers().iter().cloned().zip(cells).collect()
+    };
+    sheet.rows(0..sheet.len()).map(row).collect()
+}
+
+pub fn shipped_bytes(name: &str) -> Vec<u8> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/sample");
+    std::fs::read(folder.join(name)).unwrap()
+}
