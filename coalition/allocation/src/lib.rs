@@ -10,6 +10,7 @@ mod call;
 mod explain;
 mod holds;
 mod outcome;
+mod pages;
 mod policy;
 mod proposal;
 mod round;
@@ -28,8 +29,9 @@ pub use proposal::{Answer, Line, Mark, Part, Proposal, Side, State};
 pub use round::{NewRound, Round};
 pub use work::{release_lapsed, run_round};
 
-use base::{Actor, Id, Moment, Result};
+use base::{Actor, Id, Lang, Moment, Result, Role};
 use db::{Migration, Tx};
+use web::{Act, Check, Done, Form, MenuItem, Prefill, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -37,6 +39,93 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     sql: include_str!("../migrations/20261122_allocation.sql"),
     sample: include_str!("../migrations/20261122_allocation.data.sql"),
 }];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
+
+const OFFICER: Who = Who::Any(&[Role::SecretariatOfficer]);
+const APPROVER: Who = Who::Any(&[Role::SecretariatApprover]);
+
+/// The room.
+pub fn room() -> Room {
+    Room {
+        name: "allocation",
+        migrations: MIGRATIONS,
+        words: WORDS,
+        tables: &store::TABLES,
+        views: pages::views(),
+        acts: acts(),
+        inbox: Some(pages::elsewhere::inbox),
+        checks: vec![Check { name: "allocation-units-agree", run: disagreeing }],
+        slots: vec![
+            Slot { at: "need-page", fill: pages::elsewhere::on_need },
+            Slot { at: "offer-page", fill: pages::elsewhere::on_offer },
+            Slot { at: "member-page", fill: pages::elsewhere::on_member },
+        ],
+        jobs: vec![
+            jobs::Kind { name: work::JOB, run: work::job },
+            jobs::Kind { name: work::LAPSE_JOB, run: work::lapse_job },
+        ],
+        menu: vec![
+            MenuItem { href: "/allocation", key: "allocation-title", who: Who::Anyone, order: 40 },
+            MenuItem { href: "/proposals", key: "proposals-menu", who: Who::SignedIn, order: 41 },
+            MenuItem { href: "/calls", key: "calls-title", who: Who::Anyone, order: 42 },
+        ],
+    }
+}
+
+fn acts() -> Vec<Act> {
+    use pages::{calls, policies, proposals, rounds};
+    type Filled = Option<fn(&mut Tx, &web::Ask) -> Result<Prefill>>;
+    type Run = fn(&mut Tx, &web::Call) -> Result<Done>;
+    let act = |name, path, who, form: fn() -> Form, prefill: Filled, run: Run| Act {
+        name,
+        path,
+        who,
+        form,
+        prefill,
+        prepare: None,
+        run,
+    };
+    let seen: Filled = Some(proposals::decision_prefill);
+    let (inside, reason) = (Who::SignedIn, rounds::reason_form as fn() -> Form);
+    let part = proposals::acceptance_form;
+    vec![
+        act("round-new", "/allocation/new", OFFICER, rounds::new_form, Some(rounds::new_prefill), rounds::new),
+        act("round-cancellation", "/allocation/{id}/cancellation", OFFICER, reason, None, rounds::cancel),
+        act("policy-new", "/allocation/policies/new", OFFICER, policies::form, Some(policies::new_prefill), policies::new),
+        act("policy-edit", "/allocation/policies/{id}/edit", OFFICER, policies::form, Some(policies::edit_prefill), policies::edit),
+        act("policy-publication", "/allocation/policies/{id}/publication", APPROVER, Vec::new, None, policies::publish),
+        act("proposal-member-acceptance", "/proposals/{id}/member-acceptance", inside, part, seen, proposals::member_acceptance),
+        act("proposal-member-decline", "/proposals/{id}/member-decline", inside, reason, seen, proposals::member_decline),
+        act("proposal-authority-acceptance", "/proposals/{id}/authority-acceptance", inside, part, seen, proposals::authority_acceptance),
+        act("proposal-authority-decline", "/proposals/{id}/authority-decline", inside, reason, seen, proposals::authority_decline),
+        act("proposal-shortlisting", "/proposals/{id}/shortlisting", OFFICER, reason, seen, proposals::shortlisting),
+        act("proposal-lock", "/proposals/{id}/lock", OFFICER, reason, seen, proposals::lock),
+        act("proposal-release", "/proposals/{id}/release", OFFICER, Vec::new, seen, proposals::release),
+        act("call-new", "/calls/new", OFFICER, calls::new_form, None, calls::new),
+        act("call-publication", "/calls/{id}/publication", APPROVER, Vec::new, None, calls::publish),
+    ]
+}
+
+/// What stands in proposals is what the ledger holds as proposed, line by line.
+fn disagreeing(tx: &mut Tx) -> Result<Vec<String>> {
+    if store::rounds::under_way(tx, None)? {
+        return Ok(Vec::new());
+    }
+    let mut here = std::collections::BTreeMap::new();
+    here.extend(store::proposals::counted(tx)?.into_iter().filter(|(_, units)| *units > 0));
+    let ledger = std::collections::BTreeMap::from_iter(store::proposals::proposed_in_ledger(tx)?);
+    let lines: std::collections::BTreeSet<Id> = here.keys().chain(ledger.keys()).copied().collect();
+    let wrong = lines.into_iter().filter(|line| here.get(line) != ledger.get(line));
+    Ok(wrong
+        .map(|line| format!("line {line}: {:?} in proposals, {:?} in the ledger", here.get(&line), ledger.get(&line)))
+        .collect())
+}
 
 // ---- the door: what later rooms ask
 

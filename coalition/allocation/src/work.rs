@@ -7,7 +7,8 @@ use crate::explain::{self, Findings};
 use crate::policy::Policy;
 use crate::round::{Round, State};
 use crate::snapshot::{Bound, Snapshot};
-use crate::{outcome, store, upstream};
+use crate::outcome::outcome;
+use crate::{store, upstream};
 use base::{Error, Id, Result};
 use jobs::{Bench, Job};
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ fn run(bench: &Bench, id: Id, tell: Tell<'_>) -> Result<Value> {
     if round.state == State::Storing {
         store_all(bench, &round, tell)?;
     }
-    bench.db.read_now(move |tx| outcome::outcome(tx, id))
+    bench.db.read_now(move |tx| outcome(tx, id))
 }
 
 // ---- the plan
