@@ -150,8 +150,11 @@ fn quantities(no: &mut Refusals, t: &Terms) {
     no.unless(t.lot_min >= 1, "lot_min", "offers-lot-not-positive");
     no.unless(t.lot_step >= 1, "lot_step", "offers-lot-not-positive");
     let most = t.lot_max.unwrap_or(i64::MAX);
+    if t.kind == Kind::Inexhaustible {
+        return;
+    }
     no.unless(t.lot_min <= most, "lot_max", "offers-lots-reversed");
-    if t.kind != Kind::Inexhaustible && t.lot_min >= 1 && t.lot_step >= 1 {
+    if t.lot_min >= 1 && t.lot_step >= 1 {
         let least = smallest_lot(t);
         no.unless(least <= most, "lot_step", "offers-no-lot-fits");
         no.unless(least <= t.capacity, "quantity", "offers-less-than-a-lot");
