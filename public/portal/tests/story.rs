@@ -1,5 +1,7 @@
 //! What strangers read, told through HTTP on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
+
 mod house;
 
 use flate2::{Compression, write::GzEncoder};
@@ -108,9 +110,6 @@ async fn every_link_of_the_front_page_leads_somewhere(house: &mut House) {
     nobody.waive("label", "radio buttons stand inside their labels");
     let page = nobody.get("/").await.expect(200);
     for href in links(&page) {
-        if !house::is_there(&href) {
-            continue;
-        }
         let got = nobody.get(&href).await;
         assert!(got.status.is_success(), "{href}: {}", got.status);
     }
@@ -139,11 +138,11 @@ async fn the_latest_round_is_told_in_a_sentence(house: &mut House) {
     assert!(page.says("Round 1, finished on 1 December 2026, found a plan worth 1,234 points."));
     assert!(page.says("No plan under the same rules can be worth more than 1,235"));
     assert!(page.says("certainly within 0.1% of the best"), "a gap is rounded up");
-    assert!(page.says("62% is matched"));
-    assert!(page.says("it would have been 41.5%"));
+    assert!(page.says("the plan reaches 62%. Without"));
+    assert!(page.says("it would have reached 41.5%."));
     house.round(2, &json!({})).await;
     let page = Browser::new(&house.site).get("/").await.expect(200);
-    assert!(page.says("Round 2,") && !page.says("is matched; without"));
+    assert!(page.says("Round 2,") && !page.says("the plan reaches"));
     let arabic = Browser::new(&house.site).in_lang("ar").get("/").await.expect(200);
     assert!(arabic.says("الجولة 2") && arabic.text.contains("dir=\"rtl\""));
     let french = Browser::new(&house.site).in_lang("fr").get("/").await.expect(200);

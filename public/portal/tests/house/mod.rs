@@ -31,14 +31,9 @@ pub fn rooms() -> Vec<Room> {
         members::room(),
         needs::room(),
         offers::room(),
-        Room { name: "allocation", migrations: allocation::MIGRATIONS, ..Room::default() },
+        allocation::room(),
         portal::room(),
     ]
-}
-
-/// Whether a link of the front page lies in a room of this house.
-pub fn is_there(href: &str) -> bool {
-    !href.starts_with("/allocation") && !href.starts_with("/calls")
 }
 
 impl House {
