@@ -16,7 +16,13 @@ fn told(
     membership: Id,
     about: Value,
 ) -> Result<()> {
-    let fact = ledger::Fact { now, actor, verb, subject: ("membership", membership), about };
+    let fact = ledger::Fact {
+        now,
+        actor,
+        verb,
+        subject: ("membership", membership),
+        about,
+    };
     ledger::record(tx, &fact)?;
     Ok(())
 }
@@ -34,7 +40,11 @@ fn go(tx: &mut Tx, m: &mut Membership, step: Move, why: &Because, now: Moment) -
     let same = next == m.state;
     m.state = next;
     store::change(tx, m)?;
-    if same { Ok(()) } else { stretch(tx, m, why, now) }
+    if same {
+        Ok(())
+    } else {
+        stretch(tx, m, why, now)
+    }
 }
 
 fn stretch(tx: &mut Tx, m: &Membership, why: &Because, now: Moment) -> Result<()> {
@@ -57,7 +67,11 @@ fn stretch(tx: &mut Tx, m: &Membership, why: &Because, now: Moment) -> Result<()
 }
 
 fn by(actor: &Actor) -> Because<'static> {
-    Because { by: Some(actor.account), reason: None, rule: None }
+    Because {
+        by: Some(actor.account),
+        reason: None,
+        rule: None,
+    }
 }
 
 /// Reads a membership nobody else may change until the transaction ends.
@@ -120,7 +134,16 @@ pub fn apply(tx: &mut Tx, application: &Application, by: Option<Id>, now: Moment
         version: 1,
     };
     store::add(tx, &m)?;
-    stretch(tx, &m, &Because { by, reason: None, rule: None }, now)?;
+    stretch(
+        tx,
+        &m,
+        &Because {
+            by,
+            reason: None,
+            rule: None,
+        },
+        now,
+    )?;
     let about = json!({ "organisation": organisation, "objectives": m.objectives });
     told(tx, (now, by), "members.applied", m.id, about)?;
     Ok(m.id)
@@ -150,7 +173,11 @@ fn organisation(tx: &mut Tx, application: &Application, by: Option<Id>, now: Mom
         return people::add_organisation(tx, &new, by, now);
     };
     let mut no = Refusals::default();
-    no.unless(known.iter().all(|id| *id == found), "identifier", "members-identifiers-of-two");
+    no.unless(
+        known.iter().all(|id| *id == found),
+        "identifier",
+        "members-identifiers-of-two",
+    );
     let runs = store::latest(tx, found)?.is_some_and(|m| !m.state.has_ended());
     no.unless(!runs, "identifier", "members-already-running");
     no.or(found)
@@ -176,26 +203,61 @@ pub fn start_review(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<(
     may_judge(tx, &m, actor, Role::SecretariatOfficer, now.day())?;
     m.reviewed_by = Some(actor.account);
     go(tx, &mut m, Move::StartReview, &by(actor), now)?;
-    told(tx, (now, Some(actor.account)), "members.review_started", id, json!({}))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.review_started",
+        id,
+        json!({}),
+    )
 }
 
 /// Asks the applicant something; the review rests until the answer.
 ///
 /// # Errors
 /// Refused in another state, without a question, or for somebody with a tie to the applicant.
-pub fn ask_clarification(tx: &mut Tx, id: Id, question: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn ask_clarification(
+    tx: &mut Tx,
+    id: Id,
+    question: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut m = held(tx, id)?;
     may_judge(tx, &m, actor, Role::SecretariatOfficer, now.day())?;
     let text = rules::reason("question", question)?;
-    let why = Because { by: Some(actor.account), reason: Some(&text), rule: None };
+    let why = Because {
+        by: Some(actor.account),
+        reason: Some(&text),
+        rule: None,
+    };
     go(tx, &mut m, Move::AskClarification, &why, now)?;
     say(tx, id, true, text.clone(), actor, now)?;
-    told(tx, (now, Some(actor.account)), "members.clarification_asked", id, json!({}))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.clarification_asked",
+        id,
+        json!({}),
+    )
 }
 
-fn say(tx: &mut Tx, id: Id, question: bool, text: String, actor: &Actor, now: Moment) -> Result<()> {
-    let message =
-        Message { id: Id::new(now), membership: id, question, text, by: actor.account, at: now };
+fn say(
+    tx: &mut Tx,
+    id: Id,
+    question: bool,
+    text: String,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
+    let message = Message {
+        id: Id::new(now),
+        membership: id,
+        question,
+        text,
+        by: actor.account,
+        at: now,
+    };
     store::add_message(tx, &message)
 }
 
@@ -203,7 +265,13 @@ fn say(tx: &mut Tx, id: Id, question: bool, text: String, actor: &Actor, now: Mo
 ///
 /// # Errors
 /// Missing for everybody but the applicant; refused in another state or without an answer.
-pub fn answer_clarification(tx: &mut Tx, id: Id, answer: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn answer_clarification(
+    tx: &mut Tx,
+    id: Id,
+    answer: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut m = held(tx, id)?;
     if !rules::is_applicant(&m, actor) {
         rules::may_see(&m, actor)?;
@@ -212,7 +280,13 @@ pub fn answer_clarification(tx: &mut Tx, id: Id, answer: &str, actor: &Actor, no
     let text = rules::reason("answer", answer)?;
     go(tx, &mut m, Move::Clarify, &by(actor), now)?;
     say(tx, id, false, text, actor, now)?;
-    told(tx, (now, Some(actor.account)), "members.clarified", id, json!({}))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.clarified",
+        id,
+        json!({}),
+    )
 }
 
 /// Records what an officer found about one criterion.
@@ -226,14 +300,33 @@ pub fn verify(tx: &mut Tx, id: Id, finding: &Finding, actor: &Actor, now: Moment
     let mut no = Refusals::default();
     let known = terms::codes(tx, terms::CRITERIA)?.contains(&finding.criterion);
     no.unless(known, "criterion", "members-criterion-unknown");
-    no.unless(!finding.note.trim().is_empty(), "note", "members-note-missing");
-    no.unless(!finding.evidence.trim().is_empty(), "evidence", "members-evidence-missing");
+    no.unless(
+        !finding.note.trim().is_empty(),
+        "note",
+        "members-note-missing",
+    );
+    no.unless(
+        !finding.evidence.trim().is_empty(),
+        "evidence",
+        "members-evidence-missing",
+    );
     no.or(())?;
     go(tx, &mut m, Move::Verify, &by(actor), now)?;
-    let found = Found { id: Id::new(now), finding: finding.clone(), by: actor.account, at: now };
+    let found = Found {
+        id: Id::new(now),
+        finding: finding.clone(),
+        by: actor.account,
+        at: now,
+    };
     store::add_finding(tx, id, &found)?;
     let about = json!({ "criterion": finding.criterion, "met": finding.met });
-    told(tx, (now, Some(actor.account)), "members.verified", id, about)
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.verified",
+        id,
+        about,
+    )
 }
 
 /// Admits the applicant: by an approver who had no hand in the application. The contact becomes
@@ -252,15 +345,38 @@ pub fn admit(tx: &mut Tx, id: Id, note: &str, actor: &Actor, now: Moment) -> Res
     m.admitted_on = Some(now.day());
     m.admitted_by = Some(second.account());
     let note = Some(note.trim()).filter(|note| !note.is_empty());
-    go(tx, &mut m, Move::Admit, &Because { by: Some(actor.account), reason: note, rule: None }, now)?;
+    go(
+        tx,
+        &mut m,
+        Move::Admit,
+        &Because {
+            by: Some(actor.account),
+            reason: note,
+            rule: None,
+        },
+        now,
+    )?;
     appoint(tx, &m, m.contact, Role::MemberFocalPoint, actor, now)?;
     if let Some(officer) = m.officer {
         appoint(tx, &m, officer, Role::MemberOfficer, actor, now)?;
     }
-    told(tx, (now, Some(actor.account)), "members.admitted", id, json!({ "organisation": m.organisation }))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.admitted",
+        id,
+        json!({ "organisation": m.organisation }),
+    )
 }
 
-fn appoint(tx: &mut Tx, m: &Membership, account: Id, role: Role, actor: &Actor, now: Moment) -> Result<()> {
+fn appoint(
+    tx: &mut Tx,
+    m: &Membership,
+    account: Id,
+    role: Role,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let new = NewAppointment {
         account,
         role,
@@ -291,31 +407,56 @@ pub fn decline(
     let found = store::findings(tx, id)?;
     base::Second::after(&rules::before_admission(&m, &found), actor)?;
     let reason = rules::reason("reason", reason)?;
-    if !terms::codes(tx, terms::DECLINES)?.iter().any(|code| code == rule) {
+    if !terms::codes(tx, terms::DECLINES)?
+        .iter()
+        .any(|code| code == rule)
+    {
         return Err(Refusal::about("rule", "members-rule-missing").into());
     }
     m.ended_on = Some(now.day());
-    let why = Because { by: Some(actor.account), reason: Some(&reason), rule: Some(rule) };
+    let why = Because {
+        by: Some(actor.account),
+        reason: Some(&reason),
+        rule: Some(rule),
+    };
     go(tx, &mut m, Move::Decline, &why, now)?;
-    told(tx, (now, Some(actor.account)), "members.declined", id, json!({ "rule": rule }))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.declined",
+        id,
+        json!({ "rule": rule }),
+    )
 }
 
 /// Suspends a member: new offers are frozen, what runs stays visible.
 ///
 /// # Errors
 /// Refused in another state, without a reason, or for somebody with a tie to the member.
-pub fn suspend(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn suspend(
+    tx: &mut Tx,
+    organisation: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let step = (Move::Suspend, "members.suspended");
-    judge(tx, organisation, step, reason, actor, now, |_| Ok(()))
+    judge(tx, organisation, step, reason, (actor, now), |_| Ok(()))
 }
 
 /// Takes a suspension back; a proposed removal falls with it.
 ///
 /// # Errors
 /// As [`suspend`].
-pub fn reinstate(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn reinstate(
+    tx: &mut Tx,
+    organisation: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let step = (Move::Reinstate, "members.reinstated");
-    judge(tx, organisation, step, reason, actor, now, |m| {
+    judge(tx, organisation, step, reason, (actor, now), |m| {
         m.removal_by = None;
         m.removal_reason = None;
         Ok(())
@@ -326,10 +467,16 @@ pub fn reinstate(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now
 ///
 /// # Errors
 /// As [`suspend`].
-pub fn propose_removal(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn propose_removal(
+    tx: &mut Tx,
+    organisation: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let step = (Move::ProposeRemoval, "members.removal_proposed");
     let (account, words) = (actor.account, reason.trim().to_owned());
-    judge(tx, organisation, step, reason, actor, now, |m| {
+    judge(tx, organisation, step, reason, (actor, now), |m| {
         m.removal_by = Some(account);
         m.removal_reason = Some(words);
         Ok(())
@@ -340,9 +487,15 @@ pub fn propose_removal(tx: &mut Tx, organisation: Id, reason: &str, actor: &Acto
 ///
 /// # Errors
 /// As [`suspend`]; four eyes.
-pub fn remove(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn remove(
+    tx: &mut Tx,
+    organisation: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let step = (Move::Remove, "members.removed");
-    judge(tx, organisation, step, reason, actor, now, |m| {
+    judge(tx, organisation, step, reason, (actor, now), |m| {
         rules::remove(m, actor)?;
         m.ended_on = Some(now.day());
         Ok(())
@@ -356,8 +509,7 @@ fn judge(
     organisation: Id,
     (step, verb): (Move, &'static str),
     reason: &str,
-    actor: &Actor,
-    now: Moment,
+    (actor, now): (&Actor, Moment),
     also: impl FnOnce(&mut Membership) -> Result<()>,
 ) -> Result<()> {
     let mut m = held_of(tx, organisation)?;
@@ -365,16 +517,32 @@ fn judge(
     let reason = rules::reason("reason", reason)?;
     rules::after(m.state, step)?;
     also(&mut m)?;
-    let why = Because { by: Some(actor.account), reason: Some(&reason), rule: None };
+    let why = Because {
+        by: Some(actor.account),
+        reason: Some(&reason),
+        rule: None,
+    };
     go(tx, &mut m, step, &why, now)?;
-    told(tx, (now, Some(actor.account)), verb, m.id, json!({ "organisation": organisation }))
+    told(
+        tx,
+        (now, Some(actor.account)),
+        verb,
+        m.id,
+        json!({ "organisation": organisation }),
+    )
 }
 
 /// The member leaves, by its authorised officer. Its people keep their roles, to finish what it owes.
 ///
 /// # Errors
 /// Forbidden for everybody else; refused without a reason.
-pub fn withdraw(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub fn withdraw(
+    tx: &mut Tx,
+    organisation: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut m = held_of(tx, organisation)?;
     if !actor.is_for(Role::MemberOfficer, organisation) {
         return Err(Error::Forbidden(Role::MemberOfficer.code()));
@@ -382,8 +550,18 @@ pub fn withdraw(tx: &mut Tx, organisation: Id, reason: &str, actor: &Actor, now:
     let reason = rules::reason("reason", reason)?;
     m.ended_on = Some(now.day());
     m.removal_by = None;
-    let why = Because { by: Some(actor.account), reason: Some(&reason), rule: None };
+    let why = Because {
+        by: Some(actor.account),
+        reason: Some(&reason),
+        rule: None,
+    };
     go(tx, &mut m, Move::Withdraw, &why, now)?;
     let about = json!({ "organisation": organisation });
-    told(tx, (now, Some(actor.account)), "members.withdrawn", m.id, about)
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "members.withdrawn",
+        m.id,
+        about,
+    )
 }

@@ -2,8 +2,8 @@
 
 use crate::membership::{Application, Contact, Finding, Person};
 use crate::{acts, pages, rules, terms};
-use catalogue::choose;
 use base::{Refusal, Refusals, Result, Role};
+use catalogue::choose;
 use db::Tx;
 use serde_json::json;
 use web::{Act, Ask, Call, Choices, Done, Field, Form, Prefill, Who};
@@ -15,29 +15,131 @@ const APPROVER: Who = Who::Any(&[Role::SecretariatApprover]);
 const PRINCIPLE_FIELDS: [(&str, &str); 4] = [
     ("appropriate_use", "principle_appropriate_use"),
     ("access_and_control", "principle_access_and_control"),
-    ("security_and_protection", "principle_security_and_protection"),
+    (
+        "security_and_protection",
+        "principle_security_and_protection",
+    ),
     ("lifespan_of_services", "principle_lifespan_of_services"),
 ];
 
 /// Every act of the room.
 pub(crate) fn all() -> Vec<Act> {
-    let act = |name, path, who, form, prefill, run| Act { name, path, who, form, prefill, prepare: None, run };
+    let act = |name, path, who, form, prefill, run| Act {
+        name,
+        path,
+        who,
+        form,
+        prefill,
+        prepare: None,
+        run,
+    };
     let seen: Option<fn(&mut Tx, &Ask) -> Result<Prefill>> = Some(pages::beside);
     let member: Option<fn(&mut Tx, &Ask) -> Result<Prefill>> = Some(pages::beside_member);
     vec![
-        act("member-application", "/members/new", Who::Anyone, application, Some(pages::beside_application), apply),
-        act("application-review", "/applications/{id}/review", OFFICER, Vec::new, seen, review),
-        act("application-clarification", "/applications/{id}/clarification", OFFICER, question, seen, clarification),
-        act("application-answer", "/applications/{id}/answer", Who::SignedIn, answer, seen, clarified),
-        act("application-verification", "/applications/{id}/verification", OFFICER, finding, seen, verification),
-        act("application-invitation", "/applications/{id}/invitation", OFFICER, invitee, seen, invitation),
-        act("application-admission", "/applications/{id}/admission", APPROVER, note, seen, admission),
-        act("application-refusal", "/applications/{id}/refusal", APPROVER, refusal, seen, refused),
-        act("member-suspension", "/members/{id}/suspension", APPROVER, reason, member, suspension),
-        act("member-reinstatement", "/members/{id}/reinstatement", APPROVER, reason, member, reinstatement),
-        act("member-removal-proposal", "/members/{id}/removal-proposal", APPROVER, reason, member, proposal),
-        act("member-removal", "/members/{id}/removal", APPROVER, reason, member, removal),
-        act("member-withdrawal", "/members/{id}/withdrawal", Who::Any(&[Role::MemberOfficer]), reason, member, withdrawal),
+        act(
+            "member-application",
+            "/members/new",
+            Who::Anyone,
+            application,
+            Some(pages::beside_application),
+            apply,
+        ),
+        act(
+            "application-review",
+            "/applications/{id}/review",
+            OFFICER,
+            Vec::new,
+            seen,
+            review,
+        ),
+        act(
+            "application-clarification",
+            "/applications/{id}/clarification",
+            OFFICER,
+            question,
+            seen,
+            clarification,
+        ),
+        act(
+            "application-answer",
+            "/applications/{id}/answer",
+            Who::SignedIn,
+            answer,
+            seen,
+            clarified,
+        ),
+        act(
+            "application-verification",
+            "/applications/{id}/verification",
+            OFFICER,
+            finding,
+            seen,
+            verification,
+        ),
+        act(
+            "application-invitation",
+            "/applications/{id}/invitation",
+            OFFICER,
+            invitee,
+            seen,
+            invitation,
+        ),
+        act(
+            "application-admission",
+            "/applications/{id}/admission",
+            APPROVER,
+            note,
+            seen,
+            admission,
+        ),
+        act(
+            "application-refusal",
+            "/applications/{id}/refusal",
+            APPROVER,
+            refusal,
+            seen,
+            refused,
+        ),
+        act(
+            "member-suspension",
+            "/members/{id}/suspension",
+            APPROVER,
+            reason,
+            member,
+            suspension,
+        ),
+        act(
+            "member-reinstatement",
+            "/members/{id}/reinstatement",
+            APPROVER,
+            reason,
+            member,
+            reinstatement,
+        ),
+        act(
+            "member-removal-proposal",
+            "/members/{id}/removal-proposal",
+            APPROVER,
+            reason,
+            member,
+            proposal,
+        ),
+        act(
+            "member-removal",
+            "/members/{id}/removal",
+            APPROVER,
+            reason,
+            member,
+            removal,
+        ),
+        act(
+            "member-withdrawal",
+            "/members/{id}/withdrawal",
+            Who::Any(&[Role::MemberOfficer]),
+            reason,
+            member,
+            withdrawal,
+        ),
     ]
 }
 
@@ -47,7 +149,10 @@ fn application() -> Form {
         Field::choice("kind", Choices::Listed(choose::org_kind)),
         Field::choice("country", Choices::Listed(places::choose::countries)).optional(),
         Field::text("website").optional(),
-        Field::choice("identifier_scheme", Choices::Listed(choose::identifier_scheme)),
+        Field::choice(
+            "identifier_scheme",
+            Choices::Listed(choose::identifier_scheme),
+        ),
         Field::text("identifier").max(100),
         Field::choice("second_scheme", Choices::Listed(choose::identifier_scheme)).optional(),
         Field::text("second_identifier").max(100).optional(),
@@ -68,7 +173,10 @@ fn application() -> Form {
 
 /// Two fields that belong together: both, or neither.
 fn pair(call: &Call, name: &str, email: &str, no: &mut Refusals) -> Option<Person> {
-    let person = Person { name: call.values.text(name).to_owned(), email: call.values.text(email).to_owned() };
+    let person = Person {
+        name: call.values.text(name).to_owned(),
+        email: call.values.text(email).to_owned(),
+    };
     match (person.name.is_empty(), person.email.is_empty()) {
         (true, true) => None,
         (true, false) => {
@@ -98,7 +206,10 @@ fn apply(tx: &mut Tx, call: &Call) -> Result<Done> {
             Contact::Person(Person::default())
         }
     };
-    let mut identifiers = vec![(v.text("identifier_scheme").to_owned(), v.text("identifier").to_owned())];
+    let mut identifiers = vec![(
+        v.text("identifier_scheme").to_owned(),
+        v.text("identifier").to_owned(),
+    )];
     match (v.opt_text("second_scheme"), v.opt_text("second_identifier")) {
         (Some(scheme), Some(value)) => identifiers.push((scheme.to_owned(), value.to_owned())),
         (None, None) => {}
@@ -106,8 +217,14 @@ fn apply(tx: &mut Tx, call: &Call) -> Result<Done> {
         (Some(_), None) => no.push(Refusal::about("second_identifier", "form-missing")),
     }
     let website = v.opt_text("website");
-    no.unless(website.is_none_or(ui::is_safe), "website", "members-website-strange");
-    let principles = PRINCIPLE_FIELDS.iter().map(|(code, field)| ((*code).to_owned(), v.text(field).to_owned()));
+    no.unless(
+        website.is_none_or(ui::is_safe),
+        "website",
+        "members-website-strange",
+    );
+    let principles = PRINCIPLE_FIELDS
+        .iter()
+        .map(|(code, field)| ((*code).to_owned(), v.text(field).to_owned()));
     let application = Application {
         names: v.names("name"),
         kind: v.text("kind").to_owned(),
@@ -126,19 +243,29 @@ fn apply(tx: &mut Tx, call: &Call) -> Result<Done> {
     };
     // Every reason together: what the form alone shows and what the published rules say.
     if let Err(error) = rules::may_apply(&application, &terms::published(tx)?) {
-        let base::Error::Refused(more) = error else { return Err(error) };
+        let base::Error::Refused(more) = error else {
+            return Err(error);
+        };
         no.0.extend(more.0);
     }
     no.or(())?;
     let by = call.actor.as_ref().map(|actor| actor.account);
     let id = acts::apply(tx, &application, by, call.now)?;
-    let see = if by.is_some() { format!("/applications/{id}") } else { format!("/applications/{id}/received") };
-    Ok(Done::see(see).with(json!({ "id": id })).notice("members-applied"))
+    let see = if by.is_some() {
+        format!("/applications/{id}")
+    } else {
+        format!("/applications/{id}/received")
+    };
+    Ok(Done::see(see)
+        .with(json!({ "id": id }))
+        .notice("members-applied"))
 }
 
 fn back(call: &Call, notice: &'static str) -> Result<Done> {
     let id = call.id("id")?;
-    Ok(Done::see(format!("/applications/{id}")).with(json!({ "id": id })).notice(notice))
+    Ok(Done::see(format!("/applications/{id}"))
+        .with(json!({ "id": id }))
+        .notice(notice))
 }
 
 fn review(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -150,7 +277,13 @@ fn question() -> Form {
     vec![Field::words("question").max(rules::WORDS_MAX)]
 }
 fn clarification(tx: &mut Tx, call: &Call) -> Result<Done> {
-    acts::ask_clarification(tx, call.id("id")?, call.values.text("question"), call.actor()?, call.now)?;
+    acts::ask_clarification(
+        tx,
+        call.id("id")?,
+        call.values.text("question"),
+        call.actor()?,
+        call.now,
+    )?;
     back(call, "members-clarification-asked")
 }
 
@@ -158,14 +291,23 @@ fn answer() -> Form {
     vec![Field::words("answer").max(rules::WORDS_MAX)]
 }
 fn clarified(tx: &mut Tx, call: &Call) -> Result<Done> {
-    acts::answer_clarification(tx, call.id("id")?, call.values.text("answer"), call.actor()?, call.now)?;
+    acts::answer_clarification(
+        tx,
+        call.id("id")?,
+        call.values.text("answer"),
+        call.actor()?,
+        call.now,
+    )?;
     back(call, "members-clarified")
 }
 
 fn finding() -> Form {
     vec![
         Field::choice("criterion", Choices::Listed(choose::verification_criterion)),
-        Field::choice("outcome", Choices::Fixed("member-outcome", &["met", "not_met"])),
+        Field::choice(
+            "outcome",
+            Choices::Fixed("member-outcome", &["met", "not_met"]),
+        ),
         Field::words("note").max(rules::WORDS_MAX),
         Field::words("evidence").max(rules::WORDS_MAX),
     ]
@@ -183,7 +325,10 @@ fn verification(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 fn invitee() -> Form {
-    vec![Field::choice("who", Choices::Fixed("member-invitee", &["contact", "officer"]))]
+    vec![Field::choice(
+        "who",
+        Choices::Fixed("member-invitee", &["contact", "officer"]),
+    )]
 }
 /// The link goes by the officer's own hand: nobody proves an address by typing it into a form.
 fn invitation(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -191,7 +336,9 @@ fn invitation(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
     rules::no_conflict(rules::is_applicant(&m, actor))?;
     let account = match call.values.text("who") {
-        "officer" => m.officer.ok_or_else(|| Refusal::about("who", "members-no-officer"))?,
+        "officer" => m
+            .officer
+            .ok_or_else(|| Refusal::about("who", "members-no-officer"))?,
         _ => m.contact,
     };
     let path = people::invite_account(tx, account, Some(actor.account), call.now)?;
@@ -204,7 +351,13 @@ fn note() -> Form {
     vec![Field::words("note").max(rules::WORDS_MAX).optional()]
 }
 fn admission(tx: &mut Tx, call: &Call) -> Result<Done> {
-    acts::admit(tx, call.id("id")?, call.values.text("note"), call.actor()?, call.now)?;
+    acts::admit(
+        tx,
+        call.id("id")?,
+        call.values.text("note"),
+        call.actor()?,
+        call.now,
+    )?;
     back(call, "members-admitted")
 }
 
@@ -216,7 +369,13 @@ fn refusal() -> Form {
 }
 fn refused(tx: &mut Tx, call: &Call) -> Result<Done> {
     let v = &call.values;
-    acts::decline(tx, call.id("id")?, (v.text("reason"), v.text("rule")), call.actor()?, call.now)?;
+    acts::decline(
+        tx,
+        call.id("id")?,
+        (v.text("reason"), v.text("rule")),
+        call.actor()?,
+        call.now,
+    )?;
     back(call, "members-declined")
 }
 

@@ -13,8 +13,8 @@ mod store;
 mod terms;
 
 pub use acts::{
-    admit, answer_clarification, apply, ask_clarification, decline, propose_removal, reinstate, remove,
-    start_review, suspend, verify, withdraw,
+    admit, answer_clarification, apply, ask_clarification, decline, propose_removal, reinstate,
+    remove, start_review, suspend, verify, withdraw,
 };
 pub use membership::{
     Application, Contact, Finding, Found, Membership, Message, Move, Person, State, Step,
@@ -50,10 +50,23 @@ pub fn room() -> Room {
         views: pages::views(),
         acts: forms::all(),
         inbox: Some(pages::inbox),
-        checks: vec![Check { name: "members-standing", run: check }],
+        checks: vec![Check {
+            name: "members-standing",
+            run: check,
+        }],
         menu: vec![
-            MenuItem { href: "/members", key: "members-menu", who: Who::Anyone, order: 20 },
-            MenuItem { href: "/applications", key: "members-applications", who: Who::SignedIn, order: 70 },
+            MenuItem {
+                href: "/members",
+                key: "members-menu",
+                who: Who::Anyone,
+                order: 20,
+            },
+            MenuItem {
+                href: "/applications",
+                key: "members-applications",
+                who: Who::SignedIn,
+                order: 70,
+            },
         ],
         ..Room::default()
     }
@@ -62,7 +75,10 @@ pub fn room() -> Room {
 /// A membership's history ends where the membership stands.
 fn check(tx: &mut Tx) -> Result<Vec<String>> {
     let wrong = store::out_of_step(tx)?;
-    Ok(wrong.iter().map(|id| format!("membership {id}: its history ends in another state")).collect())
+    Ok(wrong
+        .iter()
+        .map(|id| format!("membership {id}: its history ends in another state"))
+        .collect())
 }
 
 // ---- the door: what later rooms ask
@@ -85,8 +101,12 @@ pub fn require_in_standing(tx: &mut Tx, organisation: Id, today: Day) -> Result<
     if state == Some(State::Admitted) {
         return Ok(());
     }
-    let word = state.map_or("members-no-member".to_owned(), |s| format!("member-state-{}", s.code()));
-    Err(Refusal::whole("members-not-in-standing").with("state", base::Arg::Word(word)).into())
+    let word = state.map_or("members-no-member".to_owned(), |s| {
+        format!("member-state-{}", s.code())
+    });
+    Err(Refusal::whole("members-not-in-standing")
+        .with("state", base::Arg::Word(word))
+        .into())
 }
 
 /// Whether the organisation is a member on a day, suspended or not.

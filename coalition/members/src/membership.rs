@@ -66,7 +66,10 @@ impl State {
     }
     /// The public may know of it.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::Admitted | Self::Suspended | Self::Removed | Self::Withdrawn)
+        matches!(
+            self,
+            Self::Admitted | Self::Suspended | Self::Removed | Self::Withdrawn
+        )
     }
 }
 

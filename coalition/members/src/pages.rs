@@ -78,24 +78,58 @@ const APPLICATION: &[Column] = &[
 
 /// Every view of the room.
 pub(crate) fn views() -> Vec<View> {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        seen("/members", Who::Anyone, Shape::List(DIRECTORY, DIRECTORY_FILTERS), directory),
+        seen(
+            "/members",
+            Who::Anyone,
+            Shape::List(DIRECTORY, DIRECTORY_FILTERS),
+            directory,
+        ),
         seen("/members/count", Who::Anyone, Shape::Record(COUNT), count),
         seen("/members/{id}", Who::Anyone, Shape::Record(MEMBER), member),
-        seen("/applications", Who::SignedIn, Shape::List(APPLICATIONS, APPLICATION_FILTERS), applications),
-        seen("/applications/{id}", Who::SignedIn, Shape::Record(APPLICATION), application),
-        seen("/applications/{id}/received", Who::Anyone, Shape::Page, received),
+        seen(
+            "/applications",
+            Who::SignedIn,
+            Shape::List(APPLICATIONS, APPLICATION_FILTERS),
+            applications,
+        ),
+        seen(
+            "/applications/{id}",
+            Who::SignedIn,
+            Shape::Record(APPLICATION),
+            application,
+        ),
+        seen(
+            "/applications/{id}/received",
+            Who::Anyone,
+            Shape::Page,
+            received,
+        ),
     ]
 }
 const APPLICATION_FILTERS: &[Filter] = &[Filter::codes("state", "member-state", State::CODES)];
 
 /// A name as it is shown: sample organisations are plainly marked wherever they appear.
 pub fn marked(words: &Words, name: &str, sample: bool) -> String {
-    if sample { words.say_with("members-marked", &[("name", name.into())]) } else { name.to_owned() }
+    if sample {
+        words.say_with("members-marked", &[("name", name.into())])
+    } else {
+        name.to_owned()
+    }
 }
 
-fn labels(tx: &mut Tx, words: &Words, vocabulary: &'static str, codes: &[String]) -> Result<String> {
+fn labels(
+    tx: &mut Tx,
+    words: &Words,
+    vocabulary: &'static str,
+    codes: &[String],
+) -> Result<String> {
     let mut all = Vec::with_capacity(codes.len());
     for code in codes {
         all.push(terms::label(tx, vocabulary, code, words.lang())?);
@@ -125,7 +159,9 @@ fn directory(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         kind: query.filter("kind"),
         country: query.filter("country"),
         objective: query.filter("objective"),
-        state: query.filter("state").filter(|code| State::PUBLIC.contains(code)),
+        state: query
+            .filter("state")
+            .filter(|code| State::PUBLIC.contains(code)),
         limit: query.limit + 1,
     };
     let mut found = store::directory(tx, &wanted)?;
@@ -153,26 +189,46 @@ fn directory(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         });
     }
     let members = store::count_on(tx, State::Admitted, ask.today)?;
-    let says = words.say_with("members-count-today", &[("n", members.into()), ("day", words.day(ask.today).into())]);
+    let says = words.say_with(
+        "members-count-today",
+        &[("n", members.into()), ("day", words.day(ask.today).into())],
+    );
     Ok(Answer::List(Listing {
         title: words.say("members-title"),
-        before: html!("<p>{} {}</p>", says, ui::link("/members/count", words.say("members-count-link"))),
+        before: html!(
+            "<p>{} {}</p>",
+            says,
+            ui::link("/members/count", words.say("members-count-link"))
+        ),
         rows,
         more,
         total: None,
-        actions: vec![action(words, "/members/new", "member-application-button", true)],
+        actions: vec![action(
+            words,
+            "/members/new",
+            "member-application-button",
+            true,
+        )],
         after: Html::new(),
     }))
 }
 
 fn action(words: &Words, href: &str, key: &str, main: bool) -> Action {
-    Action { href: href.to_owned(), label: words.say(key), main }
+    Action {
+        href: href.to_owned(),
+        label: words.say(key),
+        main,
+    }
 }
 
 // ---- one member
 
 fn organisation_cells(tx: &mut Tx, words: &Words, o: &people::Organisation) -> Result<[Cell; 5]> {
-    let numbers: Vec<String> = o.identifiers.iter().map(|(scheme, code)| format!("{scheme}-{code}")).collect();
+    let numbers: Vec<String> = o
+        .identifiers
+        .iter()
+        .map(|(scheme, code)| format!("{scheme}-{code}"))
+        .collect();
     Ok([
         Cell::Names(o.names.clone()),
         terms::label(tx, terms::KINDS, &o.kind, words.lang())?.into(),
@@ -190,16 +246,28 @@ fn member(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let [name, kind, country, numbers, website] = organisation_cells(tx, words, &o)?;
     let mut before = Html::new();
     if o.sample {
-        before.push(ui::notice(words, Tone::Warn, words.say("members-sample-notice")));
+        before.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("members-sample-notice"),
+        ));
     }
     if m.state == State::Suspended {
-        before.push(ui::notice(words, Tone::Warn, words.say("members-suspended-notice")));
+        before.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("members-suspended-notice"),
+        ));
     }
     let mut sections = all_names(words, &o.names);
     sections.push(principles(tx, words, &m)?);
     let steps = store::public_steps(tx, id)?;
     let list: Html = steps.iter().map(|step| stretch(words, step)).collect();
-    sections.push(heading(words, "members-standing-history", html!("<ol>{}</ol>", list)));
+    sections.push(heading(
+        words,
+        "members-standing-history",
+        html!("<ol>{}</ol>", list),
+    ));
     Ok(Answer::Record(Show {
         title: marked(words, words.name(&o.names), o.sample),
         before,
@@ -231,7 +299,13 @@ fn all_names(words: &Words, names: &Names) -> Html {
     let list: Html = names
         .0
         .iter()
-        .map(|(lang, name)| html!("<li lang=\"{}\"><bdi>{}</bdi></li>", lang.as_str(), name.as_str()))
+        .map(|(lang, name)| {
+            html!(
+                "<li lang=\"{}\"><bdi>{}</bdi></li>",
+                lang.as_str(),
+                name.as_str()
+            )
+        })
         .collect();
     heading(words, "members-names", html!("<ul>{}</ul>", list))
 }
@@ -241,9 +315,17 @@ fn principles(tx: &mut Tx, words: &Words, m: &Membership) -> Result<Html> {
     let mut list = Html::new();
     for (code, answer) in &m.principles {
         let label = terms::label(tx, terms::PRINCIPLES, code, words.lang())?;
-        list.push(html!("<dt>{}</dt><dd>{}</dd>", label, ui::paragraphs(answer)));
+        list.push(html!(
+            "<dt>{}</dt><dd>{}</dd>",
+            label,
+            ui::paragraphs(answer)
+        ));
     }
-    Ok(heading(words, "members-principles", html!("<dl>{}</dl>", list)))
+    Ok(heading(
+        words,
+        "members-principles",
+        html!("<dl>{}</dl>", list),
+    ))
 }
 
 fn stretch(words: &Words, step: &Step) -> Html {
@@ -256,14 +338,28 @@ fn stretch(words: &Words, step: &Step) -> Html {
         ),
         None => words.say_with("members-from", &[("from", from.into())]),
     };
-    let reason = step.reason.as_deref().map(ui::paragraphs).unwrap_or_default();
-    html!("<li>{} {}{}</li>", ui::tag(step.state.code(), &state), when, reason)
+    let reason = step
+        .reason
+        .as_deref()
+        .map(ui::paragraphs)
+        .unwrap_or_default();
+    html!(
+        "<li>{} {}{}</li>",
+        ui::tag(step.state.code(), &state),
+        when,
+        reason
+    )
 }
 
 fn member_actions(words: &Words, ask: &Ask, m: &Membership) -> Vec<Action> {
     let mut list = Vec::new();
     let mut offer = |end: &str, key: &str| {
-        list.push(action(words, &format!("/members/{}/{end}", m.organisation), key, false));
+        list.push(action(
+            words,
+            &format!("/members/{}/{end}", m.organisation),
+            key,
+            false,
+        ));
     };
     if ask.is_any(&[Role::SecretariatApprover]) {
         match m.state {
@@ -284,7 +380,10 @@ fn member_actions(words: &Words, ask: &Ask, m: &Membership) -> Vec<Action> {
             | State::Withdrawn => {}
         }
     }
-    let officer = ask.actor.as_ref().is_some_and(|a| a.is_for(Role::MemberOfficer, m.organisation));
+    let officer = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| a.is_for(Role::MemberOfficer, m.organisation));
     if officer && matches!(m.state, State::Admitted | State::Suspended) {
         offer("withdrawal", "member-withdrawal-button");
     }
@@ -295,19 +394,30 @@ fn member_actions(words: &Words, ask: &Ask, m: &Membership) -> Vec<Action> {
 
 fn count(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
-    let day = match ask.query.get("on").map(|text| text.trim()).filter(|text| !text.is_empty()) {
+    let day = match ask
+        .query
+        .get("on")
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+    {
         Some(text) => Day::parse(text)
             .ok_or_else(|| base::Refusal::about("on", "form-not-a-day").with("entered", text))?,
         None => ask.today,
     };
     let members = store::count_on(tx, State::Admitted, day)?;
     let suspended = store::count_on(tx, State::Suspended, day)?;
-    let on = ui::Control::new("on", words.say("members-count-day"), ui::Input::Day).value(day.to_string());
+    let on = ui::Control::new("on", words.say("members-count-day"), ui::Input::Day)
+        .value(day.to_string());
     let before = ui::filters(words, "/members/count", None, &[on]);
     Ok(Answer::Record(Show {
         title: words.say("members-count-title"),
         before,
-        cells: vec![day.into(), members.into(), suspended.into(), words.say("members-count-method").into()],
+        cells: vec![
+            day.into(),
+            members.into(),
+            suspended.into(),
+            words.say("members-count-method").into(),
+        ],
         sections: over_time(tx, words, day)?,
         ..Show::default()
     }))
@@ -321,7 +431,9 @@ fn over_time(tx: &mut Tx, words: &Words, day: Day) -> Result<Html> {
     let mut ends = vec![day];
     let (mut year, mut month, _) = day.parts();
     while ends.len() < 60 {
-        let Some(start) = Day::new(year, month, 1) else { break };
+        let Some(start) = Day::new(year, month, 1) else {
+            break;
+        };
         let end = start.plus(-1);
         ends.push(end);
         if end < first {
@@ -336,16 +448,28 @@ fn over_time(tx: &mut Tx, words: &Words, day: Day) -> Result<Html> {
         let members = store::count_on(tx, State::Admitted, end)? as f64;
         points.push(Bar::new(words.day(end), members));
     }
-    Ok(line(words, &words.say("members-count-over-time"), &points, As::Whole))
+    Ok(line(
+        words,
+        &words.say("members-count-over-time"),
+        &points,
+        As::Whole,
+    ))
 }
 
 // ---- applications
 
 fn applications(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (query, words, actor) = (ask.list(), &ask.words, ask.actor()?);
-    let person = if actor.reads_all() { None } else { Some(actor.account) };
+    let person = if actor.reads_all() {
+        None
+    } else {
+        Some(actor.account)
+    };
     let [at, id] = query.after_parts::<2>();
-    let after = (at.parse().unwrap_or(i64::MAX), Id::parse(&id).unwrap_or(LAST));
+    let after = (
+        at.parse().unwrap_or(i64::MAX),
+        Id::parse(&id).unwrap_or(LAST),
+    );
     let wanted = (query.q.as_deref(), query.filter("state"), person);
     let mut found = store::applications(tx, after, wanted, query.limit + 1)?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
@@ -356,11 +480,17 @@ fn applications(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     for m in &found {
         let o = people::organisation(tx, m.organisation)?;
         let findings = store::findings(tx, m.id)?;
-        let answered = criteria.iter().filter(|code| rules::counting(&findings, code).is_some()).count();
+        let answered = criteria
+            .iter()
+            .filter(|code| rules::counting(&findings, code).is_some())
+            .count();
         rows.push(Line {
             key: format!("{}~{}", m.applied_at.micros(), m.id),
             cells: vec![
-                Cell::link(format!("/applications/{}", m.id), marked(words, words.name(&o.names), o.sample)),
+                Cell::link(
+                    format!("/applications/{}", m.id),
+                    marked(words, words.name(&o.names), o.sample),
+                ),
                 Cell::code(m.state.code()),
                 m.applied_at.day().into(),
                 i64::try_from(answered).unwrap_or(i64::MAX).into(),
@@ -370,12 +500,21 @@ fn applications(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: None,
         });
     }
-    let title = if actor.reads_all() { "members-applications" } else { "members-own-applications" };
+    let title = if actor.reads_all() {
+        "members-applications"
+    } else {
+        "members-own-applications"
+    };
     Ok(Answer::List(Listing {
         title: words.say(title),
         rows,
         more,
-        actions: vec![action(words, "/members/new", "member-application-button", false)],
+        actions: vec![action(
+            words,
+            "/members/new",
+            "member-application-button",
+            false,
+        )],
         ..Listing::default()
     }))
 }
@@ -392,8 +531,15 @@ fn application(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     sections.push(persons(tx, words, &m)?);
     sections.push(criteria(tx, words, &findings, actor.reads_all())?);
     sections.push(conversation(words, &store::messages(tx, m.id)?));
-    let steps: Html = store::steps(tx, m.id)?.iter().map(|step| stretch(words, step)).collect();
-    sections.push(heading(words, "members-history", html!("<ol>{}</ol>", steps)));
+    let steps: Html = store::steps(tx, m.id)?
+        .iter()
+        .map(|step| stretch(words, step))
+        .collect();
+    sections.push(heading(
+        words,
+        "members-history",
+        html!("<ol>{}</ol>", steps),
+    ));
     Ok(Answer::Record(Show {
         title: marked(words, words.name(&o.names), o.sample),
         before: Html::new(),
@@ -423,12 +569,24 @@ fn application(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// The persons named, for the applicant and the secretariat only.
 fn persons(tx: &mut Tx, words: &Words, m: &Membership) -> Result<Html> {
     let (contact, _) = people::person(tx, m.contact)?;
-    let mut list = html!("<dt>{}</dt><dd>{}</dd>", words.say("members-contact"), contact);
+    let mut list = html!(
+        "<dt>{}</dt><dd>{}</dd>",
+        words.say("members-contact"),
+        contact
+    );
     if let Some(officer) = m.officer {
         let (name, _) = people::person(tx, officer)?;
-        list.push(html!("<dt>{}</dt><dd>{}</dd>", words.say("members-officer"), name));
+        list.push(html!(
+            "<dt>{}</dt><dd>{}</dd>",
+            words.say("members-officer"),
+            name
+        ));
     }
-    Ok(heading(words, "members-persons", html!("<dl>{}</dl>", list)))
+    Ok(heading(
+        words,
+        "members-persons",
+        html!("<dl>{}</dl>", list),
+    ))
 }
 
 /// Each published criterion with what was found; the note and evidence for the secretariat only.
@@ -438,11 +596,16 @@ fn criteria(tx: &mut Tx, words: &Words, found: &[Found], all: bool) -> Result<Ht
         let counting = rules::counting(found, &choice.code);
         let outcome = match counting {
             None => ui::tag_as(Tone::Busy, &words.say("member-outcome-open")),
-            Some(one) if one.finding.met => ui::tag_as(Tone::Good, &words.say("member-outcome-met")),
+            Some(one) if one.finding.met => {
+                ui::tag_as(Tone::Good, &words.say("member-outcome-met"))
+            }
             Some(_) => ui::tag_as(Tone::Bad, &words.say("member-outcome-not-met")),
         };
         let text = |pick: fn(&Found) -> &str| {
-            counting.filter(|_| all).map(|one| ui::paragraphs(pick(one))).unwrap_or_default()
+            counting
+                .filter(|_| all)
+                .map(|one| ui::paragraphs(pick(one)))
+                .unwrap_or_default()
         };
         rows.push(vec![
             ui::text(&choice.label),
@@ -451,9 +614,18 @@ fn criteria(tx: &mut Tx, words: &Words, found: &[Found], all: bool) -> Result<Ht
             text(|one| &one.finding.evidence),
         ]);
     }
-    let heads = ["members-criterion", "members-outcome", "members-note", "members-evidence"];
+    let heads = [
+        "members-criterion",
+        "members-outcome",
+        "members-note",
+        "members-evidence",
+    ];
     let heads = heads.map(|key| words.say(key));
-    Ok(ui::plain_table(&words.say("members-criteria"), &heads, &rows))
+    Ok(ui::plain_table(
+        &words.say("members-criteria"),
+        &heads,
+        &rows,
+    ))
 }
 
 fn conversation(words: &Words, messages: &[Message]) -> Html {
@@ -463,7 +635,11 @@ fn conversation(words: &Words, messages: &[Message]) -> Html {
     let list: Html = messages
         .iter()
         .map(|message| {
-            let who = words.say(if message.question { "members-question" } else { "members-answer" });
+            let who = words.say(if message.question {
+                "members-question"
+            } else {
+                "members-answer"
+            });
             html!(
                 "<li><strong>{}</strong> <small>{}</small>{}</li>",
                 who,
@@ -478,7 +654,12 @@ fn conversation(words: &Words, messages: &[Message]) -> Html {
 fn application_actions(words: &Words, actor: &Actor, m: &Membership) -> Vec<Action> {
     let mut list = Vec::new();
     let mut offer = |end: &str, key: &str, main: bool| {
-        list.push(action(words, &format!("/applications/{}/{end}", m.id), key, main));
+        list.push(action(
+            words,
+            &format!("/applications/{}/{end}", m.id),
+            key,
+            main,
+        ));
     };
     let officer = actor.is(Role::SecretariatOfficer);
     let approver = actor.is(Role::SecretariatApprover);
@@ -547,7 +728,10 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     );
     beside.push(conversation(words, &store::messages(tx, m.id)?));
     beside.push(criteria(tx, words, &found, actor.reads_all())?);
-    Ok(Prefill { beside, ..Prefill::default() })
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 /// The member as the person sees it while deciding; a proposed removal with its reason.
@@ -561,10 +745,17 @@ pub(crate) fn beside_member(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         ui::tag(m.state.code(), &words.code("member-state", m.state.code()))
     );
     if let (Some(reason), true) = (&m.removal_reason, ask.is_any(&[Role::SecretariatApprover])) {
-        let says = html!("<p>{}</p>{}", words.say("members-removal-reason"), ui::paragraphs(reason));
+        let says = html!(
+            "<p>{}</p>{}",
+            words.say("members-removal-reason"),
+            ui::paragraphs(reason)
+        );
         beside.push(ui::notice(words, Tone::Warn, says));
     }
-    Ok(Prefill { beside, ..Prefill::default() })
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 /// The published obligations, principles and criteria, beside the application form.
@@ -576,10 +767,16 @@ pub(crate) fn beside_application(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         ("members-obligations-published", terms::OBLIGATIONS),
     ] {
         let terms = terms::choices(tx, vocabulary, words.lang())?;
-        let list: Html = terms.iter().map(|term| html!("<li>{}</li>", term.label.as_str())).collect();
+        let list: Html = terms
+            .iter()
+            .map(|term| html!("<li>{}</li>", term.label.as_str()))
+            .collect();
         beside.push(html!("<p>{}</p><ul>{}</ul>", words.say(key), list));
     }
-    Ok(Prefill { beside, ..Prefill::default() })
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 // ---- what waits
@@ -624,11 +821,18 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
 fn waiting(tx: &mut Tx, ask: &Ask, m: &Membership, key: &str, end: &str) -> Result<Waiting> {
     let o = people::organisation(tx, m.organisation)?;
     let name = marked(&ask.words, ask.words.name(&o.names), o.sample);
-    let since: Moment = store::steps(tx, m.id)?.last().map_or(m.applied_at, |step| step.at);
+    let since: Moment = store::steps(tx, m.id)?
+        .last()
+        .map_or(m.applied_at, |step| step.at);
     let href = match end {
         "removal" => format!("/members/{}/removal", m.organisation),
         "" => format!("/applications/{}", m.id),
         end => format!("/applications/{}/{end}", m.id),
     };
-    Ok(Waiting { href, text: ask.words.say_with(key, &[("name", name.into())]), since, due: None })
+    Ok(Waiting {
+        href,
+        text: ask.words.say_with(key, &[("name", name.into())]),
+        since,
+        due: None,
+    })
 }

@@ -31,23 +31,64 @@ pub fn may_apply(application: &Application, published: &Published) -> Result<()>
     let mut no = Refusals::default();
     let a = application;
     no.unless(!a.names.is_empty(), "name", "members-name-missing");
-    no.unless(published.kinds.contains(&a.kind), "kind", "members-kind-unknown");
-    let country = a.country.as_ref().is_none_or(|code| published.countries.contains(code));
+    no.unless(
+        published.kinds.contains(&a.kind),
+        "kind",
+        "members-kind-unknown",
+    );
+    let country = a
+        .country
+        .as_ref()
+        .is_none_or(|code| published.countries.contains(code));
     no.unless(country, "country", "members-country-unknown");
-    no.unless(!a.identifiers.is_empty(), "identifier", "members-identifier-missing");
+    no.unless(
+        !a.identifiers.is_empty(),
+        "identifier",
+        "members-identifier-missing",
+    );
     for (scheme, value) in &a.identifiers {
-        no.unless(published.schemes.contains(scheme), "identifier_scheme", "members-scheme-unknown");
-        no.unless(!value.trim().is_empty(), "identifier", "members-identifier-missing");
+        no.unless(
+            published.schemes.contains(scheme),
+            "identifier_scheme",
+            "members-scheme-unknown",
+        );
+        no.unless(
+            !value.trim().is_empty(),
+            "identifier",
+            "members-identifier-missing",
+        );
     }
-    no.unless(!a.strengths.is_empty(), "strengths", "members-strengths-missing");
-    no.unless(!a.objectives.is_empty(), "objectives", "members-objective-missing");
-    no.unless(all_known(&a.objectives, &published.objectives), "objectives", "members-objective-unknown");
-    let accepted = published.obligations.iter().all(|code| a.obligations.contains(code));
+    no.unless(
+        !a.strengths.is_empty(),
+        "strengths",
+        "members-strengths-missing",
+    );
+    no.unless(
+        !a.objectives.is_empty(),
+        "objectives",
+        "members-objective-missing",
+    );
+    no.unless(
+        all_known(&a.objectives, &published.objectives),
+        "objectives",
+        "members-objective-unknown",
+    );
+    let accepted = published
+        .obligations
+        .iter()
+        .all(|code| a.obligations.contains(code));
     no.unless(accepted, "obligations", "members-obligations-missing");
     no.unless(a.do_no_harm, "do_no_harm", "members-do-no-harm-missing");
     for code in &published.principles {
-        let answered = a.principles.get(code).is_some_and(|answer| !answer.trim().is_empty());
-        no.unless(answered, &format!("principle_{code}"), "members-principle-missing");
+        let answered = a
+            .principles
+            .get(code)
+            .is_some_and(|answer| !answer.trim().is_empty());
+        no.unless(
+            answered,
+            &format!("principle_{code}"),
+            "members-principle-missing",
+        );
     }
     no.or(())
 }
@@ -55,7 +96,9 @@ pub fn may_apply(application: &Application, published: &Published) -> Result<()>
 /// The registration number without the agency's code before it, as people often write it.
 pub fn plain_identifier(scheme: &str, value: &str) -> String {
     let value = value.trim();
-    let rest = value.strip_prefix(scheme).and_then(|rest| rest.strip_prefix('-'));
+    let rest = value
+        .strip_prefix(scheme)
+        .and_then(|rest| rest.strip_prefix('-'));
     rest.unwrap_or(value).to_owned()
 }
 
@@ -65,12 +108,16 @@ pub fn plain_identifier(scheme: &str, value: &str) -> String {
 /// Refused when the step does not start from this state.
 pub fn after(state: State, step: Move) -> Result<State> {
     let to = match (state, step) {
-        (State::Applied, Move::StartReview) | (State::Clarification, Move::Clarify) => State::UnderReview,
+        (State::Applied, Move::StartReview) | (State::Clarification, Move::Clarify) => {
+            State::UnderReview
+        }
         (State::UnderReview, Move::Verify) => State::UnderReview,
         (State::UnderReview, Move::AskClarification) => State::Clarification,
         (State::UnderReview, Move::Admit) | (State::Suspended, Move::Reinstate) => State::Admitted,
         (State::UnderReview | State::Clarification, Move::Decline) => State::Declined,
-        (State::Admitted, Move::Suspend) | (State::Suspended, Move::ProposeRemoval) => State::Suspended,
+        (State::Admitted, Move::Suspend) | (State::Suspended, Move::ProposeRemoval) => {
+            State::Suspended
+        }
         (State::Suspended, Move::Remove) => State::Removed,
         (State::Admitted | State::Suspended, Move::Withdraw) => State::Withdrawn,
         _ => {
@@ -84,7 +131,10 @@ pub fn after(state: State, step: Move) -> Result<State> {
 
 /// The findings that count: the latest on each criterion. `found` is oldest first.
 pub fn counting<'a>(found: &'a [Found], criterion: &str) -> Option<&'a Found> {
-    found.iter().rev().find(|one| one.finding.criterion == criterion)
+    found
+        .iter()
+        .rev()
+        .find(|one| one.finding.criterion == criterion)
 }
 
 /// Whoever recorded a finding, also one that a later finding replaced.
@@ -97,7 +147,9 @@ pub fn verifiers(found: &[Found]) -> Vec<Id> {
 
 /// Whether every published criterion has been looked at.
 pub fn is_verified(found: &[Found], criteria: &[String]) -> bool {
-    criteria.iter().all(|criterion| counting(found, criterion).is_some())
+    criteria
+        .iter()
+        .all(|criterion| counting(found, criterion).is_some())
 }
 
 /// Lets a second person admit, when everything published is met.
@@ -163,7 +215,11 @@ pub fn reason(field: &'static str, text: &str) -> Result<String> {
 /// # Errors
 /// Refused when there is a tie.
 pub fn no_conflict(affiliated: bool) -> Result<()> {
-    if affiliated { Err(Refusal::whole("members-conflict-of-interest").into()) } else { Ok(()) }
+    if affiliated {
+        Err(Refusal::whole("members-conflict-of-interest").into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether the person speaks for the applicant.
@@ -179,7 +235,11 @@ pub fn is_applicant(membership: &Membership, actor: &Actor) -> bool {
 /// # Errors
 /// Missing for everybody else: that somebody applied is not theirs to know.
 pub fn may_see(membership: &Membership, actor: &Actor) -> Result<()> {
-    if actor.reads_all() || is_applicant(membership, actor) { Ok(()) } else { Err(Error::Missing) }
+    if actor.reads_all() || is_applicant(membership, actor) {
+        Ok(())
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 #[cfg(test)]

@@ -74,7 +74,12 @@ fn actor(name: &str, role: Role) -> Actor {
         account: id(name),
         name: name.to_owned(),
         lang: Lang::En,
-        appointments: vec![Appointment { role, organisation: None, country: None, places: Vec::new() }],
+        appointments: vec![Appointment {
+            role,
+            organisation: None,
+            country: None,
+            places: Vec::new(),
+        }],
     }
 }
 
@@ -100,13 +105,23 @@ fn a_whole_application_is_taken_and_every_gap_is_named() {
     let cases: [(&str, Wrong); 13] = [
         ("members-name-missing", |a| a.names = Names::default()),
         ("members-kind-unknown", |a| a.kind = "guild".to_owned()),
-        ("members-country-unknown", |a| a.country = Some("XX".to_owned())),
+        ("members-country-unknown", |a| {
+            a.country = Some("XX".to_owned())
+        }),
         ("members-identifier-missing", |a| a.identifiers.clear()),
-        ("members-scheme-unknown", |a| a.identifiers = vec![("ZZ".to_owned(), "1".to_owned())]),
-        ("members-identifier-missing", |a| a.identifiers = vec![("GB-CHC".to_owned(), " ".to_owned())]),
-        ("members-strengths-missing", |a| a.strengths = Names::one("en", " ")),
+        ("members-scheme-unknown", |a| {
+            a.identifiers = vec![("ZZ".to_owned(), "1".to_owned())]
+        }),
+        ("members-identifier-missing", |a| {
+            a.identifiers = vec![("GB-CHC".to_owned(), " ".to_owned())]
+        }),
+        ("members-strengths-missing", |a| {
+            a.strengths = Names::one("en", " ")
+        }),
         ("members-objective-missing", |a| a.objectives.clear()),
-        ("members-objective-unknown", |a| a.objectives.push("fame".to_owned())),
+        ("members-objective-unknown", |a| {
+            a.objectives.push("fame".to_owned())
+        }),
         ("members-obligations-missing", |a| {
             a.obligations.pop();
         }),
@@ -154,39 +169,102 @@ fn each_step_starts_from_its_own_states_only() {
     ];
     for state in State::ALL {
         for step in Move::ALL {
-            let wanted = allowed.iter().find(|(s, m, _)| (*s, *m) == (state, step)).map(|(_, _, to)| *to);
+            let wanted = allowed
+                .iter()
+                .find(|(s, m, _)| (*s, *m) == (state, step))
+                .map(|(_, _, to)| *to);
             assert_eq!(after(state, step).ok(), wanted, "{state:?} {step:?}");
         }
         assert_eq!(State::parse(state.code()), Some(state));
     }
     assert_eq!(State::CODES.len(), State::ALL.len());
-    assert!(State::PUBLIC.iter().all(|code| State::parse(code).is_some_and(State::is_public)));
+    assert!(
+        State::PUBLIC
+            .iter()
+            .all(|code| State::parse(code).is_some_and(State::is_public))
+    );
 }
 
 #[test]
 fn everything_published_must_be_met_and_the_second_person_be_new() {
-    let criteria = vec![("x".to_owned(), "X".to_owned()), ("y".to_owned(), "Y".to_owned())];
+    let criteria = vec![
+        ("x".to_owned(), "X".to_owned()),
+        ("y".to_owned(), "Y".to_owned()),
+    ];
     let m = membership(State::UnderReview);
     let met = [found("x", true, "olga"), found("y", true, "olga")];
-    assert!(admit(&m, &met, &criteria, &actor("sofia", Role::SecretariatApprover)).is_ok());
+    assert!(
+        admit(
+            &m,
+            &met,
+            &criteria,
+            &actor("sofia", Role::SecretariatApprover)
+        )
+        .is_ok()
+    );
     for (findings, keys) in [
-        (vec![], vec!["members-criterion-open", "members-criterion-open"]),
+        (
+            vec![],
+            vec!["members-criterion-open", "members-criterion-open"],
+        ),
         (vec![found("x", true, "o")], vec!["members-criterion-open"]),
-        (vec![found("x", false, "o"), found("y", true, "o")], vec!["members-criterion-not-met"]),
-        (vec![found("x", true, "o"), found("y", true, "o"), found("x", false, "o")], vec!["members-criterion-not-met"]),
+        (
+            vec![found("x", false, "o"), found("y", true, "o")],
+            vec!["members-criterion-not-met"],
+        ),
+        (
+            vec![
+                found("x", true, "o"),
+                found("y", true, "o"),
+                found("x", false, "o"),
+            ],
+            vec!["members-criterion-not-met"],
+        ),
     ] {
-        let refused = admit(&m, &findings, &criteria, &actor("sofia", Role::SecretariatApprover)).unwrap_err();
+        let refused = admit(
+            &m,
+            &findings,
+            &criteria,
+            &actor("sofia", Role::SecretariatApprover),
+        )
+        .unwrap_err();
         assert_eq!(refused.keys(), keys);
     }
     // A later finding counts instead, yet its first finder stays a finder.
-    let twice = [found("x", false, "pat"), found("x", true, "olga"), found("y", true, "olga")];
+    let twice = [
+        found("x", false, "pat"),
+        found("x", true, "olga"),
+        found("y", true, "olga"),
+    ];
     for first in ["pat", "olga", "omar", "amina", "bakari"] {
-        let refused = admit(&m, &twice, &criteria, &actor(first, Role::SecretariatApprover)).unwrap_err();
+        let refused = admit(
+            &m,
+            &twice,
+            &criteria,
+            &actor(first, Role::SecretariatApprover),
+        )
+        .unwrap_err();
         assert_eq!(refused.keys(), ["four-eyes"], "{first}");
     }
-    assert!(admit(&m, &twice, &criteria, &actor("sofia", Role::SecretariatApprover)).is_ok());
+    assert!(
+        admit(
+            &m,
+            &twice,
+            &criteria,
+            &actor("sofia", Role::SecretariatApprover)
+        )
+        .is_ok()
+    );
     let early = membership(State::Applied);
-    assert!(admit(&early, &met, &criteria, &actor("sofia", Role::SecretariatApprover)).is_err());
+    assert!(
+        admit(
+            &early,
+            &met,
+            &criteria,
+            &actor("sofia", Role::SecretariatApprover)
+        )
+        .is_err()
+    );
     assert!(is_verified(&twice, &codes(&["x", "y"])) && !is_verified(&twice, &codes(&["x", "z"])));
 }
 
@@ -194,7 +272,10 @@ fn everything_published_must_be_met_and_the_second_person_be_new() {
 fn a_removal_needs_a_first_and_another_second_approver() {
     let sofia = actor("sofia", Role::SecretariatApprover);
     let mut m = membership(State::Suspended);
-    assert_eq!(remove(&m, &sofia).unwrap_err().keys(), ["members-removal-not-proposed"]);
+    assert_eq!(
+        remove(&m, &sofia).unwrap_err().keys(),
+        ["members-removal-not-proposed"]
+    );
     m.removal_by = Some(id("sofia"));
     assert_eq!(remove(&m, &sofia).unwrap_err().keys(), ["four-eyes"]);
     assert!(remove(&m, &actor("samir", Role::SecretariatApprover)).is_ok());
@@ -204,7 +285,12 @@ fn a_removal_needs_a_first_and_another_second_approver() {
 
 #[test]
 fn a_number_is_kept_without_its_agency() {
-    for (value, plain) in [("GB-CHC-202918", "202918"), (" 202918 ", "202918"), ("GB-CHC", "GB-CHC"), ("X-1", "X-1")] {
+    for (value, plain) in [
+        ("GB-CHC-202918", "202918"),
+        (" 202918 ", "202918"),
+        ("GB-CHC", "GB-CHC"),
+        ("X-1", "X-1"),
+    ] {
         assert_eq!(plain_identifier("GB-CHC", value), plain);
     }
 }

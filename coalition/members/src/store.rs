@@ -37,15 +37,22 @@ db::table!(
 );
 
 /// The ledgered tables of this room.
-pub(crate) static TABLES: [&db::Table; 4] =
-    [&MEMBERSHIP, &MEMBERSHIP_STEP, &MEMBERSHIP_FINDING, &MEMBERSHIP_MESSAGE];
+pub(crate) static TABLES: [&db::Table; 4] = [
+    &MEMBERSHIP,
+    &MEMBERSHIP_STEP,
+    &MEMBERSHIP_FINDING,
+    &MEMBERSHIP_MESSAGE,
+];
 
 /// Codes as they are kept: each between bars, so that one can be looked for.
 fn barred(codes: &[String]) -> String {
     format!("|{}|", codes.join("|"))
 }
 fn unbarred(text: &str) -> Vec<String> {
-    text.split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    text.split('|')
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn values(m: &Membership) -> Vec<Val> {
@@ -102,7 +109,8 @@ fn read(row: &Row) -> Result<Membership> {
         obligations: unbarred(&r.text()?),
         obligations_on: r.day()?,
         do_no_harm_on: r.day()?,
-        principles: serde_json::from_str::<BTreeMap<String, String>>(&r.text()?).map_err(Error::fault)?,
+        principles: serde_json::from_str::<BTreeMap<String, String>>(&r.text()?)
+            .map_err(Error::fault)?,
         contact: r.id()?,
         officer: r.opt_id()?,
         lang: r.lang()?,
@@ -142,9 +150,14 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Membership> {
 
 /// The latest membership of an organisation, the running one first.
 pub(crate) fn latest(tx: &mut Tx, organisation: Id) -> Result<Option<Membership>> {
-    let sql = membership_columns!("WHERE m.organisation_id = $1 ORDER BY CASE WHEN m.state IN ('declined', 'removed', 'withdrawn') THEN 1 ELSE 0 END, \
-         m.applied_at DESC, m.id DESC LIMIT 1");
-    tx.row(sql, &args![organisation])?.as_ref().map(read).transpose()
+    let sql = membership_columns!(
+        "WHERE m.organisation_id = $1 ORDER BY CASE WHEN m.state IN ('declined', 'removed', 'withdrawn') THEN 1 ELSE 0 END, \
+         m.applied_at DESC, m.id DESC LIMIT 1"
+    );
+    tx.row(sql, &args![organisation])?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The latest membership of an organisation that was ever admitted.
@@ -153,7 +166,10 @@ pub(crate) fn latest_admitted(tx: &mut Tx, organisation: Id) -> Result<Option<Me
         "WHERE m.organisation_id = $1 AND m.admitted_on IS NOT NULL ORDER BY CASE WHEN m.state IN ('declined', 'removed', 'withdrawn') THEN 1 ELSE 0 END, \
          m.applied_at DESC, m.id DESC LIMIT 1"
     );
-    tx.row(sql, &args![organisation])?.as_ref().map(read).transpose()
+    tx.row(sql, &args![organisation])?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// What the directory is asked for.
@@ -260,8 +276,12 @@ pub(crate) fn asked(tx: &mut Tx, account: Id) -> Result<Vec<Membership>> {
 
 /// The organisations in standing today, by id.
 pub(crate) fn in_standing(tx: &mut Tx) -> Result<Vec<Id>> {
-    let sql = "SELECT organisation_id FROM membership WHERE state = 'admitted' ORDER BY organisation_id";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().id()).collect()
+    let sql =
+        "SELECT organisation_id FROM membership WHERE state = 'admitted' ORDER BY organisation_id";
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }
 
 /// A member organisation by the folded name it is sorted by.
@@ -323,17 +343,29 @@ fn read_step(row: &Row) -> Result<Step> {
 pub(crate) fn step(tx: &mut Tx, next: &Step) -> Result<()> {
     let before = steps(tx, next.membership)?;
     for running in before.iter().filter(|step| step.until_on.is_none()) {
-        let ended = Step { until_on: Some(next.from_on), ..running.clone() };
+        let ended = Step {
+            until_on: Some(next.from_on),
+            ..running.clone()
+        };
         tx.put(&MEMBERSHIP_STEP, step_values(&ended))?;
     }
     let number = before.last().map_or(1, |last| last.number + 1);
-    tx.add(&MEMBERSHIP_STEP, step_values(&Step { number, ..next.clone() }))
+    tx.add(
+        &MEMBERSHIP_STEP,
+        step_values(&Step {
+            number,
+            ..next.clone()
+        }),
+    )
 }
 
 /// The steps of a membership, oldest first.
 pub(crate) fn steps(tx: &mut Tx, membership: Id) -> Result<Vec<Step>> {
     let sql = step_columns!("WHERE membership_id = $1 ORDER BY number");
-    tx.rows(sql, &args![membership])?.iter().map(read_step).collect()
+    tx.rows(sql, &args![membership])?
+        .iter()
+        .map(read_step)
+        .collect()
 }
 
 /// The public steps of an organisation, oldest first.
@@ -341,7 +373,10 @@ pub(crate) fn public_steps(tx: &mut Tx, organisation: Id) -> Result<Vec<Step>> {
     let sql = step_columns!(
         "WHERE organisation_id = $1 AND state IN ('admitted', 'suspended', 'removed', 'withdrawn') ORDER BY at, number, id"
     );
-    tx.rows(sql, &args![organisation])?.iter().map(read_step).collect()
+    tx.rows(sql, &args![organisation])?
+        .iter()
+        .map(read_step)
+        .collect()
 }
 
 /// The public state an organisation was in at the end of a day.
@@ -380,7 +415,11 @@ fn next(tx: &mut Tx, sql: &'static str, membership: Id) -> Result<i64> {
 
 /// Records a finding.
 pub(crate) fn add_finding(tx: &mut Tx, membership: Id, found: &Found) -> Result<()> {
-    let number = next(tx, "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_finding WHERE membership_id = $1", membership)?;
+    let number = next(
+        tx,
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_finding WHERE membership_id = $1",
+        membership,
+    )?;
     tx.add(
         &MEMBERSHIP_FINDING,
         vec![
@@ -405,7 +444,12 @@ pub(crate) fn findings(tx: &mut Tx, membership: Id) -> Result<Vec<Found>> {
         let mut r = row.read();
         Ok(Found {
             id: r.id()?,
-            finding: Finding { criterion: r.text()?, met: r.bool()?, note: r.text()?, evidence: r.text()? },
+            finding: Finding {
+                criterion: r.text()?,
+                met: r.bool()?,
+                note: r.text()?,
+                evidence: r.text()?,
+            },
             by: r.id()?,
             at: r.moment()?,
         })
@@ -415,7 +459,11 @@ pub(crate) fn findings(tx: &mut Tx, membership: Id) -> Result<Vec<Found>> {
 
 /// Records a question or an answer.
 pub(crate) fn add_message(tx: &mut Tx, m: &Message) -> Result<()> {
-    let number = next(tx, "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_message WHERE membership_id = $1", m.membership)?;
+    let number = next(
+        tx,
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM membership_message WHERE membership_id = $1",
+        m.membership,
+    )?;
     let row = args![m.id, m.membership, number, m.question, &m.text, m.by, m.at];
     tx.add(&MEMBERSHIP_MESSAGE, row.to_vec())
 }
@@ -442,5 +490,8 @@ pub(crate) fn messages(tx: &mut Tx, membership: Id) -> Result<Vec<Message>> {
 pub(crate) fn out_of_step(tx: &mut Tx) -> Result<Vec<Id>> {
     let sql = "SELECT m.id FROM membership m WHERE NOT EXISTS (SELECT 1 FROM membership_step s \
                WHERE s.membership_id = m.id AND s.until_on IS NULL AND s.state = m.state) ORDER BY m.id LIMIT 100";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().id()).collect()
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }

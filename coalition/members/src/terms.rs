@@ -15,18 +15,31 @@ pub(crate) const DECLINES: &str = "decline_reasons";
 
 /// The codes of a vocabulary in force.
 pub(crate) fn codes(tx: &mut Tx, vocabulary: &'static str) -> Result<Vec<String>> {
-    Ok(choices(tx, vocabulary, Lang::En)?.into_iter().map(|choice| choice.code).collect())
+    Ok(choices(tx, vocabulary, Lang::En)?
+        .into_iter()
+        .map(|choice| choice.code)
+        .collect())
 }
 
 /// The codes of a vocabulary in force with their labels.
 pub(crate) fn choices(tx: &mut Tx, vocabulary: &'static str, lang: Lang) -> Result<Vec<Choice>> {
     let terms = catalogue::terms(tx, vocabulary)?;
     let used = terms.into_iter().filter(|term| term.retired.is_none());
-    Ok(used.map(|term| Choice { label: term.name(lang).to_owned(), code: term.code }).collect())
+    Ok(used
+        .map(|term| Choice {
+            label: term.name(lang).to_owned(),
+            code: term.code,
+        })
+        .collect())
 }
 
 /// The label of a code; the code itself when the vocabulary does not know it.
-pub(crate) fn label(tx: &mut Tx, vocabulary: &'static str, code: &str, lang: Lang) -> Result<String> {
+pub(crate) fn label(
+    tx: &mut Tx,
+    vocabulary: &'static str,
+    code: &str,
+    lang: Lang,
+) -> Result<String> {
     catalogue::label(tx, vocabulary, code, lang)
 }
 
@@ -38,7 +51,10 @@ pub(crate) fn published(tx: &mut Tx) -> Result<Published> {
         objectives: codes(tx, OBJECTIVES)?,
         obligations: codes(tx, OBLIGATIONS)?,
         principles: codes(tx, PRINCIPLES)?,
-        countries: places::countries(tx)?.into_iter().map(|country| country.code).collect(),
+        countries: places::countries(tx)?
+            .into_iter()
+            .map(|country| country.code)
+            .collect(),
     })
 }
 

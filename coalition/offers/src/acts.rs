@@ -16,13 +16,35 @@ pub(crate) fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    ledger::record(tx, &ledger::Fact { now, actor, verb, subject, about })?;
+    ledger::record(
+        tx,
+        &ledger::Fact {
+            now,
+            actor,
+            verb,
+            subject,
+            about,
+        },
+    )?;
     Ok(())
 }
 
-fn told_of(tx: &mut Tx, actor: &Actor, now: Moment, verb: &'static str, offer: &Offer) -> Result<()> {
-    let about = json!({ "organisation": offer.organisation, "service_class": offer.terms.service_class });
-    told(tx, (now, Some(actor.account)), verb, ("offer", offer.id), about)
+fn told_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Moment,
+    verb: &'static str,
+    offer: &Offer,
+) -> Result<()> {
+    let about =
+        json!({ "organisation": offer.organisation, "service_class": offer.terms.service_class });
+    told(
+        tx,
+        (now, Some(actor.account)),
+        verb,
+        ("offer", offer.id),
+        about,
+    )
 }
 
 /// Reads an offer nobody else may hold or change until the transaction ends.
@@ -65,7 +87,13 @@ fn may_write(tx: &mut Tx, organisation: Id, actor: &Actor, today: Day) -> Result
 ///
 /// # Errors
 /// Refused with everything that is wrong; refused unless the member is in standing.
-pub fn add_draft(tx: &mut Tx, organisation: Id, terms: &Terms, actor: &Actor, now: Moment) -> Result<Id> {
+pub fn add_draft(
+    tx: &mut Tx,
+    organisation: Id,
+    terms: &Terms,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
     may_write(tx, organisation, actor, now.day())?;
     let known = published::read(tx, terms)?;
     rules::may_register(terms, &known, now.day())?;
@@ -80,7 +108,13 @@ pub fn add_draft(tx: &mut Tx, organisation: Id, terms: &Terms, actor: &Actor, no
 ///
 /// # Errors
 /// As [`add_draft`].
-pub fn register(tx: &mut Tx, organisation: Id, terms: &Terms, actor: &Actor, now: Moment) -> Result<Id> {
+pub fn register(
+    tx: &mut Tx,
+    organisation: Id,
+    terms: &Terms,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
     let id = add_draft(tx, organisation, terms, actor, now)?;
     submit(tx, id, actor, now)?;
     Ok(id)
@@ -159,7 +193,14 @@ pub fn pledge(tx: &mut Tx, said: &Announced, actor: &Actor, now: Moment) -> Resu
 ///
 /// # Errors
 /// Conflict with both versions when somebody else was first; refused as [`add_draft`].
-pub fn edit(tx: &mut Tx, id: Id, terms: &Terms, seen: i64, actor: &Actor, now: Moment) -> Result<()> {
+pub fn edit(
+    tx: &mut Tx,
+    id: Id,
+    terms: &Terms,
+    seen: i64,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut offer = held(tx, id)?;
     rules::may_see(&offer, Some(actor))?;
     may_write(tx, offer.organisation, actor, now.day())?;
@@ -248,7 +289,11 @@ pub fn approve(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
 /// Refused without a reason, in another stage, or with a tie to the member.
 pub fn send_back(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
     let mut offer = held(tx, id)?;
-    let role = if offer.stage == Stage::Checked { Role::SecretariatApprover } else { Role::SecretariatOfficer };
+    let role = if offer.stage == Stage::Checked {
+        Role::SecretariatApprover
+    } else {
+        Role::SecretariatOfficer
+    };
     may_judge(tx, &offer, actor, role, now.day())?;
     offer.stage = rules::send_back(&offer)?;
     offer.reason = Some(rules::reason("reason", reason)?);
@@ -293,7 +338,8 @@ pub fn withdraw(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -
     (offer.reason, offer.withdrawn_on) = (Some(reason), Some(now.day()));
     let seen = offer.version;
     store::change(tx, &mut offer, seen)?;
-    left.iter().try_for_each(|load| store::put_load(tx, id, load))?;
+    left.iter()
+        .try_for_each(|load| store::put_load(tx, id, load))?;
     told_of(tx, actor, now, "offers.withdrawn", &offer)
 }
 
@@ -313,13 +359,27 @@ pub struct Readiness {
 ///
 /// # Errors
 /// Refused with everything that is wrong, or unless the member is in standing.
-pub fn add_capability(tx: &mut Tx, organisation: Id, said: &Readiness, actor: &Actor, now: Moment) -> Result<Id> {
+pub fn add_capability(
+    tx: &mut Tx,
+    organisation: Id,
+    said: &Readiness,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
     may_write(tx, organisation, actor, now.day())?;
     let mut no = Refusals::default();
     let class = catalogue::is_used(tx, "service_classes", &said.service_class)?;
     no.unless(class, "service_class", "form-choose");
-    for (field, code) in [("people", &said.people), ("equipment", &said.equipment), ("funding", &said.funding)] {
-        no.unless(crate::READINESS.contains(&code.as_str()), field, "form-choose");
+    for (field, code) in [
+        ("people", &said.people),
+        ("equipment", &said.equipment),
+        ("funding", &said.funding),
+    ] {
+        no.unless(
+            crate::READINESS.contains(&code.as_str()),
+            field,
+            "form-choose",
+        );
     }
     no.or(())?;
     let capability = Capability {
@@ -336,7 +396,13 @@ pub fn add_capability(tx: &mut Tx, organisation: Id, said: &Readiness, actor: &A
     };
     store::add_capability(tx, &capability)?;
     let about = json!({ "organisation": organisation, "service_class": said.service_class });
-    told(tx, (now, Some(actor.account)), "offers.capability_added", ("capability", capability.id), about)?;
+    told(
+        tx,
+        (now, Some(actor.account)),
+        "offers.capability_added",
+        ("capability", capability.id),
+        about,
+    )?;
     Ok(capability.id)
 }
 
@@ -344,7 +410,13 @@ pub fn add_capability(tx: &mut Tx, organisation: Id, said: &Readiness, actor: &A
 ///
 /// # Errors
 /// Missing once it has ended; forbidden for everybody but the member's focal point.
-pub fn assure_capability(tx: &mut Tx, id: Id, ends: bool, actor: &Actor, now: Moment) -> Result<Id> {
+pub fn assure_capability(
+    tx: &mut Tx,
+    id: Id,
+    ends: bool,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
     let mut capability = store::capability(tx, id)?;
     rules::may_write(actor, capability.organisation)?;
     if capability.ended_on.is_some() {
@@ -358,14 +430,22 @@ pub fn assure_capability(tx: &mut Tx, id: Id, ends: bool, actor: &Actor, now: Mo
         "offers.capability_assured"
     };
     store::change_capability(tx, &capability, capability.version)?;
-    told(tx, (now, Some(actor.account)), verb, ("capability", id), json!({}))?;
+    told(
+        tx,
+        (now, Some(actor.account)),
+        verb,
+        ("capability", id),
+        json!({}),
+    )?;
     Ok(capability.organisation)
 }
 
 // ---- holding parts of offers, for proposals
 
 fn load_of(tx: &mut Tx, offer: &Offer, period: Period) -> Result<Option<Load>> {
-    Ok(store::loads(tx, offer.id)?.into_iter().find(|load| load.period == period))
+    Ok(store::loads(tx, offer.id)?
+        .into_iter()
+        .find(|load| load.period == period))
 }
 
 /// Holds a part of an offer for a proposal. Refused, never clipped.
@@ -383,8 +463,11 @@ pub fn reserve(tx: &mut Tx, hold: &Hold, today: Day) -> Result<()> {
     let state = rules::state_on(&offer, &loads, today);
     let mut load = loads.into_iter().find(|load| load.period == period);
     let endless = offer.terms.kind == Kind::Inexhaustible;
-    let (reserved, committed) =
-        if endless { store::others_hold(tx, offer.id, &hold.country, hold.holder)? } else { (false, false) };
+    let (reserved, committed) = if endless {
+        store::others_hold(tx, offer.id, &hold.country, hold.holder)?
+    } else {
+        (false, false)
+    };
     rules::may_hold(&offer, state, hold, load.as_ref(), reserved || committed)?;
     store::add_hold(
         tx,
@@ -397,7 +480,9 @@ pub fn reserve(tx: &mut Tx, hold: &Hold, today: Day) -> Result<()> {
             committed: 0,
         },
     )?;
-    let Some(load) = load.as_mut() else { return Err(Error::Missing) };
+    let Some(load) = load.as_mut() else {
+        return Err(Error::Missing);
+    };
     let grown = match (endless, reserved || committed) {
         (true, true) => return Ok(()),
         (true, false) => 1,
@@ -427,14 +512,20 @@ fn shift(tx: &mut Tx, holder: Id, quantity: i64, how: Shift) -> Result<()> {
         Shift::Release => now.reserved -= quantity,
         Shift::GiveBack => now.committed -= quantity,
     }
-    let left = if how == Shift::GiveBack { was.committed } else { was.reserved };
+    let left = if how == Shift::GiveBack {
+        was.committed
+    } else {
+        was.reserved
+    };
     if quantity < 1 || quantity > left {
         let refusal = Refusal::about("quantity", "offers-more-than-held").with("wanted", quantity);
         return Err(refusal.with("left", left).into());
     }
     store::put_hold(tx, &now)?;
     let offer = store::find(tx, was.offer)?;
-    let Some(mut load) = load_of(tx, &offer, was.period)? else { return Err(Error::Missing) };
+    let Some(mut load) = load_of(tx, &offer, was.period)? else {
+        return Err(Error::Missing);
+    };
     let (reserved, committed) = if offer.terms.kind == Kind::Inexhaustible {
         let others = store::others_hold(tx, was.offer, &was.country, holder)?;
         let (before, after) = (counts(&was, others), counts(&now, others));
@@ -487,7 +578,13 @@ pub fn give_back(tx: &mut Tx, holder: Id, quantity: i64) -> Result<()> {
 }
 
 /// Adds a draft an operator brings in by file, for the member to register.
-pub(crate) fn add_from_file(tx: &mut Tx, organisation: Id, terms: &Terms, by: Option<Id>, now: Moment) -> Result<Id> {
+pub(crate) fn add_from_file(
+    tx: &mut Tx,
+    organisation: Id,
+    terms: &Terms,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<Id> {
     let known = published::read(tx, terms)?;
     let bits = rules::bits(&terms.conditions, &known);
     let offer = blank(organisation, terms.clone(), bits, by, now);

@@ -25,7 +25,10 @@ const FILE_MAX: u64 = 10_000_000;
 pub(crate) const PRINCIPLE_FIELDS: [(&str, &str); 4] = [
     ("appropriate_use", "principle_appropriate_use"),
     ("access_and_control", "principle_access_and_control"),
-    ("security_and_protection", "principle_security_and_protection"),
+    (
+        "security_and_protection",
+        "principle_security_and_protection",
+    ),
     ("lifespan_of_services", "principle_lifespan_of_services"),
 ];
 
@@ -33,30 +36,131 @@ type Filled = Option<fn(&mut Tx, &Ask) -> Result<Prefill>>;
 
 /// Every act of the room.
 pub(crate) fn all() -> Vec<Act> {
-    let act = |name, path, who, form, prefill, run| Act { name, path, who, form, prefill, prepare: None, run };
+    let act = |name, path, who, form, prefill, run| Act {
+        name,
+        path,
+        who,
+        form,
+        prefill,
+        prepare: None,
+        run,
+    };
     let seen: Filled = Some(pages::beside);
     let own: Filled = Some(own_prefill);
     vec![
         act("offer-new", "/offers/new", FOCAL, new_form, own, new),
-        act("offer-edit", "/offers/{id}/edit", FOCAL, edit_form, Some(edit_prefill), edit),
-        act("offer-registration", "/offers/{id}/registration", FOCAL, Vec::new, seen, registration),
-        act("offer-check", "/offers/{id}/check", OFFICER, note_form, seen, check),
-        act("offer-approval", "/offers/{id}/approval", APPROVER, Vec::new, seen, approval),
-        act("offer-return", "/offers/{id}/return", SECRETARIAT, reason_form, seen, give_back),
-        act("offer-assurance", "/offers/{id}/assurance", FOCAL, Vec::new, seen, assurance),
-        act("offer-withdrawal", "/offers/{id}/withdrawal", HEAD, reason_form, seen, withdrawal),
-        act("pledge-new", "/offers/pledges/new", PLEDGERS, pledge_form, None, pledge),
-        act("offer-import", "/offers/imports/new", FOCAL, import_form, own, import),
-        act("offer-import-acceptance", "/offers/imports/{id}/acceptance", FOCAL, Vec::new, None, accept),
-        act("capability-new", "/capabilities/new", FOCAL, capability_form, own, capability),
-        act("capability-assurance", "/capabilities/{id}/assurance", FOCAL, Vec::new, None, assure_capability),
-        act("capability-end", "/capabilities/{id}/end", FOCAL, Vec::new, None, end_capability),
+        act(
+            "offer-edit",
+            "/offers/{id}/edit",
+            FOCAL,
+            edit_form,
+            Some(edit_prefill),
+            edit,
+        ),
+        act(
+            "offer-registration",
+            "/offers/{id}/registration",
+            FOCAL,
+            Vec::new,
+            seen,
+            registration,
+        ),
+        act(
+            "offer-check",
+            "/offers/{id}/check",
+            OFFICER,
+            note_form,
+            seen,
+            check,
+        ),
+        act(
+            "offer-approval",
+            "/offers/{id}/approval",
+            APPROVER,
+            Vec::new,
+            seen,
+            approval,
+        ),
+        act(
+            "offer-return",
+            "/offers/{id}/return",
+            SECRETARIAT,
+            reason_form,
+            seen,
+            give_back,
+        ),
+        act(
+            "offer-assurance",
+            "/offers/{id}/assurance",
+            FOCAL,
+            Vec::new,
+            seen,
+            assurance,
+        ),
+        act(
+            "offer-withdrawal",
+            "/offers/{id}/withdrawal",
+            HEAD,
+            reason_form,
+            seen,
+            withdrawal,
+        ),
+        act(
+            "pledge-new",
+            "/offers/pledges/new",
+            PLEDGERS,
+            pledge_form,
+            None,
+            pledge,
+        ),
+        act(
+            "offer-import",
+            "/offers/imports/new",
+            FOCAL,
+            import_form,
+            own,
+            import,
+        ),
+        act(
+            "offer-import-acceptance",
+            "/offers/imports/{id}/acceptance",
+            FOCAL,
+            Vec::new,
+            None,
+            accept,
+        ),
+        act(
+            "capability-new",
+            "/capabilities/new",
+            FOCAL,
+            capability_form,
+            own,
+            capability,
+        ),
+        act(
+            "capability-assurance",
+            "/capabilities/{id}/assurance",
+            FOCAL,
+            Vec::new,
+            None,
+            assure_capability,
+        ),
+        act(
+            "capability-end",
+            "/capabilities/{id}/end",
+            FOCAL,
+            Vec::new,
+            None,
+            end_capability,
+        ),
     ]
 }
 
 /// The organisations whose focal point the actor is.
 fn own_organisations(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let Some(actor) = &ask.actor else { return Ok(Vec::new()) };
+    let Some(actor) = &ask.actor else {
+        return Ok(Vec::new());
+    };
     let mut own: Vec<Id> = actor.organisations();
     own.retain(|id| actor.is_for(Role::MemberFocalPoint, *id));
     own.dedup();
@@ -77,7 +181,10 @@ fn pledging(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let names = people::organisation_names(tx, &members)?;
     let mut all: Vec<Choice> = names
         .iter()
-        .map(|(id, names)| Choice { code: id.to_string(), label: ask.words.name(names).to_owned() })
+        .map(|(id, names)| Choice {
+            code: id.to_string(),
+            label: ask.words.name(names).to_owned(),
+        })
         .collect();
     all.sort_by_cached_key(|choice| base::fold(&choice.label));
     Ok(all)
@@ -117,14 +224,22 @@ fn terms_form() -> Form {
         Field::choice("evidence_level", Choices::Listed(choose::evidence_level)),
         Field::decimal("unit_cost", 0.0, 1e9).optional(),
         Field::decimal("fixed_cost", 0.0, 1e9).optional(),
-        Field::choice("in_person", Choices::Fixed("offer-in-person", &["supplements", "replaces"])),
+        Field::choice(
+            "in_person",
+            Choices::Fixed("offer-in-person", &["supplements", "replaces"]),
+        ),
     ];
-    form.extend(PRINCIPLE_FIELDS.map(|(_, field)| Field::words(field).max(rules::WORDS_MAX).optional()));
+    form.extend(
+        PRINCIPLE_FIELDS.map(|(_, field)| Field::words(field).max(rules::WORDS_MAX).optional()),
+    );
     form
 }
 
 fn new_form() -> Form {
-    let mut form = vec![Field::choice("organisation", Choices::Listed(own_organisations))];
+    let mut form = vec![Field::choice(
+        "organisation",
+        Choices::Listed(own_organisations),
+    )];
     form.extend(terms_form());
     form.push(Field::yes("register").optional());
     form
@@ -141,7 +256,11 @@ fn terms(tx: &mut Tx, call: &Call) -> Result<Terms> {
     let v = &call.values;
     let kind = published::kind(tx, v.text("service_class"))?.unwrap_or(Kind::Stock);
     let missing = || Error::from(Refusal::about("window_to", "offers-day-missing"));
-    let tier = v.text("tier").rsplit('_').next().and_then(|digit| digit.parse().ok());
+    let tier = v
+        .text("tier")
+        .rsplit('_')
+        .next()
+        .and_then(|digit| digit.parse().ok());
     let principles = PRINCIPLE_FIELDS
         .iter()
         .filter_map(|(code, field)| Some(((*code).to_owned(), v.opt_text(field)?.to_owned())));
@@ -176,11 +295,15 @@ fn terms(tx: &mut Tx, call: &Call) -> Result<Terms> {
 
 /// The organisation chosen in a form.
 fn chosen(call: &Call) -> Result<Id> {
-    call.values.id("organisation").ok_or_else(|| Refusal::about("organisation", "form-choose").into())
+    call.values
+        .id("organisation")
+        .ok_or_else(|| Refusal::about("organisation", "form-choose").into())
 }
 
 fn to_offer(id: Id, notice: &'static str) -> Done {
-    Done::see(format!("/offers/{id}")).with(json!({ "id": id })).notice(notice)
+    Done::see(format!("/offers/{id}"))
+        .with(json!({ "id": id }))
+        .notice(notice)
 }
 
 fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -197,14 +320,21 @@ fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
 /// An offer as the fields of its form hold it.
 fn entered(offer: &Offer) -> Entered {
     let t = &offer.terms;
-    let in_person = if t.replaces_in_person { "replaces" } else { "supplements" };
+    let in_person = if t.replaces_in_person {
+        "replaces"
+    } else {
+        "supplements"
+    };
     let mut entered = Entered::default()
         .with("code", t.code.clone().unwrap_or_default())
         .with("service_class", t.service_class.as_str())
         .with("quantity", t.capacity.to_string())
         .with("lot_min", t.lot_min.to_string())
         .with("lot_step", t.lot_step.to_string())
-        .with("lot_max", t.lot_max.map(|most| most.to_string()).unwrap_or_default())
+        .with(
+            "lot_max",
+            t.lot_max.map(|most| most.to_string()).unwrap_or_default(),
+        )
         .with("places", pages::places_codes(&t.places))
         .with("languages", pages::language_codes(&t.languages))
         .with("modality", t.modality.as_str())
@@ -241,12 +371,22 @@ fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let offer = store::find(tx, ask.id("id")?)?;
     rules::may_see(&offer, ask.actor.as_ref())?;
     rules::may_write(ask.actor()?, offer.organisation)?;
-    Ok(Prefill { entered: entered(&offer), beside: pages::sent_back(&ask.words, &offer) })
+    Ok(Prefill {
+        entered: entered(&offer),
+        beside: pages::sent_back(&ask.words, &offer),
+    })
 }
 
 fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (id, terms) = (call.id("id")?, terms(tx, call)?);
-    match acts::edit(tx, id, &terms, call.values.version(), call.actor()?, call.now) {
+    match acts::edit(
+        tx,
+        id,
+        &terms,
+        call.values.version(),
+        call.actor()?,
+        call.now,
+    ) {
         Ok(()) => Ok(to_offer(id, "offers-changed")),
         Err(Error::Conflict(_)) => Err(both(tx, id, &terms)?),
         Err(error) => Err(error),
@@ -259,10 +399,15 @@ fn both(tx: &mut Tx, id: Id, mine: &Terms) -> Result<Error> {
     let mut own = saved.clone();
     own.terms = mine.clone();
     let (theirs, own) = (entered(&saved), entered(&own));
-    let mut conflict = Conflict { version: saved.version, saved: Vec::new() };
+    let mut conflict = Conflict {
+        version: saved.version,
+        saved: Vec::new(),
+    };
     for field in terms_form() {
         let text = |from: &Entered| match field.name {
-            "title" => ["title_en", "title_fr", "title_ar"].map(|name| from.first(name).to_owned()).join(" / "),
+            "title" => ["title_en", "title_fr", "title_ar"]
+                .map(|name| from.first(name).to_owned())
+                .join(" / "),
             name => from.all(name).join(", "),
         };
         if text(&theirs) != text(&own) {
@@ -346,7 +491,10 @@ fn pledge(tx: &mut Tx, call: &Call) -> Result<Done> {
 // ---- files
 
 fn import_form() -> Form {
-    vec![Field::choice("organisation", Choices::Listed(own_organisations)), Field::file("file", FILE_MAX)]
+    vec![
+        Field::choice("organisation", Choices::Listed(own_organisations)),
+        Field::file("file", FILE_MAX),
+    ]
 }
 
 /// A trial: the file is read and every refusal kept; nothing is imported yet.
@@ -373,7 +521,8 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
         made_at: call.now,
     };
     store::add_import(tx, &kept)?;
-    let body = json!({ "id": kept.id, "rows": kept.rows, "refused": kept.refused, "notes": kept.notes });
+    let body =
+        json!({ "id": kept.id, "rows": kept.rows, "refused": kept.refused, "notes": kept.notes });
     Ok(Done::see(format!("/offers/imports/{}", kept.id)).with(body))
 }
 
@@ -389,10 +538,14 @@ fn accept(tx: &mut Tx, call: &Call) -> Result<Done> {
     store::accept_import(tx, id)?;
     let report = import_file(tx, (&tried.file_name, &bytes), &whose, call.now, false)?;
     if !report.refused.is_empty() {
-        return Err(Refusal::whole("offers-import-refused").with("n", report.refused.len()).into());
+        return Err(Refusal::whole("offers-import-refused")
+            .with("n", report.refused.len())
+            .into());
     }
     let body = json!({ "id": id, "offers": report.made });
-    Ok(Done::see("/offers/mine").with(body).notice("offers-imported"))
+    Ok(Done::see("/offers/mine")
+        .with(body)
+        .notice("offers-imported"))
 }
 
 // ---- capabilities
@@ -417,17 +570,23 @@ fn capability(tx: &mut Tx, call: &Call) -> Result<Done> {
         note: v.opt_text("note").map(str::to_owned),
     };
     let id = acts::add_capability(tx, chosen(call)?, &said, call.actor()?, call.now)?;
-    Ok(Done::see("/capabilities").with(json!({ "id": id })).notice("offers-capability-kept"))
+    Ok(Done::see("/capabilities")
+        .with(json!({ "id": id }))
+        .notice("offers-capability-kept"))
 }
 fn assure_capability(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
     acts::assure_capability(tx, id, false, call.actor()?, call.now)?;
-    Ok(Done::see("/capabilities").with(json!({ "id": id })).notice("offers-assured"))
+    Ok(Done::see("/capabilities")
+        .with(json!({ "id": id }))
+        .notice("offers-assured"))
 }
 fn end_capability(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
     acts::assure_capability(tx, id, true, call.actor()?, call.now)?;
-    Ok(Done::see("/capabilities").with(json!({ "id": id })).notice("offers-capability-over"))
+    Ok(Done::see("/capabilities")
+        .with(json!({ "id": id }))
+        .notice("offers-capability-over"))
 }
 
 /// The answers to the principles that count for an offer: its own, else its member's.

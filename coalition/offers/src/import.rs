@@ -61,7 +61,11 @@ pub struct ImportReport {
 
 const COLUMNS: [(&str, &[&str], bool); 30] = [
     ("offer_code", &["code", "number"], false),
-    ("member_name_en", &["member", "organisation", "member_name"], false),
+    (
+        "member_name_en",
+        &["member", "organisation", "member_name"],
+        false,
+    ),
     ("title_en", &["title"], false),
     ("title_fr", &[], false),
     ("title_ar", &[], false),
@@ -100,7 +104,10 @@ struct Reading<'a> {
 }
 
 fn args(given: Vec<(&'static str, String)>) -> Vec<(&'static str, Arg)> {
-    given.into_iter().map(|(name, text)| (name, Arg::Text(text))).collect()
+    given
+        .into_iter()
+        .map(|(name, text)| (name, Arg::Text(text)))
+        .collect()
 }
 
 fn remark(refusal: sheets::Refusal) -> Remark {
@@ -108,7 +115,11 @@ fn remark(refusal: sheets::Refusal) -> Remark {
     Remark {
         row: refusal.row.and_then(|row| i64::try_from(row).ok()),
         column: refusal.column,
-        refusal: Refusal { field: String::new(), key: refusal.key.to_owned(), args: given },
+        refusal: Refusal {
+            field: String::new(),
+            key: refusal.key.to_owned(),
+            args: given,
+        },
     }
 }
 
@@ -137,8 +148,13 @@ impl Reading<'_> {
         self.keep(row.cell(&column).whole(least, rules::UNITS_MAX))
     }
     fn cents(&mut self, row: &Row<'_>, name: &str) -> i64 {
-        let Some(column) = self.column(name) else { return 0 };
-        cents(self.keep(row.cell(&column).decimal(0.0, 1e9)).unwrap_or(0.0))
+        let Some(column) = self.column(name) else {
+            return 0;
+        };
+        cents(
+            self.keep(row.cell(&column).decimal(0.0, 1e9))
+                .unwrap_or(0.0),
+        )
     }
     fn day(&mut self, row: &Row<'_>, name: &str) -> Option<Day> {
         let column = self.column(name)?;
@@ -146,10 +162,18 @@ impl Reading<'_> {
     }
     fn refuse(&mut self, column: &str, key: &str) {
         let refusal = Refusal::whole(key);
-        self.remarks.push(Remark { row: self.row, column: Some(column.to_owned()), refusal });
+        self.remarks.push(Remark {
+            row: self.row,
+            column: Some(column.to_owned()),
+            refusal,
+        });
     }
     fn note(&mut self, column: &str, refusal: Refusal) {
-        self.notes.push(Remark { row: self.row, column: Some(column.to_owned()), refusal });
+        self.notes.push(Remark {
+            row: self.row,
+            column: Some(column.to_owned()),
+            refusal,
+        });
     }
 }
 
@@ -163,7 +187,11 @@ pub(crate) fn cents(usd: f64) -> i64 {
 fn terms(r: &mut Reading<'_>, row: &Row<'_>, known: &Published) -> Option<Terms> {
     let before = r.remarks.len();
     let title = |r: &mut Reading<'_>, name| r.text(row, name, 200).unwrap_or_default();
-    let title = Names::three(&title(r, "title_en"), &title(r, "title_fr"), &title(r, "title_ar"));
+    let title = Names::three(
+        &title(r, "title_en"),
+        &title(r, "title_fr"),
+        &title(r, "title_ar"),
+    );
     let service_class = r.text(row, "service_class", 60).unwrap_or_default();
     let class = known.classes.get(&service_class);
     let kind = match r.text(row, "kind", 40) {
@@ -174,20 +202,30 @@ fn terms(r: &mut Reading<'_>, row: &Row<'_>, known: &Published) -> Option<Terms>
         None => class.map(|class| class.kind),
     };
     let places = rules::places(&r.text(row, "places", 4_000).unwrap_or_default());
-    let languages = rules::languages(&r.text(row, "languages", 400).unwrap_or_else(|| "*".to_owned()));
+    let languages = rules::languages(
+        &r.text(row, "languages", 400)
+            .unwrap_or_else(|| "*".to_owned()),
+    );
     let levels = rules::codes(&r.text(row, "levels", 100).unwrap_or_default());
     let capacity = kind.and_then(|kind| capacity(r, row, kind, &places));
     let (from, to) = (r.day(row, "window_from"), r.day(row, "window_to"));
     let free_until = r.day(row, "free_until").or_else(|| {
         let to = to?;
-        r.note("free_until", Refusal::whole("offers-note-free-until").with("day", to.to_string()));
+        r.note(
+            "free_until",
+            Refusal::whole("offers-note-free-until").with("day", to.to_string()),
+        );
         Some(to)
     });
-    let tier = r.whole(row, "min_tier", 0).unwrap_or_else(|| class.map_or(0, |class| i64::from(class.tier)));
+    let tier = r
+        .whole(row, "min_tier", 0)
+        .unwrap_or_else(|| class.map_or(0, |class| i64::from(class.tier)));
     let lot = |r: &mut Reading<'_>, name| r.whole(row, name, 0);
     let (lot_min, lot_step, lot_max) = (lot(r, "lot_min"), lot(r, "lot_step"), lot(r, "lot_max"));
     let modality = r.text(row, "modality", 60);
-    let modality = modality.or_else(|| class.map(|class| class.modality.clone())).unwrap_or_default();
+    let modality = modality
+        .or_else(|| class.map(|class| class.modality.clone()))
+        .unwrap_or_default();
     let rest = Terms {
         code: r.text(row, "offer_code", 60),
         title,
@@ -209,14 +247,22 @@ fn terms(r: &mut Reading<'_>, row: &Row<'_>, known: &Published) -> Option<Terms>
         conditions: rules::codes(&r.text(row, "conditions", 1_000).unwrap_or_default()),
         licence: r.text(row, "licence", 60),
         accessibility: r.text(row, "accessibility", 500),
-        evidence_level: r.text(row, "evidence_level", 60).unwrap_or_else(|| "untested".to_owned()),
+        evidence_level: r
+            .text(row, "evidence_level", 60)
+            .unwrap_or_else(|| "untested".to_owned()),
         principles: BTreeMap::new(),
         unit_cost_cents: r.cents(row, "unit_cost_usd"),
         fixed_cost_cents: r.cents(row, "fixed_cost_usd"),
-        replaces_in_person: r.text(row, "in_person", 40).is_some_and(|t| base::fold(&t) == "replaces"),
+        replaces_in_person: r
+            .text(row, "in_person", 40)
+            .is_some_and(|t| base::fold(&t) == "replaces"),
     };
     for (column, missing) in [("window_from", from.is_none()), ("window_to", to.is_none())] {
-        let read = r.remarks.iter().skip(before).any(|one| one.column.as_deref() == Some(column));
+        let read = r
+            .remarks
+            .iter()
+            .skip(before)
+            .any(|one| one.column.as_deref() == Some(column));
         if missing && !read {
             r.refuse(column, "offers-day-missing");
         }
@@ -234,8 +280,15 @@ fn capacity(r: &mut Reading<'_>, row: &Row<'_>, kind: Kind, places: &Places) -> 
         Kind::Rate => per_period,
         Kind::Inexhaustible => countries.or_else(|| {
             let named = i64::try_from(rules::countries(places).len()).unwrap_or(0);
-            let most = if named == 0 { rules::COUNTRIES_MAX } else { named };
-            r.note("countries", Refusal::whole("offers-note-countries").with("n", most));
+            let most = if named == 0 {
+                rules::COUNTRIES_MAX
+            } else {
+                named
+            };
+            r.note(
+                "countries",
+                Refusal::whole("offers-note-countries").with("n", most),
+            );
             Some(most)
         }),
     }
@@ -258,7 +311,10 @@ pub fn import_file(
         members::require_in_standing(tx, *organisation, now.day())?;
     }
     let mut report = ImportReport::default();
-    let limits = Limits { rows_max: ROWS_MAX, ..Limits::default() };
+    let limits = Limits {
+        rows_max: ROWS_MAX,
+        ..Limits::default()
+    };
     let sheet = match Sheet::read(name, bytes, &limits) {
         Ok(sheet) => sheet,
         Err(refusals) => {
@@ -266,7 +322,12 @@ pub fn import_file(
             return Ok(report);
         }
     };
-    let wanted = COLUMNS.map(|(name, aliases, required)| Wanted { name, aliases, required, kind: sheets::Kind::Text });
+    let wanted = COLUMNS.map(|(name, aliases, required)| Wanted {
+        name,
+        aliases,
+        required,
+        kind: sheets::Kind::Text,
+    });
     let columns = match sheet.table().columns(&wanted) {
         Ok(columns) => columns,
         Err(refusals) => {
@@ -277,7 +338,9 @@ pub fn import_file(
     let ready = rows(tx, &sheet, &columns, whose, (now.day(), &mut report))?;
     if !dry && report.refused.is_empty() {
         for (organisation, terms) in ready {
-            report.made.push(make(tx, organisation, &terms, whose, now)?);
+            report
+                .made
+                .push(make(tx, organisation, &terms, whose, now)?);
         }
     }
     Ok(report)
@@ -293,7 +356,12 @@ fn rows(
     let mut known = published::catalogued(tx)?;
     let mut codes: BTreeSet<(Id, String)> = BTreeSet::new();
     let mut ready = Vec::new();
-    let mut r = Reading { columns, remarks: Vec::new(), notes: Vec::new(), row: None };
+    let mut r = Reading {
+        columns,
+        remarks: Vec::new(),
+        notes: Vec::new(),
+        row: None,
+    };
     for row in sheet.rows(0..sheet.len()) {
         report.rows += 1;
         r.row = i64::try_from(row.number()).ok();
@@ -302,13 +370,18 @@ fn rows(
             continue;
         }
         let organisation = owner(tx, &mut r, &row, whose, today)?;
-        let Some(terms) = terms(&mut r, &row, &known) else { continue };
+        let Some(terms) = terms(&mut r, &row, &known) else {
+            continue;
+        };
         published::locate(tx, &mut known, &terms)?;
         let rule = rules::may_register(&terms, &known, today);
         refused(&mut r, rule)?;
-        let Some(organisation) = organisation else { continue };
+        let Some(organisation) = organisation else {
+            continue;
+        };
         if let Some(code) = &terms.code {
-            let taken = store::has_code(tx, organisation, code)? || !codes.insert((organisation, code.clone()));
+            let taken = store::has_code(tx, organisation, code)?
+                || !codes.insert((organisation, code.clone()));
             if taken {
                 r.refuse("offer_code", "offers-code-taken");
             }
@@ -320,7 +393,11 @@ fn rows(
     if more > 0 {
         report.refused.truncate(REFUSED_MAX);
         let refusal = Refusal::whole("offers-more-refused").with("n", more);
-        report.refused.push(Remark { row: None, column: None, refusal });
+        report.refused.push(Remark {
+            row: None,
+            column: None,
+            refusal,
+        });
     }
     report.notes.append(&mut r.notes);
     report.notes.truncate(REFUSED_MAX);
@@ -328,7 +405,13 @@ fn rows(
 }
 
 /// The member whose offer a row is.
-fn owner(tx: &mut Tx, r: &mut Reading<'_>, row: &Row<'_>, whose: &Whose<'_>, today: Day) -> Result<Option<Id>> {
+fn owner(
+    tx: &mut Tx,
+    r: &mut Reading<'_>,
+    row: &Row<'_>,
+    whose: &Whose<'_>,
+    today: Day,
+) -> Result<Option<Id>> {
     if let Whose::Own(_, organisation) = whose {
         return Ok(Some(*organisation));
     }
@@ -352,7 +435,11 @@ fn refused(r: &mut Reading<'_>, rule: Result<()>) -> Result<()> {
         Err(Error::Refused(refusals)) => {
             for refusal in refusals.0 {
                 let column = Some(refusal.field.clone()).filter(|field| !field.is_empty());
-                r.remarks.push(Remark { row: r.row, column, refusal });
+                r.remarks.push(Remark {
+                    row: r.row,
+                    column,
+                    refusal,
+                });
             }
             Ok(())
         }
@@ -360,7 +447,13 @@ fn refused(r: &mut Reading<'_>, rule: Result<()>) -> Result<()> {
     }
 }
 
-fn make(tx: &mut Tx, organisation: Id, terms: &Terms, whose: &Whose<'_>, now: Moment) -> Result<Id> {
+fn make(
+    tx: &mut Tx,
+    organisation: Id,
+    terms: &Terms,
+    whose: &Whose<'_>,
+    now: Moment,
+) -> Result<Id> {
     match whose {
         Whose::Own(actor, _) => acts::register(tx, organisation, terms, actor, now),
         Whose::Rows(by) => acts::add_from_file(tx, organisation, terms, *by, now),

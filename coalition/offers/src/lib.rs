@@ -15,12 +15,13 @@ mod rules;
 mod store;
 
 pub use acts::{
-    Announced, Readiness, add_capability, add_draft, approve, assure, check, commit, edit, give_back,
-    pledge, register, release, reserve, send_back, submit, withdraw,
+    Announced, Readiness, add_capability, add_draft, approve, assure, check, commit, edit,
+    give_back, pledge, register, release, reserve, send_back, submit, withdraw,
 };
 pub use import::{ImportReport, Remark, Whose, import_file};
 pub use offer::{
-    Capability, Held, Hold, Kind, Load, Offer, OpenOffer, Places, READINESS, Spoken, Stage, State, Terms,
+    Capability, Held, Hold, Kind, Load, Offer, OpenOffer, Places, READINESS, Spoken, Stage, State,
+    Terms,
 };
 pub use period::{Period, periods};
 pub use rules::{ASSURED_DAYS, state_on};
@@ -54,11 +55,27 @@ pub fn room() -> Room {
         views: pages::views(),
         acts: forms::all(),
         inbox: Some(pages::inbox),
-        checks: vec![Check { name: "offers-held", run: balance }],
-        slots: vec![Slot { at: "member-page", fill: pages::of_member }],
+        checks: vec![Check {
+            name: "offers-held",
+            run: balance,
+        }],
+        slots: vec![Slot {
+            at: "member-page",
+            fill: pages::of_member,
+        }],
         menu: vec![
-            MenuItem { href: "/offers", key: "offers-menu", who: Who::Anyone, order: 30 },
-            MenuItem { href: "/offers/mine", key: "offers-mine-menu", who: pages::INSIDE, order: 31 },
+            MenuItem {
+                href: "/offers",
+                key: "offers-menu",
+                who: Who::Anyone,
+                order: 30,
+            },
+            MenuItem {
+                href: "/offers/mine",
+                key: "offers-mine-menu",
+                who: pages::INSIDE,
+                order: 31,
+            },
         ],
         ..Room::default()
     }
@@ -68,7 +85,10 @@ pub fn room() -> Room {
 fn balance(tx: &mut Tx) -> Result<Vec<String>> {
     let mut wrong = store::out_of_balance(tx)?;
     wrong.extend(store::out_of_countries(tx)?);
-    Ok(wrong.iter().map(|id| format!("offer {id}: its periods hold another sum than its holds")).collect())
+    Ok(wrong
+        .iter()
+        .map(|id| format!("offer {id}: its periods hold another sum than its holds"))
+        .collect())
 }
 
 // ---- the door: what later rooms ask

@@ -28,7 +28,9 @@ impl Kind {
     }
     /// The kind of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Stock, Self::Rate, Self::Inexhaustible].into_iter().find(|kind| kind.code() == code)
+        [Self::Stock, Self::Rate, Self::Inexhaustible]
+            .into_iter()
+            .find(|kind| kind.code() == code)
     }
 }
 
@@ -44,8 +46,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 5] =
-        [Self::Draft, Self::Registered, Self::Checked, Self::Available, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Registered,
+        Self::Checked,
+        Self::Available,
+        Self::Withdrawn,
+    ];
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
@@ -95,8 +102,15 @@ impl State {
         "withdrawn",
     ];
     /// What the public sees: offers that two people let through.
-    pub const PUBLIC: &'static [&'static str] =
-        &["available", "partly_reserved", "fully_reserved", "exhausted", "stale", "expired", "withdrawn"];
+    pub const PUBLIC: &'static [&'static str] = &[
+        "available",
+        "partly_reserved",
+        "fully_reserved",
+        "exhausted",
+        "stale",
+        "expired",
+        "withdrawn",
+    ];
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
@@ -318,7 +332,9 @@ impl OpenOffer {
     pub fn serves(&self, place_and_ancestors: &[&str]) -> bool {
         match &self.places {
             Places::World => true,
-            Places::Listed(codes) => codes.iter().any(|code| place_and_ancestors.contains(&code.as_str())),
+            Places::Listed(codes) => codes
+                .iter()
+                .any(|code| place_and_ancestors.contains(&code.as_str())),
         }
     }
 }

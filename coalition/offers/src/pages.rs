@@ -84,8 +84,8 @@ const OFFER: &[Column] = &[
     Column::new("version", Shown::Whole),
 ];
 const CAPABILITIES: &[Column] = &[
-    Column::new("organisation", Shown::Link),
-    Column::new("service", Shown::Text),
+    Column::new("service", Shown::Link),
+    Column::new("organisation", Shown::Text),
     Column::new("people_ready", Shown::Code("readiness")),
     Column::new("equipment_ready", Shown::Code("readiness")),
     Column::new("funding_ready", Shown::Code("readiness")),
@@ -94,17 +94,61 @@ const CAPABILITIES: &[Column] = &[
     Column::new("sample", Shown::Yes),
     Column::new("id", Shown::Id),
 ];
-const CAPABILITIES_FILTERS: &[Filter] = &[Filter::listed("service", catalogue::choose::service_class)];
+const CAPABILITY: &[Column] = &[
+    Column::new("organisation", Shown::Link),
+    Column::new("service", Shown::Text),
+    Column::new("people_ready", Shown::Code("readiness")),
+    Column::new("equipment_ready", Shown::Code("readiness")),
+    Column::new("funding_ready", Shown::Code("readiness")),
+    Column::new("description", Shown::Words),
+    Column::new("assured_on", Shown::Day),
+    Column::new("until_on", Shown::Day),
+    Column::new("sample", Shown::Yes),
+    Column::new("id", Shown::Id),
+];
+const CAPABILITIES_FILTERS: &[Filter] =
+    &[Filter::listed("service", catalogue::choose::service_class)];
 
 /// Every view of the room.
 pub(crate) fn views() -> Vec<View> {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        seen("/offers", Who::Anyone, Shape::List(OFFERS, OFFERS_FILTERS), open_offers),
-        seen("/offers/mine", INSIDE, Shape::List(OFFERS, MINE_FILTERS), own_offers),
+        seen(
+            "/offers",
+            Who::Anyone,
+            Shape::List(OFFERS, OFFERS_FILTERS),
+            open_offers,
+        ),
+        seen(
+            "/offers/mine",
+            INSIDE,
+            Shape::List(OFFERS, MINE_FILTERS),
+            own_offers,
+        ),
         seen("/offers/{id}", Who::Anyone, Shape::Record(OFFER), offer),
-        seen("/offers/imports/{id}", Who::Any(&[Role::MemberFocalPoint]), Shape::Page, tried),
-        seen("/capabilities", Who::Anyone, Shape::List(CAPABILITIES, CAPABILITIES_FILTERS), capabilities),
+        seen(
+            "/offers/imports/{id}",
+            Who::Any(&[Role::MemberFocalPoint]),
+            Shape::Page,
+            tried,
+        ),
+        seen(
+            "/capabilities",
+            Who::Anyone,
+            Shape::List(CAPABILITIES, CAPABILITIES_FILTERS),
+            capabilities,
+        ),
+        seen(
+            "/capabilities/{id}",
+            Who::Anyone,
+            Shape::Record(CAPABILITY),
+            capability,
+        ),
     ]
 }
 
@@ -134,7 +178,9 @@ fn dollars(cents: i64) -> Cell {
 }
 
 fn places_said(tx: &mut Tx, words: &Words, places: &Places) -> Result<String> {
-    let Places::Listed(codes) = places else { return Ok(words.say("offers-world")) };
+    let Places::Listed(codes) = places else {
+        return Ok(words.say("offers-world"));
+    };
     let mut all = Vec::with_capacity(codes.len());
     for code in codes {
         all.push(places::place_name(tx, code, words.lang())?);
@@ -143,7 +189,9 @@ fn places_said(tx: &mut Tx, words: &Words, places: &Places) -> Result<String> {
 }
 
 fn languages_said(tx: &mut Tx, words: &Words, spoken: &Spoken) -> Result<String> {
-    let Spoken::Listed(codes) = spoken else { return Ok(words.say("offers-any-language")) };
+    let Spoken::Listed(codes) = spoken else {
+        return Ok(words.say("offers-any-language"));
+    };
     let mut all = Vec::with_capacity(codes.len());
     for code in codes {
         all.push(places::language_name(tx, code, words.lang())?);
@@ -179,7 +227,11 @@ fn unit(tx: &mut Tx, words: &Words, offer: &Offer) -> Result<String> {
 }
 
 fn action(words: &Words, href: &str, key: &str, main: bool) -> Action {
-    Action { href: href.to_owned(), label: words.say(key), main }
+    Action {
+        href: href.to_owned(),
+        label: words.say(key),
+        main,
+    }
 }
 
 // ---- lists
@@ -240,7 +292,15 @@ fn list(tx: &mut Tx, ask: &Ask, scope: &Scope) -> Result<(Vec<Line>, bool)> {
 
 fn open_offers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
-    let (rows, more) = list(tx, ask, &Scope { organisation: None, public: true, running: true })?;
+    let (rows, more) = list(
+        tx,
+        ask,
+        &Scope {
+            organisation: None,
+            public: true,
+            running: true,
+        },
+    )?;
     let count = store::count_available(tx, ask.today)?;
     let mut actions = Vec::new();
     if ask.is_any(&[Role::MemberFocalPoint]) {
@@ -249,7 +309,10 @@ fn open_offers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     actions.push(action(words, "/capabilities", "offers-capabilities", false));
     Ok(Answer::List(Listing {
         title: words.say("offers-title"),
-        before: html!("<p>{}</p>", words.say_with("offers-count", &[("n", count.into())])),
+        before: html!(
+            "<p>{}</p>",
+            words.say_with("offers-count", &[("n", count.into())])
+        ),
         rows,
         more,
         actions,
@@ -259,11 +322,17 @@ fn open_offers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 /// The organisation a member's person asks about: the one named, else their first.
 fn asked_for(ask: &Ask, actor: &Actor) -> Result<Option<Id>> {
-    let named = ask.query.get("organisation").and_then(|text| Id::parse(text));
+    let named = ask
+        .query
+        .get("organisation")
+        .and_then(|text| Id::parse(text));
     if actor.reads_all() {
         return Ok(named);
     }
-    let mut own = actor.organisations().into_iter().filter(|id| rules::speaks_for(actor, *id));
+    let mut own = actor
+        .organisations()
+        .into_iter()
+        .filter(|id| rules::speaks_for(actor, *id));
     match named {
         Some(id) if rules::speaks_for(actor, id) => Ok(Some(id)),
         Some(_) => Err(Error::Missing),
@@ -274,21 +343,47 @@ fn asked_for(ask: &Ask, actor: &Actor) -> Result<Option<Id>> {
 fn own_offers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (words, actor) = (&ask.words, ask.actor()?);
     let organisation = asked_for(ask, actor)?;
-    let (rows, more) = list(tx, ask, &Scope { organisation, public: false, running: false })?;
+    let (rows, more) = list(
+        tx,
+        ask,
+        &Scope {
+            organisation,
+            public: false,
+            running: false,
+        },
+    )?;
     let mut actions = Vec::new();
     if actor.is(Role::MemberFocalPoint) {
         actions.push(action(words, "/offers/new", "offer-new-button", true));
-        actions.push(action(words, "/offers/imports/new", "offer-import-button", false));
-        actions.push(action(words, "/capabilities/new", "capability-new-button", false));
+        actions.push(action(
+            words,
+            "/offers/imports/new",
+            "offer-import-button",
+            false,
+        ));
+        actions.push(action(
+            words,
+            "/capabilities/new",
+            "capability-new-button",
+            false,
+        ));
     }
     if actor.is_any(&[Role::MemberFocalPoint, Role::SecretariatOfficer]) {
-        actions.push(action(words, "/offers/pledges/new", "pledge-new-button", false));
+        actions.push(action(
+            words,
+            "/offers/pledges/new",
+            "pledge-new-button",
+            false,
+        ));
     }
     let (title, mut before) = match organisation {
         Some(id) => {
             let o = people::organisation(tx, id)?;
             let name = members::marked(words, words.name(&o.names), o.sample);
-            (words.say_with("offers-of", &[("name", name.into())]), Html::new())
+            (
+                words.say_with("offers-of", &[("name", name.into())]),
+                Html::new(),
+            )
         }
         None => (words.say("offers-all"), Html::new()),
     };
@@ -297,7 +392,14 @@ fn own_offers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     {
         before.push(ui::notice(words, Tone::Warn, words.say("offers-frozen")));
     }
-    Ok(Answer::List(Listing { title, before, rows, more, actions, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before,
+        rows,
+        more,
+        actions,
+        ..Listing::default()
+    }))
 }
 
 // ---- one offer
@@ -315,9 +417,15 @@ fn offer(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         sections.push(capacity(words, &offer, &loads));
     }
     sections.push(principles(tx, words, &offer)?);
-    let inside = ask.actor.as_ref().is_some_and(|a| a.reads_all() || rules::speaks_for(a, offer.organisation));
+    let inside = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| a.reads_all() || rules::speaks_for(a, offer.organisation));
     if let (true, Some(note)) = (inside, &offer.check_note) {
-        sections.push(ui::section(&words.say("offers-check-note"), ui::paragraphs(note)));
+        sections.push(ui::section(
+            &words.say("offers-check-note"),
+            ui::paragraphs(note),
+        ));
     }
     Ok(Answer::Record(Show {
         title: members::marked(words, words.name(&offer.terms.title), o.sample),
@@ -338,8 +446,18 @@ fn cells(
 ) -> Result<Vec<Cell>> {
     let t = &offer.terms;
     let endless = t.kind == Kind::Inexhaustible;
-    let lot = |n: i64| if endless { Cell::NotApplicable } else { n.into() };
-    let free = if loads.is_empty() { None } else { Some(loads.iter().map(Load::free).sum::<i64>()) };
+    let lot = |n: i64| {
+        if endless {
+            Cell::NotApplicable
+        } else {
+            n.into()
+        }
+    };
+    let free = if loads.is_empty() {
+        None
+    } else {
+        Some(loads.iter().map(Load::free).sum::<i64>())
+    };
     Ok(vec![
         Cell::Names(t.title.clone()),
         Cell::link(format!("/members/{}", offer.organisation), name),
@@ -351,7 +469,11 @@ fn cells(
         Cell::or_not_applicable(free),
         lot(t.lot_min),
         lot(t.lot_step),
-        if endless { Cell::NotApplicable } else { Cell::or_not_applicable(t.lot_max) },
+        if endless {
+            Cell::NotApplicable
+        } else {
+            Cell::or_not_applicable(t.lot_max)
+        },
         places_said(tx, words, &t.places)?.into(),
         languages_said(tx, words, &t.languages)?.into(),
         labels(tx, words, "isced_levels", &t.levels)?.into(),
@@ -374,7 +496,11 @@ fn cells(
         label(tx, words, "evidence_levels", &t.evidence_level)?.into(),
         dollars(t.unit_cost_cents),
         dollars(t.fixed_cost_cents),
-        Cell::code(if t.replaces_in_person { "replaces" } else { "supplements" }),
+        Cell::code(if t.replaces_in_person {
+            "replaces"
+        } else {
+            "supplements"
+        }),
         offer.assured_on.into(),
         Cell::or_not_applicable(offer.notice_until),
         sample.into(),
@@ -385,7 +511,13 @@ fn cells(
 
 /// What there is, is held and is left, by period.
 fn capacity(words: &Words, offer: &Offer, loads: &[Load]) -> Html {
-    let heads = ["offers-period-head", "offers-capacity-head", "offers-reserved", "offers-committed", "offers-left"];
+    let heads = [
+        "offers-period-head",
+        "offers-capacity-head",
+        "offers-reserved",
+        "offers-committed",
+        "offers-left",
+    ];
     let heads = heads.map(|key| words.say(key));
     let rows: Vec<Vec<Html>> = loads
         .iter()
@@ -412,8 +544,17 @@ fn principles(tx: &mut Tx, words: &Words, offer: &Offer) -> Result<Html> {
     let mut rows = Html::new();
     for (code, (answer, own)) in forms::principles(tx, offer)? {
         let name = label(tx, words, "data_principles", &code)?;
-        let whose = words.say(if own { "offers-principle-own" } else { "offers-principle-member" });
-        rows.push(html!("<dt>{}</dt><dd>{}<small>{}</small></dd>", name, ui::paragraphs(&answer), whose));
+        let whose = words.say(if own {
+            "offers-principle-own"
+        } else {
+            "offers-principle-member"
+        });
+        rows.push(html!(
+            "<dt>{}</dt><dd>{}<small>{}</small></dd>",
+            name,
+            ui::paragraphs(&answer),
+            whose
+        ));
     }
     Ok(if rows.is_empty() {
         Html::new()
@@ -426,7 +567,11 @@ fn principles(tx: &mut Tx, words: &Words, offer: &Offer) -> Result<Html> {
 pub(crate) fn sent_back(words: &Words, offer: &Offer) -> Html {
     match (&offer.reason, offer.stage) {
         (Some(reason), Stage::Draft) => {
-            let body = html!("<p>{}</p>{}", words.say("offers-sent-back"), ui::paragraphs(reason));
+            let body = html!(
+                "<p>{}</p>{}",
+                words.say("offers-sent-back"),
+                ui::paragraphs(reason)
+            );
             ui::notice(words, Tone::Warn, body)
         }
         _ => Html::new(),
@@ -436,24 +581,44 @@ pub(crate) fn sent_back(words: &Words, offer: &Offer) -> Html {
 fn notices(words: &Words, offer: &Offer, state: State, sample: bool, inside: bool) -> Html {
     let mut before = Html::new();
     if sample {
-        before.push(ui::notice(words, Tone::Warn, words.say("members-sample-notice")));
+        before.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("members-sample-notice"),
+        ));
     }
     if let (State::Pledge, Some(minute)) = (state, &offer.pledge_minute) {
-        let body = html!("<p>{}</p>{}", words.say("offers-pledge-notice"), ui::paragraphs(minute));
+        let body = html!(
+            "<p>{}</p>{}",
+            words.say("offers-pledge-notice"),
+            ui::paragraphs(minute)
+        );
         before.push(ui::notice(words, Tone::Warn, body));
     }
     if offer.terms.replaces_in_person {
-        before.push(ui::notice(words, Tone::Warn, words.say("offers-replaces-notice")));
+        before.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("offers-replaces-notice"),
+        ));
     }
     if state == State::Stale {
-        before.push(ui::notice(words, Tone::Warn, words.say("offers-stale-notice")));
+        before.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("offers-stale-notice"),
+        ));
     }
     if let (State::Withdrawn, Some(until)) = (state, offer.notice_until) {
         let says = words.say_with("offers-notice-until", &[("day", words.day(until).into())]);
         before.push(ui::notice(words, Tone::Warn, says));
     }
     if let (State::Withdrawn, Some(reason)) = (state, &offer.reason) {
-        let body = html!("<p>{}</p>{}", words.say("offers-withdrawn-because"), ui::paragraphs(reason));
+        let body = html!(
+            "<p>{}</p>{}",
+            words.say("offers-withdrawn-because"),
+            ui::paragraphs(reason)
+        );
         before.push(ui::notice(words, Tone::Plain, body));
     }
     if inside {
@@ -463,10 +628,17 @@ fn notices(words: &Words, offer: &Offer, state: State, sample: bool, inside: boo
 }
 
 fn actions(words: &Words, ask: &Ask, offer: &Offer) -> Vec<Action> {
-    let Some(actor) = &ask.actor else { return Vec::new() };
+    let Some(actor) = &ask.actor else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     let mut offered = |end: &str, key: &str, main: bool| {
-        list.push(action(words, &format!("/offers/{}/{end}", offer.id), key, main));
+        list.push(action(
+            words,
+            &format!("/offers/{}/{end}", offer.id),
+            key,
+            main,
+        ));
     };
     let focal = actor.is_for(Role::MemberFocalPoint, offer.organisation);
     let head = actor.is_for(Role::MemberOfficer, offer.organisation);
@@ -476,7 +648,11 @@ fn actions(words: &Words, ask: &Ask, offer: &Offer) -> Vec<Action> {
             offered("registration", "offer-registration-button", true);
         }
         if stage != Stage::Draft {
-            offered("assurance", "offer-assurance-button", stage == Stage::Available);
+            offered(
+                "assurance",
+                "offer-assurance-button",
+                stage == Stage::Available,
+            );
         }
         offered("edit", "offer-edit-button", offer.pledge_minute.is_some());
     }
@@ -504,8 +680,15 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let o = people::organisation(tx, offer.organisation)?;
     let name = members::marked(words, words.name(&o.names), o.sample);
     let cells = cells(tx, words, &offer, (state, &loads), (&name, o.sample))?;
-    let beside = html!("{}{}", ui::facts(words, OFFER, &cells), principles(tx, words, &offer)?);
-    Ok(Prefill { beside, ..Prefill::default() })
+    let beside = html!(
+        "{}{}",
+        ui::facts(words, OFFER, &cells),
+        principles(tx, words, &offer)?
+    );
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 // ---- capabilities
@@ -514,7 +697,10 @@ fn capabilities(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (query, words) = (ask.list(), &ask.words);
     let [id] = query.after_parts::<1>();
     let after = Id::parse(&id).unwrap_or(Id(base::Uuid::nil()));
-    let organisation = ask.query.get("organisation").and_then(|text| Id::parse(text));
+    let organisation = ask
+        .query
+        .get("organisation")
+        .and_then(|text| Id::parse(text));
     let class = query.filter("service");
     let mut found = store::capabilities(tx, after, class, organisation, query.limit + 1)?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
@@ -527,8 +713,11 @@ fn capabilities(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         rows.push(Line {
             key: one.id.to_string(),
             cells: vec![
-                Cell::link(format!("/members/{}", one.organisation), name),
-                label(tx, words, "service_classes", &one.service_class)?.into(),
+                Cell::link(
+                    format!("/capabilities/{}", one.id),
+                    label(tx, words, "service_classes", &one.service_class)?,
+                ),
+                name.into(),
                 Cell::code(one.people.as_str()),
                 Cell::code(one.equipment.as_str()),
                 Cell::code(one.funding.as_str()),
@@ -542,7 +731,12 @@ fn capabilities(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     let mut actions = Vec::new();
     if ask.is_any(&[Role::MemberFocalPoint]) {
-        actions.push(action(words, "/capabilities/new", "capability-new-button", true));
+        actions.push(action(
+            words,
+            "/capabilities/new",
+            "capability-new-button",
+            true,
+        ));
     }
     Ok(Answer::List(Listing {
         title: words.say("offers-capabilities"),
@@ -554,6 +748,46 @@ fn capabilities(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
+fn capability(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let words = &ask.words;
+    let one = store::capability(tx, ask.id("id")?)?;
+    let o = people::organisation(tx, one.organisation)?;
+    let name = members::marked(words, words.name(&o.names), o.sample);
+    let service = label(tx, words, "service_classes", &one.service_class)?;
+    let own = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| a.is_for(Role::MemberFocalPoint, one.organisation));
+    let mut actions = Vec::new();
+    if own && one.ended_on.is_none() {
+        let at = |end: &str| format!("/capabilities/{}/{end}", one.id);
+        actions.push(action(
+            words,
+            &at("assurance"),
+            "capability-assurance-button",
+            true,
+        ));
+        actions.push(action(words, &at("end"), "capability-end-button", false));
+    }
+    Ok(Answer::Record(Show {
+        title: service.clone(),
+        cells: vec![
+            Cell::link(format!("/members/{}", one.organisation), name),
+            service.into(),
+            Cell::code(one.people.as_str()),
+            Cell::code(one.equipment.as_str()),
+            Cell::code(one.funding.as_str()),
+            Cell::or_not_applicable(one.note.clone()),
+            one.assured_on.into(),
+            Cell::or_not_applicable(one.ended_on),
+            o.sample.into(),
+            Cell::Text(one.id.to_string()),
+        ],
+        actions,
+        ..Show::default()
+    }))
+}
+
 // ---- a tried import
 
 fn tried(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -562,39 +796,88 @@ fn tried(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !rules::speaks_for(actor, tried.organisation) {
         return Err(Error::Missing);
     }
-    let refused = tried.refused.as_array().map(Vec::as_slice).unwrap_or_default();
-    let notes = tried.notes.as_array().map(Vec::as_slice).unwrap_or_default();
+    let refused = tried
+        .refused
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let notes = tried
+        .notes
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let says = words.say_with(
         "offers-import-says",
-        &[("file", tried.file_name.as_str().into()), ("n", tried.rows.into())],
+        &[
+            ("file", tried.file_name.as_str().into()),
+            ("n", tried.rows.into()),
+        ],
     );
     let mut body = html!("<p>{}</p>", says);
     if tried.accepted {
-        body.push(ui::notice(words, Tone::Good, words.say("offers-import-accepted")));
+        body.push(ui::notice(
+            words,
+            Tone::Good,
+            words.say("offers-import-accepted"),
+        ));
     } else if refused.is_empty() {
-        body.push(ui::notice(words, Tone::Good, words.say("offers-import-clean")));
+        body.push(ui::notice(
+            words,
+            Tone::Good,
+            words.say("offers-import-clean"),
+        ));
         let href = format!("/offers/imports/{}/acceptance", tried.id);
-        body.push(ui::actions(&[action(words, &href, "offer-import-acceptance-button", true)]));
+        body.push(ui::actions(&[action(
+            words,
+            &href,
+            "offer-import-acceptance-button",
+            true,
+        )]));
     } else {
         let says = words.say_with("offers-import-refused", &[("n", refused.len().into())]);
         body.push(ui::notice(words, Tone::Bad, says));
         body.push(remarks(words, "offers-import-refused-rows", refused));
-        body.push(ui::actions(&[action(words, "/offers/imports/new", "offer-import-button", true)]));
+        body.push(ui::actions(&[action(
+            words,
+            "/offers/imports/new",
+            "offer-import-button",
+            true,
+        )]));
     }
     if !notes.is_empty() {
         body.push(remarks(words, "offers-import-notes", notes));
     }
-    Ok(Answer::Page(Page { title: words.say("offers-import-result"), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say("offers-import-result"),
+        body,
+        ..Page::default()
+    }))
 }
 
 fn remarks(words: &Words, title: &str, remarks: &[Value]) -> Html {
-    let heads = ["offers-import-row", "offers-import-column", "offers-import-why"].map(|key| words.say(key));
+    let heads = [
+        "offers-import-row",
+        "offers-import-column",
+        "offers-import-why",
+    ]
+    .map(|key| words.say(key));
     let rows: Vec<Vec<Html>> = remarks
         .iter()
         .map(|remark| {
-            let row = remark.get("row").and_then(Value::as_i64).map(|row| row.to_string()).unwrap_or_default();
-            let column = remark.get("column").and_then(Value::as_str).unwrap_or_default();
-            vec![ui::text(&row), ui::text(column), ui::text(&said(words, remark))]
+            let row = remark
+                .get("row")
+                .and_then(Value::as_i64)
+                .map(|row| row.to_string())
+                .unwrap_or_default();
+            let column = remark
+                .get("column")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            vec![
+                ui::text(&row),
+                ui::text(column),
+                ui::text(&said(words, remark)),
+            ]
         })
         .collect();
     ui::plain_table(&words.say(title), &heads, &rows)
@@ -602,8 +885,15 @@ fn remarks(words: &Words, title: &str, remarks: &[Value]) -> Html {
 
 /// A kept remark in the reader's words.
 fn said(words: &Words, remark: &Value) -> String {
-    let key = remark.get("key").and_then(Value::as_str).unwrap_or_default();
-    let kept = remark.get("args").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let key = remark
+        .get("key")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let kept = remark
+        .get("args")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let mut args: Vec<(&str, Arg)> = Vec::new();
     for one in kept {
         let part = |at: usize| one.get(at);
@@ -622,7 +912,9 @@ fn said(words: &Words, remark: &Value) -> String {
 
 /// A member's open offers, on its public page.
 pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
-    let Some(organisation) = Id::parse(id) else { return Ok(Html::new()) };
+    let Some(organisation) = Id::parse(id) else {
+        return Ok(Html::new());
+    };
     let words = &ask.words;
     let wanted = store::Wanted {
         organisation: Some(organisation),
@@ -637,7 +929,11 @@ pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
         let state = words.code("offer-state", &one.state);
         let href = format!("/offers/{}", one.offer.id);
         let title = words.name(&one.offer.terms.title);
-        list.push(html!("<li>{} {}</li>", ui::link(&href, title), ui::tag(&one.state, &state)));
+        list.push(html!(
+            "<li>{} {}</li>",
+            ui::link(&href, title),
+            ui::tag(&one.state, &state)
+        ));
     }
     let body = if found.is_empty() {
         html!("<p>{}</p>", words.say("offers-none-open"))
@@ -647,8 +943,8 @@ pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     Ok(ui::section(&words.say("offers-title"), body))
 }
 
-fn waiting(ask: &Ask, offer: &Offer, key: &str, since: Moment) -> Waiting {
-    let title = ask.words.name(&offer.terms.title).to_owned();
+fn waiting(ask: &Ask, (offer, sample): (&Offer, bool), key: &str, since: Moment) -> Waiting {
+    let title = members::marked(&ask.words, ask.words.name(&offer.terms.title), sample);
     Waiting {
         href: format!("/offers/{}", offer.id),
         text: ask.words.say_with(key, &[("title", title.into())]),
@@ -663,33 +959,50 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
     if actor.is(Role::SecretariatOfficer) {
         for offer in store::in_stage(tx, Stage::Registered)? {
             let since = offer.registered_at.unwrap_or(offer.made_at);
-            list.push(waiting(ask, &offer, "offers-waits-check", since));
+            let sample = people::organisation(tx, offer.organisation)?.sample;
+            list.push(waiting(ask, (&offer, sample), "offers-waits-check", since));
         }
     }
     if actor.is(Role::SecretariatApprover) {
         for offer in store::in_stage(tx, Stage::Checked)? {
             if offer.checked_by != Some(actor.account) {
                 let since = offer.checked_at.unwrap_or(offer.made_at);
-                list.push(waiting(ask, &offer, "offers-waits-approval", since));
+                let sample = people::organisation(tx, offer.organisation)?.sample;
+                list.push(waiting(
+                    ask,
+                    (&offer, sample),
+                    "offers-waits-approval",
+                    since,
+                ));
             }
         }
     }
     let mut own = actor.organisations();
     own.sort_unstable();
     own.dedup();
-    for organisation in own.into_iter().filter(|id| actor.is_for(Role::MemberFocalPoint, *id)) {
+    for organisation in own
+        .into_iter()
+        .filter(|id| actor.is_for(Role::MemberFocalPoint, *id))
+    {
+        let sample = people::organisation(tx, organisation)?.sample;
         for offer in store::of(tx, organisation)? {
-            list.extend(own_waiting(ask, &offer));
+            list.extend(own_waiting(ask, (&offer, sample)));
         }
     }
     Ok(list)
 }
 
 /// What a member's focal point has to do about an offer, and by when.
-fn own_waiting(ask: &Ask, offer: &Offer) -> Vec<Waiting> {
+fn own_waiting(ask: &Ask, marked: (&Offer, bool)) -> Vec<Waiting> {
+    let (offer, _) = marked;
     let mut list = Vec::new();
     if offer.stage == Stage::Draft && offer.reason.is_some() {
-        list.push(waiting(ask, offer, "offers-waits-correction", offer.made_at));
+        list.push(waiting(
+            ask,
+            marked,
+            "offers-waits-correction",
+            offer.made_at,
+        ));
     }
     if offer.stage != Stage::Available || offer.terms.window_to < ask.today {
         return list;
@@ -697,12 +1010,12 @@ fn own_waiting(ask: &Ask, offer: &Offer) -> Vec<Waiting> {
     let over = offer.terms.free_until < ask.today;
     if !over && rules::is_stale(offer.assured_on, ask.today) {
         let since = Moment::start_of(offer.assured_on.plus(rules::ASSURED_DAYS + 1));
-        list.push(waiting(ask, offer, "offers-waits-assurance", since));
+        list.push(waiting(ask, marked, "offers-waits-assurance", since));
     }
     let left = ask.today.days_until(offer.terms.free_until);
     if (0..=rules::FREE_NOTICE_DAYS).contains(&left) {
         let since = Moment::start_of(offer.terms.free_until.plus(-rules::FREE_NOTICE_DAYS));
-        let mut entry = waiting(ask, offer, "offers-waits-free-end", since);
+        let mut entry = waiting(ask, marked, "offers-waits-free-end", since);
         entry.due = Some(offer.terms.free_until);
         list.push(entry);
     }

@@ -24,7 +24,8 @@ impl Period {
     pub fn start(self) -> Day {
         let (year, quarter) = self.parts();
         let month = i8::try_from(quarter * 3 - 2).unwrap_or(1);
-        Day::new(i16::try_from(year).unwrap_or(i16::MAX), month, 1).unwrap_or_else(|| Day::from_date(Default::default()))
+        Day::new(i16::try_from(year).unwrap_or(i16::MAX), month, 1)
+            .unwrap_or_else(|| Day::from_date(Default::default()))
     }
     /// The last day.
     pub fn end(self) -> Day {
@@ -39,7 +40,8 @@ impl Period {
     pub fn parse(text: &str) -> Option<Self> {
         let (year, quarter) = text.trim().split_once("-Q")?;
         let (year, quarter): (i64, i64) = (year.parse().ok()?, quarter.parse().ok()?);
-        ((1..=4).contains(&quarter) && (1900..=9999).contains(&year)).then(|| Self(year * 4 + quarter - 1))
+        ((1..=4).contains(&quarter) && (1900..=9999).contains(&year))
+            .then(|| Self(year * 4 + quarter - 1))
     }
 }
 
@@ -58,7 +60,10 @@ pub fn periods(from: Day, to: Day) -> Vec<Period> {
     if to < from {
         return Vec::new();
     }
-    (Period::of(from).0..=Period::of(to).0).take(PERIODS_MAX).map(Period).collect()
+    (Period::of(from).0..=Period::of(to).0)
+        .take(PERIODS_MAX)
+        .map(Period)
+        .collect()
 }
 
 #[cfg(test)]
@@ -88,8 +93,16 @@ mod tests {
 
     #[test]
     fn a_window_has_each_quarter_it_touches() {
-        let labels = |a: &str, b: &str| periods(day(a), day(b)).iter().map(Period::to_string).collect::<Vec<_>>();
-        assert_eq!(labels("2026-12-31", "2027-04-01"), ["2026-Q4", "2027-Q1", "2027-Q2"]);
+        let labels = |a: &str, b: &str| {
+            periods(day(a), day(b))
+                .iter()
+                .map(Period::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            labels("2026-12-31", "2027-04-01"),
+            ["2026-Q4", "2027-Q1", "2027-Q2"]
+        );
         assert_eq!(labels("2027-01-01", "2027-01-01"), ["2027-Q1"]);
         assert!(labels("2027-02-01", "2027-01-01").is_empty());
         for strange in ["2026-Q5", "2026-Q0", "Q1", "2026", "26-Q1"] {

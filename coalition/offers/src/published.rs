@@ -7,7 +7,10 @@ use db::Tx;
 use std::collections::BTreeMap;
 
 fn codes(tx: &mut Tx, vocabulary: &str) -> Result<Vec<String>> {
-    Ok(catalogue::terms(tx, vocabulary)?.into_iter().map(|term| term.code).collect())
+    Ok(catalogue::terms(tx, vocabulary)?
+        .into_iter()
+        .map(|term| term.code)
+        .collect())
 }
 
 /// Everything published that an offer is held against.
@@ -62,13 +65,19 @@ pub(crate) fn catalogued(tx: &mut Tx) -> Result<Published> {
         };
         (class.code, rule)
     };
-    let classes: BTreeMap<String, Class> = catalogue::service_classes(tx)?.into_iter().map(class).collect();
+    let classes: BTreeMap<String, Class> = catalogue::service_classes(tx)?
+        .into_iter()
+        .map(class)
+        .collect();
     let conditions = catalogue::conditions(tx)?;
     Ok(Published {
         classes,
         levels: codes(tx, "isced_levels")?,
         modalities: codes(tx, "modalities")?,
-        conditions: conditions.iter().map(|c| (c.code.clone(), c.mask())).collect(),
+        conditions: conditions
+            .iter()
+            .map(|c| (c.code.clone(), c.mask()))
+            .collect(),
         licences: codes(tx, "licences")?,
         evidence: codes(tx, "evidence_levels")?,
         languages: Vec::new(),
@@ -79,5 +88,8 @@ pub(crate) fn catalogued(tx: &mut Tx) -> Result<Published> {
 /// The kind of a service class's offers, when there is such a class.
 pub(crate) fn kind(tx: &mut Tx, service_class: &str) -> Result<Option<Kind>> {
     let classes = catalogue::service_classes(tx)?;
-    Ok(classes.into_iter().find(|class| class.code == service_class).map(|class| kind_of(class.kind)))
+    Ok(classes
+        .into_iter()
+        .find(|class| class.code == service_class)
+        .map(|class| kind_of(class.kind)))
 }

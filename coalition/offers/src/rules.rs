@@ -68,13 +68,21 @@ pub fn codes(text: &str) -> Vec<String> {
 /// The places in a text; `*` is the world.
 pub fn places(text: &str) -> Places {
     let codes = codes(text);
-    if codes.iter().any(|code| code == "*") { Places::World } else { Places::Listed(codes) }
+    if codes.iter().any(|code| code == "*") {
+        Places::World
+    } else {
+        Places::Listed(codes)
+    }
 }
 
 /// The languages in a text; `*` is every language.
 pub fn languages(text: &str) -> Spoken {
     let codes = codes(text);
-    if codes.iter().any(|code| code == "*") { Spoken::Any } else { Spoken::Listed(codes) }
+    if codes.iter().any(|code| code == "*") {
+        Spoken::Any
+    } else {
+        Spoken::Listed(codes)
+    }
 }
 
 /// The country a place code lies in, which is how every first-level code begins.
@@ -84,8 +92,13 @@ pub fn country_of(code: &str) -> &str {
 
 /// The countries of a list of places, each once.
 pub fn countries(places: &Places) -> Vec<String> {
-    let Places::Listed(codes) = places else { return Vec::new() };
-    let mut found: Vec<String> = codes.iter().map(|code| country_of(code).to_owned()).collect();
+    let Places::Listed(codes) = places else {
+        return Vec::new();
+    };
+    let mut found: Vec<String> = codes
+        .iter()
+        .map(|code| country_of(code).to_owned())
+        .collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -109,44 +122,101 @@ pub fn may_register(terms: &Terms, published: &Published, today: Day) -> Result<
     quantities(&mut no, t);
     days(&mut no, t, today);
     no.unless(t.unit_cost_cents >= 0, "unit_cost", "offers-cost-negative");
-    no.unless(t.fixed_cost_cents >= 0, "fixed_cost", "offers-cost-negative");
+    no.unless(
+        t.fixed_cost_cents >= 0,
+        "fixed_cost",
+        "offers-cost-negative",
+    );
     no.or(())
 }
 
 fn codes_are_known(no: &mut Refusals, t: &Terms, published: &Published) {
     match published.classes.get(&t.service_class) {
-        None => no.push(Refusal::about("service_class", "offers-class-unknown").with("code", t.service_class.as_str())),
+        None => no.push(
+            Refusal::about("service_class", "offers-class-unknown")
+                .with("code", t.service_class.as_str()),
+        ),
         Some(class) => {
             if class.kind != t.kind {
                 let wanted = Arg::Word(format!("offer-kind-{}", class.kind.code()));
                 no.push(Refusal::about("kind", "offers-kind-of-class").with("kind", wanted));
             }
             let named = matches!(&t.languages, Spoken::Listed(list) if !list.is_empty());
-            no.unless(named || t.languages == Spoken::Any, "languages", "offers-languages-missing");
+            no.unless(
+                named || t.languages == Spoken::Any,
+                "languages",
+                "offers-languages-missing",
+            );
         }
     }
     if let Places::Listed(list) = &t.places {
         no.unless(!list.is_empty(), "places", "offers-places-missing");
-        unknown(no, "places", "offers-place-unknown", list, &published.places);
+        unknown(
+            no,
+            "places",
+            "offers-place-unknown",
+            list,
+            &published.places,
+        );
     }
     if let Spoken::Listed(list) = &t.languages {
-        unknown(no, "languages", "offers-language-unknown", list, &published.languages);
+        unknown(
+            no,
+            "languages",
+            "offers-language-unknown",
+            list,
+            &published.languages,
+        );
     }
     no.unless(!t.levels.is_empty(), "levels", "offers-levels-missing");
-    unknown(no, "levels", "offers-level-unknown", &t.levels, &published.levels);
+    unknown(
+        no,
+        "levels",
+        "offers-level-unknown",
+        &t.levels,
+        &published.levels,
+    );
     let modality = std::slice::from_ref(&t.modality);
-    unknown(no, "modality", "offers-modality-unknown", modality, &published.modalities);
+    unknown(
+        no,
+        "modality",
+        "offers-modality-unknown",
+        modality,
+        &published.modalities,
+    );
     let conditions: Vec<String> = published.conditions.keys().cloned().collect();
-    unknown(no, "conditions", "offers-condition-unknown", &t.conditions, &conditions);
+    unknown(
+        no,
+        "conditions",
+        "offers-condition-unknown",
+        &t.conditions,
+        &conditions,
+    );
     let licence: Vec<String> = t.licence.iter().cloned().collect();
-    unknown(no, "licence", "offers-licence-unknown", &licence, &published.licences);
+    unknown(
+        no,
+        "licence",
+        "offers-licence-unknown",
+        &licence,
+        &published.licences,
+    );
     let evidence = std::slice::from_ref(&t.evidence_level);
-    unknown(no, "evidence_level", "offers-evidence-unknown", evidence, &published.evidence);
+    unknown(
+        no,
+        "evidence_level",
+        "offers-evidence-unknown",
+        evidence,
+        &published.evidence,
+    );
     no.unless(t.tier <= 3, "tier", "offers-tier-unknown");
 }
 
 fn quantities(no: &mut Refusals, t: &Terms) {
-    no.unless((1..=UNITS_MAX).contains(&t.capacity), "quantity", "offers-quantity-missing");
+    no.unless(
+        (1..=UNITS_MAX).contains(&t.capacity),
+        "quantity",
+        "offers-quantity-missing",
+    );
     no.unless(t.lot_min >= 1, "lot_min", "offers-lot-not-positive");
     no.unless(t.lot_step >= 1, "lot_step", "offers-lot-not-positive");
     let most = t.lot_max.unwrap_or(i64::MAX);
@@ -164,16 +234,31 @@ fn quantities(no: &mut Refusals, t: &Terms) {
 /// The smallest quantity that is a whole number of steps and no less than the least lot.
 pub fn smallest_lot(t: &Terms) -> i64 {
     let step = t.lot_step.max(1);
-    (t.lot_min.max(1) - 1).div_euclid(step).saturating_add(1).saturating_mul(step)
+    (t.lot_min.max(1) - 1)
+        .div_euclid(step)
+        .saturating_add(1)
+        .saturating_mul(step)
 }
 
 fn days(no: &mut Refusals, t: &Terms, today: Day) {
-    no.unless(t.window_from <= t.window_to, "window_to", "offers-window-reversed");
+    no.unless(
+        t.window_from <= t.window_to,
+        "window_to",
+        "offers-window-reversed",
+    );
     no.unless(t.window_to >= today, "window_to", "offers-window-over");
     no.unless(t.free_until >= today, "free_until", "offers-free-over");
-    no.unless(t.free_until >= t.window_from, "free_until", "offers-free-before-window");
+    no.unless(
+        t.free_until >= t.window_from,
+        "free_until",
+        "offers-free-before-window",
+    );
     let quarters = Period::of(t.window_to).0 - Period::of(t.window_from).0;
-    no.unless(quarters < i64::try_from(PERIODS_MAX).unwrap_or(0), "window_to", "offers-window-too-long");
+    no.unless(
+        quarters < i64::try_from(PERIODS_MAX).unwrap_or(0),
+        "window_to",
+        "offers-window-too-long",
+    );
     let ready = t.window_from.plus(t.setup_days.max(0));
     let fits = t.setup_days >= 0 && (ready <= t.window_to || t.window_from > t.window_to);
     no.unless(fits, "setup_days", "offers-setup-too-long");
@@ -181,15 +266,26 @@ fn days(no: &mut Refusals, t: &Terms, today: Day) {
 
 /// The bits of conditions.
 pub fn bits(conditions: &[String], published: &Published) -> u32 {
-    conditions.iter().filter_map(|code| published.conditions.get(code)).fold(0, |all, bit| all | bit)
+    conditions
+        .iter()
+        .filter_map(|code| published.conditions.get(code))
+        .fold(0, |all, bit| all | bit)
 }
 
 /// The loads an offer begins with when it becomes available.
 pub fn loads(t: &Terms) -> Vec<Load> {
-    let load = |period| Load { period, capacity: t.capacity, reserved: 0, committed: 0 };
+    let load = |period| Load {
+        period,
+        capacity: t.capacity,
+        reserved: 0,
+        committed: 0,
+    };
     match t.kind {
         Kind::Stock | Kind::Inexhaustible => vec![load(Period::WHOLE)],
-        Kind::Rate => crate::period::periods(t.window_from, t.window_to).into_iter().map(load).collect(),
+        Kind::Rate => crate::period::periods(t.window_from, t.window_to)
+            .into_iter()
+            .map(load)
+            .collect(),
     }
 }
 
@@ -204,7 +300,9 @@ pub fn state_on(offer: &Offer, loads: &[Load], today: Day) -> State {
         Stage::Available => {}
     }
     let now = Period::of(today);
-    let running = loads.iter().filter(|load| load.period == Period::WHOLE || load.period >= now);
+    let running = loads
+        .iter()
+        .filter(|load| load.period == Period::WHOLE || load.period >= now);
     let (mut free, mut reserved, mut committed) = (0_i64, 0_i64, 0_i64);
     for load in running {
         free += load.free();
@@ -243,7 +341,13 @@ pub const fn is_open(state: State) -> bool {
 ///
 /// # Errors
 /// Refused with the rule and its numbers.
-pub fn may_hold(offer: &Offer, state: State, hold: &Hold, load: Option<&Load>, opened: bool) -> Result<()> {
+pub fn may_hold(
+    offer: &Offer,
+    state: State,
+    hold: &Hold,
+    load: Option<&Load>,
+    opened: bool,
+) -> Result<()> {
     let mut no = Refusals::default();
     let t = &offer.terms;
     if !is_open(state) {
@@ -283,7 +387,9 @@ fn stage_is(offer: &Offer, stages: &[Stage]) -> Result<()> {
         return Ok(());
     }
     let word = Arg::Word(format!("offer-state-{}", offer.stage.code()));
-    Err(Refusal::whole("offers-not-in-this-state").with("state", word).into())
+    Err(Refusal::whole("offers-not-in-this-state")
+        .with("state", word)
+        .into())
 }
 
 /// Lets a member's focal point change an offer of which nothing is held; a checked or available one
@@ -292,11 +398,23 @@ fn stage_is(offer: &Offer, stages: &[Stage]) -> Result<()> {
 /// # Errors
 /// Refused when it is withdrawn or something is held.
 pub fn edited(offer: &Offer, held: bool) -> Result<Stage> {
-    stage_is(offer, &[Stage::Draft, Stage::Registered, Stage::Checked, Stage::Available])?;
+    stage_is(
+        offer,
+        &[
+            Stage::Draft,
+            Stage::Registered,
+            Stage::Checked,
+            Stage::Available,
+        ],
+    )?;
     if held {
         return Err(Refusal::whole("offers-held").into());
     }
-    Ok(if offer.stage == Stage::Draft { Stage::Draft } else { Stage::Registered })
+    Ok(if offer.stage == Stage::Draft {
+        Stage::Draft
+    } else {
+        Stage::Registered
+    })
 }
 
 /// A draft becomes an offer; a pledge does not.
@@ -332,7 +450,11 @@ pub fn approve(offer: &Offer, actor: &Actor) -> Result<Second> {
 }
 
 fn makers(offer: &Offer) -> Vec<Id> {
-    offer.made_by.into_iter().chain(offer.registered_by).collect()
+    offer
+        .made_by
+        .into_iter()
+        .chain(offer.registered_by)
+        .collect()
 }
 
 /// Sends an offer back to the member.
@@ -349,7 +471,10 @@ pub fn send_back(offer: &Offer) -> Result<Stage> {
 /// # Errors
 /// Refused in another stage, or when the offer is over.
 pub fn assure(offer: &Offer, today: Day) -> Result<()> {
-    stage_is(offer, &[Stage::Registered, Stage::Checked, Stage::Available])?;
+    stage_is(
+        offer,
+        &[Stage::Registered, Stage::Checked, Stage::Available],
+    )?;
     let mut no = Refusals::default();
     no.unless(today <= offer.terms.window_to, "", "offers-window-over");
     no.unless(today <= offer.terms.free_until, "", "offers-free-over");
@@ -358,7 +483,13 @@ pub fn assure(offer: &Offer, today: Day) -> Result<()> {
 
 /// What is left of the loads when the member withdraws what nobody holds.
 pub fn withdrawn(loads: &[Load]) -> Vec<Load> {
-    loads.iter().map(|load| Load { capacity: load.reserved + load.committed, ..*load }).collect()
+    loads
+        .iter()
+        .map(|load| Load {
+            capacity: load.reserved + load.committed,
+            ..*load
+        })
+        .collect()
 }
 
 /// Withdraws an offer that is not yet withdrawn.
@@ -366,7 +497,15 @@ pub fn withdrawn(loads: &[Load]) -> Vec<Load> {
 /// # Errors
 /// Refused when it already is.
 pub fn withdraw(offer: &Offer) -> Result<Stage> {
-    stage_is(offer, &[Stage::Draft, Stage::Registered, Stage::Checked, Stage::Available])?;
+    stage_is(
+        offer,
+        &[
+            Stage::Draft,
+            Stage::Registered,
+            Stage::Checked,
+            Stage::Available,
+        ],
+    )?;
     Ok(Stage::Withdrawn)
 }
 
@@ -395,7 +534,11 @@ pub const fn is_public(offer: &Offer) -> bool {
 /// Missing for everybody else.
 pub fn may_see(offer: &Offer, actor: Option<&Actor>) -> Result<()> {
     let own = actor.is_some_and(|a| a.reads_all() || speaks_for(a, offer.organisation));
-    if own || is_public(offer) { Ok(()) } else { Err(Error::Missing) }
+    if own || is_public(offer) {
+        Ok(())
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 /// Whether the actor works for the member.
@@ -421,7 +564,11 @@ pub fn may_write(actor: &Actor, organisation: Id) -> Result<()> {
 /// # Errors
 /// Refused when there is a tie.
 pub fn no_conflict(affiliated: bool) -> Result<()> {
-    if affiliated { Err(Refusal::whole("offers-conflict-of-interest").into()) } else { Ok(()) }
+    if affiliated {
+        Err(Refusal::whole("offers-conflict-of-interest").into())
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

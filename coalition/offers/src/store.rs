@@ -1,8 +1,6 @@
 //! Every SQL statement of this room.
 
-use crate::offer::{
-    Capability, Held, Kind, Load, Offer, OpenOffer, Places, Spoken, Stage, Terms,
-};
+use crate::offer::{Capability, Held, Kind, Load, Offer, OpenOffer, Places, Spoken, Stage, Terms};
 use crate::period::Period;
 use base::{Day, Error, Id, Moment, Names, Refusal, Result};
 use db::{Row, Tx, Val, args};
@@ -46,10 +44,17 @@ db::table!(
 pub(crate) static TABLES: [&db::Table; 4] = [&OFFER, &OFFER_CAPACITY, &OFFER_HOLD, &CAPABILITY];
 
 fn barred(codes: &[String]) -> String {
-    if codes.is_empty() { String::new() } else { format!("|{}|", codes.join("|")) }
+    if codes.is_empty() {
+        String::new()
+    } else {
+        format!("|{}|", codes.join("|"))
+    }
 }
 fn unbarred(text: &str) -> Vec<String> {
-    text.split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    text.split('|')
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 fn places_text(places: &Places) -> String {
     match places {
@@ -58,7 +63,11 @@ fn places_text(places: &Places) -> String {
     }
 }
 fn read_places(text: &str) -> Places {
-    if text == "|*|" { Places::World } else { Places::Listed(unbarred(text)) }
+    if text == "|*|" {
+        Places::World
+    } else {
+        Places::Listed(unbarred(text))
+    }
 }
 fn spoken_text(spoken: &Spoken) -> String {
     match spoken {
@@ -67,14 +76,22 @@ fn spoken_text(spoken: &Spoken) -> String {
     }
 }
 fn read_spoken(text: &str) -> Spoken {
-    if text == "|*|" { Spoken::Any } else { Spoken::Listed(unbarred(text)) }
+    if text == "|*|" {
+        Spoken::Any
+    } else {
+        Spoken::Listed(unbarred(text))
+    }
 }
 fn title_key(names: &Names) -> String {
     base::fold(names.get(base::Lang::En))
 }
 fn search_key(terms: &Terms) -> String {
     let names: Vec<&str> = terms.title.0.values().map(String::as_str).collect();
-    base::fold(&format!("{} {}", names.join(" "), terms.code.as_deref().unwrap_or("")))
+    base::fold(&format!(
+        "{} {}",
+        names.join(" "),
+        terms.code.as_deref().unwrap_or("")
+    ))
 }
 
 fn values(o: &Offer) -> Vec<Val> {
@@ -107,10 +124,17 @@ fn values(o: &Offer) -> Vec<Val> {
         t.licence.clone().into(),
         t.accessibility.clone().into(),
         (&t.evidence_level).into(),
-        serde_json::to_string(&t.principles).unwrap_or_default().into(),
+        serde_json::to_string(&t.principles)
+            .unwrap_or_default()
+            .into(),
         t.unit_cost_cents.into(),
         t.fixed_cost_cents.into(),
-        if t.replaces_in_person { "replaces" } else { "supplements" }.into(),
+        if t.replaces_in_person {
+            "replaces"
+        } else {
+            "supplements"
+        }
+        .into(),
         o.stage.code().into(),
         pledge.into(),
         o.pledge_minute.clone().into(),
@@ -175,7 +199,8 @@ fn read_terms(r: &mut db::Reader<'_>) -> Result<Terms> {
         licence: r.opt_text()?,
         accessibility: r.opt_text()?,
         evidence_level: r.text()?,
-        principles: serde_json::from_str::<BTreeMap<String, String>>(&r.text()?).map_err(Error::fault)?,
+        principles: serde_json::from_str::<BTreeMap<String, String>>(&r.text()?)
+            .map_err(Error::fault)?,
         unit_cost_cents: r.int()?,
         fixed_cost_cents: r.int()?,
         replaces_in_person: r.text()? == "replaces",
@@ -214,7 +239,11 @@ fn read_all(rows: &[Row]) -> Result<Vec<Offer>> {
 }
 
 fn taken<T>(done: Result<T>) -> Result<T> {
-    db::on_unique(done, "offer.organisation_id,code", Refusal::about("code", "offers-code-taken"))
+    db::on_unique(
+        done,
+        "offer.organisation_id,code",
+        Refusal::about("code", "offers-code-taken"),
+    )
 }
 
 /// Inserts an offer; refused when the member has one with the same number.
@@ -249,7 +278,8 @@ pub(crate) fn has_code(tx: &mut Tx, organisation: Id, code: &str) -> Result<bool
 
 /// Offers in a stage, longest waiting first.
 pub(crate) fn in_stage(tx: &mut Tx, stage: Stage) -> Result<Vec<Offer>> {
-    let sql = offer_columns!("WHERE o.stage = $1 ORDER BY o.registered_at NULLS FIRST, o.id LIMIT 200");
+    let sql =
+        offer_columns!("WHERE o.stage = $1 ORDER BY o.registered_at NULLS FIRST, o.id LIMIT 200");
     read_all(&tx.rows(sql, &args![stage.code()])?)
 }
 
@@ -360,13 +390,24 @@ pub(crate) fn count_available(tx: &mut Tx, today: Day) -> Result<i64> {
 // Capacity.
 
 fn load_values(offer: Id, load: &Load) -> Vec<Val> {
-    let row = args![offer, load.period.0, load.capacity, load.reserved, load.committed];
+    let row = args![
+        offer,
+        load.period.0,
+        load.capacity,
+        load.reserved,
+        load.committed
+    ];
     row.to_vec()
 }
 
 fn read_load(row: &Row) -> Result<Load> {
     let mut r = row.read();
-    Ok(Load { period: Period(r.int()?), capacity: r.int()?, reserved: r.int()?, committed: r.int()? })
+    Ok(Load {
+        period: Period(r.int()?),
+        capacity: r.int()?,
+        reserved: r.int()?,
+        committed: r.int()?,
+    })
 }
 
 /// The loads of an offer, by period.
@@ -379,9 +420,17 @@ pub(crate) fn loads(tx: &mut Tx, offer: Id) -> Result<Vec<Load>> {
 /// Saves a load; the database itself refuses to hold more than there is.
 pub(crate) fn put_load(tx: &mut Tx, offer: Id, load: &Load) -> Result<()> {
     let done = tx.put(&OFFER_CAPACITY, load_values(offer, load));
-    let refusal = |key| Refusal::about("quantity", key).with("wanted", 0_i64).with("left", 0_i64);
+    let refusal = |key| {
+        Refusal::about("quantity", key)
+            .with("wanted", 0_i64)
+            .with("left", 0_i64)
+    };
     let done = db::on_check(done, "offer_capacity_holds", refusal("offers-capacity"));
-    db::on_check(done, "offer_capacity_not_negative", refusal("offers-more-than-held"))
+    db::on_check(
+        done,
+        "offer_capacity_not_negative",
+        refusal("offers-more-than-held"),
+    )
 }
 
 /// Replaces the loads of an offer of which nothing is held.
@@ -397,20 +446,33 @@ pub(crate) fn set_loads(tx: &mut Tx, offer: Id, loads: &[Load]) -> Result<()> {
 // Holds.
 
 fn hold_values(h: &Held) -> Vec<Val> {
-    let row = args![h.holder, h.offer, h.period.0, &h.country, h.reserved, h.committed];
+    let row = args![
+        h.holder,
+        h.offer,
+        h.period.0,
+        &h.country,
+        h.reserved,
+        h.committed
+    ];
     row.to_vec()
 }
 
 /// Begins a hold; refused when the holder has one.
 pub(crate) fn add_hold(tx: &mut Tx, held: &Held) -> Result<()> {
     let done = tx.add(&OFFER_HOLD, hold_values(held));
-    db::on_unique(done, "offer_hold.holder_id", Refusal::whole("offers-already-held"))
+    db::on_unique(
+        done,
+        "offer_hold.holder_id",
+        Refusal::whole("offers-already-held"),
+    )
 }
 
 /// Saves a hold.
 pub(crate) fn put_hold(tx: &mut Tx, held: &Held) -> Result<()> {
     let done = tx.put(&OFFER_HOLD, hold_values(held));
-    let refusal = Refusal::about("quantity", "offers-more-than-held").with("wanted", 0_i64).with("left", 0_i64);
+    let refusal = Refusal::about("quantity", "offers-more-than-held")
+        .with("wanted", 0_i64)
+        .with("left", 0_i64);
     db::on_check(done, "offer_hold_not_negative", refusal)
 }
 
@@ -439,13 +501,19 @@ pub(crate) fn others_hold(tx: &mut Tx, offer: Id, country: &str, but: Id) -> Res
     let committed = "SELECT holder_id FROM offer_hold WHERE offer_id = $1 AND country = $2 \
                      AND holder_id <> $3 AND committed > 0 LIMIT 1";
     let given = args![offer, country, but];
-    Ok((tx.row(reserved, &given)?.is_some(), tx.row(committed, &given)?.is_some()))
+    Ok((
+        tx.row(reserved, &given)?.is_some(),
+        tx.row(committed, &given)?.is_some(),
+    ))
 }
 
 /// The countries an offer was opened in.
 fn opened(tx: &mut Tx, offer: Id) -> Result<Vec<String>> {
     let sql = "SELECT DISTINCT country FROM offer_hold WHERE offer_id = $1 AND reserved + committed > 0 ORDER BY country";
-    tx.rows(sql, &args![offer])?.iter().map(|row| row.read().text()).collect()
+    tx.rows(sql, &args![offer])?
+        .iter()
+        .map(|row| row.read().text())
+        .collect()
 }
 
 /// Every offer a matching round may use, by id, whoever its member is.
@@ -577,7 +645,10 @@ pub(crate) fn capabilities(
          AND (CAST($2 AS TEXT) IS NULL OR service_class = CAST($2 AS TEXT)) \
          AND (CAST($3 AS UUID) IS NULL OR organisation_id = CAST($3 AS UUID)) ORDER BY id LIMIT $4"
     );
-    tx.rows(sql, &args![after, service_class, organisation, limit])?.iter().map(read_capability).collect()
+    tx.rows(sql, &args![after, service_class, organisation, limit])?
+        .iter()
+        .map(read_capability)
+        .collect()
 }
 
 // Imports.
@@ -655,7 +726,10 @@ pub(crate) fn out_of_balance(tx: &mut Tx) -> Result<Vec<Id>> {
                ON h.offer_id = c.offer_id AND h.period = c.period \
                WHERE o.kind <> 'inexhaustible' AND (c.reserved <> COALESCE(h.reserved, 0) \
                OR c.committed <> COALESCE(h.committed, 0)) ORDER BY c.offer_id LIMIT 100";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().id()).collect()
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }
 
 /// Inexhaustible offers whose load counts other countries than the holds say.
@@ -664,5 +738,8 @@ pub(crate) fn out_of_countries(tx: &mut Tx) -> Result<Vec<Id>> {
                WHERE o.kind = 'inexhaustible' AND c.reserved + c.committed <> \
                (SELECT COUNT(DISTINCT h.country) FROM offer_hold h WHERE h.offer_id = c.offer_id \
                AND h.reserved + h.committed > 0) ORDER BY c.offer_id LIMIT 100";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().id()).collect()
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }

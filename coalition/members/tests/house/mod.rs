@@ -1,5 +1,6 @@
 //! A house with this room and everything upstream, and the people who walk through its stories.
 #![allow(dead_code, reason = "each story uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
 use base::{Clock, Day, Id, Lang, Moment, Role};
 use db::{Db, Migration, Tx};
@@ -40,7 +41,10 @@ const PEOPLE: [(&str, &[Role]); 8] = [
     ("olga", &[Role::SecretariatOfficer]),
     ("sofia", &[Role::SecretariatApprover]),
     ("samir", &[Role::SecretariatApprover]),
-    ("pat", &[Role::SecretariatOfficer, Role::SecretariatApprover]),
+    (
+        "pat",
+        &[Role::SecretariatOfficer, Role::SecretariatApprover],
+    ),
     ("auditor", &[Role::Auditor]),
 ];
 
@@ -52,8 +56,18 @@ pub fn rooms() -> Vec<Room> {
         words: NOTHING,
         ..Room::default()
     };
-    let own = Room { words: NOTHING, ..web::own::room() };
-    vec![own, ledger, people::room(), places::room(), catalogue::room(), members::room()]
+    let own = Room {
+        words: NOTHING,
+        ..web::own::room()
+    };
+    vec![
+        own,
+        ledger,
+        people::room(),
+        places::room(),
+        catalogue::room(),
+        members::room(),
+    ]
 }
 
 pub fn migrations() -> Vec<Migration> {
@@ -62,7 +76,11 @@ pub fn migrations() -> Vec<Migration> {
 
 /// The schema of the rooms alone, each with its sample.
 pub fn own_migrations() -> Vec<Migration> {
-    rooms().iter().flat_map(|room| room.migrations).copied().collect()
+    rooms()
+        .iter()
+        .flat_map(|room| room.migrations)
+        .copied()
+        .collect()
 }
 
 pub fn day(text: &str) -> Day {
@@ -94,7 +112,21 @@ impl House {
         let [amina, bakari, omar, olga, sofia, samir, pat, auditor] =
             <[Browser; 8]>::try_from(signed).ok().unwrap();
         let nobody = stranger(&site);
-        Self { site, clock, amina, bakari, omar, olga, sofia, samir, pat, auditor, nobody, accounts, links }
+        Self {
+            site,
+            clock,
+            amina,
+            bakari,
+            omar,
+            olga,
+            sofia,
+            samir,
+            pat,
+            auditor,
+            nobody,
+            accounts,
+            links,
+        }
     }
 
     /// Lets days pass; everybody signs in again.
@@ -117,13 +149,18 @@ impl House {
 
     /// Amina applies; answers the application's path.
     pub async fn apply(&mut self, other: &[(&str, &str)]) -> String {
-        self.amina.act("/members/new", &but(APPLICATION, other)).await.location
+        self.amina
+            .act("/members/new", &but(APPLICATION, other))
+            .await
+            .location
     }
     /// Omar takes the application up and finds every criterion met.
     pub async fn verify(&mut self, path: &str) {
         self.omar.act(&format!("{path}/review"), &[]).await;
         for criterion in CRITERIA {
-            self.omar.act(&format!("{path}/verification"), &finding(criterion, "met")).await;
+            self.omar
+                .act(&format!("{path}/verification"), &finding(criterion, "met"))
+                .await;
         }
     }
     /// A member, admitted by Sofia; answers the member's path.
@@ -198,8 +235,13 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Vec<Id>, Vec<String>)> {
 }
 
 /// The five published criteria.
-pub const CRITERIA: [&str; 5] =
-    ["legal_existence", "able_to_deliver", "integrity", "child_safeguarding", "data_protection"];
+pub const CRITERIA: [&str; 5] = [
+    "legal_existence",
+    "able_to_deliver",
+    "integrity",
+    "child_safeguarding",
+    "data_protection",
+];
 
 pub fn finding<'a>(criterion: &'a str, outcome: &'a str) -> [(&'a str, &'a str); 4] {
     [
@@ -220,7 +262,10 @@ pub const APPLICATION: &[(&str, &str)] = &[
     ("website", "https://books.example.org"),
     ("identifier_scheme", "GB-CHC"),
     ("identifier", "GB-CHC-202918"),
-    ("strengths_en", "Lessons for offline boxes, in twelve counties since 2019."),
+    (
+        "strengths_en",
+        "Lessons for offline boxes, in twelve counties since 2019.",
+    ),
     ("objectives", "continuity"),
     ("objectives", "resilience"),
     ("obligations", "support_objectives"),
@@ -228,17 +273,32 @@ pub const APPLICATION: &[(&str, &str)] = &[
     ("obligations", "work_together"),
     ("do_no_harm", "yes"),
     ("principle_appropriate_use", "No advertising, no profiles."),
-    ("principle_access_and_control", "Learners see and delete theirs."),
-    ("principle_security_and_protection", "Encrypted, kept in Kenya."),
-    ("principle_lifespan_of_services", "Deleted when the service ends."),
+    (
+        "principle_access_and_control",
+        "Learners see and delete theirs.",
+    ),
+    (
+        "principle_security_and_protection",
+        "Encrypted, kept in Kenya.",
+    ),
+    (
+        "principle_lifespan_of_services",
+        "Deleted when the service ends.",
+    ),
     ("officer_name", "bakari Njoroge"),
     ("officer_email", "bakari@example.org"),
 ];
 
 /// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> =
-        pairs.iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).copied().collect();
+pub fn but<'a>(
+    pairs: &[(&'a str, &'a str)],
+    other: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
+        .copied()
+        .collect();
     out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
     out
 }
@@ -247,8 +307,18 @@ pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Ve
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let code = |text: &str| {
         text.bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .map(|b| {
+                if b.is_ascii_alphanumeric() {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
             .collect::<String>()
     };
-    pairs.iter().map(|(n, v)| format!("{n}={}", code(v).replace("%5F", "_"))).collect::<Vec<_>>().join("&")
+    pairs
+        .iter()
+        .map(|(n, v)| format!("{n}={}", code(v).replace("%5F", "_")))
+        .collect::<Vec<_>>()
+        .join("&")
 }

@@ -1,5 +1,6 @@
 //! A house with this room and everything upstream, and the people who walk through its stories.
 #![allow(dead_code, reason = "each story uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
 use base::{Actor, Clock, Day, Id, Lang, Moment, Names, Role};
 use db::{Db, Migration, Tx};
@@ -48,8 +49,19 @@ pub fn rooms() -> Vec<Room> {
         words: NOTHING,
         ..Room::default()
     };
-    let own = Room { words: NOTHING, ..web::own::room() };
-    vec![own, ledger, people::room(), places::room(), catalogue::room(), members::room(), offers::room()]
+    let own = Room {
+        words: NOTHING,
+        ..web::own::room()
+    };
+    vec![
+        own,
+        ledger,
+        people::room(),
+        places::room(),
+        catalogue::room(),
+        members::room(),
+        offers::room(),
+    ]
 }
 
 pub fn migrations() -> Vec<Migration> {
@@ -58,7 +70,11 @@ pub fn migrations() -> Vec<Migration> {
 
 /// The schema of the rooms alone, each with its sample.
 pub fn own_migrations() -> Vec<Migration> {
-    rooms().iter().flat_map(|room| room.migrations).copied().collect()
+    rooms()
+        .iter()
+        .flat_map(|room| room.migrations)
+        .copied()
+        .collect()
 }
 
 pub fn day(text: &str) -> Day {
@@ -90,9 +106,23 @@ impl House {
             browser.act(link, &[]).await;
             signed.push(browser);
         }
-        let [mary, max, nora, omar, sofia, pat, auditor] = <[Browser; 7]>::try_from(signed).ok().unwrap();
+        let [mary, max, nora, omar, sofia, pat, auditor] =
+            <[Browser; 7]>::try_from(signed).ok().unwrap();
         let nobody = stranger(&site);
-        Self { site, clock, mary, max, nora, omar, sofia, pat, auditor, nobody, known, links }
+        Self {
+            site,
+            clock,
+            mary,
+            max,
+            nora,
+            omar,
+            sofia,
+            pat,
+            auditor,
+            nobody,
+            known,
+            links,
+        }
     }
 
     /// Lets days pass; everybody signs in again.
@@ -123,7 +153,9 @@ impl House {
     /// Registered, checked by Omar, made available by Sofia.
     pub async fn available(&mut self, other: &[(&str, &str)]) -> String {
         let path = self.register(other).await;
-        self.omar.act(&format!("{path}/check"), &[("note", "Called the depot.")]).await;
+        self.omar
+            .act(&format!("{path}/check"), &[("note", "Called the depot.")])
+            .await;
         self.sofia.act(&format!("{path}/approval"), &[]).await;
         path
     }
@@ -157,11 +189,21 @@ impl House {
 }
 
 /// As an allocation would: the act and its fact.
-pub fn told<T>(tx: &mut Tx, today: Day, act: impl Fn(&mut Tx, Day) -> base::Result<T>) -> base::Result<T> {
+pub fn told<T>(
+    tx: &mut Tx,
+    today: Day,
+    act: impl Fn(&mut Tx, Day) -> base::Result<T>,
+) -> base::Result<T> {
     let done = act(tx, today)?;
     let subject = ("proposal", Id::named("proposal", "any"));
     let about = serde_json::json!({});
-    let fact = ledger::Fact { now: Moment::start_of(today), actor: None, verb: "proposal.moved", subject, about };
+    let fact = ledger::Fact {
+        now: Moment::start_of(today),
+        actor: None,
+        verb: "proposal.moved",
+        subject,
+        about,
+    };
     ledger::record(tx, &fact)?;
     Ok(done)
 }
@@ -209,7 +251,12 @@ pub fn join(
     (omar, sofia): (&Actor, &Actor),
     now: Moment,
 ) -> base::Result<Id> {
-    let principles = ["appropriate_use", "access_and_control", "security_and_protection", "lifespan_of_services"];
+    let principles = [
+        "appropriate_use",
+        "access_and_control",
+        "security_and_protection",
+        "lifespan_of_services",
+    ];
     let number = Id::named("number", names.get(Lang::En)).to_string();
     let application = Application {
         names,
@@ -219,9 +266,13 @@ pub fn join(
         identifiers: vec![("XI-SAMPLE".to_owned(), number)],
         strengths: Names::one("en", "Many things"),
         objectives: vec!["continuity".to_owned()],
-        obligations: ["support_objectives", "answer_requests", "work_together"].map(str::to_owned).to_vec(),
+        obligations: ["support_objectives", "answer_requests", "work_together"]
+            .map(str::to_owned)
+            .to_vec(),
         do_no_harm: true,
-        principles: principles.map(|code| (code.to_owned(), format!("We keep to {code}."))).into(),
+        principles: principles
+            .map(|code| (code.to_owned(), format!("We keep to {code}.")))
+            .into(),
         contact,
         officer: officer.map(|name| members::Person {
             name: format!("{name} Otieno"),
@@ -232,7 +283,13 @@ pub fn join(
     };
     let id = members::apply(tx, &application, None, now)?;
     members::start_review(tx, id, omar, now)?;
-    for criterion in ["legal_existence", "able_to_deliver", "integrity", "child_safeguarding", "data_protection"] {
+    for criterion in [
+        "legal_existence",
+        "able_to_deliver",
+        "integrity",
+        "child_safeguarding",
+        "data_protection",
+    ] {
         let finding = Finding {
             criterion: criterion.to_owned(),
             met: true,
@@ -249,7 +306,10 @@ pub fn join(
 pub fn secretariat(tx: &mut Tx, now: Moment) -> base::Result<(Actor, Actor)> {
     let omar = people::account_by_email(tx, "omar@example.org")?.unwrap();
     let sofia = people::account_by_email(tx, "sofia@example.org")?.unwrap();
-    Ok((people::actor(tx, omar, now.day())?, people::actor(tx, sofia, now.day())?))
+    Ok((
+        people::actor(tx, omar, now.day())?,
+        people::actor(tx, sofia, now.day())?,
+    ))
 }
 
 /// Countries, catalogue, seven people and two members; answers who is who and sign-in links.
@@ -275,14 +335,33 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Known, Vec<String>)> {
     let hands = (&omar, &sofia);
     let names = |text: &str| Names::one("en", text);
     let mary = (Contact::Account(accounts[0]), Some("max"));
-    let first = join(tx, (names("Tablets for All (sample)"), "private_sector", "HN"), mary, hands, now)?;
+    let first = join(
+        tx,
+        (names("Tablets for All (sample)"), "private_sector", "HN"),
+        mary,
+        hands,
+        now,
+    )?;
     let nora = (Contact::Account(accounts[2]), None);
-    let second = join(tx, (names("Open Lessons (sample)"), "civil_society", "FR"), nora, hands, now)?;
+    let second = join(
+        tx,
+        (names("Open Lessons (sample)"), "civil_society", "FR"),
+        nora,
+        hands,
+        now,
+    )?;
     let mut links = Vec::new();
     for account in &accounts {
         links.push(people::sign_in_link(tx, *account, now)?);
     }
-    Ok((Known { accounts, first, second }, links))
+    Ok((
+        Known {
+            accounts,
+            first,
+            second,
+        },
+        links,
+    ))
 }
 
 /// A whole offer of stock.
@@ -314,9 +393,15 @@ pub const OFFER: &[(&str, &str)] = &[
 ];
 
 /// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> =
-        pairs.iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).copied().collect();
+pub fn but<'a>(
+    pairs: &[(&'a str, &'a str)],
+    other: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let mut out: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
+        .copied()
+        .collect();
     out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
     out
 }
@@ -325,10 +410,20 @@ pub fn but<'a>(pairs: &[(&'a str, &'a str)], other: &[(&'a str, &'a str)]) -> Ve
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let code = |text: &str| {
         text.bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .map(|b| {
+                if b.is_ascii_alphanumeric() {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
             .collect::<String>()
     };
-    pairs.iter().map(|(n, v)| format!("{n}={}", code(v))).collect::<Vec<_>>().join("&")
+    pairs
+        .iter()
+        .map(|(n, v)| format!("{n}={}", code(v)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// The names of a member's row in the shipped sample.
