@@ -205,3 +205,11 @@ pub fn decline_for_member(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now:
 pub fn decline_for_authority(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -> Result<State> {
     acts::decisions::decline(tx, id, Side::Authority, reason, actor, now)
 }
+
+/// The newest round that is finished.
+///
+/// # Errors
+/// A fault of the database.
+pub fn latest_round(tx: &mut Tx) -> Result<Option<Id>> {
+    Ok(store::rounds::list(tx, Some("done"), None, 1)?.first().map(|round| round.id))
+}

@@ -40,7 +40,7 @@ pub(crate) const UNSERVED: &[Column] = &[
     Column::new("area_name", Kind::Text).hxl("#adm1+name"),
     Column::new("service", Kind::Text).hxl("#service"),
     Column::new("units_open", Kind::Whole),
-    Column::new("units_proposed", Kind::Whole),
+    Column::new("proposed_units", Kind::Whole),
     Column::new("learners", Kind::Whole).hxl("#inneed"),
     Column::new("counts_as_priority", Kind::Yes),
     Column::new("why", Kind::Code("why")),
