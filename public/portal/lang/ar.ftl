@@ -70,6 +70,16 @@ portal-method-answer-hours = من الاستلام إلى الجواب، مع ا
 portal-comparator-exactly = بالضبط
 portal-comparator-at-least = على الأقل
 
+portal-where = أين الاحتياجات
+portal-country-needs = { $n ->
+        [zero] لا احتياجات
+        [one] احتياج واحد، عدد سطوره { $lines }
+        [two] احتياجان، عدد سطورهما { $lines }
+        [few] { $n } احتياجات، عدد سطورها { $lines }
+        [many] { $n } احتياجًا، عدد سطورها { $lines }
+       *[other] { $n } احتياج، عدد سطورها { $lines }
+    }
+portal-map-all = كل البلدان، خريطةً وقائمة
 portal-units-title = أين كل وحدة
 portal-units-intro = كل وحدة من كل احتياج معتمد في موضع واحد من ثمانية: غير مغطاة، مقترحة، ملتزم بها، في الطريق، مسلَّمة، مؤكَّدة، مُعادة، مفقودة. «مسلَّمة» قول الأعضاء، و«مؤكَّدة» قول السلطة.
 portal-units-caption = وحدات الاحتياجات المعتمدة؛ كل شريط خدمة كاملة

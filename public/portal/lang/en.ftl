@@ -62,6 +62,12 @@ portal-method-answer-hours = From receipt to answer, started hours included: hal
 portal-comparator-exactly = exactly
 portal-comparator-at-least = at least
 
+portal-where = Where needs are
+portal-country-needs = { $n ->
+        [one] { $n } need, { $lines } lines
+       *[other] { $n } needs, { $lines } lines
+    }
+portal-map-all = All countries, as a map and a list
 portal-units-title = Where every unit is
 portal-units-intro = Every unit of every validated need is in exactly one of eight places: uncovered, proposed, committed, in transit, delivered, confirmed, returned, lost. Delivered is what members say; confirmed is what the authority says.
 portal-units-caption = Units of validated needs; each strip is one service as a whole

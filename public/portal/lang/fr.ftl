@@ -62,6 +62,12 @@ portal-method-answer-hours = De la réception à la réponse, toute heure entam�
 portal-comparator-exactly = exactement
 portal-comparator-at-least = au moins
 
+portal-where = Où sont les besoins
+portal-country-needs = { $n ->
+        [one] { $n } besoin, { $lines } lignes
+       *[other] { $n } besoins, { $lines } lignes
+    }
+portal-map-all = Tous les pays, en carte et en liste
 portal-units-title = Où se trouve chaque unité
 portal-units-intro = Chaque unité de chaque besoin validé se trouve à un seul de huit endroits : non couverte, proposée, engagée, en transit, livrée, confirmée, retournée, perdue. « Livrée » est ce que disent les membres ; « confirmée », ce que dit l’autorité.
 portal-units-caption = Unités des besoins validés ; chaque bande est un service dans son entier

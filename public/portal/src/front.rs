@@ -13,6 +13,8 @@ use web::{ActLink, Answer, Ask, Page};
 
 /// Service classes shown with their units; the list has all of them.
 const CLASSES_MAX: usize = 8;
+/// Countries named; the map has all of them.
+const COUNTRIES_MAX: usize = 10;
 
 pub(crate) fn page(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
@@ -20,6 +22,7 @@ pub(crate) fn page(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut body = html!("<p>{}</p>", words.say("portal-intro"));
     body.push(ui::actions(&ways(ask)));
     body.push(headlines(words, &f));
+    body.push(places(words, &f));
     body.push(units(words, &f));
     body.push(latest(words, &f));
     body.push(how(words, &f));
@@ -83,7 +86,8 @@ fn card(words: &Words, f: &Figures, figure: &Figure) -> Html {
         }
         _ => {}
     }
-    beside.push(ui::link(figure.href, words.say(&format!("portal-rows-{}", figure.code.replace('_', "-")))));
+    let rows = words.say(&format!("portal-rows-{}", figure.code.replace('_', "-")));
+    beside.push(html!("<p>{}</p>", ui::link(figure.href, rows)));
     ui::figure(&number, &label, Some(&beside))
 }
 
@@ -100,6 +104,24 @@ fn answered(words: &Words, f: &Figures) -> String {
             format!("{of} {median}")
         }
     }
+}
+
+/// Where needs are, most first; the map has all of it.
+fn places(words: &Words, f: &Figures) -> Html {
+    if f.countries.is_empty() {
+        return Html::new();
+    }
+    let mut most: Vec<_> = f.countries.iter().collect();
+    most.sort_by(|a, b| b.needs.cmp(&a.needs).then_with(|| a.code.cmp(&b.code)));
+    let items = most.into_iter().take(COUNTRIES_MAX).map(|country| {
+        let name = country.names.get(words.lang());
+        let said = [("n", country.needs.into()), ("lines", country.lines.into())];
+        let link = ui::link(&format!("/needs?country={}", country.code), name);
+        html!("<li>{} <small>{}</small></li>", link, words.say_with("portal-country-needs", &said))
+    });
+    let map = ui::link("/map", words.say("portal-map-all"));
+    let body = html!("<ul>{}</ul><p>{}</p>", items.collect::<Html>(), map);
+    ui::section(&words.say("portal-where"), body)
 }
 
 /// Where the units are: every class in its own unit, so each strip is a whole of its own.

@@ -81,7 +81,7 @@ pub(crate) fn answers(requests: &[(i64, Option<i64>)]) -> Answers {
         received: count(requests.len()),
         answered: count(took.len()),
         // A started hour counts: an answer is never shown faster than it was.
-        median_hours: middle.map(|took| (took.max(&0) + HOUR - 1) / HOUR),
+        median_hours: middle.map(|took| (took.max(&1) + HOUR - 1) / HOUR),
     }
 }
 

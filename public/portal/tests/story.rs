@@ -85,6 +85,8 @@ async fn numbers_follow_the_acts(house: &mut House) {
     assert!(page.says("Not known for 1 of 2 schools and places."));
     assert!(shows(&page, "1", "requests answered") && page.says("of 1 received."));
     assert!(page.text.contains("Uncovered 240"), "print packs of two places");
+    assert!(page.says("Honduras 2 needs, 3 lines"));
+    assert!(page.says("Half of them within 1 hour."), "a started hour counts");
     let map = Browser::new(&house.site).get("/map").await.expect(200);
     assert!(map.says("Honduras: 2") && map.text.contains("/needs?country=HN"));
     assert!(Browser::new(&house.site).get("/map?q=kenya").await.expect(200).says("Nothing here yet."));
