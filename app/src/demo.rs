@@ -1,0 +1,152 @@
+//! The demo: the main job on real data, done by sample people through the same acts as anybody's, then
+//! served with a sign-in link for each role.
+//!
+//! Honduras' whole school register becomes needs, sample members offer, a round matches, some sides
+//! decide. The demo's present is the last moment of its story; time runs on from there.
+
+mod cast;
+mod decide;
+mod letter;
+mod members;
+mod outcome;
+mod request;
+mod sample;
+
+use crate::config::Config;
+use crate::{open, serve};
+use base::{Clock, Day, Error, Moment, Result};
+use cast::Cast;
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Instant;
+use web::Site;
+
+/// What may be chosen on the command line.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The port to serve on; 0 takes a free one.
+    pub port: u16,
+    /// Where data are kept; a folder of the user's own when left out.
+    pub data: Option<PathBuf>,
+    /// Print the outcome and end.
+    pub once: bool,
+    pub json: bool,
+}
+
+/// The words above every page of the demo.
+const NOTICE: &str = "demo-notice";
+/// The first day of the story.
+const FIRST_DAY: &str = "2026-03-01";
+
+/// Plays the story where it was not played yet, then prints the outcome or serves.
+///
+/// # Errors
+/// A fault of the machine, or a refusal that the story should not have met.
+pub fn run(choice: &Choice) -> Result<()> {
+    let started = Instant::now();
+    let folder = choice.data.clone().unwrap_or_else(default_folder);
+    if choice.once && choice.data.is_none() {
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    let config = Config {
+        data: folder.clone(),
+        name: "Harambee".to_owned(),
+        ..Config::default()
+    };
+    let told = play(&config)?;
+    if choice.once {
+        let mut outcome = outcome::of(&told.site, &told.cast)?;
+        outcome["seconds"] = json!(started.elapsed().as_secs_f64());
+        print(choice, &outcome);
+        told.site.db.close();
+        if choice.data.is_none() {
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+        return Ok(());
+    }
+    told.site.db.close();
+    present(choice, config, &told)
+}
+
+/// The story's site and people.
+struct Told {
+    site: Site,
+    cast: Cast,
+    /// The moment the story ended.
+    end: Moment,
+}
+
+/// Plays what of the story was not played yet: each scene happens once.
+fn play(config: &Config) -> Result<Told> {
+    let first = Day::parse(FIRST_DAY).ok_or_else(|| Error::fault("the demo has no first day"))?;
+    let clock = Clock::at(Moment::start_of(first).plus_seconds(8 * 3600));
+    let site = open::site(config, clock, Some(NOTICE))?;
+    let reached = site.db.read_now(|tx| {
+        let last = tx.row("SELECT MAX(at) FROM fact", &[])?;
+        last.map_or(Ok(None), |row| row.read().opt_moment())
+    })?;
+    if let Some(reached) = reached {
+        let behind = reached.seconds() - site.clock.now().seconds();
+        site.clock.advance_seconds(behind.max(0) + 1);
+    }
+    let cast = cast::gather(&site)?;
+    for (name, scene) in SCENES {
+        say(name);
+        scene(&site, &cast)?;
+    }
+    let end = site.clock.now();
+    Ok(Told { site, cast, end })
+}
+
+type Scene = fn(&Site, &Cast) -> Result<()>;
+
+/// The scenes, in order; each looks whether it was played already.
+const SCENES: &[(&str, Scene)] = &[
+    ("members join", members::join),
+    ("Honduras is accredited and files its request", request::file),
+    ("the secretariat validates", request::validate),
+    ("members offer", members::offer),
+    ("a round matches", decide::round),
+    ("both sides decide", decide::decide),
+];
+
+/// Serves the story's end as the present.
+fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
+    let site = open::site(&config, Clock::from_now_on(told.end), Some(NOTICE))?;
+    let listen: SocketAddr = ([127, 0, 0, 1], choice.port).into();
+    let links = cast::links(&site, &told.cast)?;
+    let keys = cast::keys(&site, &told.cast)?;
+    serve::serve(&site, listen, |address| {
+        let url = format!("http://{address}");
+        let sign_in: serde_json::Map<String, Value> =
+            links.iter().map(|(role, path)| (role.clone(), json!(format!("{url}{path}")))).collect();
+        if choice.json {
+            println!("{}", json!({ "url": url, "sign_in": sign_in, "keys": keys }));
+        } else {
+            println!("Harambee serves on {url}\n\nSign in as:");
+            for (role, link) in &sign_in {
+                println!("  {role:24} {}", link.as_str().unwrap_or_default());
+            }
+            println!("\nStop with Ctrl-C; the same command goes on where it was.");
+        }
+    })
+}
+
+fn print(choice: &Choice, outcome: &Value) {
+    if choice.json {
+        println!("{outcome}");
+    } else {
+        println!("{}", serde_json::to_string_pretty(outcome).unwrap_or_default());
+    }
+}
+
+fn say(scene: &str) {
+    eprintln!("{scene} …");
+}
+
+/// A folder that survives between starts.
+fn default_folder() -> PathBuf {
+    let home = std::env::var_os("HOME").map_or_else(std::env::temp_dir, PathBuf::from);
+    home.join(".local/share/harambee-demo")
+}

@@ -1,0 +1,9 @@
+//! The binary's own rooms: configuration, the ordered list of rooms, commands, the demo.
+
+pub mod config;
+pub mod demo;
+pub mod matching;
+pub mod open;
+pub mod operate;
+pub mod rooms;
+pub mod serve;

@@ -1,0 +1,154 @@
+//! The command line: one binary, every part.
+
+use clap::{Parser, Subcommand};
+use harambee::{config::Config, matching, operate, serve};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "harambee", version, about = "The working platform of an education coalition")]
+struct Line {
+    /// The configuration file; `HARAMBEE_…` variables stand over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Answer as one JSON object where the command answers anything.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the main job on real data and serve it, with a sign-in link for each role.
+    Demo {
+        /// The port to serve on; 0 takes a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Where the demo keeps its data; a second start goes on where it was.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Print the outcome and end.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Serve.
+    Serve,
+    /// Match an instance with the solver alone.
+    Match {
+        /// A folder with meta.json, needs.csv, offers.csv and prior.csv.
+        dir: PathBuf,
+        /// Where allocation.csv and prices.csv go; the same folder when left out.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Stop when the plan is certainly this near the best, as a fraction.
+        #[arg(long)]
+        gap: Option<f64>,
+        /// Stop after so many seconds of processor time.
+        #[arg(long)]
+        seconds: Option<f64>,
+        /// Threads; the outcome is the same for any number.
+        #[arg(long, default_value_t = 2)]
+        threads: usize,
+    },
+    /// Read a file into the database: a dry run unless --yes is given.
+    Import {
+        /// What the file holds.
+        kind: operate::ImportKind,
+        file: PathBuf,
+        /// The country the file is about, ISO 3166-1 alpha-2.
+        #[arg(long)]
+        country: Option<String>,
+        /// Really import; without it every row refused is listed and nothing is changed.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Write a list as CSV to standard output.
+    Export {
+        /// The path of a list, such as `needs` or `members`.
+        kind: String,
+    },
+    /// Copy the whole database into one file, while the server runs.
+    Backup { file: PathBuf },
+    /// Bring a backup back into an empty database.
+    Restore { file: PathBuf },
+    /// Copy everything from one database to another, empty one.
+    MoveData {
+        #[arg(long)]
+        from: String,
+        #[arg(long)]
+        to: String,
+    },
+    /// Verify the ledger's chain, conservation and references.
+    Check {
+        /// Also rebuild the read state from the facts and compare.
+        #[arg(long)]
+        replay: bool,
+    },
+    /// People's accounts.
+    Account {
+        #[command(subcommand)]
+        act: operate::AccountAct,
+    },
+    /// Machine keys.
+    Key {
+        #[command(subcommand)]
+        act: operate::KeyAct,
+    },
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    log();
+    match run(&line) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("harambee: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log() {
+    let wanted = std::env::var("HARAMBEE_LOG").unwrap_or_else(|_| "warn".to_owned());
+    let filter = tracing_subscriber::EnvFilter::try_new(&wanted)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Runs the command; false when it ran and found something wrong.
+fn run(line: &Line) -> base::Result<bool> {
+    if let Command::Demo { port, data, once } = &line.command {
+        let choice =
+            harambee::demo::Choice { port: *port, data: data.clone(), once: *once, json: line.json };
+        return harambee::demo::run(&choice).map(|()| true);
+    }
+    if let Command::Match { dir, out, gap, seconds, threads } = &line.command {
+        let choice = matching::Choice { gap: *gap, threads: *threads, seconds: *seconds };
+        let figures = matching::run(dir, out.as_ref().unwrap_or(dir), &choice)?;
+        println!("{figures}");
+        return Ok(true);
+    }
+    let config = Config::load(line.config.as_deref())?;
+    match &line.command {
+        Command::Demo { .. } | Command::Match { .. } => Ok(true),
+        Command::Serve => {
+            let site = harambee::open::site(&config, base::Clock::Machine, None)?;
+            serve::serve(&site, config.socket()?, |address| {
+                eprintln!("harambee serves on http://{address}");
+            })?;
+            Ok(true)
+        }
+        Command::Import { kind, file, country, yes } => {
+            operate::import(&config, *kind, file, country.as_deref(), *yes, line.json)
+        }
+        Command::Export { kind } => operate::export(&config, kind),
+        Command::Backup { file } => operate::backup(&config, file),
+        Command::Restore { file } => operate::restore(&config, file),
+        Command::MoveData { from, to } => operate::move_data(from, to, line.json),
+        Command::Check { replay } => operate::check(&config, *replay, line.json),
+        Command::Account { act } => operate::account(&config, act, line.json),
+        Command::Key { act } => operate::key(&config, act, line.json),
+    }
+}

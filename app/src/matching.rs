@@ -1,0 +1,99 @@
+//! `match`: the solver alone, on instance files.
+
+use base::{Error, Result};
+use serde_json::{Value, json};
+use solver::{Options, Step};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Instant;
+
+/// What may be chosen on the command line.
+#[derive(Debug)]
+pub struct Choice {
+    /// Stop when the certified gap is this small.
+    pub gap: Option<f64>,
+    pub threads: usize,
+    /// Stop after so many seconds of processor time.
+    pub seconds: Option<f64>,
+}
+
+/// Matches the instance in `dir`, writes `allocation.csv` and `prices.csv` into `out`, and answers
+/// the figures.
+///
+/// # Errors
+/// A fault naming every problem of the input, or the file that could not be read or written.
+pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
+    let started = Instant::now();
+    let read = |name: &str| {
+        let path = dir.join(name);
+        std::fs::read_to_string(&path).map_err(|e| Error::fault(format!("{}: {e}", path.display())))
+    };
+    let texts = (read("meta.json")?, read("needs.csv")?, read("offers.csv")?, read("prior.csv")?);
+    let instance = solver::read_instance(&texts.0, &texts.1, &texts.2, &texts.3).map_err(problems)?;
+    drop(texts);
+    let elapsed = || cpu_seconds();
+    let mut options = Options {
+        threads: choice.threads,
+        cpu_seconds: choice.seconds,
+        elapsed: Some(&elapsed),
+        ..Options::default()
+    };
+    if let Some(gap) = choice.gap {
+        options.gap = gap;
+    }
+    let mut progress = |step: Step, value: Option<f64>, bound: Option<f64>| {
+        eprintln!("{step:?} value {value:?} bound {bound:?} after {:.1} s", elapsed());
+        ControlFlow::Continue(())
+    };
+    let solution = solver::solve(&instance, &options, &mut progress).map_err(problems)?;
+    write(out, "allocation.csv", &solver::write_allocation(&solution.deliveries))?;
+    write(out, "prices.csv", &solver::write_prices(&solution.prices))?;
+    Ok(json!({
+        "objective": solution.objective,
+        "upper_bound": solution.upper_bound,
+        "gap": solution.gap,
+        "objective_rival": solution.objective_rival,
+        "objective_digital": solution.objective_digital,
+        "seconds": started.elapsed().as_secs_f64(),
+        "cpu_seconds": cpu_seconds(),
+        "peak_mb": peak_mb(),
+        "edges": solution.edges,
+        "proven_optimal": solution.proven_optimal,
+    }))
+}
+
+fn problems(all: Vec<solver::Problem>) -> Error {
+    let lines: Vec<String> =
+        all.iter().map(|p| format!("{}: {} ({})", p.at, p.sentence, p.code)).collect();
+    Error::fault(lines.join("\n"))
+}
+
+fn write(out: &Path, name: &str, text: &str) -> Result<()> {
+    let path = out.join(name);
+    std::fs::create_dir_all(out).map_err(Error::fault)?;
+    let half = out.join(format!("{name}.half"));
+    std::fs::write(&half, text)
+        .and_then(|()| std::fs::rename(&half, &path))
+        .map_err(|e| Error::fault(format!("{}: {e}", path.display())))
+}
+
+/// Processor seconds of this process so far; 0 where the system does not say.
+pub fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks: f64 = after
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|n| n.parse::<f64>().ok())
+        .sum();
+    ticks / 100.0
+}
+
+/// The largest memory of this process so far, in megabytes; 0 where the system does not say.
+pub fn peak_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) / 1024.0
+}

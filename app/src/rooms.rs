@@ -1,0 +1,23 @@
+//! The rooms of the house, upstream first: the one list that a new room joins.
+
+use web::{Door, Room};
+
+/// Every room, in river order.
+pub fn rooms() -> Vec<Room> {
+    vec![
+        web::own::room(),
+        ledger::room(),
+        people::room(),
+        places::room(),
+        catalogue::room(),
+        authorities::room(),
+        members::room(),
+        needs::room(),
+        offers::room(),
+        allocation::room(),
+        portal::room(),
+    ]
+}
+
+/// How the site learns who asks.
+pub const DOOR: Door = Door { authenticate: people::authenticate, touch: people::touch };
