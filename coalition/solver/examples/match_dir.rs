@@ -10,6 +10,7 @@ fn main() -> std::io::Result<()> {
     let began = cpu_seconds();
     let mut options = solver::Options { gap: 1e-4, ..solver::Options::default() };
     let mut is_loud = false;
+    let mut earlier = None;
     while let Some(flag) = args.next() {
         let mut value = || args.next().unwrap_or_default();
         match flag.as_str() {
@@ -18,11 +19,21 @@ fn main() -> std::io::Result<()> {
             "--gap" => options.gap = value().parse().unwrap_or(1e-4),
             "--rounds" => options.rounds = value().parse().ok(),
             "--cpu" => options.cpu_seconds = value().parse().ok(),
+            "--from" => earlier = Some(PathBuf::from(value())),
             "--loud" => is_loud = true,
             _ => {}
         }
     }
     options.elapsed = Some(&cpu_seconds);
+    let stored = earlier.map(|from: PathBuf| {
+        let plan = std::fs::read_to_string(from.join("allocation.csv")).unwrap_or_default();
+        let prices = std::fs::read_to_string(from.join("prices.csv")).unwrap_or_default();
+        (solver::read_allocation(&plan).unwrap_or_default(), solver::read_prices(&prices).unwrap_or_default())
+    });
+    if let Some((plan, prices)) = &stored {
+        options.plan = Some(plan);
+        options.prices = Some(prices);
+    }
     let read = |name: &str| std::fs::read_to_string(folder.join(name));
     let instance = {
         let texts = (read("meta.json")?, read("needs.csv")?, read("offers.csv")?, read("prior.csv")?);

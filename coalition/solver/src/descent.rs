@@ -86,7 +86,10 @@ impl<'d, B: Bound> Descent<'d, B> {
     /// Runs one stage; false when the line search found nothing better at once.
     pub(crate) fn run(&mut self, stage: Stage, by_bend: bool, go_on: &mut dyn FnMut(f64) -> bool) -> bool {
         self.rescale(stage, by_bend);
-        self.memory.clear();
+        // Curvature learnt at one heat helps at the next, as long as the scale stays.
+        if by_bend {
+            self.memory.clear();
+        }
         let mut slope = Vec::new();
         let mut y = self.y.clone();
         let mut value = self.look(&y, stage, &mut slope);
@@ -128,7 +131,6 @@ impl<'d, B: Bound> Descent<'d, B> {
                 break;
             }
         }
-        if std::env::var("DBG").is_ok() { eprintln!("heat {} used {} smooth {} best {} failures {}", stage.heat, used, value.smooth, self.best.bound, failures); }
         self.y = y;
         moved
     }
@@ -142,13 +144,12 @@ impl<'d, B: Bound> Descent<'d, B> {
         self.dual.evaluate(&self.y, stage.heat, stage.every, Some(&mut bend), &mut slope);
         self.evaluations += 1;
         // A multiplier without bend keeps its usual size; none strays far from it.
-        let spread: f64 = std::env::var("SPREAD").ok().and_then(|s| s.parse().ok()).unwrap_or(SPREAD);
         let plain = self.dual.scale();
         let ratio = |k: usize| if bend[k] > 0.0 { Some(1.0 / (bend[k].sqrt() * plain[k])) } else { None };
         let mut ratios: Vec<f64> = (0..bend.len()).filter_map(ratio).collect();
         ratios.sort_by(f64::total_cmp);
         let middle = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
-        let own = |k: usize| plain[k] * ratio(k).unwrap_or(middle).clamp(middle / spread, middle * spread);
+        let own = |k: usize| plain[k] * ratio(k).unwrap_or(middle).clamp(middle / SPREAD, middle * SPREAD);
         self.scale = (0..bend.len()).map(own).collect();
     }
 
@@ -199,7 +200,7 @@ impl<'d, B: Bound> Descent<'d, B> {
         let change: Vec<f64> = next_slope.iter().zip(slope).zip(&self.scale).map(|((a, b), c)| (a - b) * c).collect();
         let curve = dot(&step, &change);
         if curve > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
-            if self.memory.len() == MEMORY {
+            if self.memory.len() >= MEMORY {
                 self.memory.pop_front();
             }
             self.memory.push_back(Pair { step, change, rho: 1.0 / curve });

@@ -57,7 +57,7 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
     let start = (!stored.is_empty()).then(|| problem.start(stored));
     let is_warm = start.is_some();
     let mut descent = Descent::new(&problem, start);
-    for (heat, share) in [(0.1, 8), (0.03, 8), (0.01, 8), (0.003, 6), (0.001, 6)] {
+    for (heat, share) in [(0.1, 10), (0.03, 10), (0.01, 8), (0.003, 8)] {
         if is_warm && heat > 0.005 {
             continue;
         }
@@ -66,15 +66,17 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
     }
     let mut best = descent.best;
     let mut openings = Openings::new(&problem);
-    openings.round(&problem.openness(&best.y));
     openings.improve();
-    let mut greedy = Openings::new(&problem);
-    greedy.improve();
-    if greedy.value() > openings.value() {
-        openings = greedy;
+    for _ in 0..2 {
+        let mut rounded = Openings::new(&problem);
+        rounded.round(&problem.openness(&best.y));
+        rounded.improve();
+        if rounded.value() > openings.value() {
+            openings = rounded;
+        }
+        problem.polish(&mut best, openings.value(), 3 * evaluations / 2);
     }
     let deliveries = openings.deliveries();
-    problem.polish(&mut best, openings.value(), 2 * evaluations);
     DigitalAnswer {
         objective: openings.value(),
         deliveries,

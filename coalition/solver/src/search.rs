@@ -8,6 +8,10 @@ use crate::random::Random;
 /// How much of each price blocks must earn, sweep after sweep.
 const SHADES: [f64; 10] = [1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0];
 
+/// For so many blocks fewer sweeps do: each row has many takers.
+const SHADES_FEW: [f64; 8] = [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0];
+const MANY_BLOCKS: usize = 200_000;
+
 /// Takes over an earlier plan as far as it still keeps every rule, and lets all blocks choose again.
 pub(crate) fn resume<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], earlier: &[Delivery]) -> Plan<'d, 'm, 'i> {
     let model = dual.model;
@@ -49,7 +53,8 @@ pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[
     }
     plan.is_loose = false;
     plan.settle(&order);
-    for shade in SHADES {
+    let shades = if gains.len() > MANY_BLOCKS { &SHADES_FEW[..] } else { &SHADES[..] };
+    for &shade in shades {
         sweep(&mut plan, &order, y, shade, &mut scratch);
     }
     plan

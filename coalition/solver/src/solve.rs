@@ -122,7 +122,6 @@ pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
     let digital = digital::solve(instance, stored, 160);
-    if std::env::var("DBG").is_ok() { eprintln!("digital {} {}", digital.objective, digital.bound); }
     run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
     let model = Model::new(instance, options.threads);
     run.tell(Step::Prepared, None, None);
@@ -187,8 +186,7 @@ impl Run<'_, '_> {
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
             // Boldness needs time to pay: few rounds per block must only go uphill.
             let per_block = rounds as f64 / model.blocks().max(1) as f64;
-            let thr: f64 = std::env::var("THR").ok().and_then(|s| s.parse().ok()).unwrap_or(0.3);
-            let threshold = thr * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
+            let threshold = 0.3 * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
             let effort = Effort { rounds, threshold };
             Search::new(&mut plan, &y, &wanters, &gains, self.options.seed).run(effort, &mut |won| {
                 self.tell(Step::Search, Some(value + won + digital), Some(bound + digital_bound)) && value + won < target
@@ -243,15 +241,17 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
     match edges {
         0..200_000 => stages(&[(0.1, 25, 1), (0.02, 30, 1), (0.01, 30, 1), (0.005, 30, 1), (0.003, 30, 1), (0.0015, 30, 1)]),
         200_000..3_000_000 => stages(&[(0.1, 25, 8), (0.02, 30, 4), (0.01, 30, 2), (0.005, 25, 1), (0.003, 20, 1), (0.0015, 20, 1)]),
-        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 16, 4), (0.002, 10, 1)]),
+        3_000_000..18_000_000 => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 16, 4), (0.002, 16, 1)]),
+        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 32), (0.005, 30, 16), (0.003, 16, 8), (0.002, 12, 1)]),
     }
 }
 
 fn rounds_for(model: &Model) -> u64 {
     match model.lines.len() {
         0 => 0,
-        1..=2_000 => 300_000,
-        2_001..=200_000 => 500_000,
+        1..=300 => 200_000,
+        301..=2_000 => 1_000_000,
+        2_001..=200_000 => 600_000,
         _ => 0,
     }
 }
