@@ -144,7 +144,7 @@ mod tell {
         let value = solver::objective(&instance, &plan).total;
         assert!((value - outcome["objective"].as_f64().unwrap()).abs() < 1e-6 * value.abs());
         // Members see their own proposals, authorities those of their country, the auditor all.
-        let count = |got: web::testing::Got| got.json()["rows"].as_array().map_or(0, Vec::len);
+        let count = |got: web::testing::Got| got.json()["items"].as_array().map_or(0, Vec::len);
         let all = count(auditor.api(&format!("{path}/proposals")).await.expect(200));
         let own = count(max.api(&format!("{path}/proposals")).await.expect(200));
         let mine = count(max.api("/proposals").await.expect(200));
@@ -153,7 +153,7 @@ mod tell {
         // Reasons, in words, for lines not served.
         max.get(&format!("{path}/unserved")).await.expect(403);
         let lines = ana.api(&format!("{path}/unserved?limit=1000")).await.expect(200).json();
-        let rows = lines["rows"].as_array().unwrap();
+        let rows = lines["items"].as_array().unwrap();
         assert!(!rows.is_empty());
         for row in rows {
             assert!(row["why_in_words"].as_str().unwrap().len() > 10, "{row}");

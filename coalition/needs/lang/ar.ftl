@@ -386,3 +386,5 @@ column-reason-code = رمز السبب
 column-file-rows = صفوف الملف
 column-ask-the-school = مجهول: اسأل المدرسة
 column-not-concerned = غير معنية
+register-new-conditions = شروط تضمن توافرها في كل مدرسة
+register-new-conditions-hint = تُقرأ الكهرباء من السجل. العرض الذي يشترط شرطًا لا يصل إلا إلى المدارس التي يتوافر فيها.

@@ -384,3 +384,5 @@ column-reason-code = Code of the reason
 column-file-rows = Rows of the file
 column-ask-the-school = Unknown: ask the school
 column-not-concerned = Not concerned
+register-new-conditions = Conditions you vouch for at every school
+register-new-conditions-hint = Electricity is read from the register. An offer that requires a condition reaches only schools where it is met.

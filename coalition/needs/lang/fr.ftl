@@ -384,3 +384,5 @@ column-reason-code = Code du motif
 column-file-rows = Lignes du fichier
 column-ask-the-school = Inconnu : demander à l’école
 column-not-concerned = Non concernées
+register-new-conditions = Conditions dont vous vous portez garant dans chaque école
+register-new-conditions-hint = L’électricité est lue dans le registre. Une offre qui exige une condition n’atteint que les écoles où elle est remplie.

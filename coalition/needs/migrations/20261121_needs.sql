@@ -90,6 +90,7 @@ CREATE TABLE need_import (
     rule_version BIGINT NOT NULL,
     first_only BOOLEAN NOT NULL,
     urgency BIGINT NOT NULL,
+    conditions BIGINT NOT NULL,
     required_by TEXT NOT NULL,
     window_from TEXT NOT NULL,
     window_to TEXT NOT NULL,

@@ -92,3 +92,10 @@ pub(crate) fn countries_of_requests(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice
     }
     Ok(choices)
 }
+
+/// Conditions an authority can vouch for at every school; whether there is electricity, the register says.
+pub(crate) fn vouched_conditions(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+    let mut all = conditions(tx, ask)?;
+    all.retain(|choice| choice.code != "has_electricity");
+    Ok(all)
+}

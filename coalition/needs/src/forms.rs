@@ -159,6 +159,7 @@ pub(crate) fn register() -> Form {
         Field::file("register", REGISTER_BYTES),
         Field::choice("rule_set", Choices::Listed(choose::rule_sets)),
         urgency(),
+        Field::many("conditions", Choices::Listed(choose::vouched_conditions)).optional(),
         Field::day("required_by"),
         Field::day("window_from"),
         Field::day("window_to"),

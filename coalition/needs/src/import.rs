@@ -43,6 +43,8 @@ pub struct Import {
     /// Of rows that look alike only the first brings a school, as its owner decided.
     pub first_only: bool,
     pub urgency: i64,
+    /// Bits of the conditions the authority vouches for at every school of the register.
+    pub conditions: i64,
     pub required_by: Day,
     pub window_from: Day,
     pub window_to: Day,

@@ -38,6 +38,7 @@ async fn measure(db: db::Db) {
         .unwrap();
     let options = needs::ImportOptions {
         rule_set: "school_basics".to_owned(),
+        conditions: Vec::new(),
         urgency: 1,
         required_by: day("2027-06-30"),
         window_from: day("2027-01-01"),

@@ -97,7 +97,9 @@ impl House {
     pub async fn browser(&self, who: &str) -> Browser {
         let (account, now) = (self.known.accounts[who], self.clock.now());
         let link = self.site.db.write(move |tx| people::sign_in_link(tx, account, now)).await.unwrap();
+        let key = self.site.db.write(move |tx| people::add_key(tx, account, "story", now)).await.unwrap();
         let mut browser = self.stranger();
+        browser.key = Some(key);
         browser.act(&link, &[]).await;
         browser
     }
@@ -151,6 +153,7 @@ impl House {
         let request = id(&self.by_hand("ana", "request-new", &[], entered).see);
         let options = needs::ImportOptions {
             rule_set: "school_basics".to_owned(),
+            conditions: Vec::new(),
             urgency: 1,
             required_by: day("2027-09-30"),
             window_from: day("2027-01-01"),

@@ -34,6 +34,8 @@ pub struct ImportOptions {
     pub rule_set: String,
     /// 0 planned, 1 soon, 2 urgent.
     pub urgency: i64,
+    /// Codes of the conditions the authority vouches for at every school of the register.
+    pub conditions: Vec<String>,
     pub required_by: Day,
     pub window_from: Day,
     pub window_to: Day,
@@ -192,6 +194,7 @@ pub fn upload(tx: &mut Tx, call: &Call) -> Result<Done> {
     let options = ImportOptions {
         rule_set: v.text("rule_set").to_owned(),
         urgency: urgency(v.text("urgency")),
+        conditions: v.many("conditions"),
         required_by: v.opt_day("required_by").unwrap_or(request.required_by),
         window_from: v.opt_day("window_from").unwrap_or(call.today),
         window_to: v.opt_day("window_to").unwrap_or(request.required_by),
@@ -200,7 +203,8 @@ pub fn upload(tx: &mut Tx, call: &Call) -> Result<Done> {
     fits(&options, call.today)?;
     let file = v.file("register").ok_or(Error::Missing)?;
     let by = (call.actor()?.account, call.now);
-    let import = new_import(&request, file, &options, &derived, by);
+    let mut import = new_import(&request, file, &options, &derived, by);
+    import.conditions = super::lines::conditions(tx, &options.conditions)?;
     let report = call.prepared.get("report").map_or("{}", String::as_str);
     store::add_import(tx, &import, report)?;
     fact(
@@ -255,6 +259,7 @@ fn new_import(
         rule_version: derived.rule_version,
         first_only: options.first_only,
         urgency: options.urgency,
+        conditions: 0,
         required_by: options.required_by,
         window_from: options.window_from,
         window_to: options.window_to,
@@ -620,6 +625,8 @@ pub fn import_file(
         return Ok((None, derived));
     }
     let mut import = new_import(&request, &kept, options, &derived, (actor.account, now));
+    let vouched = options.conditions.clone();
+    import.conditions = bench.db.read_now(move |tx| super::lines::conditions(tx, &vouched))?;
     let (id, report) = (import.id, derived.report.to_string());
     import.state = ImportState::Running;
     bench.db.write_now(move |tx| {

@@ -215,7 +215,8 @@ fn shares(tx: &mut Tx, call: &Call, request: &Request) -> Result<Shares> {
     })
 }
 
-fn conditions(tx: &mut Tx, codes: &[String]) -> Result<i64> {
+/// The bits of conditions by their codes.
+pub(super) fn conditions(tx: &mut Tx, codes: &[String]) -> Result<i64> {
     let mut bits = 0_i64;
     for (code, bit) in crate::terms::condition_bits(tx)? {
         if codes.contains(&code) {

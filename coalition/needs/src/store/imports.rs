@@ -9,7 +9,7 @@ db::table!(
     /// An import of a school register.
     NEED_IMPORT = "need_import" key 1 {
         id: Id, request_id: Id, file_hash: Text, file_name: Text, file_mime: Text, file_size: Int,
-        rule_set: Text, rule_version: Int, first_only: Bool, urgency: Int, required_by: Text,
+        rule_set: Text, rule_version: Int, first_only: Bool, urgency: Int, conditions: Int, required_by: Text,
         window_from: Text, window_to: Text, as_of: Text, state: Text, rows_read: Int,
         rows_refused: Int, schools: Int, lines: Int, account_id: Id, created_at: Int, done_at: Int,
         version: Int,
@@ -28,6 +28,7 @@ fn values(i: &Import) -> Vec<Val> {
         i.rule_version,
         i.first_only,
         i.urgency,
+        i.conditions,
         i.required_by,
         i.window_from,
         i.window_to,
@@ -60,6 +61,7 @@ fn read(row: &Row) -> Result<Import> {
         rule_version: r.int()?,
         first_only: r.bool()?,
         urgency: r.int()?,
+        conditions: r.int()?,
         required_by: r.day()?,
         window_from: r.day()?,
         window_to: r.day()?,
@@ -96,7 +98,7 @@ pub(crate) fn save_import(tx: &mut Tx, import: &Import) -> Result<()> {
 pub(crate) fn import(tx: &mut Tx, id: Id) -> Result<Import> {
     let row = tx.one(
         "SELECT id, request_id, file_hash, file_name, file_mime, file_size, rule_set, rule_version, \
-         first_only, urgency, required_by, window_from, window_to, as_of, state, rows_read, \
+         first_only, urgency, conditions, required_by, window_from, window_to, as_of, state, rows_read, \
          rows_refused, schools, lines, account_id, created_at, done_at, version \
          FROM need_import WHERE id = $1",
         &args![id],
@@ -108,7 +110,7 @@ pub(crate) fn import(tx: &mut Tx, id: Id) -> Result<Import> {
 pub(crate) fn imports_of(tx: &mut Tx, request: Id) -> Result<Vec<Import>> {
     let rows = tx.rows(
         "SELECT id, request_id, file_hash, file_name, file_mime, file_size, rule_set, rule_version, \
-         first_only, urgency, required_by, window_from, window_to, as_of, state, rows_read, \
+         first_only, urgency, conditions, required_by, window_from, window_to, as_of, state, rows_read, \
          rows_refused, schools, lines, account_id, created_at, done_at, version \
          FROM need_import WHERE request_id = $1 ORDER BY created_at DESC, id DESC LIMIT 50",
         &args![request],
