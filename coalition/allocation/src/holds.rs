@@ -77,3 +77,23 @@ pub(crate) fn release(tx: &mut Tx, p: &Proposal, period: i64, quantity: i64) -> 
 pub(crate) fn commit(tx: &mut Tx, p: &Proposal, period: i64, quantity: i64) -> Result<()> {
     each(tx, p, period, quantity, offers::commit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn a_bundle_is_cut_into_as_few_pieces_as_lots_allow() {
+        for (quantity, step, most, expected) in [
+            (30, 5, None, vec![30]),
+            (30, 5, Some(50), vec![30]),
+            (60, 10, Some(50), vec![30, 30]),
+            (70, 10, Some(25), vec![10, 20, 20, 20]),
+            (20, 10, Some(10), vec![10, 10]),
+            (0, 1, Some(5), vec![]),
+        ] {
+            assert_eq!(pieces(quantity, step, most), expected, "{quantity} {step} {most:?}");
+            assert_eq!(pieces(quantity, step, most).iter().sum::<i64>(), quantity);
+        }
+    }
+}

@@ -276,3 +276,203 @@ pub fn publish_call(call: &Call, actor: &Actor, today: Day) -> Result<Second> {
     new_call(call, today)?;
     Second::after(&[call.created_by], actor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proposal::{Answer, Mark};
+    use base::{Appointment, Id, Lang};
+
+    fn id(name: &str) -> Id {
+        Id::named("test", name)
+    }
+    fn now() -> Moment {
+        Moment::from_micros(1_800_000_000_000_000)
+    }
+    fn proposal() -> Proposal {
+        Proposal {
+            id: id("p"),
+            round: id("r"),
+            matched_by: id("omar"),
+            offer: id("o"),
+            need: id("n"),
+            member: id("member"),
+            country: "HN".to_owned(),
+            service_class: "devices".to_owned(),
+            areas: vec!["HN01".to_owned(), "HN02".to_owned()],
+            lines: 3,
+            quantity: 25,
+            given: 30,
+            quantity_now: 25,
+            given_now: 30,
+            learners: 100,
+            lot_min: 10,
+            lot_step: 5,
+            rival: true,
+            score: 1.0,
+            ground: 1.0,
+            priority: 1.0,
+            resources: -1.0,
+            local_offer: None,
+            local_lines: 0,
+            created_at: now(),
+            of_member: Answer::default(),
+            of_authority: Answer::default(),
+            shortlisted: None,
+            locked: None,
+            superseded_at: None,
+            released_at: None,
+            version: 1,
+        }
+    }
+    fn lines() -> Vec<Line> {
+        [("a", "HN01", 10, 10), ("b", "HN02", 8, 10), ("c", "HN01", 7, 10)]
+            .into_iter()
+            .zip(1..)
+            .map(|((name, area, quantity, given), rank)| Line {
+                line: id(name),
+                period: -1,
+                rank,
+                area: area.to_owned(),
+                quantity,
+                given,
+            })
+            .collect()
+    }
+    fn actor(name: &str, roles: &[(Role, Option<&str>, Option<&str>)]) -> Actor {
+        let appointment = |(role, organisation, country): &(Role, Option<&str>, Option<&str>)| Appointment {
+            role: *role,
+            organisation: organisation.map(id),
+            country: country.map(str::to_owned),
+            places: Vec::new(),
+        };
+        Actor {
+            account: id(name),
+            name: name.to_owned(),
+            lang: Lang::En,
+            appointments: roles.iter().map(appointment).collect(),
+        }
+    }
+    fn said(accepted: bool, by: &str) -> Answer {
+        Answer { accepted: Some(accepted), by: Some(id(by)), at: Some(now()), reason: None }
+    }
+
+    #[test]
+    fn a_state_follows_from_what_was_said_and_when() {
+        let p = proposal();
+        let late = now().plus_days(14);
+        let with = |m: Option<bool>, a: Option<bool>| {
+            let mut p = p.clone();
+            p.of_member = m.map_or_else(Answer::default, |m| said(m, "max"));
+            p.of_authority = a.map_or_else(Answer::default, |a| said(a, "ana"));
+            p
+        };
+        for (p, at, state) in [
+            (p.clone(), now(), State::Proposed),
+            (p.clone(), late, State::Lapsed),
+            (with(Some(true), None), now(), State::AcceptedByMember),
+            (with(None, Some(true)), now(), State::AcceptedByAuthority),
+            (with(Some(true), None), late, State::Lapsed),
+            (with(Some(true), Some(true)), late, State::Agreed),
+            (with(Some(false), Some(true)), now(), State::DeclinedByMember),
+            (with(Some(true), Some(false)), late, State::DeclinedByAuthority),
+            (Proposal { superseded_at: Some(now()), ..p.clone() }, late, State::Superseded),
+            (
+                Proposal { shortlisted: Some(Mark { by: id("o"), at: now(), reason: String::new() }), ..p },
+                now(),
+                State::Shortlisted,
+            ),
+        ] {
+            assert_eq!(state_on(&p, at), state);
+        }
+    }
+
+    #[test]
+    fn a_part_is_whole_lots_in_the_order_of_rank() {
+        let p = proposal();
+        let part = |areas: &[&str], units: Option<i64>| Part {
+            areas: areas.iter().map(|a| (*a).to_owned()).collect(),
+            units_max: units,
+            version: None,
+        };
+        for (part, quantity, given, drops) in [
+            (part(&[], None), 25, 30, 0),
+            (part(&["HN01"], None), 17, 20, 1),
+            (part(&[], Some(24)), 18, 20, 1),
+            (part(&[], Some(29)), 18, 20, 1),
+            (part(&["HN02"], Some(14)), 8, 10, 2),
+        ] {
+            let got = accept(&p, &lines(), Side::Member, &part, now()).unwrap();
+            assert_eq!((got.quantity, got.given, got.drops.len()), (quantity, given, drops), "{part:?}");
+            let back: i64 = got.drops.iter().map(|drop| drop.quantity).sum();
+            assert_eq!(back + got.quantity, 25);
+        }
+        for (part, key) in [
+            (part(&[], Some(9)), "allocation-nothing-accepted"),
+            (part(&["HN09"], None), "allocation-area-not-in-proposal"),
+            (part(&[], Some(0)), "allocation-units-not-positive"),
+        ] {
+            assert_eq!(accept(&p, &lines(), Side::Member, &part, now()).unwrap_err().keys(), [key]);
+        }
+        let mut agreed = p.clone();
+        agreed.of_authority = said(true, "ana");
+        assert!(accept(&agreed, &lines(), Side::Member, &Part::default(), now()).unwrap().agreed);
+        let again = accept(&agreed, &lines(), Side::Authority, &Part::default(), now());
+        assert_eq!(again.unwrap_err().keys(), ["allocation-answered-already"]);
+        let late = accept(&p, &lines(), Side::Member, &Part::default(), now().plus_days(14));
+        assert_eq!(late.unwrap_err().keys(), ["allocation-not-open"]);
+    }
+
+    #[test]
+    fn the_matcher_is_never_the_acceptor() {
+        let mut p = proposal();
+        let officer = [(Role::MemberOfficer, Some("member"), None)];
+        let focal = [(Role::AuthorityFocalPoint, None, Some("HN"))];
+        assert!(second(&p, Side::Member, &actor("max", &officer)).is_ok());
+        assert!(second(&p, Side::Authority, &actor("ana", &focal)).is_ok());
+        assert_eq!(second(&p, Side::Member, &actor("omar", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        let secretariat = [officer[0], (Role::SecretariatApprover, None, None)];
+        let key = "allocation-secretariat-accepts-for-nobody";
+        assert_eq!(second(&p, Side::Member, &actor("pat", &secretariat)).unwrap_err().keys(), [key]);
+        p.locked = Some(Mark { by: id("lock"), at: now(), reason: String::new() });
+        assert_eq!(second(&p, Side::Member, &actor("lock", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        p.of_authority = said(true, "both");
+        assert_eq!(second(&p, Side::Member, &actor("both", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        for (side, actor) in [
+            (Side::Member, actor("ana", &focal)),
+            (Side::Authority, actor("max", &officer)),
+            (Side::Member, actor("other", &[(Role::MemberOfficer, Some("another"), None)])),
+            (Side::Member, actor("mary", &[(Role::MemberFocalPoint, Some("member"), None)])),
+            (Side::Authority, actor("wanjiru", &[(Role::AuthorityFocalPoint, None, Some("KE"))])),
+        ] {
+            assert!(matches!(second(&p, side, &actor), Err(Error::Forbidden(_))));
+        }
+    }
+
+    #[test]
+    fn the_first_policy_is_sound_and_others_are_told_what_is_wrong() {
+        let values: BTreeMap<String, f64> =
+            [("devices", 1.0), ("connectivity", 1.0)].map(|(code, value)| (code.to_owned(), value)).into();
+        let first = Parameters::first(values);
+        assert!(sound(&first).is_ok());
+        assert!((first.weight([1000, 1000, 0, 0, 0, 0], 2) - 1.8 * 1.8).abs() < 1e-9);
+        let with = |change: fn(&mut Parameters)| {
+            let mut p = first.clone();
+            change(&mut p);
+            sound(&p).unwrap_err().keys().join(" ")
+        };
+        assert_eq!(with(|p| p.welfare_slopes = vec![0.3, 0.8, 1.4]), "allocation-welfare-not-falling");
+        assert_eq!(with(|p| p.stability = 1.5), "allocation-share-out-of-range");
+        assert_eq!(with(|p| p.equity[0] = f64::NAN), "allocation-number-out-of-range");
+        assert_eq!(with(|p| p.package_levels = vec![(0.8, 0.7), (0.5, 0.7)]), "allocation-package-levels-wrong");
+        assert_eq!(with(|p| p.floors[0].group = "martians".to_owned()), "allocation-floor-unknown");
+    }
+
+    #[test]
+    fn numbers_are_read_line_by_line() {
+        let got = numbers("f", " devices 1.5\n\nsolar_kit rural 0,25 ").unwrap();
+        assert_eq!(got, [("devices".to_owned(), 1.5), ("solar_kit rural".to_owned(), 0.25)].into());
+        assert_eq!(numbers("f", "devices").unwrap_err().keys(), ["allocation-line-unreadable"]);
+        assert_eq!(numbers("f", "devices -1\nx 1e9").unwrap_err().keys().len(), 2);
+    }
+}
