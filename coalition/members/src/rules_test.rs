@@ -1,3 +1,5 @@
+//! The rules of membership, case by case.
+
 use super::*;
 use crate::membership::{Contact, Finding};
 use base::{Appointment, Day, Lang, Moment, Names, Role};

@@ -1,3 +1,5 @@
+//! The rules of offers, case by case.
+
 use super::*;
 use base::{Appointment, Lang, Moment, Names};
 

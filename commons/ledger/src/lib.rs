@@ -31,7 +31,7 @@ use db::{Migration, Table};
 pub const MIGRATIONS: &[Migration] = &[Migration {
     name: "20261121_ledger",
     sql: include_str!("../migrations/20261121_ledger.sql"),
-    sample: include_str!("../migrations/20261121_ledger.sample.sql"),
+    sample: include_str!("../migrations/20261121_ledger.data.sql"),
 }];
 
 /// The ledger's own table of which facts carry images.

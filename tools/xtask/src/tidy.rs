@@ -5,8 +5,8 @@ use crate::layers;
 use crate::run::{Outcome, root};
 use std::path::{Path, PathBuf};
 
-/// Lines a source file may have before there must be a second room inside.
-const FILE_LINES_MAX: usize = 700;
+/// Lines of code a source file may have, its tests left out, before there must be a second one inside.
+const FILE_LINES_MAX: usize = 900;
 
 /// Looks at everything; every finding is printed before it fails.
 pub fn look() -> Outcome {
@@ -109,7 +109,8 @@ fn look_at(room: &Path, file: &Path, found: &mut Vec<String>) {
     if !text.starts_with("//!") {
         found.push(format!("{place} does not begin with a `//!` sentence that says what it is for."));
     }
-    if text.lines().count() > FILE_LINES_MAX {
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    if code.lines().count() > FILE_LINES_MAX {
         found.push(format!("{place} has more than {FILE_LINES_MAX} lines. Is there a second file inside?"));
     }
     if name(room) != "db" && (text.contains("rusqlite") || text.contains("tokio_postgres")) {
