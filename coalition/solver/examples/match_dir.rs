@@ -1,88 +1,154 @@
 //! Solves the instance in a folder, writes allocation.csv and prices.csv to another and prints one JSON line.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-fn main() -> std::io::Result<()> {
+/// What the command line asks for.
+#[derive(Default)]
+struct Asked {
+    folder: PathBuf,
+    out: PathBuf,
+    earlier: Option<PathBuf>,
+    threads: Option<usize>,
+    seed: Option<u64>,
+    gap: Option<f64>,
+    rounds: Option<u64>,
+    cpu: Option<f64>,
+    is_loud: bool,
+}
+
+fn asked() -> Asked {
     let mut args = std::env::args().skip(1);
-    let folder = PathBuf::from(args.next().unwrap_or_else(|| ".".into()));
-    let out = PathBuf::from(args.next().unwrap_or_else(|| ".".into()));
-    let began = cpu_seconds();
-    let mut options = solver::Options { gap: 1e-4, ..solver::Options::default() };
-    let mut is_loud = false;
-    let mut earlier = None;
+    let mut folder = || PathBuf::from(args.next().unwrap_or_else(|| ".".into()));
+    let mut asked = Asked {
+        folder: folder(),
+        out: folder(),
+        ..Asked::default()
+    };
     while let Some(flag) = args.next() {
         let mut value = || args.next().unwrap_or_default();
         match flag.as_str() {
-            "--threads" => options.threads = value().parse().unwrap_or(1),
-            "--seed" => options.seed = value().parse().unwrap_or(1),
-            "--gap" => options.gap = value().parse().unwrap_or(1e-4),
-            "--rounds" => options.rounds = value().parse().ok(),
-            "--cpu" => options.cpu_seconds = value().parse().ok(),
-            "--from" => earlier = Some(PathBuf::from(value())),
-            "--loud" => is_loud = true,
+            "--threads" => asked.threads = value().parse().ok(),
+            "--seed" => asked.seed = value().parse().ok(),
+            "--gap" => asked.gap = value().parse().ok(),
+            "--rounds" => asked.rounds = value().parse().ok(),
+            "--cpu" => asked.cpu = value().parse().ok(),
+            "--from" => asked.earlier = Some(PathBuf::from(value())),
+            "--loud" => asked.is_loud = true,
             _ => {}
         }
     }
-    options.elapsed = Some(&cpu_seconds);
-    let stored = earlier.map(|from: PathBuf| {
-        let plan = std::fs::read_to_string(from.join("allocation.csv")).unwrap_or_default();
-        let prices = std::fs::read_to_string(from.join("prices.csv")).unwrap_or_default();
-        (solver::read_allocation(&plan).unwrap_or_default(), solver::read_prices(&prices).unwrap_or_default())
+    asked
+}
+
+fn read(folder: &Path) -> std::io::Result<Result<solver::Instance, Vec<solver::Problem>>> {
+    let text = |name: &str| std::fs::read_to_string(folder.join(name));
+    let (meta, needs, offers, prior) = (
+        text("meta.json")?,
+        text("needs.csv")?,
+        text("offers.csv")?,
+        text("prior.csv")?,
+    );
+    Ok(solver::read_instance(&meta, &needs, &offers, &prior))
+}
+
+fn main() -> std::io::Result<()> {
+    let asked = asked();
+    let began = cpu_seconds();
+    let stored = asked.earlier.as_ref().map(|from| {
+        let text = |name: &str| std::fs::read_to_string(from.join(name)).unwrap_or_default();
+        let plan = solver::read_allocation(&text("allocation.csv")).unwrap_or_default();
+        (
+            plan,
+            solver::read_prices(&text("prices.csv")).unwrap_or_default(),
+        )
     });
-    if let Some((plan, prices)) = &stored {
-        options.plan = Some(plan);
-        options.prices = Some(prices);
-    }
-    let read = |name: &str| std::fs::read_to_string(folder.join(name));
-    let instance = {
-        let texts = (read("meta.json")?, read("needs.csv")?, read("offers.csv")?, read("prior.csv")?);
-        solver::read_instance(&texts.0, &texts.1, &texts.2, &texts.3)
+    let plain = solver::Options::default();
+    let options = solver::Options {
+        gap: asked.gap.unwrap_or(plain.gap),
+        threads: asked.threads.unwrap_or(plain.threads),
+        seed: asked.seed.unwrap_or(plain.seed),
+        rounds: asked.rounds,
+        cpu_seconds: asked.cpu,
+        elapsed: Some(&cpu_seconds),
+        plan: stored.as_ref().map(|s| &s.0[..]),
+        prices: stored.as_ref().map(|s| &s.1),
     };
     let mut last = None;
     let mut listen = |step: solver::Step, value: Option<f64>, bound: Option<f64>| {
-        if is_loud && last != Some(step) {
+        if asked.is_loud && last != Some(step) {
             last = Some(step);
-            eprintln!("{:8.2} s {:9} value {value:?} bound {bound:?}", cpu_seconds() - began, step.code());
+            let seconds = cpu_seconds() - began;
+            eprintln!(
+                "{seconds:8.2} s {:9} value {value:?} bound {bound:?}",
+                step.code()
+            );
         }
         std::ops::ControlFlow::Continue(())
     };
-    let solution = match instance.and_then(|instance| solver::solve(&instance, &options, &mut listen)) {
+    let solved = read(&asked.folder)?.and_then(|i| solver::solve(&i, &options, &mut listen));
+    let solution = match solved {
         Ok(solution) => solution,
         Err(problems) => {
-            for p in &problems {
-                eprintln!("{}: {} ({})", p.at, p.sentence, p.code);
-            }
+            problems
+                .iter()
+                .for_each(|p| eprintln!("{}: {} ({})", p.at, p.sentence, p.code));
             std::process::exit(1);
         }
     };
-    std::fs::write(out.join("allocation.csv"), solver::write_allocation(&solution.deliveries))?;
-    std::fs::write(out.join("prices.csv"), solver::write_prices(&solution.prices))?;
+    std::fs::write(
+        asked.out.join("allocation.csv"),
+        solver::write_allocation(&solution.deliveries),
+    )?;
+    std::fs::write(
+        asked.out.join("prices.csv"),
+        solver::write_prices(&solution.prices),
+    )?;
     writeln!(
         std::io::stdout(),
-        "{{\"objective\":{:?},\"upper_bound\":{:?},\"gap\":{:.6},\"objective_rival\":{:?},\"objective_digital\":{:?},\"cpu_seconds\":{:.2},\"peak_mb\":{},\"edges\":{},\"proven_optimal\":{}}}",
-        solution.objective,
-        solution.upper_bound,
-        solution.gap,
-        solution.objective_rival,
-        solution.objective_digital,
-        cpu_seconds() - began,
-        peak_mb(),
-        solution.edges,
-        solution.proven_optimal
+        "{}",
+        json(&solution, cpu_seconds() - began)
     )
+}
+
+fn json(solution: &solver::Solution, seconds: f64) -> String {
+    let fields = [
+        ("objective", format!("{:?}", solution.objective)),
+        ("upper_bound", format!("{:?}", solution.upper_bound)),
+        ("gap", format!("{:.6}", solution.gap)),
+        ("objective_rival", format!("{:?}", solution.objective_rival)),
+        (
+            "objective_digital",
+            format!("{:?}", solution.objective_digital),
+        ),
+        ("cpu_seconds", format!("{seconds:.2}")),
+        ("peak_mb", peak_mb().to_string()),
+        ("edges", solution.edges.to_string()),
+        ("proven_optimal", solution.proven_optimal.to_string()),
+    ];
+    let parts: Vec<String> = fields.iter().map(|(k, v)| format!("\"{k}\":{v}")).collect();
+    format!("{{{}}}", parts.join(","))
 }
 
 /// Processor seconds of this process, from Linux; 0 elsewhere.
 fn cpu_seconds() -> f64 {
     let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after = text.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
+    let ticks: f64 = after
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|t| t.parse::<f64>().ok())
+        .sum();
     ticks / 100.0
 }
 
 fn peak_mb() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("");
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|kb| kb.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }

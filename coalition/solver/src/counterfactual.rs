@@ -59,7 +59,11 @@ pub fn counterfactual(
     plain.meta.equity = [0.0; 6];
     plain.meta.floors.clear();
     // Prices and plans of the other rules would only mislead this run.
-    let options = Options { prices: None, plan: None, ..*options };
+    let options = Options {
+        prices: None,
+        plan: None,
+        ..*options
+    };
     let without = solve(&plain, &options, progress)?;
     Ok(Counterfactual {
         with_rules: group_coverage(instance, plan),

@@ -15,11 +15,31 @@ pub(crate) struct Value {
     pub(crate) exact: f64,
 }
 
+/// How smooth a look is, and every how many blocks it takes in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    pub(crate) heat: f64,
+    pub(crate) every: usize,
+}
+
+impl Look {
+    /// For the exact value alone.
+    pub(crate) const EXACT: Look = Look {
+        heat: 1e-3,
+        every: 1,
+    };
+}
+
 /// A bound as a function of multipliers that may not be negative.
 pub(crate) trait Bound {
-    /// The bound at `y`, smoothed by `heat`, with its slope and, where asked, the size of its bend.
-    /// `every` > 1 looks at every so many blocks only.
-    fn evaluate(&self, y: &[f64], heat: f64, every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value;
+    /// The bound at `y`, exact and smoothed, with its slope and, where asked, the size of its bend.
+    fn evaluate(
+        &self,
+        y: &[f64],
+        look: Look,
+        bend: Option<&mut Vec<f64>>,
+        slope: &mut Vec<f64>,
+    ) -> Value;
     /// Multipliers to begin with.
     fn first_guess(&self) -> Vec<f64>;
     /// The usual size of each multiplier against the bend of the bound along it.
@@ -61,8 +81,18 @@ impl<'d, B: Bound> Descent<'d, B> {
     /// Starts from prices, or from nothing.
     pub(crate) fn new(dual: &'d B, start: Option<Vec<f64>>) -> Self {
         let y = start.unwrap_or_else(|| dual.first_guess());
-        let best = Best { y: y.clone(), bound: f64::INFINITY };
-        Descent { dual, best, y, scale: Vec::new(), memory: VecDeque::new(), evaluations: 0 }
+        let best = Best {
+            y: y.clone(),
+            bound: f64::INFINITY,
+        };
+        Descent {
+            dual,
+            best,
+            y,
+            scale: Vec::new(),
+            memory: VecDeque::new(),
+            evaluations: 0,
+        }
     }
 
     /// Goes on at the best prices met.
@@ -73,7 +103,15 @@ impl<'d, B: Bound> Descent<'d, B> {
     }
 
     fn look(&mut self, y: &[f64], stage: Stage, slope: &mut Vec<f64>) -> Value {
-        let value = self.dual.evaluate(y, stage.heat, stage.every, None, slope);
+        let value = self.dual.evaluate(
+            y,
+            Look {
+                heat: stage.heat,
+                every: stage.every,
+            },
+            None,
+            slope,
+        );
         self.evaluations += 1;
         if stage.every == 1 && value.exact < self.best.bound {
             self.best.bound = value.exact;
@@ -84,7 +122,12 @@ impl<'d, B: Bound> Descent<'d, B> {
     }
 
     /// Runs one stage; false when the line search found nothing better at once.
-    pub(crate) fn run(&mut self, stage: Stage, by_bend: bool, go_on: &mut dyn FnMut(f64) -> bool) -> bool {
+    pub(crate) fn run(
+        &mut self,
+        stage: Stage,
+        by_bend: bool,
+        go_on: &mut dyn FnMut(f64) -> bool,
+    ) -> bool {
         self.rescale(stage, by_bend);
         // Curvature learnt at one heat helps at the next, as long as the scale stays.
         if by_bend {
@@ -100,14 +143,23 @@ impl<'d, B: Bound> Descent<'d, B> {
                 break;
             }
             let fresh = self.memory.is_empty();
-            let mut length = if fresh { self.first_length(&z_step, &slope, value.smooth) } else { 1.0 };
+            let mut length = if fresh {
+                self.first_length(&z_step, &slope, value.smooth)
+            } else {
+                1.0
+            };
             let mut accepted = false;
             for _ in 0..8 {
                 let trial = self.moved(&y, &z_step, length);
                 let mut trial_slope = Vec::new();
                 let found = self.look(&trial, stage, &mut trial_slope);
                 used += 1;
-                let gained: f64 = trial.iter().zip(&y).zip(&slope).map(|((a, b), g)| (a - b) * g).sum();
+                let gained: f64 = trial
+                    .iter()
+                    .zip(&y)
+                    .zip(&slope)
+                    .map(|((a, b), g)| (a - b) * g)
+                    .sum();
                 if found.smooth <= value.smooth + 1e-4 * gained {
                     self.remember(&y, &trial, &slope, &trial_slope);
                     let progress = value.smooth - found.smooth;
@@ -141,15 +193,34 @@ impl<'d, B: Bound> Descent<'d, B> {
             return;
         }
         let (mut bend, mut slope) = (Vec::new(), Vec::new());
-        self.dual.evaluate(&self.y, stage.heat, stage.every, Some(&mut bend), &mut slope);
+        self.dual.evaluate(
+            &self.y,
+            Look {
+                heat: stage.heat,
+                every: stage.every,
+            },
+            Some(&mut bend),
+            &mut slope,
+        );
         self.evaluations += 1;
         // A multiplier without bend keeps its usual size; none strays far from it.
         let plain = self.dual.scale();
-        let ratio = |k: usize| if bend[k] > 0.0 { Some(1.0 / (bend[k].sqrt() * plain[k])) } else { None };
+        let ratio = |k: usize| {
+            if bend[k] > 0.0 {
+                Some(1.0 / (bend[k].sqrt() * plain[k]))
+            } else {
+                None
+            }
+        };
         let mut ratios: Vec<f64> = (0..bend.len()).filter_map(ratio).collect();
         ratios.sort_by(f64::total_cmp);
         let middle = ratios.get(ratios.len() / 2).copied().unwrap_or(1.0);
-        let own = |k: usize| plain[k] * ratio(k).unwrap_or(middle).clamp(middle / SPREAD, middle * SPREAD);
+        let own = |k: usize| {
+            plain[k]
+                * ratio(k)
+                    .unwrap_or(middle)
+                    .clamp(middle / SPREAD, middle * SPREAD)
+        };
         self.scale = (0..bend.len()).map(own).collect();
     }
 
@@ -157,12 +228,22 @@ impl<'d, B: Bound> Descent<'d, B> {
     fn direction(&self, y: &[f64], slope: &[f64]) -> (Vec<f64>, f64) {
         let n = y.len();
         let is_held: Vec<bool> = (0..n).map(|k| y[k] <= 0.0 && slope[k] >= 0.0).collect();
-        let scaled: Vec<f64> = (0..n).map(|k| if is_held[k] { 0.0 } else { slope[k] * self.scale[k] }).collect();
+        let scaled: Vec<f64> = (0..n)
+            .map(|k| {
+                if is_held[k] {
+                    0.0
+                } else {
+                    slope[k] * self.scale[k]
+                }
+            })
+            .collect();
         let mut q = scaled.clone();
         let mut alphas = Vec::with_capacity(self.memory.len());
         for pair in self.memory.iter().rev() {
             let alpha = pair.rho * dot(&pair.step, &q);
-            q.iter_mut().zip(&pair.change).for_each(|(q, c)| *q -= alpha * c);
+            q.iter_mut()
+                .zip(&pair.change)
+                .for_each(|(q, c)| *q -= alpha * c);
             alphas.push(alpha);
         }
         if let Some(last) = self.memory.back() {
@@ -171,7 +252,9 @@ impl<'d, B: Bound> Descent<'d, B> {
         }
         for (pair, alpha) in self.memory.iter().zip(alphas.iter().rev()) {
             let beta = pair.rho * dot(&pair.change, &q);
-            q.iter_mut().zip(&pair.step).for_each(|(q, s)| *q += (alpha - beta) * s);
+            q.iter_mut()
+                .zip(&pair.step)
+                .for_each(|(q, s)| *q += (alpha - beta) * s);
         }
         for k in 0..n {
             q[k] = if is_held[k] { 0.0 } else { -q[k] };
@@ -187,23 +270,46 @@ impl<'d, B: Bound> Descent<'d, B> {
 
     fn first_length(&self, step: &[f64], slope: &[f64], value: f64) -> f64 {
         // A step that would, to first order, take off a hundredth of the bound.
-        let along: f64 = step.iter().zip(slope).zip(&self.scale).map(|((s, g), c)| s * g * c).sum();
+        let along: f64 = step
+            .iter()
+            .zip(slope)
+            .zip(&self.scale)
+            .map(|((s, g), c)| s * g * c)
+            .sum();
         (0.01 * value.abs() / along.abs().max(1e-30)).min(1.0)
     }
 
     fn moved(&self, y: &[f64], step: &[f64], length: f64) -> Vec<f64> {
-        y.iter().zip(step).zip(&self.scale).map(|((y, s), c)| (y + length * s * c).max(0.0)).collect()
+        y.iter()
+            .zip(step)
+            .zip(&self.scale)
+            .map(|((y, s), c)| (y + length * s * c).max(0.0))
+            .collect()
     }
 
     fn remember(&mut self, y: &[f64], next: &[f64], slope: &[f64], next_slope: &[f64]) {
-        let step: Vec<f64> = next.iter().zip(y).zip(&self.scale).map(|((a, b), c)| (a - b) / c).collect();
-        let change: Vec<f64> = next_slope.iter().zip(slope).zip(&self.scale).map(|((a, b), c)| (a - b) * c).collect();
+        let step: Vec<f64> = next
+            .iter()
+            .zip(y)
+            .zip(&self.scale)
+            .map(|((a, b), c)| (a - b) / c)
+            .collect();
+        let change: Vec<f64> = next_slope
+            .iter()
+            .zip(slope)
+            .zip(&self.scale)
+            .map(|((a, b), c)| (a - b) * c)
+            .collect();
         let curve = dot(&step, &change);
         if curve > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
             if self.memory.len() >= MEMORY {
                 self.memory.pop_front();
             }
-            self.memory.push_back(Pair { step, change, rho: 1.0 / curve });
+            self.memory.push_back(Pair {
+                step,
+                change,
+                rho: 1.0 / curve,
+            });
         }
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! Needs with the same country and the same fits are one class, so the work does not grow with the number of schools.
 
-use crate::descent::{Best, Bound, Descent, Stage, Value};
+use crate::descent::{Best, Bound, Descent, Look, Stage, Value};
 use crate::dual::softplus;
 use crate::eligibility::{fit, pair, reach};
 use crate::instance::{Delivery, Instance, Kind, PriorState};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A country and (offer, bits of the share of value earned) for each offer that fits.
+type Likeness = (u32, Vec<(u32, u64)>);
 
 /// Needs that look the same to every offer.
 struct Class {
@@ -49,7 +52,11 @@ struct Problem<'i> {
 }
 
 /// Solves the digital part: prices first, then openings, improved until no single change helps.
-pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usize) -> DigitalAnswer {
+pub(crate) fn solve(
+    instance: &Instance,
+    stored: &[(u32, f64)],
+    evaluations: usize,
+) -> DigitalAnswer {
     let problem = Problem::new(instance);
     if problem.classes.is_empty() {
         return DigitalAnswer::default();
@@ -62,7 +69,15 @@ pub(crate) fn solve(instance: &Instance, stored: &[(u32, f64)], evaluations: usi
             continue;
         }
         descent.rewind();
-        descent.run(Stage { heat, evaluations: evaluations / share, every: 1 }, true, &mut |_| true);
+        descent.run(
+            Stage {
+                heat,
+                evaluations: evaluations / share,
+                every: 1,
+            },
+            true,
+            &mut |_| true,
+        );
     }
     let mut best = descent.best;
     let mut openings = Openings::new(&problem);
@@ -94,40 +109,60 @@ impl<'i> Problem<'i> {
             classes: Vec::new(),
             sites: Vec::new(),
             by_offer: vec![Vec::new(); instance.offers.len()],
-            limit: instance.offers.iter().map(|o| o.capacity as usize).collect(),
+            limit: instance
+                .offers
+                .iter()
+                .map(|o| o.capacity as usize)
+                .collect(),
             edges: 0,
         };
-        let mut locked: BTreeMap<u32, u32> = BTreeMap::new();
-        for prior in instance.prior.iter().filter(|p| p.state == PriorState::Locked) {
-            locked.insert(prior.need, prior.offer);
-        }
+        let locked = locked(instance);
         let kept = kept(instance);
-        let digital = |id: &u32| meta.kind(usize::from(instance.needs[*id as usize].category)) == Kind::Digital;
+        let digital = |id: &u32| {
+            meta.kind(usize::from(instance.needs[*id as usize].category)) == Kind::Digital
+        };
         let look = |id: u32| {
             let n = &instance.needs[id as usize];
-            ((n.country, n.category, n.urgency, n.tier), (n.lang1, n.lang2, n.t_from, n.t_to), (n.area, n.have), (locked.get(&id).copied(), kept.get(&id)))
+            (
+                (n.country, n.category, n.urgency, n.tier),
+                (n.lang1, n.lang2, n.t_from, n.t_to),
+                (n.area, n.have),
+                (locked.get(&id).copied(), kept.get(&id)),
+            )
         };
         let mut order: Vec<u32> = (0..instance.needs.len() as u32).filter(digital).collect();
         order.sort_by_cached_key(|&id| (look(id), id));
         let candidates = candidates(instance);
-        let mut classes: BTreeMap<(u32, Vec<(u32, u64)>), Vec<u32>> = BTreeMap::new();
+        let mut classes: BTreeMap<Likeness, Vec<u32>> = BTreeMap::new();
         for group in order.chunk_by(|&a, &b| look(a) == look(b)) {
             let need = &instance.needs[group[0] as usize];
-            let key = usize::from(need.country) * meta.categories.len() + usize::from(need.category);
+            let key =
+                usize::from(need.country) * meta.categories.len() + usize::from(need.category);
             let forced = locked.get(&group[0]);
             let mut choices = Vec::new();
             for &offer in &candidates[key] {
-                let Ok(found) = pair(instance, need, &instance.offers[offer as usize]) else { continue };
-                let bonus = if kept.get(&group[0]).is_some_and(|own| own.contains(&offer)) { meta.stability } else { 0.0 };
+                let Ok(found) = pair(instance, need, &instance.offers[offer as usize]) else {
+                    continue;
+                };
+                let bonus = if kept.get(&group[0]).is_some_and(|own| own.contains(&offer)) {
+                    meta.stability
+                } else {
+                    0.0
+                };
                 problem.edges += group.len();
                 if forced.is_none_or(|&only| only == offer) {
-                    let earned = meta.welfare(fit(instance, need, found.by_second_language, found.first)) + bonus;
+                    let earned =
+                        meta.welfare(fit(instance, need, found.by_second_language, found.first))
+                            + bonus;
                     choices.push((offer, earned.to_bits()));
                 }
             }
             if !choices.is_empty() {
                 // A locked class stays by itself: its offer alone is open to it.
-                classes.entry((u32::from(need.country), choices)).or_default().extend(group);
+                classes
+                    .entry((u32::from(need.country), choices))
+                    .or_default()
+                    .extend(group);
             }
         }
         for ((country, choices), mut needs) in classes {
@@ -137,20 +172,36 @@ impl<'i> Problem<'i> {
         problem
     }
 
-    fn add(&mut self, country: u32, choices: &[(u32, u64)], needs: Vec<u32>, locked: &BTreeMap<u32, u32>) {
+    fn add(
+        &mut self,
+        country: u32,
+        choices: &[(u32, u64)],
+        needs: Vec<u32>,
+        locked: &BTreeMap<u32, u32>,
+    ) {
         let meta = &self.instance.meta;
-        let value: f64 = needs.iter().map(|&id| meta.value(&self.instance.needs[id as usize])).sum();
+        let value: f64 = needs
+            .iter()
+            .map(|&id| meta.value(&self.instance.needs[id as usize]))
+            .sum();
         let is_forced = needs.iter().any(|id| locked.contains_key(id));
         let class = self.classes.len() as u32;
         let mut sites = Vec::with_capacity(choices.len());
         for &(offer, bits) in choices {
             let site = self.site(offer, country);
-            self.sites[site].gains.push((class, value * f64::from_bits(bits)));
+            self.sites[site]
+                .gains
+                .push((class, value * f64::from_bits(bits)));
             self.sites[site].is_forced |= is_forced;
             sites.push((site as u32, f64::from_bits(bits)));
         }
         sites.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        self.classes.push(Class { country, value, choices: sites, needs });
+        self.classes.push(Class {
+            country,
+            value,
+            choices: sites,
+            needs,
+        });
     }
 
     /// The site of an offer in a country; classes come country by country, so it is the last one or new.
@@ -160,8 +211,14 @@ impl<'i> Problem<'i> {
             return site as usize;
         }
         let meta = &self.instance.meta;
-        let cost = meta.points_per_opening + meta.points_per_usd * self.instance.offers[offer as usize].fixed_cost;
-        self.sites.push(Site { offer, cost, gains: Vec::new(), is_forced: false });
+        let cost = meta.points_per_opening
+            + meta.points_per_usd * self.instance.offers[offer as usize].fixed_cost;
+        self.sites.push(Site {
+            offer,
+            cost,
+            gains: Vec::new(),
+            is_forced: false,
+        });
         self.by_offer[offer as usize].push(self.sites.len() as u32 - 1);
         self.sites.len() - 1
     }
@@ -229,7 +286,12 @@ impl<'i> Problem<'i> {
             ranked.clear();
             for &id in sites {
                 let site = &self.sites[id as usize];
-                let surplus = site.gains.iter().map(|&(class, gain)| (gain - y[class as usize]).max(0.0)).sum::<f64>() - site.cost;
+                let surplus = site
+                    .gains
+                    .iter()
+                    .map(|&(class, gain)| (gain - y[class as usize]).max(0.0))
+                    .sum::<f64>()
+                    - site.cost;
                 if surplus > 0.0 {
                     ranked.push((surplus, id));
                 }
@@ -251,7 +313,10 @@ impl<'i> Problem<'i> {
     fn start(&self, stored: &[(u32, f64)]) -> Vec<f64> {
         let mut y = self.first_guess();
         for (at, class) in self.classes.iter().enumerate() {
-            let known = class.needs.iter().filter_map(|id| stored.binary_search_by_key(id, |p| p.0).ok());
+            let known = class
+                .needs
+                .iter()
+                .filter_map(|id| stored.binary_search_by_key(id, |p| p.0).ok());
             let (mut points, mut count) = (0.0, 0);
             for place in known {
                 points += stored[place].1;
@@ -266,7 +331,12 @@ impl<'i> Problem<'i> {
 
     fn need_values(&self, y: &[f64]) -> Vec<(u32, f64)> {
         let mut out = Vec::new();
-        for (class, &points) in self.classes.iter().zip(y).filter(|(_, points)| **points > 0.0) {
+        for (class, &points) in self
+            .classes
+            .iter()
+            .zip(y)
+            .filter(|(_, points)| **points > 0.0)
+        {
             for &id in &class.needs {
                 let value = self.instance.meta.value(&self.instance.needs[id as usize]);
                 if value > 0.0 {
@@ -280,15 +350,34 @@ impl<'i> Problem<'i> {
 
     /// How much each site earns at the prices, above its cost.
     fn openness(&self, y: &[f64]) -> Vec<f64> {
-        let surplus = |site: &Site| site.gains.iter().map(|&(class, gain)| (gain - y[class as usize]).max(0.0)).sum::<f64>() - site.cost;
+        let surplus = |site: &Site| {
+            site.gains
+                .iter()
+                .map(|&(class, gain)| (gain - y[class as usize]).max(0.0))
+                .sum::<f64>()
+                - site.cost
+        };
         self.sites.iter().map(surplus).collect()
     }
+}
+
+/// The offer each locked need is locked to.
+fn locked(instance: &Instance) -> BTreeMap<u32, u32> {
+    let locks = instance
+        .prior
+        .iter()
+        .filter(|p| p.state == PriorState::Locked);
+    locks.map(|prior| (prior.need, prior.offer)).collect()
 }
 
 /// Offers each need has accepted before.
 pub(crate) fn kept(instance: &Instance) -> BTreeMap<u32, BTreeSet<u32>> {
     let mut out: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    for prior in instance.prior.iter().filter(|p| p.state == PriorState::Accepted) {
+    for prior in instance
+        .prior
+        .iter()
+        .filter(|p| p.state == PriorState::Accepted)
+    {
         out.entry(prior.need).or_default().insert(prior.offer);
     }
     out
@@ -301,7 +390,8 @@ pub(crate) fn candidates(instance: &Instance) -> Vec<Vec<u32>> {
     for (id, offer) in instance.offers.iter().enumerate() {
         if meta.kind(offer.category as usize) == Kind::Digital && offer.capacity > 0 {
             for (country, _) in reach(offer, meta.countries.len()) {
-                lists[country as usize * meta.categories.len() + offer.category as usize].push(id as u32);
+                lists[country as usize * meta.categories.len() + offer.category as usize]
+                    .push(id as u32);
             }
         }
     }
@@ -310,7 +400,14 @@ pub(crate) fn candidates(instance: &Instance) -> Vec<Vec<u32>> {
 
 /// Multipliers: one per class, then one per offer (its openings), used by the smoothed bound only.
 impl Bound for Problem<'_> {
-    fn evaluate(&self, y: &[f64], heat: f64, _every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value {
+    fn evaluate(
+        &self,
+        y: &[f64],
+        look: Look,
+        bend: Option<&mut Vec<f64>>,
+        slope: &mut Vec<f64>,
+    ) -> Value {
+        let heat = look.heat;
         let classes = self.classes.len();
         slope.clear();
         slope.resize(y.len(), 1.0);
@@ -333,7 +430,10 @@ impl Bound for Problem<'_> {
                     .map(|&(class, gain)| {
                         most += gain;
                         hard += (gain - y[class as usize]).max(0.0);
-                        let (plus, p) = softplus(gain - y[class as usize], heat * self.classes[class as usize].value.max(1e-9));
+                        let (plus, p) = softplus(
+                            gain - y[class as usize],
+                            heat * self.classes[class as usize].value.max(1e-9),
+                        );
                         soft += plus;
                         p
                     })
@@ -361,14 +461,26 @@ impl Bound for Problem<'_> {
     }
 
     fn first_guess(&self) -> Vec<f64> {
-        let mut y: Vec<f64> = self.classes.iter().map(|c| 0.9 * c.value * c.choices.first().map_or(0.0, |x| x.1)).collect();
+        let mut y: Vec<f64> = self
+            .classes
+            .iter()
+            .map(|c| 0.9 * c.value * c.choices.first().map_or(0.0, |x| x.1))
+            .collect();
         y.extend(self.limit.iter().map(|_| 0.0));
         y
     }
 
     fn scale(&self) -> Vec<f64> {
-        let mut scale: Vec<f64> = self.classes.iter().map(|c| c.value.max(1e-9).sqrt()).collect();
-        scale.extend(self.by_offer.iter().map(|sites| sites.first().map_or(1.0, |&s| self.sites[s as usize].cost.max(1.0).sqrt())));
+        let mut scale: Vec<f64> = self
+            .classes
+            .iter()
+            .map(|c| c.value.max(1e-9).sqrt())
+            .collect();
+        scale.extend(self.by_offer.iter().map(|sites| {
+            sites
+                .first()
+                .map_or(1.0, |&s| self.sites[s as usize].cost.max(1.0).sqrt())
+        }));
         scale
     }
 }
@@ -390,7 +502,9 @@ impl<'p, 'i> Openings<'p, 'i> {
     fn new(problem: &'p Problem<'i>) -> Self {
         let classes = problem.classes.len();
         let mut by_country = vec![Vec::new(); problem.instance.meta.countries.len()];
-        let country_of: Vec<u32> = (0..problem.sites.len() as u32).map(|s| problem.country(s).unwrap_or(0)).collect();
+        let country_of: Vec<u32> = (0..problem.sites.len() as u32)
+            .map(|s| problem.country(s).unwrap_or(0))
+            .collect();
         for (site, &country) in country_of.iter().enumerate() {
             by_country[country as usize].push(site as u32);
         }
@@ -413,7 +527,12 @@ impl<'p, 'i> Openings<'p, 'i> {
 
     fn value(&self) -> f64 {
         let earned: f64 = self.best.iter().map(|b| b.0).sum();
-        let open = self.problem.sites.iter().zip(&self.is_open).filter(|(_, open)| **open);
+        let open = self
+            .problem
+            .sites
+            .iter()
+            .zip(&self.is_open)
+            .filter(|(_, open)| **open);
         earned - open.map(|(site, _)| site.cost).sum::<f64>()
     }
 
@@ -431,9 +550,15 @@ impl<'p, 'i> Openings<'p, 'i> {
         }
         for &(class, _) in &problem.sites[site].gains {
             let own = &problem.classes[class as usize];
-            let mut ranked = own.choices.iter().filter(|(s, _)| self.is_open[*s as usize]);
-            self.best[class as usize] = ranked.next().map_or((0.0, u32::MAX), |&(s, share)| (share * own.value, s));
-            self.second[class as usize] = ranked.next().map_or(0.0, |&(_, share)| share * own.value);
+            let mut ranked = own
+                .choices
+                .iter()
+                .filter(|(s, _)| self.is_open[*s as usize]);
+            self.best[class as usize] = ranked
+                .next()
+                .map_or((0.0, u32::MAX), |&(s, share)| (share * own.value, s));
+            self.second[class as usize] =
+                ranked.next().map_or(0.0, |&(_, share)| share * own.value);
         }
     }
 
@@ -445,7 +570,11 @@ impl<'p, 'i> Openings<'p, 'i> {
     /// Points won by opening a closed site.
     fn opening(&self, site: usize) -> f64 {
         let own = &self.problem.sites[site];
-        own.gains.iter().map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0)).sum::<f64>() - own.cost
+        own.gains
+            .iter()
+            .map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0))
+            .sum::<f64>()
+            - own.cost
     }
 
     /// Points won by closing an open site.
@@ -453,7 +582,11 @@ impl<'p, 'i> Openings<'p, 'i> {
         let own = &self.problem.sites[site];
         let lost = |&(class, _): &(u32, f64)| {
             let best = self.best[class as usize];
-            if best.1 == site as u32 { best.0 - self.second[class as usize] } else { 0.0 }
+            if best.1 == site as u32 {
+                best.0 - self.second[class as usize]
+            } else {
+                0.0
+            }
         };
         own.cost - own.gains.iter().map(lost).sum::<f64>()
     }
@@ -471,15 +604,23 @@ impl<'p, 'i> Openings<'p, 'i> {
             }
             let offered = fresh.next_if(|g| g.0 == class).map_or(0.0, |g| g.1);
             let best = self.best[class as usize];
-            let kept = if best.1 == old as u32 { self.second[class as usize] } else { best.0 };
+            let kept = if best.1 == old as u32 {
+                self.second[class as usize]
+            } else {
+                best.0
+            };
             won += offered.max(kept) - best.0;
         }
-        won + fresh.map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0)).sum::<f64>()
+        won + fresh
+            .map(|&(class, gain)| (gain - self.best[class as usize].0).max(0.0))
+            .sum::<f64>()
     }
 
     /// Opens what the prices say is worth opening, dearest first.
     fn round(&mut self, openness: &[f64]) {
-        let mut order: Vec<usize> = (0..openness.len()).filter(|&s| openness[s] > -1e-3 * self.problem.sites[s].cost).collect();
+        let mut order: Vec<usize> = (0..openness.len())
+            .filter(|&s| openness[s] > -1e-3 * self.problem.sites[s].cost)
+            .collect();
         order.sort_by(|&a, &b| openness[b].total_cmp(&openness[a]).then(a.cmp(&b)));
         for site in order {
             if !self.is_open[site] && self.has_room(site) && self.opening(site) > 0.0 {
@@ -504,7 +645,8 @@ impl<'p, 'i> Openings<'p, 'i> {
     }
 
     fn fill(&mut self) {
-        let mut heap: std::collections::BinaryHeap<(u64, usize)> = std::collections::BinaryHeap::new();
+        let mut heap: std::collections::BinaryHeap<(u64, usize)> =
+            std::collections::BinaryHeap::new();
         let key = |gain: f64| (gain.max(0.0) * 1e3) as u64;
         for site in (0..self.is_open.len()).filter(|&s| !self.is_open[s]) {
             heap.push((key(self.opening(site)), site));
@@ -538,8 +680,13 @@ impl<'p, 'i> Openings<'p, 'i> {
                     changed = true;
                     continue;
                 }
-                let open = sites.iter().map(|&s| s as usize).filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
-                let best = open.map(|old| (self.swap(site, old), old)).max_by(|a, b| a.0.total_cmp(&b.0));
+                let open = sites
+                    .iter()
+                    .map(|&s| s as usize)
+                    .filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
+                let best = open
+                    .map(|old| (self.swap(site, old), old))
+                    .max_by(|a, b| a.0.total_cmp(&b.0));
                 if let Some((won, old)) = best.filter(|b| b.0 > 1e-7) {
                     debug_assert!(won > 0.0);
                     self.set(old, false);
@@ -558,13 +705,21 @@ impl<'p, 'i> Openings<'p, 'i> {
             if self.used[offer] < self.problem.limit[offer] || self.used[offer] == 0 {
                 continue;
             }
-            let sites: Vec<usize> = self.problem.by_offer[offer].iter().map(|&s| s as usize).collect();
+            let sites: Vec<usize> = self.problem.by_offer[offer]
+                .iter()
+                .map(|&s| s as usize)
+                .collect();
             for &new in &sites {
                 if self.is_open[new] {
                     continue;
                 }
-                let open = sites.iter().copied().filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
-                let best = open.map(|old| (self.closing(old), old)).max_by(|a, b| a.0.total_cmp(&b.0));
+                let open = sites
+                    .iter()
+                    .copied()
+                    .filter(|&s| self.is_open[s] && !self.problem.sites[s].is_forced);
+                let best = open
+                    .map(|old| (self.closing(old), old))
+                    .max_by(|a, b| a.0.total_cmp(&b.0));
                 if let Some((_, old)) = best {
                     changed |= self.try_move(new, old);
                 }
@@ -580,7 +735,11 @@ impl<'p, 'i> Openings<'p, 'i> {
         if self.opening(new) <= -0.5 * self.problem.sites[new].cost {
             return false;
         }
-        let touched: Vec<u32> = self.by_country[from].iter().chain(&self.by_country[to]).copied().collect();
+        let touched: Vec<u32> = self.by_country[from]
+            .iter()
+            .chain(&self.by_country[to])
+            .copied()
+            .collect();
         let before: Vec<bool> = touched.iter().map(|&s| self.is_open[s as usize]).collect();
         let worth = self.country_value(from) + self.country_value(to);
         self.set(old, false);
@@ -604,7 +763,10 @@ impl<'p, 'i> Openings<'p, 'i> {
     }
 
     fn country_value(&self, country: usize) -> f64 {
-        let sites = self.by_country[country].iter().map(|&s| s as usize).filter(|&s| self.is_open[s]);
+        let sites = self.by_country[country]
+            .iter()
+            .map(|&s| s as usize)
+            .filter(|&s| self.is_open[s]);
         let mut value = 0.0;
         for site in sites {
             value -= self.problem.sites[site].cost;
@@ -620,9 +782,16 @@ impl<'p, 'i> Openings<'p, 'i> {
     fn deliveries(&self) -> Vec<Delivery> {
         let mut out = Vec::new();
         for (class, best) in self.problem.classes.iter().zip(&self.best) {
-            let Some(site) = self.problem.sites.get(best.1 as usize) else { continue };
+            let Some(site) = self.problem.sites.get(best.1 as usize) else {
+                continue;
+            };
             for &need in &class.needs {
-                out.push(Delivery { need, offer: site.offer, period: -1, qty: self.problem.instance.needs[need as usize].qty });
+                out.push(Delivery {
+                    need,
+                    offer: site.offer,
+                    period: -1,
+                    qty: self.problem.instance.needs[need as usize].qty,
+                });
             }
         }
         out.sort_unstable();

@@ -3,10 +3,10 @@
 //! Work is split into parts that do not depend on the number of threads, and sums are taken in the order of the parts,
 //! so that one thread and many give the same bytes.
 
-use crate::descent::{Bound, Value};
+use crate::descent::{Bound, Look, Value};
 use crate::eligibility::line_top;
 use crate::model::{Line, Model, OPTIONS, Row};
-use crate::oracle::{Ask, exp, greater, lesser, lots, weigh};
+use crate::oracle::{Ask, Offered, exp, greater, lesser, lots, weigh};
 use crate::prices::Prices;
 
 /// Where each family of multipliers stands in one long vector.
@@ -23,7 +23,12 @@ impl Layout {
         let floors = model.rows.len();
         let caps = floors + model.floors.len();
         let multis = caps + model.cap_room.len();
-        Layout { floors, caps, multis, len: multis + 3 * model.multis.len() }
+        Layout {
+            floors,
+            caps,
+            multis,
+            len: multis + 3 * model.multis.len(),
+        }
     }
 }
 
@@ -87,7 +92,13 @@ impl<'m, 'i> Dual<'m, 'i> {
                 begin = block + 1;
             }
         }
-        Dual { model, layout: Layout::new(model), floors_of, parts, threads: threads.max(1) }
+        Dual {
+            model,
+            layout: Layout::new(model),
+            floors_of,
+            parts,
+            threads: threads.max(1),
+        }
     }
 
     /// Points per unit added to every price of a line by floors and caps.
@@ -99,7 +110,8 @@ impl<'m, 'i> Dual<'m, 'i> {
         let mut add = y[self.layout.caps + self.model.cap_at(line)];
         for &at in &self.floors_of[usize::from(line.category)] {
             let floor = &self.model.floors[at];
-            add -= y[self.layout.floors + at] * (f64::from(line.groups[floor.group]) / 1000.0 - floor.share);
+            add -= y[self.layout.floors + at]
+                * (f64::from(line.groups[floor.group]) / 1000.0 - floor.share);
         }
         add
     }
@@ -118,16 +130,43 @@ impl<'m, 'i> Dual<'m, 'i> {
         base
     }
 
-    fn part(&self, y: &[f64], quick: &[Quick], how: (f64, usize, bool), (begin, end): (usize, usize)) -> Part {
+    fn part(
+        &self,
+        y: &[f64],
+        quick: &[Quick],
+        how: (f64, usize, bool),
+        (begin, end): (usize, usize),
+    ) -> Part {
         let (heat, every, wants_bend) = how;
         let len = self.layout.len;
-        let part = Part { value: Value::default(), slope: vec![0.0; len], square: vec![0.0; if wants_bend { len } else { 0 }] };
-        let mut pass = Pass { dual: self, y, heat, weight: 1.0, part, bends: wants_bend, levels: self.model.levels.len() + 1, pool: Vec::new(), quick, gains: Vec::new(), bests: Vec::new(), sums: Vec::new(), heats: Vec::new(), units: Vec::new() };
+        let part = Part {
+            value: Value::default(),
+            slope: vec![0.0; len],
+            square: vec![0.0; if wants_bend { len } else { 0 }],
+        };
+        let mut pass = Pass {
+            dual: self,
+            y,
+            heat,
+            weight: 1.0,
+            part,
+            bends: wants_bend,
+            levels: self.model.levels.len() + 1,
+            pool: Vec::new(),
+            quick,
+            gains: Vec::new(),
+            bests: Vec::new(),
+            sums: Vec::new(),
+            heats: Vec::new(),
+            units: Vec::new(),
+        };
         for block in begin..end {
             let lines = self.model.block(block);
             if every > 1 {
                 // Large lines and locks are looked at always; the others stand for their neighbours.
-                let is_always = lines.clone().any(|at| self.model.lines[at].is_multi() || self.model.lines[at].is_locked());
+                let is_always = lines
+                    .clone()
+                    .any(|at| self.model.lines[at].is_multi() || self.model.lines[at].is_locked());
                 if !is_always && block % every != 0 {
                     continue;
                 }
@@ -148,19 +187,31 @@ impl<'m, 'i> Dual<'m, 'i> {
     pub(crate) fn prices(&self, y: &[f64]) -> Prices {
         let mut out = Prices::default();
         let kinds = self.model.instance.meta.categories.len();
-        for (at, row) in self.model.rows.iter().enumerate().filter(|&(at, _)| y[at] > 0.0) {
+        for (at, row) in self
+            .model
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|&(at, _)| y[at] > 0.0)
+        {
             out.offers.insert((row.offer, row.period), y[at]);
         }
         for at in (0..self.model.floors.len()).filter(|at| y[self.layout.floors + at] > 0.0) {
             out.floors.insert(at as u32, y[self.layout.floors + at]);
         }
         for at in (0..self.model.cap_room.len()).filter(|at| y[self.layout.caps + at] > 0.0) {
-            out.caps.insert(((at / kinds) as u32, (at % kinds) as u32), y[self.layout.caps + at]);
+            out.caps.insert(
+                ((at / kinds) as u32, (at % kinds) as u32),
+                y[self.layout.caps + at],
+            );
         }
         for (at, &line) in self.model.multis.iter().enumerate() {
             let own = self.layout.multis + 3 * at;
             if y[own..own + 3].iter().any(|&v| v > 0.0) {
-                out.lines.insert(self.model.lines[line as usize].need, [y[own], y[own + 1], y[own + 2]]);
+                out.lines.insert(
+                    self.model.lines[line as usize].need,
+                    [y[own], y[own + 1], y[own + 2]],
+                );
             }
         }
         out
@@ -171,9 +222,17 @@ impl<'m, 'i> Dual<'m, 'i> {
         let mut y = vec![0.0; self.layout.len];
         let kinds = self.model.instance.meta.categories.len();
         for (at, row) in self.model.rows.iter().enumerate() {
-            y[at] = prices.offers.get(&(row.offer, row.period)).copied().unwrap_or(0.0);
+            y[at] = prices
+                .offers
+                .get(&(row.offer, row.period))
+                .copied()
+                .unwrap_or(0.0);
         }
-        for (&at, &value) in prices.floors.iter().filter(|(at, _)| (**at as usize) < self.model.floors.len()) {
+        for (&at, &value) in prices
+            .floors
+            .iter()
+            .filter(|(at, _)| (**at as usize) < self.model.floors.len())
+        {
             y[self.layout.floors + at as usize] = value;
         }
         for (&(country, category), &value) in &prices.caps {
@@ -192,12 +251,25 @@ impl<'m, 'i> Dual<'m, 'i> {
 }
 
 impl Bound for Dual<'_, '_> {
-    fn evaluate(&self, y: &[f64], heat: f64, every: usize, bend: Option<&mut Vec<f64>>, slope: &mut Vec<f64>) -> Value {
+    fn evaluate(
+        &self,
+        y: &[f64],
+        look: Look,
+        bend: Option<&mut Vec<f64>>,
+        slope: &mut Vec<f64>,
+    ) -> Value {
         let wants_bend = bend.is_some();
+        let Look { heat, every } = look;
         let mut found: Vec<Option<Part>> = Vec::new();
         found.resize_with(self.parts.len(), || None);
         let threads = self.threads.min(self.parts.len()).max(1);
-        let quick: Vec<Quick> = self.model.rows.iter().zip(y).map(|(row, &price)| quick(row, price)).collect();
+        let quick: Vec<Quick> = self
+            .model
+            .rows
+            .iter()
+            .zip(y)
+            .map(|(row, &price)| quick(row, price))
+            .collect();
         let (quick, how) = (&quick[..], (heat, every, wants_bend));
         if threads == 1 {
             for (place, &part) in found.iter_mut().zip(&self.parts) {
@@ -222,8 +294,14 @@ impl Bound for Dual<'_, '_> {
         for part in found.into_iter().flatten() {
             value.smooth += part.value.smooth;
             value.exact += part.value.exact;
-            slope.iter_mut().zip(&part.slope).for_each(|(sum, x)| *sum += x);
-            square.iter_mut().zip(&part.square).for_each(|(sum, x)| *sum += x);
+            slope
+                .iter_mut()
+                .zip(&part.slope)
+                .for_each(|(sum, x)| *sum += x);
+            square
+                .iter_mut()
+                .zip(&part.square)
+                .for_each(|(sum, x)| *sum += x);
         }
         let base = self.constant(y, slope);
         value.smooth += base;
@@ -259,7 +337,8 @@ impl Bound for Dual<'_, '_> {
         }
         for (at, floor) in model.floors.iter().enumerate() {
             let units = units[floor.category];
-            scale[self.layout.floors + at] = (points[floor.category] / units / (0.05 * units)).sqrt();
+            scale[self.layout.floors + at] =
+                (points[floor.category] / units / (0.05 * units)).sqrt();
         }
         for (at, room) in model.cap_room.iter().enumerate() {
             let kind = at % kinds;
@@ -269,7 +348,11 @@ impl Bound for Dual<'_, '_> {
             let line = &model.lines[line as usize];
             let root = line.value.max(1e-9).sqrt();
             let own = self.layout.multis + 3 * at;
-            scale[own..own + 3].copy_from_slice(&[root, root / f64::from(line.qty), root / f64::from(line.partners)]);
+            scale[own..own + 3].copy_from_slice(&[
+                root,
+                root / f64::from(line.qty),
+                root / f64::from(line.partners),
+            ]);
         }
         scale
     }
@@ -319,20 +402,37 @@ impl Pass<'_, '_, '_> {
             if line.is_accepted() && model.is_kept(at, row.offer) {
                 fixed -= model.bonus(at);
             }
-            let bar = best[..levels].iter().fold(best[0], |least, &b| lesser(least, b)) - far;
+            let bar = best[..levels]
+                .iter()
+                .fold(best[0], |least, &b| lesser(least, b))
+                - far;
             let (most, coverage) = ask.unrounded(fit, price * ask.qty * inverse);
             if price >= 0.0 && most - fixed <= bar {
                 continue;
             }
-            let top = if row.step == 1 { line.qty.min(row.top) } else { line_top(line.qty, true, row.step, row.top) };
+            let top = if row.step == 1 {
+                line.qty.min(row.top)
+            } else {
+                line_top(line.qty, true, row.step, row.top)
+            };
             let lots = (f64::from(row.lo), f64::from(top), f64::from(row.step));
-            let target = if price < 0.0 { lots.1 } else { coverage * ask.qty * inverse };
+            let target = if price < 0.0 {
+                lots.1
+            } else {
+                coverage * ask.qty * inverse
+            };
             let (gain, qty) = ask.round(fit, price, target, lots);
             let mut put = |level: usize, gain: f64, qty: f64| {
                 let gain = gain - fixed;
                 if gain > best[level] - far {
                     best[level] = greater(best[level], gain);
-                    self.pool.push(Entry { gain, qty, row: edge >> 1, own, level: level as u16 });
+                    self.pool.push(Entry {
+                        gain,
+                        qty,
+                        row: edge >> 1,
+                        own,
+                        level: level as u16,
+                    });
                 }
             };
             put(0, gain, qty);
@@ -359,16 +459,30 @@ impl Pass<'_, '_, '_> {
     fn collect_lock(&mut self, at: usize, own: u16, best: &mut [f64; OPTIONS]) {
         let model = self.dual.model;
         let line = &model.lines[at];
-        let Some(lock) = model.lock_of(at) else { return };
+        let Some(lock) = model.lock_of(at) else {
+            return;
+        };
         let edge = model.edges[lock.edge as usize];
         let index = model.row_of(lock.edge as usize);
         let row = &model.rows[index];
         let ask = Ask::new(model, line);
         let qty = f64::from(lock.qty);
-        let terms = (model.fit(line, edge), self.y[index] + row.unit * ask.remote, model.fixed_cost(at, row));
-        weigh(model, &ask, lock.edge, terms, (qty, qty, f64::from(row.step)), line.is_packed(), |level, answer| {
+        let offered = Offered {
+            edge: lock.edge,
+            fit: model.fit(line, edge),
+            price: self.y[index] + row.unit * ask.remote,
+            fixed: model.fixed_cost(at, row),
+            lots: (qty, qty, f64::from(row.step)),
+        };
+        weigh(model, &ask, offered, line.is_packed(), |level, answer| {
             best[level] = answer.gain;
-            self.pool.push(Entry { gain: answer.gain, qty, row: index as u32, own, level: level as u16 });
+            self.pool.push(Entry {
+                gain: answer.gain,
+                qty,
+                row: index as u32,
+                own,
+                level: level as u16,
+            });
         });
     }
 
@@ -384,7 +498,11 @@ impl Pass<'_, '_, '_> {
         self.part.value.exact += self.weight * best;
         let line = &self.dual.model.lines[at];
         let heat = (self.heat * line.value).max(1e-12);
-        let null = if line.is_locked() { 0.0 } else { exp((0.0 - best) / heat) };
+        let null = if line.is_locked() {
+            0.0
+        } else {
+            exp((0.0 - best) / heat)
+        };
         let mut sum = null;
         self.gains.clear();
         for answer in &self.pool {
@@ -408,7 +526,11 @@ impl Pass<'_, '_, '_> {
         let line = &self.dual.model.lines[at];
         let heat = (self.heat * line.value).max(1e-12);
         self.part.value.exact += self.weight * best;
-        let (soft, p) = if line.is_locked() { (best, 1.0) } else { softplus(answer.gain, heat) };
+        let (soft, p) = if line.is_locked() {
+            (best, 1.0)
+        } else {
+            softplus(answer.gain, heat)
+        };
         self.part.value.smooth += self.weight * soft;
         let units = self.spend(answer, p, heat);
         self.spread(at, units);
@@ -432,7 +554,11 @@ impl Pass<'_, '_, '_> {
         if line.is_locked() || units == 0.0 {
             return;
         }
-        let bend = if self.bends { self.weight * units * units / (self.heat * line.value).max(1e-9) } else { 0.0 };
+        let bend = if self.bends {
+            self.weight * units * units / (self.heat * line.value).max(1e-9)
+        } else {
+            0.0
+        };
         let units = self.weight * units;
         let layout = &self.dual.layout;
         self.part.slope[layout.caps + model.cap_at(line)] -= units;
@@ -461,17 +587,32 @@ impl Pass<'_, '_, '_> {
         }
         let mut exact = [f64::NEG_INFINITY; OPTIONS];
         for level in 0..self.levels {
-            let earned = if level == 0 { 0.0 } else { model.levels[level - 1].1 * model.share * worth };
+            let earned = if level == 0 {
+                0.0
+            } else {
+                model.levels[level - 1].1 * model.share * worth
+            };
             exact[level] = earned + bests.iter().map(|b| b[level]).sum::<f64>();
         }
-        self.part.value.exact += self.weight * exact[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        self.part.value.exact += self.weight
+            * exact[..self.levels]
+                .iter()
+                .copied()
+                .fold(f64::NEG_INFINITY, f64::max);
         // Smoothed: each line at each level, then the levels.
         let pool = std::mem::take(&mut self.pool);
-        let (mut sums, mut heats) = (std::mem::take(&mut self.sums), std::mem::take(&mut self.heats));
+        let (mut sums, mut heats) = (
+            std::mem::take(&mut self.sums),
+            std::mem::take(&mut self.heats),
+        );
         sums.clear();
         sums.resize(lines.len(), [0.0; OPTIONS]);
         heats.clear();
-        heats.extend(lines.clone().map(|at| (self.heat * model.lines[at].value).max(1e-12)));
+        heats.extend(
+            lines
+                .clone()
+                .map(|at| (self.heat * model.lines[at].value).max(1e-12)),
+        );
         for (own, at) in lines.clone().enumerate() {
             if !model.lines[at].is_locked() {
                 sums[own][0] = exp((0.0 - bests[own][0]) / heats[own]);
@@ -485,33 +626,43 @@ impl Pass<'_, '_, '_> {
             self.gains.push(weight);
         }
         let mut smooth = exact;
-        for level in 0..self.levels {
-            if exact[level] > f64::NEG_INFINITY {
-                smooth[level] += sums.iter().zip(&heats).map(|(s, heat)| heat * s[level].ln()).sum::<f64>();
-            }
+        for level in (0..self.levels).filter(|&level| exact[level] > f64::NEG_INFINITY) {
+            let terms = sums
+                .iter()
+                .zip(&heats)
+                .map(|(s, heat)| heat * s[level].ln());
+            smooth[level] += terms.sum::<f64>();
         }
-        let top = smooth[..self.levels].iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let heat = (self.heat * worth).max(1e-12);
-        let mut chance = [0.0; OPTIONS];
-        for level in 0..self.levels {
-            chance[level] = exp((smooth[level] - top) / heat);
-        }
-        let total: f64 = chance[..self.levels].iter().sum();
-        self.part.value.smooth += self.weight * (top + heat * total.ln());
+        let chance = self.chances(&smooth, (self.heat * worth).max(1e-12));
         let gains = std::mem::take(&mut self.gains);
         let mut units = std::mem::take(&mut self.units);
         units.clear();
         units.resize(lines.len(), 0.0);
         for (&answer, &weight) in pool.iter().zip(&gains) {
             let (own, level) = (usize::from(answer.own), usize::from(answer.level));
-            let p = chance[level] / total * weight / sums[own][level];
+            let p = chance[level] * weight / sums[own][level];
             units[own] += self.spend(answer, p, heats[own]);
         }
-        for (own, at) in lines.enumerate() {
-            self.spread(at, units[own]);
-        }
+        lines
+            .zip(&units)
+            .for_each(|(at, &own)| self.spread(at, own));
         (self.pool, self.gains, self.bests) = (pool, gains, bests);
         (self.sums, self.heats, self.units) = (sums, heats, units);
+    }
+
+    /// Adds the smoothed greatest of the levels to the value; returns how likely each is.
+    fn chances(&mut self, smooth: &[f64; OPTIONS], heat: f64) -> [f64; OPTIONS] {
+        let top = smooth[..self.levels]
+            .iter()
+            .copied()
+            .fold(f64::NEG_INFINITY, f64::max);
+        let mut chance = [0.0; OPTIONS];
+        for level in 0..self.levels {
+            chance[level] = exp((smooth[level] - top) / heat);
+        }
+        let total: f64 = chance[..self.levels].iter().sum();
+        self.part.value.smooth += self.weight * (top + heat * total.ln());
+        chance.map(|p| p / total)
     }
 
     /// A line with several partners: the Lagrangian of its linear programme with three multipliers of its own.
@@ -521,7 +672,9 @@ impl Pass<'_, '_, '_> {
             return;
         }
         let line = &model.lines[at];
-        let Ok(place) = model.multis.binary_search(&(at as u32)) else { return };
+        let Ok(place) = model.multis.binary_search(&(at as u32)) else {
+            return;
+        };
         let own = self.dual.layout.multis + 3 * place;
         let (v, lambda, kappa) = (self.y[own], self.y[own + 1], self.y[own + 2]);
         let heat = (self.heat * line.value).max(1e-12);
@@ -539,11 +692,23 @@ impl Pass<'_, '_, '_> {
             let hi = f64::from(model.top(line, row));
             let fixed = model.fixed_cost(at, row);
             let per = model.fit(line, model.edges[e]) * ask.per_qty;
-            let gain = hi * (v * per - self.y[index] - add - row.unit * ask.remote - lambda) - fixed.max(0.0) - kappa;
+            let gain = hi * (v * per - self.y[index] - add - row.unit * ask.remote - lambda)
+                - fixed.max(0.0)
+                - kappa;
             value.exact += gain.max(0.0) + (-fixed).max(0.0);
             let (soft, p) = softplus(gain, heat);
             value.smooth += soft + (-fixed).max(0.0);
-            units += self.spend(Entry { gain, qty: hi, row: index as u32, own: 0, level: 0 }, p, heat);
+            units += self.spend(
+                Entry {
+                    gain,
+                    qty: hi,
+                    row: index as u32,
+                    own: 0,
+                    level: 0,
+                },
+                p,
+                heat,
+            );
             slope[0] += p * hi * per;
             slope[1] -= p * hi;
             slope[2] -= p;
@@ -592,7 +757,11 @@ fn quick(row: &Row, price: f64) -> Quick {
 #[inline]
 pub(crate) fn softplus(gain: f64, heat: f64) -> (f64, f64) {
     let small = exp(-gain.abs() / heat);
-    let p = if gain >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
+    let p = if gain >= 0.0 {
+        1.0 / (1.0 + small)
+    } else {
+        small / (1.0 + small)
+    };
     (gain.max(0.0) + heat * small.ln_1p(), p)
 }
 
@@ -607,7 +776,10 @@ fn price_scale(model: &Model) -> Vec<f64> {
             units[row] += f64::from(line.qty);
         }
     }
-    sum.iter().zip(&units).map(|(sum, units)| if *units > 0.0 { sum / units } else { 0.0 }).collect()
+    sum.iter()
+        .zip(&units)
+        .map(|(sum, units)| if *units > 0.0 { sum / units } else { 0.0 })
+        .collect()
 }
 
 impl Dual<'_, '_> {
@@ -643,8 +815,14 @@ impl Dual<'_, '_> {
             for e in model.edges_of(at) {
                 let row = &model.rows[model.row_of(e)];
                 let price = y[model.row_of(e)] + add;
-                let terms = (model.fit(line, model.edges[e]), price + row.unit * ask.remote, model.fixed_cost(at, row));
-                weigh(model, &ask, e as u32, terms, lots(model, line, row), line.is_packed(), |level, answer| {
+                let offered = Offered {
+                    edge: e as u32,
+                    fit: model.fit(line, model.edges[e]),
+                    price: price + row.unit * ask.remote,
+                    fixed: model.fixed_cost(at, row),
+                    lots: lots(model, line, row),
+                };
+                weigh(model, &ask, offered, line.is_packed(), |level, answer| {
                     if answer.gain > best[level].0 {
                         best[level] = (answer.gain, price * f64::from(answer.qty));
                     }
@@ -656,7 +834,11 @@ impl Dual<'_, '_> {
             }
         }
         let mut chosen = 0;
-        let levels = if model.block(block).len() > 1 { model.levels.len() } else { 0 };
+        let levels = if model.block(block).len() > 1 {
+            model.levels.len()
+        } else {
+            0
+        };
         for level in 1..=levels {
             gain[level] += model.levels[level - 1].1 * model.share * worth;
             if gain[level] > gain[chosen] {

@@ -15,8 +15,15 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 7] =
-        [Rule::Category, Rule::Place, Rule::Language, Rule::Tier, Rule::Conditions, Rule::Time, Rule::Lots];
+    pub const ALL: [Rule; 7] = [
+        Rule::Category,
+        Rule::Place,
+        Rule::Language,
+        Rule::Tier,
+        Rule::Conditions,
+        Rule::Time,
+        Rule::Lots,
+    ];
 
     /// The reason code of a need that no offer reaches because of this rule.
     pub fn reason(self) -> &'static str {
@@ -61,14 +68,20 @@ pub(crate) fn offer_lots(offer: &Offer) -> (u32, u32, u32) {
 /// Largest lot multiple a line may take of an offer whose largest delivery is `top`.
 pub(crate) fn line_top(qty: u32, is_single: bool, step: u32, top: u32) -> u32 {
     let (qty, step) = (u64::from(qty), u64::from(step));
-    let own = if is_single { qty.div_ceil(step) * step } else { qty / step * step };
+    let own = if is_single {
+        qty.div_ceil(step) * step
+    } else {
+        qty / step * step
+    };
     own.min(u64::from(top)) as u32
 }
 
 pub(crate) fn has_place(offer: &Offer, country: u32, area: u32) -> bool {
     match &offer.places {
         Places::Everywhere => true,
-        Places::Listed(list) => list.iter().any(|p| p.country == country && p.area.is_none_or(|a| a == area)),
+        Places::Listed(list) => list
+            .iter()
+            .any(|p| p.country == country && p.area.is_none_or(|a| a == area)),
     }
 }
 
@@ -77,7 +90,9 @@ pub(crate) fn language(offer: &Offer, lang1: u32, lang2: i32) -> Option<bool> {
     match &offer.languages {
         Languages::Any => Some(false),
         Languages::Listed(list) if list.contains(&lang1) => Some(false),
-        Languages::Listed(list) => u32::try_from(lang2).is_ok_and(|second| list.contains(&second)).then_some(true),
+        Languages::Listed(list) => u32::try_from(lang2)
+            .is_ok_and(|second| list.contains(&second))
+            .then_some(true),
     }
 }
 
@@ -91,8 +106,15 @@ pub fn pair(instance: &Instance, need: &Need, offer: &Offer) -> Result<Match, Ve
     if !has_place(offer, u32::from(need.country), need.area) {
         broken.push(Rule::Place);
     }
-    let matters = meta.categories.get(offer.category as usize).is_some_and(|c| c.has_language);
-    let spoken = if matters { language(offer, need.lang1, need.lang2) } else { Some(false) };
+    let matters = meta
+        .categories
+        .get(offer.category as usize)
+        .is_some_and(|c| c.has_language);
+    let spoken = if matters {
+        language(offer, need.lang1, need.lang2)
+    } else {
+        Some(false)
+    };
     // A second language of no value is no match: the fit would be zero.
     let spoken = spoken.filter(|&second| !second || meta.second_language_fit > 0.0);
     if spoken.is_none() {
@@ -114,14 +136,23 @@ pub fn pair(instance: &Instance, need: &Need, offer: &Offer) -> Result<Match, Ve
         broken.push(Rule::Lots);
     }
     match (spoken, lots) {
-        (Some(by_second_language), Some(lots)) if broken.is_empty() => Ok(Match { by_second_language, first, last, lots }),
+        (Some(by_second_language), Some(lots)) if broken.is_empty() => Ok(Match {
+            by_second_language,
+            first,
+            last,
+            lots,
+        }),
         _ => Err(broken),
     }
 }
 
 fn lots(kind: Kind, need: &Need, offer: &Offer) -> Option<Lots> {
     if kind == Kind::Digital {
-        return Some(Lots { lo: need.qty, hi: need.qty, step: need.qty });
+        return Some(Lots {
+            lo: need.qty,
+            hi: need.qty,
+            step: need.qty,
+        });
     }
     let (lo, step, top) = offer_lots(offer);
     let hi = line_top(need.qty, need.partners == 1, step, top);
@@ -133,8 +164,16 @@ fn lots(kind: Kind, need: &Need, offer: &Offer) -> Option<Lots> {
 /// q: the fit of a delivery in period `at` (language × timeliness).
 pub fn fit(instance: &Instance, need: &Need, by_second_language: bool, at: u32) -> f64 {
     let meta = &instance.meta;
-    let spoken = if by_second_language { meta.second_language_fit } else { 1.0 };
-    let late = meta.late.get(usize::from(need.urgency)).copied().unwrap_or(0.0);
+    let spoken = if by_second_language {
+        meta.second_language_fit
+    } else {
+        1.0
+    };
+    let late = meta
+        .late
+        .get(usize::from(need.urgency))
+        .copied()
+        .unwrap_or(0.0);
     spoken * (1.0 - late * (f64::from(at) - f64::from(need.t_from))).max(0.1)
 }
 
@@ -150,7 +189,9 @@ pub(crate) fn reach(offer: &Offer, countries: usize) -> Vec<(u32, Option<Vec<u32
                 // None sorts before any area, so a whole country is met first.
                 match (out.last_mut(), place.area) {
                     (Some((country, None)), _) if *country == place.country => {}
-                    (Some((country, Some(areas))), Some(area)) if *country == place.country => areas.push(area),
+                    (Some((country, Some(areas))), Some(area)) if *country == place.country => {
+                        areas.push(area)
+                    }
                     (_, area) => out.push((place.country, area.map(|a| vec![a]))),
                 }
             }

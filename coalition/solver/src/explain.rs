@@ -3,7 +3,9 @@
 //! Codes are stable words with typed arguments; sentences in people's languages are made elsewhere.
 
 use crate::eligibility::{Lots, Match, Rule, fit, pair};
-use crate::instance::{Delivery, Floor, Group, Instance, Kind, Languages, Need, Offer, Prior, PriorState};
+use crate::instance::{
+    Delivery, Floor, Group, Instance, Kind, Languages, Need, Offer, Prior, PriorState,
+};
 use crate::model::Curve;
 use crate::oracle::Ask;
 use crate::prices::Prices;
@@ -137,19 +139,32 @@ impl<'i> Explainer<'i> {
             opened: BTreeMap::new(),
             by_category: vec![Vec::new(); meta.categories.len()],
             packages: BTreeMap::new(),
-            locked: instance.prior.iter().filter(|p| p.state == PriorState::Locked).map(|p| p.need).collect(),
+            locked: instance
+                .prior
+                .iter()
+                .filter(|p| p.state == PriorState::Locked)
+                .map(|p| p.need)
+                .collect(),
         };
         for d in deliveries {
             own.by_need.entry(d.need).or_default().push(*d);
             *own.used.entry((d.offer, d.period)).or_default() += u64::from(d.qty);
             if own.kind(d.offer) == Some(Kind::Digital) {
-                own.opened.entry(d.offer).or_default().insert(instance.needs[d.need as usize].country);
+                own.opened
+                    .entry(d.offer)
+                    .or_default()
+                    .insert(instance.needs[d.need as usize].country);
             }
         }
         for (id, offer) in instance.offers.iter().enumerate() {
             own.by_category[offer.category as usize].push(id as u32);
         }
-        for (id, need) in instance.needs.iter().enumerate().filter(|(_, need)| need.block >= 0) {
+        for (id, need) in instance
+            .needs
+            .iter()
+            .enumerate()
+            .filter(|(_, need)| need.block >= 0)
+        {
             own.packages.entry(need.block).or_default().push(id as u32);
         }
         own.packages.retain(|_, lines| lines.len() >= 2);
@@ -157,7 +172,10 @@ impl<'i> Explainer<'i> {
     }
 
     fn kind(&self, offer: u32) -> Option<Kind> {
-        self.instance.offers.get(offer as usize).map(|o| self.instance.meta.kind(o.category as usize))
+        self.instance
+            .offers
+            .get(offer as usize)
+            .map(|o| self.instance.meta.kind(o.category as usize))
     }
 
     /// Points per unit that floors and caps add to every price of a need.
@@ -165,19 +183,29 @@ impl<'i> Explainer<'i> {
         if self.locked.contains(&id) {
             return 0.0;
         }
-        let cap = self.prices.caps.get(&(u32::from(need.country), u32::from(need.category)));
+        let cap = self
+            .prices
+            .caps
+            .get(&(u32::from(need.country), u32::from(need.category)));
         let mut add = cap.copied().unwrap_or(0.0);
         for (&at, nu) in &self.prices.floors {
-            let Some(floor) = self.instance.meta.floors.get(at as usize) else { continue };
+            let Some(floor) = self.instance.meta.floors.get(at as usize) else {
+                continue;
+            };
             if floor.category == u32::from(need.category) {
-                add -= nu * (f64::from(need.groups[floor.group as usize]) / 1000.0 - floor.min_share);
+                add -=
+                    nu * (f64::from(need.groups[floor.group as usize]) / 1000.0 - floor.min_share);
             }
         }
         add
     }
 
     fn row_price(&self, offer: u32, period: i32) -> f64 {
-        self.prices.offers.get(&(offer, period)).copied().unwrap_or(0.0)
+        self.prices
+            .offers
+            .get(&(offer, period))
+            .copied()
+            .unwrap_or(0.0)
     }
 
     fn unit_cost(&self, need: &Need, offer: &Offer) -> f64 {
@@ -185,7 +213,8 @@ impl<'i> Explainer<'i> {
     }
 
     fn delivery_cost(&self, offer: &Offer) -> f64 {
-        self.instance.meta.points_per_delivery + self.instance.meta.points_per_usd * offer.fixed_cost
+        self.instance.meta.points_per_delivery
+            + self.instance.meta.points_per_usd * offer.fixed_cost
     }
 
     fn is_packed(&self, need: &Need) -> bool {
@@ -193,8 +222,17 @@ impl<'i> Explainer<'i> {
     }
 
     fn ask(&self, need: &Need, whole: bool) -> Ask<'_> {
-        let share = if self.is_packed(need) && !whole { 1.0 - self.instance.meta.package_share } else { 1.0 };
-        Ask::of(&self.curve, share * self.instance.meta.value(need), need.qty, need.remote)
+        let share = if self.is_packed(need) && !whole {
+            1.0 - self.instance.meta.package_share
+        } else {
+            1.0
+        };
+        Ask::of(
+            &self.curve,
+            share * self.instance.meta.value(need),
+            need.qty,
+            need.remote,
+        )
     }
 
     /// Every way to serve a rival need, best gain first. `whole` counts the package's share as the line's own.
@@ -203,22 +241,45 @@ impl<'i> Explainer<'i> {
         let add = self.surcharge(id, need);
         let ask = self.ask(need, whole);
         let mut out = Vec::new();
-        for &offer_id in self.by_category.get(usize::from(need.category)).map_or(&[][..], |list| list) {
+        for &offer_id in self
+            .by_category
+            .get(usize::from(need.category))
+            .map_or(&[][..], |list| list)
+        {
             let offer = &self.instance.offers[offer_id as usize];
-            let Ok(found) = pair(self.instance, need, offer) else { continue };
+            let Ok(found) = pair(self.instance, need, offer) else {
+                continue;
+            };
             let rate = self.kind(offer_id) == Some(Kind::Rate);
             for at in found.first..=if rate { found.last } else { found.first } {
                 let period = if rate { at as i32 } else { -1 };
                 let fit = fit(self.instance, need, found.by_second_language, at);
                 let row_price = self.row_price(offer_id, period);
                 let price = row_price + add;
-                let lots = (f64::from(found.lots.lo), f64::from(found.lots.hi), f64::from(found.lots.step));
+                let lots = (
+                    f64::from(found.lots.lo),
+                    f64::from(found.lots.hi),
+                    f64::from(found.lots.step),
+                );
                 let (gain, qty) = ask.best(fit, price + self.unit_cost(need, offer), lots);
                 let gain = gain - self.delivery_cost(offer);
-                out.push(Way { offer: offer_id, period, lots: found.lots, fit, row_price, price, qty, gain });
+                out.push(Way {
+                    offer: offer_id,
+                    period,
+                    lots: found.lots,
+                    fit,
+                    row_price,
+                    price,
+                    qty,
+                    gain,
+                });
             }
         }
-        out.sort_by(|a, b| b.gain.total_cmp(&a.gain).then((a.offer, a.period).cmp(&(b.offer, b.period))));
+        out.sort_by(|a, b| {
+            b.gain
+                .total_cmp(&a.gain)
+                .then((a.offer, a.period).cmp(&(b.offer, b.period)))
+        });
         out
     }
 
@@ -226,14 +287,26 @@ impl<'i> Explainer<'i> {
     pub fn worth(&self, id: u32) -> Option<Worth> {
         let need = self.instance.needs.get(id as usize)?;
         let meta = &self.instance.meta;
-        let points = |group: Group| (group, meta.equity[group as usize] * f64::from(need.groups[group as usize]) / 1000.0);
+        let points = |group: Group| {
+            (
+                group,
+                meta.equity[group as usize] * f64::from(need.groups[group as usize]) / 1000.0,
+            )
+        };
         Some(Worth {
             value: meta.value(need),
             weight: meta.weight(need),
             learners: need.learners,
-            urgency_factor: meta.urgency.get(usize::from(need.urgency)).copied().unwrap_or(0.0),
+            urgency_factor: meta
+                .urgency
+                .get(usize::from(need.urgency))
+                .copied()
+                .unwrap_or(0.0),
             group_points: Group::ALL.map(points),
-            category_value: meta.categories.get(usize::from(need.category)).map_or(0.0, |c| c.value),
+            category_value: meta
+                .categories
+                .get(usize::from(need.category))
+                .map_or(0.0, |c| c.value),
         })
     }
 
@@ -245,8 +318,19 @@ impl<'i> Explainer<'i> {
         let offer = self.instance.offers.get(delivery.offer as usize)?;
         let found = pair(self.instance, need, offer).ok()?;
         let digital = self.kind(delivery.offer) == Some(Kind::Digital);
-        let at = |d: &Delivery, found: &Match| if d.period >= 0 { d.period as u32 } else { found.first };
-        let fit_here = fit(self.instance, need, found.by_second_language, at(delivery, &found));
+        let at = |d: &Delivery, found: &Match| {
+            if d.period >= 0 {
+                d.period as u32
+            } else {
+                found.first
+            }
+        };
+        let fit_here = fit(
+            self.instance,
+            need,
+            found.by_second_language,
+            at(delivery, &found),
+        );
         let share = |units: u32| f64::from(units.min(need.qty)) / f64::from(need.qty.max(1));
         let before = all[..place].iter().filter_map(|d| {
             let own = pair(self.instance, need, &self.instance.offers[d.offer as usize]).ok()?;
@@ -260,9 +344,18 @@ impl<'i> Explainer<'i> {
         let (cost, price_per_unit) = if digital {
             (0.0, 0.0)
         } else {
-            let cost = self.unit_cost(need, offer) * f64::from(delivery.qty) + self.delivery_cost(offer);
-            let overlap = if place > 0 { self.instance.meta.points_per_overlap } else { 0.0 };
-            (cost + overlap, self.row_price(delivery.offer, delivery.period) + self.surcharge(delivery.need, need))
+            let cost =
+                self.unit_cost(need, offer) * f64::from(delivery.qty) + self.delivery_cost(offer);
+            let overlap = if place > 0 {
+                self.instance.meta.points_per_overlap
+            } else {
+                0.0
+            };
+            (
+                cost + overlap,
+                self.row_price(delivery.offer, delivery.period)
+                    + self.surcharge(delivery.need, need),
+            )
         };
         let price_paid = price_per_unit * f64::from(delivery.qty);
         let mine = |p: &&Prior| p.need == delivery.need && p.offer == delivery.offer;
@@ -283,14 +376,24 @@ impl<'i> Explainer<'i> {
             surplus,
             is_locked: prior.is_some_and(|p| p.state == PriorState::Locked),
             is_kept: prior.is_some(),
-            runner_up: if digital { None } else { self.runner_up(delivery, surplus) },
+            runner_up: if digital {
+                None
+            } else {
+                self.runner_up(delivery, surplus)
+            },
         })
     }
 
     fn stretches(&self, value: f64, before: f64, after: f64) -> Vec<(f64, f64, f64)> {
         let mut out = Vec::new();
         let mut start = 0.0;
-        for (&end, &slope) in self.instance.meta.welfare_breaks.iter().zip(&self.instance.meta.welfare_slopes) {
+        for (&end, &slope) in self
+            .instance
+            .meta
+            .welfare_breaks
+            .iter()
+            .zip(&self.instance.meta.welfare_slopes)
+        {
             let (from, to) = (f64::max(before, start), f64::min(after, end));
             if to > from {
                 out.push((from, to, value * slope * (to - from)));
@@ -301,22 +404,57 @@ impl<'i> Explainer<'i> {
     }
 
     fn runner_up(&self, delivery: &Delivery, surplus: f64) -> Option<RunnerUp> {
-        let next = self.ways(delivery.need, false).into_iter().find(|w| w.offer != delivery.offer)?;
-        Some(RunnerUp { offer: next.offer, period: next.period, qty: next.qty as u32, difference: surplus - next.gain })
+        let next = self
+            .ways(delivery.need, false)
+            .into_iter()
+            .find(|w| w.offer != delivery.offer)?;
+        Some(RunnerUp {
+            offer: next.offer,
+            period: next.period,
+            qty: next.qty as u32,
+            difference: surplus - next.gain,
+        })
     }
 
     fn rules(&self, need: &Need, offer: &Offer, found: &Match, delivery: &Delivery) -> Vec<Reason> {
         let language = match &offer.languages {
             Languages::Any => Vec::new(),
-            Languages::Listed(_) if found.by_second_language => vec![("language", Argument::Language(need.lang2.max(0) as u32))],
+            Languages::Listed(_) if found.by_second_language => {
+                vec![("language", Argument::Language(need.lang2.max(0) as u32))]
+            }
             Languages::Listed(_) => vec![("language", Argument::Language(need.lang1))],
         };
         vec![
-            Reason::new("same_service", vec![("category", Argument::Category(offer.category))]),
-            Reason::new("place_listed", vec![("country", Argument::Country(u32::from(need.country))), ("area", Argument::Area(need.area))]),
-            Reason::new(if found.by_second_language { "second_language_matches" } else { "language_matches" }, language),
-            Reason::new("technology_level_enough", vec![("has", Argument::Level(u32::from(need.tier))), ("needs", Argument::Level(offer.tier_required))]),
-            Reason::new("conditions_met", vec![("required", Argument::Conditions(offer.conditions))]),
+            Reason::new(
+                "same_service",
+                vec![("category", Argument::Category(offer.category))],
+            ),
+            Reason::new(
+                "place_listed",
+                vec![
+                    ("country", Argument::Country(u32::from(need.country))),
+                    ("area", Argument::Area(need.area)),
+                ],
+            ),
+            Reason::new(
+                if found.by_second_language {
+                    "second_language_matches"
+                } else {
+                    "language_matches"
+                },
+                language,
+            ),
+            Reason::new(
+                "technology_level_enough",
+                vec![
+                    ("has", Argument::Level(u32::from(need.tier))),
+                    ("needs", Argument::Level(offer.tier_required)),
+                ],
+            ),
+            Reason::new(
+                "conditions_met",
+                vec![("required", Argument::Conditions(offer.conditions))],
+            ),
             Reason::new(
                 "in_time",
                 vec![
@@ -346,7 +484,11 @@ impl<'i> Explainer<'i> {
             return None;
         }
         let digital = self.instance.meta.kind(usize::from(need.category)) == Kind::Digital;
-        let coverage = own.iter().filter_map(|d| self.why(d)).map(|why| why.coverage_after).fold(0.0, f64::max);
+        let coverage = own
+            .iter()
+            .filter_map(|d| self.why(d))
+            .map(|why| why.coverage_after)
+            .fold(0.0, f64::max);
         let mut reasons = if digital {
             self.digital_reasons(id, need)
         } else if own.is_empty() {
@@ -357,16 +499,27 @@ impl<'i> Explainer<'i> {
         if reasons.is_empty() {
             reasons.push(Reason::new("rounding", Vec::new()));
         }
-        Some(WhyNot { need: id, coverage, open_units: (u64::from(need.qty) - given) as u32, reasons })
+        Some(WhyNot {
+            need: id,
+            coverage,
+            open_units: (u64::from(need.qty) - given) as u32,
+            reasons,
+        })
     }
 
     /// N0: the single rule whose relaxation would open most offers.
     fn nobody(&self, need: &Need) -> Reason {
-        let list = self.by_category.get(usize::from(need.category)).map_or(&[][..], |list| list);
+        let list = self
+            .by_category
+            .get(usize::from(need.category))
+            .map_or(&[][..], |list| list);
         let mut alone: BTreeMap<Rule, u64> = BTreeMap::new();
         let mut any: BTreeMap<Rule, u64> = BTreeMap::new();
         for &offer in list {
-            let Err(broken) = pair(self.instance, need, &self.instance.offers[offer as usize]) else { continue };
+            let Err(broken) = pair(self.instance, need, &self.instance.offers[offer as usize])
+            else {
+                continue;
+            };
             for &rule in &broken {
                 *any.entry(rule).or_default() += 1;
             }
@@ -377,11 +530,17 @@ impl<'i> Explainer<'i> {
         let opens = !alone.is_empty();
         let most = |counts: &BTreeMap<Rule, u64>| {
             // The first of equals, in the order of the rules.
-            counts.iter().map(|(&rule, &n)| (n, rule)).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+            counts
+                .iter()
+                .map(|(&rule, &n)| (n, rule))
+                .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
         };
         match most(if opens { &alone } else { &any }) {
             Some((count, rule)) => {
-                let mut arguments = vec![("offers_opened", Argument::Count(if opens { count } else { 0 }))];
+                let mut arguments = vec![(
+                    "offers_opened",
+                    Argument::Count(if opens { count } else { 0 }),
+                )];
                 arguments.push(match rule {
                     Rule::Category => ("category", Argument::Category(u32::from(need.category))),
                     Rule::Place => ("country", Argument::Country(u32::from(need.country))),
@@ -395,7 +554,10 @@ impl<'i> Explainer<'i> {
             }
             None => Reason::new(
                 Rule::Category.reason(),
-                vec![("offers_opened", Argument::Count(0)), ("category", Argument::Category(u32::from(need.category)))],
+                vec![
+                    ("offers_opened", Argument::Count(0)),
+                    ("category", Argument::Category(u32::from(need.category))),
+                ],
             ),
         }
     }
@@ -407,14 +569,27 @@ impl<'i> Explainer<'i> {
 
     fn unserved_reasons(&self, id: u32, need: &Need) -> Vec<Reason> {
         let ways = self.ways(id, false);
-        let Some(best) = ways.first() else { return vec![self.nobody(need)] };
+        let Some(best) = ways.first() else {
+            return vec![self.nobody(need)];
+        };
         let mut out = Vec::new();
         let offer = &self.instance.offers[best.offer as usize];
         let named = ("offer", Argument::Offer(best.offer));
         if best.gain > 1e-9 {
-            let room = ways.iter().filter(|w| w.gain > 1e-9).any(|w| self.left(w.offer, w.period) >= u64::from(w.lots.lo));
-            let code = if room && self.prices.floors.values().any(|nu| *nu > 0.0) && self.is_bound(need) { "floor_or_cap_binding" } else { "rounding" };
-            return vec![Reason::new(code, vec![named, ("worth_above_price", Argument::Points(best.gain))])];
+            let room = ways
+                .iter()
+                .filter(|w| w.gain > 1e-9)
+                .any(|w| self.left(w.offer, w.period) >= u64::from(w.lots.lo));
+            let code =
+                if room && self.prices.floors.values().any(|nu| *nu > 0.0) && self.is_bound(need) {
+                    "floor_or_cap_binding"
+                } else {
+                    "rounding"
+                };
+            return vec![Reason::new(
+                code,
+                vec![named, ("worth_above_price", Argument::Points(best.gain))],
+            )];
         }
         if let Some(reason) = self.package_reason(id, need) {
             out.push(reason);
@@ -423,31 +598,65 @@ impl<'i> Explainer<'i> {
         let ask = self.ask(need, false);
         let (cost, fixed) = (self.unit_cost(need, offer), self.delivery_cost(offer));
         let hi = f64::from(need.qty.min(best.lots.hi));
-        let without_lots = ask.best(best.fit, best.price + cost, (1.0, hi.max(1.0), 1.0)).0 - fixed;
+        let without_lots = ask
+            .best(best.fit, best.price + cost, (1.0, hi.max(1.0), 1.0))
+            .0
+            - fixed;
         let without_guarantees = ask.best(best.fit, best.row_price + cost, lots_of(best)).0 - fixed;
         let without_prices = ask.best(best.fit, cost, lots_of(best)).0 - fixed;
         if without_lots > 1e-9 {
             let smallest = ("smallest", Argument::Units(u64::from(best.lots.lo)));
-            out.push(Reason::new("smallest_lot_too_big", vec![named, smallest, ("units", Argument::Units(u64::from(need.qty))), short]));
+            out.push(Reason::new(
+                "smallest_lot_too_big",
+                vec![
+                    named,
+                    smallest,
+                    ("units", Argument::Units(u64::from(need.qty))),
+                    short,
+                ],
+            ));
         } else if without_guarantees > 1e-9 {
-            out.push(Reason::new("floor_or_cap_binding", vec![named, ("surcharge", Argument::Points(best.price - best.row_price)), short]));
-        } else if without_prices > 1e-9 && self.left(best.offer, best.period) < u64::from(best.lots.lo) {
-            out.push(Reason::new("capacity_used_up_by_priority", vec![named, ("price", Argument::Points(best.price)), short]));
+            out.push(Reason::new(
+                "floor_or_cap_binding",
+                vec![
+                    named,
+                    ("surcharge", Argument::Points(best.price - best.row_price)),
+                    short,
+                ],
+            ));
+        } else if without_prices > 1e-9
+            && self.left(best.offer, best.period) < u64::from(best.lots.lo)
+        {
+            out.push(Reason::new(
+                "capacity_used_up_by_priority",
+                vec![named, ("price", Argument::Points(best.price)), short],
+            ));
         } else {
-            out.push(Reason::new("worth_below_price", vec![named, ("price", Argument::Points(best.price + cost)), short]));
+            out.push(Reason::new(
+                "worth_below_price",
+                vec![named, ("price", Argument::Points(best.price + cost)), short],
+            ));
         }
         out
     }
 
     /// Whether a floor or a cap weighs against a need.
     fn is_bound(&self, need: &Need) -> bool {
-        let cap = self.prices.caps.get(&(u32::from(need.country), u32::from(need.category)));
+        let cap = self
+            .prices
+            .caps
+            .get(&(u32::from(need.country), u32::from(need.category)));
         let floor = |(at, floor): (usize, &Floor)| {
             floor.category == u32::from(need.category)
-                && self.prices.floors.get(&(at as u32)).is_some_and(|nu| *nu > 0.0)
+                && self
+                    .prices
+                    .floors
+                    .get(&(at as u32))
+                    .is_some_and(|nu| *nu > 0.0)
                 && f64::from(need.groups[floor.group as usize]) / 1000.0 < floor.min_share
         };
-        cap.is_some_and(|kappa| *kappa > 0.0) || self.instance.meta.floors.iter().enumerate().any(floor)
+        cap.is_some_and(|kappa| *kappa > 0.0)
+            || self.instance.meta.floors.iter().enumerate().any(floor)
     }
 
     /// N5: the line would be worth its price if the other parts of its package came too.
@@ -457,33 +666,76 @@ impl<'i> Explainer<'i> {
         if best.gain <= 1e-9 {
             return None;
         }
-        let missing = parts.iter().find(|&&other| other != id && !self.by_need.contains_key(&other))?;
-        Some(Reason::new("package_incomplete", vec![("missing", Argument::Need(*missing)), ("worth_with_package", Argument::Points(best.gain))]))
+        let missing = parts
+            .iter()
+            .find(|&&other| other != id && !self.by_need.contains_key(&other))?;
+        Some(Reason::new(
+            "package_incomplete",
+            vec![
+                ("missing", Argument::Need(*missing)),
+                ("worth_with_package", Argument::Points(best.gain)),
+            ],
+        ))
     }
 
     fn partly_reasons(&self, id: u32, need: &Need, own: &[Delivery]) -> Vec<Reason> {
         let mut out = Vec::new();
         if need.partners > 1 && own.len() >= usize::from(need.partners) {
-            out.push(Reason::new("partner_limit", vec![("partners", Argument::Count(u64::from(need.partners)))]));
+            out.push(Reason::new(
+                "partner_limit",
+                vec![("partners", Argument::Count(u64::from(need.partners)))],
+            ));
         }
         for d in own {
             let Some(why) = self.why(d) else { continue };
             let offer = &self.instance.offers[d.offer as usize];
-            let Ok(found) = pair(self.instance, need, offer) else { continue };
+            let Ok(found) = pair(self.instance, need, offer) else {
+                continue;
+            };
             let named = ("offer", Argument::Offer(d.offer));
             let step = f64::from(found.lots.step);
             let after = why.coverage_after + why.fit * step / f64::from(need.qty);
-            let further = self.ask(need, false).own * (self.curve.at(after.min(1.0)) - self.curve.at(why.coverage_after));
+            let further = self.ask(need, false).own
+                * (self.curve.at(after.min(1.0)) - self.curve.at(why.coverage_after));
             let asked = (why.price_per_unit + self.unit_cost(need, offer)) * step;
             if d.qty + found.lots.step > found.lots.hi {
-                out.push(Reason::new("largest_lot_reached", vec![named, ("largest", Argument::Units(u64::from(found.lots.hi)))]));
+                out.push(Reason::new(
+                    "largest_lot_reached",
+                    vec![
+                        named,
+                        ("largest", Argument::Units(u64::from(found.lots.hi))),
+                    ],
+                ));
             } else if further < asked {
-                let code = if self.left(d.offer, d.period) < u64::from(found.lots.step) { "capacity_used_up_by_priority" } else { "worth_below_price" };
-                out.push(Reason::new(code, vec![named, ("price", Argument::Points(why.price_per_unit)), ("short_by", Argument::Points(asked - further))]));
+                let code = if self.left(d.offer, d.period) < u64::from(found.lots.step) {
+                    "capacity_used_up_by_priority"
+                } else {
+                    "worth_below_price"
+                };
+                out.push(Reason::new(
+                    code,
+                    vec![
+                        named,
+                        ("price", Argument::Points(why.price_per_unit)),
+                        ("short_by", Argument::Points(asked - further)),
+                    ],
+                ));
             } else if self.is_bound(need) {
-                out.push(Reason::new("floor_or_cap_binding", vec![named, ("surcharge", Argument::Points(self.surcharge(id, need)))]));
+                out.push(Reason::new(
+                    "floor_or_cap_binding",
+                    vec![
+                        named,
+                        ("surcharge", Argument::Points(self.surcharge(id, need))),
+                    ],
+                ));
             } else {
-                out.push(Reason::new("rounding", vec![named, ("worth_above_price", Argument::Points(further - asked))]));
+                out.push(Reason::new(
+                    "rounding",
+                    vec![
+                        named,
+                        ("worth_above_price", Argument::Points(further - asked)),
+                    ],
+                ));
             }
         }
         out
@@ -491,27 +743,51 @@ impl<'i> Explainer<'i> {
 
     fn digital_reasons(&self, _id: u32, need: &Need) -> Vec<Reason> {
         let meta = &self.instance.meta;
-        let list = self.by_category.get(usize::from(need.category)).map_or(&[][..], |list| list);
+        let list = self
+            .by_category
+            .get(usize::from(need.category))
+            .map_or(&[][..], |list| list);
         let mut best: Option<(f64, u32)> = None;
         for &id in list {
             let offer = &self.instance.offers[id as usize];
-            let Ok(found) = pair(self.instance, need, offer) else { continue };
-            let value = meta.value(need) * meta.welfare(fit(self.instance, need, found.by_second_language, found.first));
+            let Ok(found) = pair(self.instance, need, offer) else {
+                continue;
+            };
+            let value = meta.value(need)
+                * meta.welfare(fit(
+                    self.instance,
+                    need,
+                    found.by_second_language,
+                    found.first,
+                ));
             if best.is_none_or(|b| value > b.0) {
                 best = Some((value, id));
             }
         }
-        let Some((value, id)) = best else { return vec![self.nobody(need)] };
+        let Some((value, id)) = best else {
+            return vec![self.nobody(need)];
+        };
         let offer = &self.instance.offers[id as usize];
         let named = ("offer", Argument::Offer(id));
         let worth = ("worth", Argument::Points(value));
         let full = self.opened.get(&id).map_or(0, BTreeSet::len) >= offer.capacity as usize;
-        let opening = ("price", Argument::Points(meta.points_per_opening + meta.points_per_usd * offer.fixed_cost));
-        let code = if full { "capacity_used_up_by_priority" } else { "worth_below_price" };
+        let opening = (
+            "price",
+            Argument::Points(meta.points_per_opening + meta.points_per_usd * offer.fixed_cost),
+        );
+        let code = if full {
+            "capacity_used_up_by_priority"
+        } else {
+            "worth_below_price"
+        };
         vec![Reason::new(code, vec![named, opening, worth])]
     }
 }
 
 fn lots_of(way: &Way) -> (f64, f64, f64) {
-    (f64::from(way.lots.lo), f64::from(way.lots.hi), f64::from(way.lots.step))
+    (
+        f64::from(way.lots.lo),
+        f64::from(way.lots.hi),
+        f64::from(way.lots.step),
+    )
 }

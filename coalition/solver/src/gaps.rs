@@ -3,10 +3,11 @@
 //! For a new offer of `b` units, any price π proves the ceiling π·b + what all blocks would gain at π. The figures here
 //! are the least of these over many π; add `residual` to have a bound on any plan with such an offer.
 
+use crate::descent::{Bound, Look};
 use crate::dual::Dual;
 use crate::instance::{Delivery, Group, Instance, Problem};
 use crate::model::{Model, OPTIONS};
-use crate::oracle::{Ask, lots, weigh};
+use crate::oracle::{Ask, Offered, lots, weigh};
 use crate::prices::Prices;
 use crate::score::{coverage, objective};
 use std::collections::BTreeMap;
@@ -68,26 +69,55 @@ pub fn gap_analysis(
     let model = Model::new(instance, 1);
     let dual = Dual::new(&model, 1);
     let y = dual.multipliers(prices);
-    let bound = crate::descent::Bound::evaluate(&dual, &y, 1e-3, 1, None, &mut Vec::new()).exact;
+    let bound = dual.evaluate(&y, Look::EXACT, None, &mut Vec::new()).exact;
     let covered = coverage(instance, deliveries);
     let study = Study { dual: &dual, y: &y };
     let mut groups: BTreeMap<Key, Vec<u32>> = BTreeMap::new();
-    for (at, line) in model.lines.iter().enumerate().filter(|(_, line)| !line.is_locked()) {
+    for (at, line) in model
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.is_locked())
+    {
         let need = &instance.needs[line.need as usize];
         let category = usize::from(need.category);
-        let language = instance.meta.categories[category].has_language.then_some(need.lang1);
+        let language = instance.meta.categories[category]
+            .has_language
+            .then_some(need.lang1);
         let area = options.by_area.then_some(need.area);
-        let key = (u32::from(need.category), u32::from(need.country), area, language, u32::from(need.t_from));
+        let key = (
+            u32::from(need.category),
+            u32::from(need.country),
+            area,
+            language,
+            u32::from(need.t_from),
+        );
         groups.entry(key).or_default().push(at as u32);
     }
-    let mut gaps: Vec<Gap> = groups.iter().map(|(key, lines)| study.gap(*key, lines, &covered)).collect();
+    let mut gaps: Vec<Gap> = groups
+        .iter()
+        .map(|(key, lines)| study.gap(*key, lines, &covered))
+        .collect();
     gaps.retain(|gap| gap.open_units > 0.0);
-    gaps.sort_by(|a, b| b.at_most[2].total_cmp(&a.at_most[2]).then_with(|| key_of(a).cmp(&key_of(b))));
-    Ok(GapAnalysis { gaps, residual: (bound - objective(instance, deliveries).rival).max(0.0) })
+    gaps.sort_by(|a, b| {
+        b.at_most[2]
+            .total_cmp(&a.at_most[2])
+            .then_with(|| key_of(a).cmp(&key_of(b)))
+    });
+    Ok(GapAnalysis {
+        gaps,
+        residual: (bound - objective(instance, deliveries).rival).max(0.0),
+    })
 }
 
 fn key_of(gap: &Gap) -> Key {
-    (gap.category, gap.country, gap.area, gap.language, gap.period)
+    (
+        gap.category,
+        gap.country,
+        gap.area,
+        gap.language,
+        gap.period,
+    )
 }
 
 struct Study<'s, 'm, 'i> {
@@ -123,24 +153,46 @@ impl Study<'_, '_, '_> {
             gap.open_units += open * f64::from(line.qty);
             gap.learners += open * f64::from(need.learners);
             for group in Group::ALL {
-                gap.learners_of[group as usize] += open * f64::from(need.learners) * f64::from(line.groups[group as usize]) / 1000.0;
+                gap.learners_of[group as usize] +=
+                    open * f64::from(need.learners) * f64::from(line.groups[group as usize])
+                        / 1000.0;
             }
             let worth = line.value / f64::from(line.qty);
             let add = self.dual.surcharge(self.y, line);
-            critical.extend(model.curve.slopes[..model.curve.count].iter().map(|slope| (worth * slope * 1.5 - add).max(0.0)));
+            critical.extend(
+                model.curve.slopes[..model.curve.count]
+                    .iter()
+                    .map(|slope| (worth * slope * 1.5 - add).max(0.0)),
+            );
         }
         critical.push(0.0);
         critical.sort_by(|a, b| b.total_cmp(a));
         let stride = critical.len().div_ceil(TRIALS).max(1);
         let blocks = self.blocks(lines);
         let trials = critical.iter().step_by(stride).chain(critical.last());
-        let curve: Vec<(f64, f64)> = trials.map(|&price| (price, blocks.iter().map(|own| self.gained(own, price)).sum())).collect();
-        let ceiling = |units: f64| curve.iter().map(|(price, gain)| price * units + gain).fold(f64::INFINITY, f64::min);
+        let curve: Vec<(f64, f64)> = trials
+            .map(|&price| {
+                (
+                    price,
+                    blocks.iter().map(|own| self.gained(own, price)).sum(),
+                )
+            })
+            .collect();
+        let ceiling = |units: f64| {
+            curve
+                .iter()
+                .map(|(price, gain)| price * units + gain)
+                .fold(f64::INFINITY, f64::min)
+        };
         for (place, share) in gap.at_most.iter_mut().zip(SHARES) {
             *place = ceiling(share * gap.open_units);
         }
         // The first unit: the lowest price at which no block would still gain.
-        gap.first_unit = curve.iter().filter(|(_, gain)| *gain <= 1e-9).map(|(price, _)| *price).fold(f64::INFINITY, f64::min);
+        gap.first_unit = curve
+            .iter()
+            .filter(|(_, gain)| *gain <= 1e-9)
+            .map(|(price, _)| *price)
+            .fold(f64::INFINITY, f64::min);
         if gap.first_unit == f64::INFINITY {
             gap.first_unit = ceiling(1.0);
         }
@@ -150,31 +202,52 @@ impl Study<'_, '_, '_> {
     /// The blocks of some lines with the best answers they have today.
     fn blocks(&self, lines: &[u32]) -> Vec<Today> {
         let model = self.dual.model;
-        let mut ids: Vec<u32> = lines.iter().map(|&line| model.block_of[line as usize]).collect();
+        let mut ids: Vec<u32> = lines
+            .iter()
+            .map(|&line| model.block_of[line as usize])
+            .collect();
         ids.sort_unstable();
         ids.dedup();
-        ids.into_iter().map(|block| self.today(block as usize, lines)).collect()
+        ids.into_iter()
+            .map(|block| self.today(block as usize, lines))
+            .collect()
     }
 
     fn today(&self, block: usize, lines: &[u32]) -> Today {
         let model = self.dual.model;
-        let mut own = Today { asking: Vec::new(), others: [0.0; OPTIONS], earned: [f64::NEG_INFINITY; OPTIONS], several: None };
+        let mut own = Today {
+            asking: Vec::new(),
+            others: [0.0; OPTIONS],
+            earned: [f64::NEG_INFINITY; OPTIONS],
+            several: None,
+        };
         let range = model.block(block);
         if model.lines[range.start].is_multi() {
             own.several = Some(range.start);
             return own;
         }
-        let levels = if range.len() > 1 { model.levels.len() } else { 0 };
+        let levels = if range.len() > 1 {
+            model.levels.len()
+        } else {
+            0
+        };
         let worth: f64 = range.clone().map(|at| model.lines[at].value).sum();
         for level in 0..=levels {
-            own.earned[level] = if level == 0 { 0.0 } else { model.levels[level - 1].1 * model.share * worth };
+            own.earned[level] = if level == 0 {
+                0.0
+            } else {
+                model.levels[level - 1].1 * model.share * worth
+            };
         }
         for at in range {
             let best = self.best(at);
             if lines.binary_search(&(at as u32)).is_ok() {
                 own.asking.push((at, best));
             } else {
-                own.others.iter_mut().zip(best).for_each(|(sum, b)| *sum += b);
+                own.others
+                    .iter_mut()
+                    .zip(best)
+                    .for_each(|(sum, b)| *sum += b);
             }
         }
         own
@@ -186,18 +259,32 @@ impl Study<'_, '_, '_> {
         let line = &model.lines[at];
         let mut best = [f64::NEG_INFINITY; OPTIONS];
         let lock = model.lock_of(at);
-        best[0] = if lock.is_some() { f64::NEG_INFINITY } else { 0.0 };
+        best[0] = if lock.is_some() {
+            f64::NEG_INFINITY
+        } else {
+            0.0
+        };
         let ask = Ask::new(model, line);
         let add = self.dual.surcharge(self.y, line);
-        for e in model.edges_of(at).filter(|&e| lock.is_none_or(|lock| lock.edge as usize == e)) {
+        for e in model
+            .edges_of(at)
+            .filter(|&e| lock.is_none_or(|lock| lock.edge as usize == e))
+        {
             let row = &model.rows[model.row_of(e)];
             let price = self.y[model.row_of(e)] + add + row.unit * ask.remote;
-            let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
             let mut lots = lots(model, line, row);
             if let Some(lock) = lock {
                 lots = (f64::from(lock.qty), f64::from(lock.qty), lots.2);
             }
-            weigh(model, &ask, e as u32, terms, lots, line.is_packed(), |level, answer| {
+            let (fit, fixed) = (model.fit(line, model.edges[e]), model.fixed_cost(at, row));
+            let offered = Offered {
+                edge: e as u32,
+                fit,
+                price,
+                fixed,
+                lots,
+            };
+            weigh(model, &ask, offered, line.is_packed(), |level, answer| {
                 best[level] = best[level].max(answer.gain);
             });
         }
@@ -215,13 +302,25 @@ impl Study<'_, '_, '_> {
         for (place, (at, _)) in new.iter_mut().zip(&own.asking) {
             let line = &model.lines[*at];
             let ask = Ask::new(model, line);
-            let terms = (1.0, price + self.dual.surcharge(self.y, line), 0.0);
-            weigh(model, &ask, 0, terms, (1.0, ask.qty, 1.0), line.is_packed(), |level, answer| place[level] = answer.gain);
+            let price = price + self.dual.surcharge(self.y, line);
+            let offered = Offered {
+                edge: 0,
+                fit: 1.0,
+                price,
+                fixed: 0.0,
+                lots: (1.0, ask.qty, 1.0),
+            };
+            weigh(model, &ask, offered, line.is_packed(), |level, answer| {
+                place[level] = answer.gain
+            });
         }
         for level in (0..OPTIONS).filter(|&level| own.earned[level] > f64::NEG_INFINITY) {
             let base = own.others[level] + own.earned[level];
             before = before.max(base + own.asking.iter().map(|(_, best)| best[level]).sum::<f64>());
-            let with = own.asking.iter().enumerate().map(|(k, (_, best))| new.get(k).map_or(best[level], |n| n[level].max(best[level])));
+            let with = own.asking.iter().enumerate().map(|(k, (_, best))| {
+                new.get(k)
+                    .map_or(best[level], |n| n[level].max(best[level]))
+            });
             after = after.max(base + with.sum::<f64>());
         }
         (after - before).max(0.0)
@@ -229,7 +328,9 @@ impl Study<'_, '_, '_> {
 
     fn gained_several(&self, at: usize, price: f64) -> f64 {
         let model = self.dual.model;
-        let Ok(place) = model.multis.binary_search(&(at as u32)) else { return 0.0 };
+        let Ok(place) = model.multis.binary_search(&(at as u32)) else {
+            return 0.0;
+        };
         let own = self.dual.layout.multis + 3 * place;
         let line = &model.lines[at];
         let qty = f64::from(line.qty);

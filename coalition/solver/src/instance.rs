@@ -37,8 +37,14 @@ pub enum Group {
 
 impl Group {
     /// In the order of the file columns and of `Need::groups`.
-    pub const ALL: [Group; 6] =
-        [Group::Girls, Group::Rural, Group::Disabled, Group::Displaced, Group::Poor, Group::LeastDeveloped];
+    pub const ALL: [Group; 6] = [
+        Group::Girls,
+        Group::Rural,
+        Group::Disabled,
+        Group::Displaced,
+        Group::Poor,
+        Group::LeastDeveloped,
+    ];
 
     /// The word of the file format.
     pub fn code(self) -> &'static str {
@@ -276,8 +282,16 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(at: impl Into<String>, code: &'static str, sentence: impl Into<String>) -> Self {
-        Problem { at: at.into(), code, sentence: sentence.into() }
+    pub(crate) fn new(
+        at: impl Into<String>,
+        code: &'static str,
+        sentence: impl Into<String>,
+    ) -> Self {
+        Problem {
+            at: at.into(),
+            code,
+            sentence: sentence.into(),
+        }
     }
 }
 
@@ -300,12 +314,20 @@ impl Meta {
         for (points, share) in self.equity.iter().zip(need.groups) {
             weight += points * f64::from(share) / 1000.0;
         }
-        weight * self.urgency.get(usize::from(need.urgency)).copied().unwrap_or(0.0)
+        weight
+            * self
+                .urgency
+                .get(usize::from(need.urgency))
+                .copied()
+                .unwrap_or(0.0)
     }
 
     /// V: points of the line when fully served by an offer of fit 1.
     pub fn value(&self, need: &Need) -> f64 {
-        let worth = self.categories.get(usize::from(need.category)).map_or(0.0, |c| c.value);
+        let worth = self
+            .categories
+            .get(usize::from(need.category))
+            .map_or(0.0, |c| c.value);
         self.weight(need) * f64::from(need.learners) * worth
     }
 
@@ -320,52 +342,105 @@ impl Meta {
     }
 
     pub(crate) fn kind(&self, category: usize) -> Kind {
-        self.categories.get(category).map_or(Kind::Stock, |c| c.kind)
+        self.categories
+            .get(category)
+            .map_or(Kind::Stock, |c| c.kind)
     }
 
     fn faults(&self, out: &mut Vec<Problem>) {
         let mut say = |code, sentence: &str| out.push(Problem::new("meta", code, sentence));
         if self.periods == 0 || self.periods > PERIODS_MAX {
-            say("periods_out_of_range", "There must be from 1 to 60 periods.");
+            say(
+                "periods_out_of_range",
+                "There must be from 1 to 60 periods.",
+            );
         }
         if self.countries.is_empty() || self.countries.len() > 60_000 {
-            say("countries_out_of_range", "There must be from 1 to 60,000 countries.");
+            say(
+                "countries_out_of_range",
+                "There must be from 1 to 60,000 countries.",
+            );
         }
         if self.categories.is_empty() || self.categories.len() > 250 {
-            say("categories_out_of_range", "There must be from 1 to 250 categories.");
+            say(
+                "categories_out_of_range",
+                "There must be from 1 to 250 categories.",
+            );
         }
         if self.categories.iter().any(|c| !is_amount(c.value)) {
-            say("number_out_of_range", "The value of a category must be from 0 to 1e9.");
+            say(
+                "number_out_of_range",
+                "The value of a category must be from 0 to 1e9.",
+            );
         }
         if !self.is_welfare_sound() {
-            say("welfare_not_concave", "Welfare needs 1 to 6 rising breaks that end in 1 and slopes that fall, add up to 1 and are not negative.");
+            say(
+                "welfare_not_concave",
+                "Welfare needs 1 to 6 rising breaks that end in 1 and slopes that fall, add up to 1 and are not negative.",
+            );
         }
-        if self.urgency.is_empty() || self.urgency.len() > 250 || self.late.len() != self.urgency.len() {
-            say("urgency_mismatch", "Urgency and late must have the same number of entries, from 1 to 250.");
+        if self.urgency.is_empty()
+            || self.urgency.len() > 250
+            || self.late.len() != self.urgency.len()
+        {
+            say(
+                "urgency_mismatch",
+                "Urgency and late must have the same number of entries, from 1 to 250.",
+            );
         }
         let amounts = self.equity.iter().chain(&self.urgency).chain(&self.late);
-        let single = [self.points_per_usd, self.points_per_delivery, self.points_per_overlap, self.points_per_opening];
+        let single = [
+            self.points_per_usd,
+            self.points_per_delivery,
+            self.points_per_overlap,
+            self.points_per_opening,
+        ];
         if !amounts.chain(&single).all(|&x| is_amount(x)) {
-            say("number_out_of_range", "Weights and costs must be numbers from 0 to 1e9.");
+            say(
+                "number_out_of_range",
+                "Weights and costs must be numbers from 0 to 1e9.",
+            );
         }
-        let shares = [self.second_language_fit, self.package_share, self.stability, self.country_cap];
+        let shares = [
+            self.second_language_fit,
+            self.package_share,
+            self.stability,
+            self.country_cap,
+        ];
         if shares.iter().any(|&x| !(0.0..=1.0).contains(&x)) {
             say("share_out_of_range", "Shares must lie between 0 and 1.");
         }
+        self.guarantee_faults(out);
+    }
+
+    fn guarantee_faults(&self, out: &mut Vec<Problem>) {
         let levels = &self.package_levels;
         let rising = levels.windows(2).all(|w| w[0].0 < w[1].0);
         let parts: f64 = levels.iter().map(|l| l.1).sum();
         if levels.len() > LEVELS_MAX
             || !rising
-            || levels.iter().any(|l| !(l.0 > 0.0 && l.0 <= 1.0 && (0.0..=1.0).contains(&l.1)))
+            || levels
+                .iter()
+                .any(|l| !(l.0 > 0.0 && l.0 <= 1.0 && (0.0..=1.0).contains(&l.1)))
             || parts > 1.0 + 1e-9
         {
-            say("package_levels_wrong", "Package levels must be at most 4, rise in coverage within 0 to 1, and their parts add up to at most 1.");
+            out.push(Problem::new(
+                "meta",
+                "package_levels_wrong",
+                "Package levels must be at most 4, rise in coverage within 0 to 1, and their parts add up to at most 1.",
+            ));
         }
         for (at, floor) in self.floors.iter().enumerate() {
-            let known = self.categories.get(floor.category as usize).is_some_and(|c| c.kind != Kind::Digital);
+            let known = self
+                .categories
+                .get(floor.category as usize)
+                .is_some_and(|c| c.kind != Kind::Digital);
             if !known || !(0.0..=1.0).contains(&floor.min_share) {
-                out.push(Problem::new(format!("floor {at}"), "floor_wrong", "A floor needs a category that is not digital and a share between 0 and 1."));
+                out.push(Problem::new(
+                    format!("floor {at}"),
+                    "floor_wrong",
+                    "A floor needs a category that is not digital and a share between 0 and 1.",
+                ));
             }
         }
     }
@@ -375,7 +450,7 @@ impl Meta {
         let mut before = 0.0;
         let mut total = 0.0;
         for (&end, &slope) in breaks.iter().zip(slopes) {
-            if !(end > before && end <= 1.0) || !is_amount(slope) {
+            if !(end > before && end <= 1.0 && is_amount(slope)) {
                 return false;
             }
             total += slope * (end - before);
@@ -400,7 +475,11 @@ impl Instance {
         let mut out = Vec::new();
         self.meta.faults(&mut out);
         if self.needs.len() > u32::MAX as usize / 8 || self.offers.len() > 5_000_000 {
-            out.push(Problem::new("instance", "too_many_rows", "There are more needs or offers than can be numbered."));
+            out.push(Problem::new(
+                "instance",
+                "too_many_rows",
+                "There are more needs or offers than can be numbered.",
+            ));
         }
         for (id, need) in self.needs.iter().enumerate() {
             if out.len() < FAULTS_MAX {
@@ -418,7 +497,8 @@ impl Instance {
     }
 
     fn need_faults(&self, id: usize, need: &Need, out: &mut Vec<Problem>) {
-        let mut say = |code, sentence: &str| out.push(Problem::new(format!("need {id}"), code, sentence));
+        let mut say =
+            |code, sentence: &str| out.push(Problem::new(format!("need {id}"), code, sentence));
         if usize::from(need.category) >= self.meta.categories.len() {
             say("unknown_category", "The category is not in the list.");
         }
@@ -429,53 +509,88 @@ impl Instance {
             say("unknown_urgency", "The urgency is not in the list.");
         }
         if need.qty == 0 || need.qty > QTY_MAX || need.learners > QTY_MAX {
-            say("number_out_of_range", "The quantity must be from 1 and learners from 0 to 1,000,000,000.");
+            say(
+                "number_out_of_range",
+                "The quantity must be from 1 and learners from 0 to 1,000,000,000.",
+            );
         }
         if need.groups.iter().any(|&share| share > 1000) {
-            say("share_out_of_range", "A group's share must be from 0 to 1000 per mille.");
+            say(
+                "share_out_of_range",
+                "A group's share must be from 0 to 1000 per mille.",
+            );
         }
         if need.t_from > need.t_to || u32::from(need.t_to) >= self.meta.periods {
-            say("window_wrong", "The window must begin before it ends and lie within the periods.");
+            say(
+                "window_wrong",
+                "The window must begin before it ends and lie within the periods.",
+            );
         }
         if need.partners == 0 || need.tier > 250 {
-            say("number_out_of_range", "At least one partner must be allowed.");
+            say(
+                "number_out_of_range",
+                "At least one partner must be allowed.",
+            );
         }
         if need.lang1 >= LANGUAGES_MAX || need.lang2 < -1 || need.lang2 >= LANGUAGES_MAX as i32 {
             say("unknown_language", "A language number is out of range.");
         }
         if need.block < -1 {
-            say("package_wrong", "The package must be -1 or a number from 0.");
+            say(
+                "package_wrong",
+                "The package must be -1 or a number from 0.",
+            );
         }
     }
 
     fn offer_faults(&self, id: usize, offer: &Offer, out: &mut Vec<Problem>) {
-        let mut say = |code, sentence: &str| out.push(Problem::new(format!("offer {id}"), code, sentence));
+        let mut say =
+            |code, sentence: &str| out.push(Problem::new(format!("offer {id}"), code, sentence));
         if offer.category as usize >= self.meta.categories.len() {
             say("unknown_category", "The category is not in the list.");
         }
         if offer.capacity > QTY_MAX || offer.lot_min > QTY_MAX || offer.lot_max > QTY_MAX {
-            say("number_out_of_range", "Capacity and lots must be at most 1,000,000,000.");
+            say(
+                "number_out_of_range",
+                "Capacity and lots must be at most 1,000,000,000.",
+            );
         }
         if offer.lot_step == 0 || offer.lot_step > QTY_MAX {
             say("lot_step_zero", "The lot step must be at least 1.");
         }
-        if offer.t_from > offer.t_to || offer.t_to >= self.meta.periods || offer.setup > PERIODS_MAX {
-            say("window_wrong", "The window must begin before it ends and lie within the periods.");
+        if offer.t_from > offer.t_to || offer.t_to >= self.meta.periods || offer.setup > PERIODS_MAX
+        {
+            say(
+                "window_wrong",
+                "The window must begin before it ends and lie within the periods.",
+            );
         }
         if !is_amount(offer.unit_cost) || !is_amount(offer.fixed_cost) {
-            say("number_out_of_range", "Costs must be numbers from 0 to 1e9.");
+            say(
+                "number_out_of_range",
+                "Costs must be numbers from 0 to 1e9.",
+            );
         }
         if let Places::Listed(places) = &offer.places {
             if places.is_empty() {
-                say("no_place", "An offer must name a place or be for everywhere.");
+                say(
+                    "no_place",
+                    "An offer must name a place or be for everywhere.",
+                );
             }
-            if places.iter().any(|p| p.country as usize >= self.meta.countries.len()) {
+            if places
+                .iter()
+                .any(|p| p.country as usize >= self.meta.countries.len())
+            {
                 say("unknown_country", "A country is not in the list.");
             }
         }
         if let Languages::Listed(languages) = &offer.languages {
             if languages.is_empty() {
-                say("no_language", "An offer must name a language or be for any.");
+                say(
+                    "no_language",
+                    "An offer must name a language or be for any.",
+                );
             }
             if languages.iter().any(|&l| l >= LANGUAGES_MAX) {
                 say("unknown_language", "A language number is out of range.");
@@ -488,15 +603,27 @@ impl Instance {
         for need in self.needs.iter().filter(|n| n.block >= 0) {
             *sizes.entry(need.block).or_default() += 1;
         }
-        if sizes.keys().next_back().is_some_and(|&last| last as usize > self.needs.len()) {
-            out.push(Problem::new("needs", "package_wrong", "Packages must be numbered from 0, without large holes."));
+        if sizes
+            .keys()
+            .next_back()
+            .is_some_and(|&last| last as usize > self.needs.len())
+        {
+            out.push(Problem::new(
+                "needs",
+                "package_wrong",
+                "Packages must be numbered from 0, without large holes.",
+            ));
         }
         for (id, need) in self.needs.iter().enumerate().filter(|(_, n)| n.block >= 0) {
             if sizes.get(&need.block).is_none_or(|&size| size < 2) || out.len() >= FAULTS_MAX {
                 continue;
             }
             if need.partners != 1 || self.meta.kind(usize::from(need.category)) == Kind::Digital {
-                out.push(Problem::new(format!("need {id}"), "package_line_wrong", "A line of a package takes one partner and is not digital."));
+                out.push(Problem::new(
+                    format!("need {id}"),
+                    "package_line_wrong",
+                    "A line of a package takes one partner and is not digital.",
+                ));
             }
         }
     }
@@ -504,17 +631,34 @@ impl Instance {
     fn prior_faults(&self, out: &mut Vec<Problem>) {
         let mut seen = BTreeSet::new();
         for (at, prior) in self.prior.iter().enumerate() {
-            let mut say = |code, sentence: &str| out.push(Problem::new(format!("prior {at}"), code, sentence));
-            let (Some(_), Some(offer)) = (self.needs.get(prior.need as usize), self.offers.get(prior.offer as usize)) else {
-                say("unknown_need_or_offer", "The need or the offer of an earlier match does not exist.");
+            let mut say = |code, sentence: &str| {
+                out.push(Problem::new(format!("prior {at}"), code, sentence))
+            };
+            let (Some(_), Some(offer)) = (
+                self.needs.get(prior.need as usize),
+                self.offers.get(prior.offer as usize),
+            ) else {
+                say(
+                    "unknown_need_or_offer",
+                    "The need or the offer of an earlier match does not exist.",
+                );
                 continue;
             };
             if prior.qty == 0 || prior.qty > QTY_MAX {
-                say("number_out_of_range", "The quantity must be from 1 to 1,000,000,000.");
+                say(
+                    "number_out_of_range",
+                    "The quantity must be from 1 to 1,000,000,000.",
+                );
             }
             let rate = self.meta.kind(offer.category as usize) == Kind::Rate;
-            if (prior.period >= 0) != rate || prior.period < -1 || prior.period >= self.meta.periods as i32 {
-                say("period_wrong", "A period belongs to rate offers and to no others.");
+            if (prior.period >= 0) != rate
+                || prior.period < -1
+                || prior.period >= self.meta.periods as i32
+            {
+                say(
+                    "period_wrong",
+                    "A period belongs to rate offers and to no others.",
+                );
             }
             if !seen.insert((prior.need, prior.offer, prior.period, prior.state)) {
                 say("prior_twice", "The same earlier match stands twice.");

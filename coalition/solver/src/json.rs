@@ -54,10 +54,18 @@ impl Json {
 
 /// Reads one JSON value; the error is the byte where reading stopped and why.
 pub(crate) fn read(text: &str) -> Result<Json, (usize, &'static str)> {
-    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0 };
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        text,
+        at: 0,
+    };
     let value = reader.value(0)?;
     reader.space();
-    if reader.at < reader.bytes.len() { Err((reader.at, "text after the end")) } else { Ok(value) }
+    if reader.at < reader.bytes.len() {
+        Err((reader.at, "text after the end"))
+    } else {
+        Ok(value)
+    }
 }
 
 struct Reader<'t> {
@@ -113,7 +121,10 @@ impl Reader<'_> {
 
     fn digits(&mut self) -> Read<Json> {
         let start = self.at;
-        while matches!(self.bytes.get(self.at), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+        while matches!(
+            self.bytes.get(self.at),
+            Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')
+        ) {
             self.at += 1;
         }
         match self.text[start..self.at].parse::<f64>() {
@@ -127,7 +138,9 @@ impl Reader<'_> {
         let mut out = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let Some(next) = rest.chars().next() else { return self.stop("the text is not closed") };
+            let Some(next) = rest.chars().next() else {
+                return self.stop("the text is not closed");
+            };
             self.at += next.len_utf8();
             match next {
                 '"' => return Ok(out),
@@ -139,7 +152,9 @@ impl Reader<'_> {
     }
 
     fn escape(&mut self) -> Read<char> {
-        let Some(&kind) = self.bytes.get(self.at) else { return self.stop("the text is not closed") };
+        let Some(&kind) = self.bytes.get(self.at) else {
+            return self.stop("the text is not closed");
+        };
         self.at += 1;
         Ok(match kind {
             b'"' => '"',
@@ -151,9 +166,14 @@ impl Reader<'_> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let code = self.text.get(self.at..self.at + 4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                let code = self
+                    .text
+                    .get(self.at..self.at + 4)
+                    .and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 self.at += 4;
-                let Some(found) = code.and_then(char::from_u32) else { return self.stop("an unknown \\u code") };
+                let Some(found) = code.and_then(char::from_u32) else {
+                    return self.stop("an unknown \\u code");
+                };
                 found
             }
             _ => return self.stop("an unknown escape"),
@@ -220,12 +240,27 @@ mod tests {
     fn plain_values_are_read() {
         let found = read(r#"{"a":[1,-2.5e1,true,null],"b":"x\u00e9\n"}"#).unwrap();
         assert_eq!(found.get("b").and_then(Json::text), Some("xé\n"));
-        assert_eq!(found.get("a").and_then(Json::list).map(<[Json]>::len), Some(4));
+        assert_eq!(
+            found.get("a").and_then(Json::list).map(<[Json]>::len),
+            Some(4)
+        );
     }
 
     #[test]
     fn sloppy_text_is_refused() {
-        for text in ["", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "nul", "1 2", "[1e999]", "\"a", "{a:1}", "\"\\q\""] {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\":1,}",
+            "{\"a\":1,\"a\":2}",
+            "nul",
+            "1 2",
+            "[1e999]",
+            "\"a",
+            "{a:1}",
+            "\"\\q\"",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
         assert!(read(&"[".repeat(100)).is_err());

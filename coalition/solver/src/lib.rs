@@ -32,12 +32,13 @@ pub use eligibility::{Lots, Match, Rule, fit, pair};
 pub use explain::{Argument, Explainer, Reason, RunnerUp, Why, WhyNot, Worth};
 pub use gaps::{Gap, GapAnalysis, GapOptions, gap_analysis};
 pub use instance::{
-    Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place, Places, Prior,
-    PriorState, Problem, QTY_MAX,
+    Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,
+    Places, Prior, PriorState, Problem, QTY_MAX,
 };
 pub use prices::Prices;
 pub use score::{Score, Violation, check, coverage, objective};
 pub use solve::{Options, Progress, Silent, Solution, Step, solve};
 pub use text::{
-    InstanceText, read_allocation, read_instance, read_prices, write_allocation, write_instance, write_prices,
+    InstanceText, read_allocation, read_instance, read_prices, write_allocation, write_instance,
+    write_prices,
 };

@@ -4,7 +4,7 @@
 //! from the row and the line. Digital needs are not here; see `digital`.
 
 use crate::eligibility::{language, line_top, offer_lots, reach};
-use crate::instance::{BREAKS_MAX, Instance, Kind, Languages, LEVELS_MAX, PriorState};
+use crate::instance::{BREAKS_MAX, Instance, Kind, LEVELS_MAX, Languages, PriorState};
 use crate::oracle::lesser;
 use std::ops::Range;
 
@@ -88,7 +88,12 @@ pub(crate) struct Curve {
 
 impl Curve {
     pub(crate) fn new(breaks: &[f64], slopes: &[f64]) -> Curve {
-        let mut curve = Curve { count: breaks.len(), ends: [1.0; BREAKS_MAX], slopes: [0.0; BREAKS_MAX], bases: [0.0; BREAKS_MAX] };
+        let mut curve = Curve {
+            count: breaks.len(),
+            ends: [1.0; BREAKS_MAX],
+            slopes: [0.0; BREAKS_MAX],
+            bases: [0.0; BREAKS_MAX],
+        };
         let (mut before, mut height) = (0.0, 0.0);
         for at in 0..breaks.len() {
             curve.ends[at] = breaks[at];
@@ -169,7 +174,9 @@ impl<'i> Model<'i> {
             curve: Curve::new(&meta.welfare_breaks, &meta.welfare_slopes),
             share: meta.package_share,
             levels: levels.collect(),
-            multis: (0..lines.len() as u32).filter(|&l| lines[l as usize].is_multi()).collect(),
+            multis: (0..lines.len() as u32)
+                .filter(|&l| lines[l as usize].is_multi())
+                .collect(),
             lines,
             fits: Vec::new(),
             fits_inverse: Vec::new(),
@@ -202,7 +209,8 @@ impl<'i> Model<'i> {
 
     #[inline]
     pub(crate) fn fit(&self, line: &Line, edge: u32) -> f64 {
-        self.fit_pair(line, edge, self.rows[(edge >> 1) as usize].start).0
+        self.fit_pair(line, edge, self.rows[(edge >> 1) as usize].start)
+            .0
     }
 
     /// The fit of an edge whose row starts at `start`, and 1 / fit.
@@ -239,13 +247,21 @@ impl<'i> Model<'i> {
 
     #[inline]
     pub(crate) fn top(&self, line: &Line, row: &Row) -> u32 {
-        if row.step == 1 { line.qty.min(row.top) } else { line_top(line.qty, !line.is_multi(), row.step, row.top) }
+        if row.step == 1 {
+            line.qty.min(row.top)
+        } else {
+            line_top(line.qty, !line.is_multi(), row.step, row.top)
+        }
     }
 
     /// V without the share of a package.
     #[inline]
     pub(crate) fn own_value(&self, line: &Line) -> f64 {
-        if line.is_packed() { (1.0 - self.share) * line.value } else { line.value }
+        if line.is_packed() {
+            (1.0 - self.share) * line.value
+        } else {
+            line.value
+        }
     }
 
     pub(crate) fn cap_at(&self, line: &Line) -> usize {
@@ -256,7 +272,9 @@ impl<'i> Model<'i> {
         let meta = &self.instance.meta;
         for &late in &meta.late {
             for spoken in [1.0, meta.second_language_fit] {
-                self.fits.extend((0..self.fit_stride).map(|delay| spoken * (1.0 - late * delay as f64).max(0.1)));
+                self.fits.extend(
+                    (0..self.fit_stride).map(|delay| spoken * (1.0 - late * delay as f64).max(0.1)),
+                );
             }
         }
         // A second language of no value has no edges; its place only must not be empty.
@@ -274,12 +292,18 @@ impl<'i> Model<'i> {
         for lock in &self.locks {
             locked[self.cap_at(&self.lines[lock.line as usize])] += f64::from(lock.qty);
         }
-        self.cap_room = locked.iter().enumerate().map(|(at, used)| (meta.country_cap * total[at % kinds] - used).max(0.0)).collect();
+        self.cap_room = locked
+            .iter()
+            .enumerate()
+            .map(|(at, used)| (meta.country_cap * total[at % kinds] - used).max(0.0))
+            .collect();
     }
 
     fn fill_prior(&mut self, need_line: &dyn Fn(u32) -> Option<u32>) {
         for prior in &self.instance.prior {
-            let Some(line) = need_line(prior.need) else { continue };
+            let Some(line) = need_line(prior.need) else {
+                continue;
+            };
             let at = line as usize;
             if prior.state == PriorState::Accepted {
                 self.lines[at].flags |= ACCEPTED;
@@ -292,7 +316,11 @@ impl<'i> Model<'i> {
             });
             if let Some(edge) = edge {
                 self.lines[at].flags |= LOCKED;
-                self.locks.push(Lock { line, edge: edge as u32, qty: prior.qty });
+                self.locks.push(Lock {
+                    line,
+                    edge: edge as u32,
+                    qty: prior.qty,
+                });
             }
         }
         self.accepted.sort_unstable();
@@ -301,7 +329,10 @@ impl<'i> Model<'i> {
     }
 
     pub(crate) fn lock_of(&self, line: usize) -> Option<Lock> {
-        self.locks.binary_search_by_key(&(line as u32), |lock| lock.line).ok().map(|at| self.locks[at])
+        self.locks
+            .binary_search_by_key(&(line as u32), |lock| lock.line)
+            .ok()
+            .map(|at| self.locks[at])
     }
 
     fn fill_edges(&mut self, threads: usize) {
@@ -326,7 +357,10 @@ impl<'i> Model<'i> {
         std::thread::scope(|scope| {
             let mut rest = &mut edges[..];
             for (at, own) in lines.chunks(part).enumerate() {
-                let (begin, end) = (counts[at * part] as usize, counts[at * part + own.len()] as usize);
+                let (begin, end) = (
+                    counts[at * part] as usize,
+                    counts[at * part + own.len()] as usize,
+                );
                 let (mine, after) = rest.split_at_mut(end - begin);
                 rest = after;
                 let finder = &finder;
@@ -400,10 +434,20 @@ fn floors(instance: &Instance) -> Vec<FloorRule> {
 /// Rival lines sorted by country, category and block; also a finder from need to line.
 fn lines(instance: &Instance) -> (Vec<Line>, Vec<u32>, impl Fn(u32) -> Option<u32>) {
     let meta = &instance.meta;
-    let packages = instance.needs.iter().map(|n| n.block + 1).max().unwrap_or(0) as usize;
+    let packages = instance
+        .needs
+        .iter()
+        .map(|n| n.block + 1)
+        .max()
+        .unwrap_or(0) as usize;
     let mut size = vec![0u32; packages];
     let mut leader = vec![u32::MAX; packages];
-    for (id, need) in instance.needs.iter().enumerate().filter(|(_, n)| n.block >= 0) {
+    for (id, need) in instance
+        .needs
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| n.block >= 0)
+    {
         let block = need.block as usize;
         size[block] += 1;
         leader[block] = leader[block].min(id as u32);
@@ -412,7 +456,13 @@ fn lines(instance: &Instance) -> (Vec<Line>, Vec<u32>, impl Fn(u32) -> Option<u3
         let block = instance.needs[id as usize].block;
         block >= 0 && size[block as usize] >= 2
     };
-    let head = |id: u32| if is_packed(id) { leader[instance.needs[id as usize].block as usize] } else { id };
+    let head = |id: u32| {
+        if is_packed(id) {
+            leader[instance.needs[id as usize].block as usize]
+        } else {
+            id
+        }
+    };
     let mut order: Vec<u32> = (0..instance.needs.len() as u32)
         .filter(|&id| meta.kind(usize::from(instance.needs[id as usize].category)) != Kind::Digital)
         .collect();
@@ -445,16 +495,27 @@ fn lines(instance: &Instance) -> (Vec<Line>, Vec<u32>, impl Fn(u32) -> Option<u3
         });
     }
     block_start.push(lines.len() as u32);
+    let finder = finder(instance, &order);
+    (lines, block_start, finder)
+}
+
+/// Finds the line of a need that an earlier match names.
+fn finder(instance: &Instance, order: &[u32]) -> impl Fn(u32) -> Option<u32> + use<> {
     let mut wanted: Vec<u32> = instance.prior.iter().map(|p| p.need).collect();
     wanted.sort_unstable();
     let found: Vec<(u32, u32)> = {
-        let hit = order.iter().enumerate().filter(|(_, id)| wanted.binary_search(id).is_ok());
+        let hit = order
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| wanted.binary_search(id).is_ok());
         let mut found: Vec<(u32, u32)> = hit.map(|(line, &id)| (id, line as u32)).collect();
         found.sort_unstable();
         found
     };
-    let finder = move |need: u32| found.binary_search_by_key(&need, |pair| pair.0).ok().map(|at| found[at].1);
-    (lines, block_start, finder)
+    move |need: u32| {
+        let place = found.binary_search_by_key(&need, |pair| pair.0).ok()?;
+        Some(found[place].1)
+    }
 }
 
 /// Finds the eligible deliveries of a line among the offers of its category and country.
@@ -486,7 +547,8 @@ impl<'m> Finder<'m> {
                     areas.extend(list);
                     (first, areas.len() as u32)
                 });
-                lists[country as usize * kinds + offer.category as usize].push((id as u32, span.0, span.1));
+                lists[country as usize * kinds + offer.category as usize]
+                    .push((id as u32, span.0, span.1));
             }
         }
         let mut start = vec![0];
@@ -497,40 +559,69 @@ impl<'m> Finder<'m> {
         }
         let spoken = instance.offers.iter().map(|offer| match &offer.languages {
             Languages::Listed(list) if meta.categories[offer.category as usize].has_language => {
-                let mut bits = vec![0u64; list.iter().max().map_or(0, |&most| most as usize / 64 + 1)];
-                list.iter().for_each(|&l| bits[l as usize / 64] |= 1 << (l % 64));
+                let mut bits =
+                    vec![0u64; list.iter().max().map_or(0, |&most| most as usize / 64 + 1)];
+                list.iter()
+                    .for_each(|&l| bits[l as usize / 64] |= 1 << (l % 64));
                 Some(bits)
             }
             _ => None,
         });
-        Finder { instance, rows, row_first, start, entries, areas, spoken: spoken.collect() }
+        Finder {
+            instance,
+            rows,
+            row_first,
+            start,
+            entries,
+            areas,
+            spoken: spoken.collect(),
+        }
     }
 
     fn language(&self, offer: usize, lang1: u32, lang2: i32) -> Option<bool> {
-        let Some(bits) = &self.spoken[offer] else { return Some(false) };
-        let has = |l: u32| bits.get(l as usize / 64).is_some_and(|word| word >> (l % 64) & 1 == 1);
+        let Some(bits) = &self.spoken[offer] else {
+            return Some(false);
+        };
+        let has = |l: u32| {
+            bits.get(l as usize / 64)
+                .is_some_and(|word| word >> (l % 64) & 1 == 1)
+        };
         if has(lang1) {
             return Some(false);
         }
-        let second = u32::try_from(lang2).is_ok_and(has) && self.instance.meta.second_language_fit > 0.0;
-        debug_assert_eq!(second, language(&self.instance.offers[offer], lang1, lang2).is_some() && self.instance.meta.second_language_fit > 0.0);
+        let second =
+            u32::try_from(lang2).is_ok_and(has) && self.instance.meta.second_language_fit > 0.0;
+        debug_assert_eq!(
+            second,
+            language(&self.instance.offers[offer], lang1, lang2).is_some()
+                && self.instance.meta.second_language_fit > 0.0
+        );
         second.then_some(true)
     }
 
     fn each(&self, line: &Line, mut found: impl FnMut(u32)) {
         let need = &self.instance.needs[line.need as usize];
-        let key = usize::from(line.country) * self.instance.meta.categories.len() + usize::from(line.category);
-        for &(id, from, to) in &self.entries[self.start[key] as usize..self.start[key + 1] as usize] {
+        let key = usize::from(line.country) * self.instance.meta.categories.len()
+            + usize::from(line.category);
+        for &(id, from, to) in &self.entries[self.start[key] as usize..self.start[key + 1] as usize]
+        {
             let offer = &self.instance.offers[id as usize];
             if u32::from(need.tier) < offer.tier_required || offer.conditions & !need.have != 0 {
                 continue;
             }
             let first = u32::from(need.t_from).max(offer.t_from + offer.setup);
             let last = u32::from(need.t_to).min(offer.t_to);
-            if first > last || (to > from && self.areas[from as usize..to as usize].binary_search(&need.area).is_err()) {
+            if first > last
+                || (to > from
+                    && self.areas[from as usize..to as usize]
+                        .binary_search(&need.area)
+                        .is_err())
+            {
                 continue;
             }
-            let Some(second) = self.language(id as usize, need.lang1, need.lang2) else { continue };
+            let Some(second) = self.language(id as usize, need.lang1, need.lang2) else {
+                continue;
+            };
             let begin = self.row_first[id as usize];
             let row = &self.rows[begin as usize];
             if line_top(line.qty, !line.is_multi(), row.step, row.top) < row.lo {

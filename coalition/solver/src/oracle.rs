@@ -32,7 +32,9 @@ pub(crate) fn exp(x: f64) -> f64 {
     let r = x - n * std::f64::consts::LN_2;
     let (r2, r4) = (r * r, r * r * r * r);
     let low = (1.0 + r) + r2 * (1.0 / 2.0 + r * (1.0 / 6.0));
-    let high = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0)) + r4 * (1.0 / 40320.0);
+    let high = (1.0 / 24.0 + r * (1.0 / 120.0))
+        + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
+        + r4 * (1.0 / 40320.0);
     let sum = low + r4 * high;
     sum * f64::from_bits(((n as i64 + 1023) as u64) << 52)
 }
@@ -62,7 +64,15 @@ impl<'m> Ask<'m> {
         let (mut bases, mut slopes) = (curve.bases, curve.slopes);
         bases.iter_mut().for_each(|base| *base *= own);
         slopes.iter_mut().for_each(|slope| *slope *= own);
-        Ask { curve, own, bases, slopes, qty, per_qty: 1.0 / qty, remote: f64::from(remote) / 100.0 }
+        Ask {
+            curve,
+            own,
+            bases,
+            slopes,
+            qty,
+            per_qty: 1.0 / qty,
+            remote: f64::from(remote) / 100.0,
+        }
     }
 
     /// Points earned by `x` units of fit `fit`, without costs.
@@ -80,19 +90,40 @@ impl<'m> Ask<'m> {
     #[inline(always)]
     pub(crate) fn best(&self, fit: f64, price: f64, lots: (f64, f64, f64)) -> (f64, f64) {
         let inverse = 1.0 / fit;
-        let target = if price < 0.0 { lots.1 } else { self.unrounded(fit, price * self.qty * inverse).1 * self.qty * inverse };
+        let target = if price < 0.0 {
+            lots.1
+        } else {
+            self.unrounded(fit, price * self.qty * inverse).1 * self.qty * inverse
+        };
         self.round(fit, price, target, lots)
     }
 
     /// Best quantity next to the unrounded `target`, and its points less `price` per unit.
     #[inline(always)]
-    pub(crate) fn round(&self, fit: f64, price: f64, target: f64, (lo, hi, step): (f64, f64, f64)) -> (f64, f64) {
+    pub(crate) fn round(
+        &self,
+        fit: f64,
+        price: f64,
+        target: f64,
+        (lo, hi, step): (f64, f64, f64),
+    ) -> (f64, f64) {
         let target = lesser(target, hi);
-        let low = if step == 1.0 { floor(target) } else { floor(target / step) * step };
+        let low = if step == 1.0 {
+            floor(target)
+        } else {
+            floor(target / step) * step
+        };
         let low = lesser(greater(low, lo), hi);
         let high = lesser(low + step, hi);
-        let (at_low, at_high) = (self.earned(fit, low) - price * low, self.earned(fit, high) - price * high);
-        if at_high > at_low { (at_high, high) } else { (at_low, low) }
+        let (at_low, at_high) = (
+            self.earned(fit, low) - price * low,
+            self.earned(fit, high) - price * high,
+        );
+        if at_high > at_low {
+            (at_high, high)
+        } else {
+            (at_low, low)
+        }
     }
 
     /// Points and coverage of the best unrounded answer when full coverage would cost `per_coverage`.
@@ -122,7 +153,11 @@ impl<'m> Ask<'m> {
     #[inline(always)]
     pub(crate) fn least(&self, inverse: f64, theta: f64, step: f64) -> f64 {
         let units = (theta - 0.9e-9) * self.qty * inverse;
-        let down = if step == 1.0 { floor(units) } else { floor(units / step) * step };
+        let down = if step == 1.0 {
+            floor(units)
+        } else {
+            floor(units / step) * step
+        };
         if down < units { down + step } else { down }
     }
 }
@@ -135,24 +170,53 @@ pub(crate) struct Answer {
     pub(crate) qty: u32,
 }
 
-pub(crate) const NOTHING: Answer = Answer { gain: 0.0, edge: u32::MAX, qty: 0 };
-pub(crate) const NEVER: Answer = Answer { gain: f64::NEG_INFINITY, edge: u32::MAX, qty: 0 };
+pub(crate) const NOTHING: Answer = Answer {
+    gain: 0.0,
+    edge: u32::MAX,
+    qty: 0,
+};
+pub(crate) const NEVER: Answer = Answer {
+    gain: f64::NEG_INFINITY,
+    edge: u32::MAX,
+    qty: 0,
+};
 
-/// Adds the answers of one edge to the best of each package level; `answers[0]` asks for no coverage.
+/// What one edge offers a line: fit, price per unit, cost per delivery, lots.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Offered {
+    pub(crate) edge: u32,
+    pub(crate) fit: f64,
+    pub(crate) price: f64,
+    pub(crate) fixed: f64,
+    pub(crate) lots: (f64, f64, f64),
+}
+
+/// Adds the answers of one edge to the best of each package level; level 0 asks for no coverage.
 #[inline]
 pub(crate) fn weigh(
     model: &Model,
     ask: &Ask,
-    edge: u32,
-    terms: (f64, f64, f64),
-    lots: (f64, f64, f64),
+    offered: Offered,
     is_packed: bool,
     mut put: impl FnMut(usize, Answer),
 ) {
-    let (fit, price, fixed) = terms;
+    let Offered {
+        edge,
+        fit,
+        price,
+        fixed,
+        lots,
+    } = offered;
     let (lo, hi, step) = lots;
     let (gain, x) = ask.best(fit, price, lots);
-    put(0, Answer { gain: gain - fixed, edge, qty: x as u32 });
+    put(
+        0,
+        Answer {
+            gain: gain - fixed,
+            edge,
+            qty: x as u32,
+        },
+    );
     if !is_packed {
         return;
     }
@@ -163,13 +227,28 @@ pub(crate) fn weigh(
         }
         let least = ask.least(1.0 / fit, theta, step).max(lo).min(hi);
         // Concave: beyond the best quantity less is better.
-        let (gain, x) = if x >= least { (gain, x) } else { (ask.earned(fit, least) - price * least, least) };
-        put(at + 1, Answer { gain: gain - fixed, edge, qty: x as u32 });
+        let (gain, x) = if x >= least {
+            (gain, x)
+        } else {
+            (ask.earned(fit, least) - price * least, least)
+        };
+        put(
+            at + 1,
+            Answer {
+                gain: gain - fixed,
+                edge,
+                qty: x as u32,
+            },
+        );
     }
 }
 
 /// Lots of a row for a line as (lo, hi, step).
 #[inline]
 pub(crate) fn lots(model: &Model, line: &Line, row: &Row) -> (f64, f64, f64) {
-    (f64::from(row.lo), f64::from(model.top(line, row)), f64::from(row.step))
+    (
+        f64::from(row.lo),
+        f64::from(model.top(line, row)),
+        f64::from(row.step),
+    )
 }

@@ -6,7 +6,7 @@
 use crate::dual::Dual;
 use crate::instance::Delivery;
 use crate::model::{Line, Model, OPTIONS};
-use crate::oracle::{Answer, Ask, NEVER, NOTHING, floor, weigh};
+use crate::oracle::{Answer, Ask, NEVER, NOTHING, Offered, floor, weigh};
 
 /// One delivery in the plan; `slot` is its place among the riders of its row.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +16,11 @@ pub(crate) struct Pick {
     slot: u32,
 }
 
-const NONE: Pick = Pick { edge: u32::MAX, qty: 0, slot: 0 };
+const NONE: Pick = Pick {
+    edge: u32::MAX,
+    qty: 0,
+    slot: 0,
+};
 
 /// A delivery taken out of the plan, so that it can be put back.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +61,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             several: vec![Vec::new(); model.multis.len()],
             left: model.rows.iter().map(|row| i64::from(row.cap)).collect(),
             balance: vec![0; model.floors.len()],
-            room: model.cap_room.iter().map(|room| (room + 1e-7).floor() as i64).collect(),
+            room: model
+                .cap_room
+                .iter()
+                .map(|room| (room + 1e-7).floor() as i64)
+                .collect(),
             riders: vec![Vec::new(); model.rows.len()],
             floors_of,
             floors_below: 0,
@@ -97,14 +105,19 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             let excess = i64::from(own.groups[rule.group]) * 1000 - rule.micro;
             let before = self.balance[at];
             let after = before + i128::from(excess) * i128::from(units);
-            self.floors_below = self.floors_below + usize::from(after < 0) - usize::from(before < 0);
+            self.floors_below =
+                self.floors_below + usize::from(after < 0) - usize::from(before < 0);
             self.balance[at] = after;
         }
     }
 
     pub(crate) fn put(&mut self, line: usize, edge: u32, qty: u32) {
         let row = self.model.row_of(edge as usize);
-        let pick = Pick { edge, qty, slot: self.riders[row].len() as u32 };
+        let pick = Pick {
+            edge,
+            qty,
+            slot: self.riders[row].len() as u32,
+        };
         self.riders[row].push(line as u32);
         self.left[row] -= i64::from(qty);
         if !self.model.lines[line].is_multi() {
@@ -133,7 +146,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
                 self.several[at].pop();
             }
             self.shift_guarantees(line, -i64::from(pick.qty));
-            taken.push(Taken { line: line as u32, edge: pick.edge, qty: pick.qty });
+            taken.push(Taken {
+                line: line as u32,
+                edge: pick.edge,
+                qty: pick.qty,
+            });
         }
     }
 
@@ -142,7 +159,8 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         if !model.lines[line].is_multi() {
             self.single[line].slot = slot;
         } else if let Ok(at) = model.multis.binary_search(&(line as u32)) {
-            if let Some(pick) = self.several[at].iter_mut().find(|pick| model.row_of(pick.edge as usize) == row) {
+            let mut own = self.several[at].iter_mut();
+            if let Some(pick) = own.find(|pick| model.row_of(pick.edge as usize) == row) {
                 pick.slot = slot;
             }
         }
@@ -163,7 +181,10 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     /// How much giving a unit to this line costs the floors that are missed; 0 or less when it helps them.
     fn harm(&self, line: &Line) -> f64 {
         let mut harm = 0.0;
-        for &at in self.floors_of[usize::from(line.category)].iter().filter(|at| self.balance[**at] < 0) {
+        for &at in self.floors_of[usize::from(line.category)]
+            .iter()
+            .filter(|at| self.balance[**at] < 0)
+        {
             let rule = &self.model.floors[at];
             harm -= (i64::from(line.groups[rule.group]) * 1000 - rule.micro) as f64;
         }
@@ -182,7 +203,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
                 for line in self.model.block(block as usize) {
                     let own = &self.model.lines[line];
                     let units: f64 = self.picks(line).iter().map(|p| f64::from(p.qty)).sum();
-                    let harm = if own.is_locked() || units == 0.0 { 0.0 } else { self.harm(own) * units };
+                    let harm = if own.is_locked() || units == 0.0 {
+                        0.0
+                    } else {
+                        self.harm(own) * units
+                    };
                     if harm > 0.0 {
                         order.push((self.line_value(line).0.max(0.0) / harm, line as u32));
                     }
@@ -206,9 +231,14 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     /// Takes from a line what the missed floors lack, or all of it.
     fn reduce(&mut self, line: usize) {
         let own = &self.model.lines[line];
-        let Some(&pick) = self.picks(line).last() else { return };
+        let Some(&pick) = self.picks(line).last() else {
+            return;
+        };
         let mut units = 0i128;
-        for &at in self.floors_of[usize::from(own.category)].iter().filter(|at| self.balance[**at] < 0) {
+        for &at in self.floors_of[usize::from(own.category)]
+            .iter()
+            .filter(|at| self.balance[**at] < 0)
+        {
             let rule = &self.model.floors[at];
             let excess = i128::from(i64::from(own.groups[rule.group]) * 1000 - rule.micro);
             if excess < 0 {
@@ -242,7 +272,8 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             let rule = &self.model.floors[at];
             let excess = i64::from(line.groups[rule.group]) * 1000 - rule.micro;
             if excess < 0 {
-                let most = (self.balance[at] / i128::from(-excess)).clamp(0, i128::from(u32::MAX)) as i64;
+                let most =
+                    (self.balance[at] / i128::from(-excess)).clamp(0, i128::from(u32::MAX)) as i64;
                 room = room.min(most);
             }
         }
@@ -262,7 +293,13 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             least = least.min(covered);
             worth += self.model.lines[line].value;
         }
-        let part = self.model.levels.iter().rev().find(|(theta, _)| least >= theta - 1e-9).map_or(0.0, |level| level.1);
+        let part = self
+            .model
+            .levels
+            .iter()
+            .rev()
+            .find(|(theta, _)| least >= theta - 1e-9)
+            .map_or(0.0, |level| level.1);
         sum + part * self.model.share * worth
     }
 
@@ -277,15 +314,25 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         let (mut covered, mut cost, mut kept_twice) = (0.0, 0.0, 0);
         for (k, pick) in picks.iter().enumerate() {
             let row = &model.rows[model.row_of(pick.edge as usize)];
-            covered += model.fit(line, model.edges[pick.edge as usize]) * f64::from(pick.qty.min(line.qty)) / f64::from(line.qty);
+            covered += model.fit(line, model.edges[pick.edge as usize])
+                * f64::from(pick.qty.min(line.qty))
+                / f64::from(line.qty);
             cost += model.unit_cost(line, row) * f64::from(pick.qty) + model.fixed_cost(at, row);
             if k > 0 && line.is_accepted() && model.is_kept(at, row.offer) {
                 let before = &picks[..k];
-                kept_twice += usize::from(before.iter().any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer));
+                kept_twice += usize::from(
+                    before
+                        .iter()
+                        .any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer),
+                );
             }
         }
-        cost += model.instance.meta.points_per_overlap * (picks.len() - 1) as f64 + model.bonus(at) * kept_twice as f64;
-        (model.own_value(line) * model.curve.at(covered) - cost, covered)
+        cost += model.instance.meta.points_per_overlap * (picks.len() - 1) as f64
+            + model.bonus(at) * kept_twice as f64;
+        (
+            model.own_value(line) * model.curve.at(covered) - cost,
+            covered,
+        )
     }
 
     /// Points a block pays at prices `y` for what it holds.
@@ -295,7 +342,10 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             let picks = self.picks(line);
             if !picks.is_empty() {
                 let add = self.dual.surcharge(y, &self.model.lines[line]);
-                sum += picks.iter().map(|p| (y[self.model.row_of(p.edge as usize)] + add) * f64::from(p.qty)).sum::<f64>();
+                sum += picks
+                    .iter()
+                    .map(|p| (y[self.model.row_of(p.edge as usize)] + add) * f64::from(p.qty))
+                    .sum::<f64>();
             }
         }
         sum
@@ -312,7 +362,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             return best;
         }
         let ask = Ask::new(model, line);
-        let add = if shade > 0.0 { shade * self.dual.surcharge(y, line) } else { 0.0 };
+        let add = if shade > 0.0 {
+            shade * self.dual.surcharge(y, line)
+        } else {
+            0.0
+        };
         let packed = line.is_packed();
         for e in model.edges_of(at) {
             let index = model.row_of(e);
@@ -329,9 +383,16 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
                 continue;
             }
             let price = shade * y[index] + add + row.unit * ask.remote;
-            let terms = (model.fit(line, model.edges[e]), price, model.fixed_cost(at, row));
             let lots = (f64::from(row.lo), f64::from(hi), f64::from(row.step));
-            weigh(model, &ask, e as u32, terms, lots, packed, |level, answer| {
+            let (fit, fixed) = (model.fit(line, model.edges[e]), model.fixed_cost(at, row));
+            let offered = Offered {
+                edge: e as u32,
+                fit,
+                price,
+                fixed,
+                lots,
+            };
+            weigh(model, &ask, offered, packed, |level, answer| {
                 if answer.gain > best[level].gain {
                     best[level] = answer;
                 }
@@ -354,7 +415,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         let mut many = Vec::new();
         for (k, at) in lines.clone().enumerate() {
             worth += self.model.lines[at].value;
-            let own = if self.model.lines[at].is_locked() { self.held(at, y, shade) } else { self.answers(at, y, shade) };
+            let own = if self.model.lines[at].is_locked() {
+                self.held(at, y, shade)
+            } else {
+                self.answers(at, y, shade)
+            };
             for level in 0..levels {
                 sums[level] += own[level].gain;
             }
@@ -371,7 +436,10 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             }
         }
         for (k, at) in lines.enumerate() {
-            let answer = found.get(k).or_else(|| many.get(k - found.len())).map_or(NOTHING, |own| own[chosen]);
+            let answer = found
+                .get(k)
+                .or_else(|| many.get(k - found.len()))
+                .map_or(NOTHING, |own| own[chosen]);
             if answer.edge == u32::MAX || self.model.lines[at].is_locked() {
                 continue;
             }
@@ -380,7 +448,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             } else {
                 // Another part of the package took the same room.
                 let again = self.answers(at, y, shade);
-                let next = if again[chosen].edge == u32::MAX { again[0] } else { again[chosen] };
+                let next = if again[chosen].edge == u32::MAX {
+                    again[0]
+                } else {
+                    again[chosen]
+                };
                 if next.edge != u32::MAX {
                     self.put(at, next.edge, next.qty);
                 }
@@ -392,9 +464,15 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     fn held(&self, at: usize, y: &[f64], shade: f64) -> [Answer; OPTIONS] {
         let mut out = [NEVER; OPTIONS];
         let (value, covered) = self.line_value(at);
-        let Some(pick) = self.picks(at).first() else { return out };
+        let Some(pick) = self.picks(at).first() else {
+            return out;
+        };
         let gain = value - shade * y[self.model.row_of(pick.edge as usize)] * f64::from(pick.qty);
-        let answer = Answer { gain, edge: pick.edge, qty: pick.qty };
+        let answer = Answer {
+            gain,
+            edge: pick.edge,
+            qty: pick.qty,
+        };
         out[0] = answer;
         for (place, (theta, _)) in out[1..].iter_mut().zip(&self.model.levels) {
             if covered >= theta - 0.95e-9 {
@@ -406,7 +484,8 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
 
     fn allows(&self, at: usize, answer: Answer) -> bool {
         let qty = i64::from(answer.qty);
-        self.left[self.model.row_of(answer.edge as usize)] >= qty && self.guarantee_room(&self.model.lines[at]) >= qty
+        self.left[self.model.row_of(answer.edge as usize)] >= qty
+            && self.guarantee_room(&self.model.lines[at]) >= qty
     }
 
     fn fill_line(&mut self, at: usize, y: &[f64], shade: f64) {
@@ -435,11 +514,17 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         let cost_before = line.value * model.curve.at(covered) - before;
         debug_assert!(cost_before.is_finite());
         let given: u32 = picks.iter().map(|p| p.qty).sum();
-        let most = self.guarantee_room(line).min(i64::from(line.qty) - i64::from(given));
+        let most = self
+            .guarantee_room(line)
+            .min(i64::from(line.qty) - i64::from(given));
         if most <= 0 {
             return false;
         }
-        let overlap = if picks.is_empty() { 0.0 } else { model.instance.meta.points_per_overlap };
+        let overlap = if picks.is_empty() {
+            0.0
+        } else {
+            model.instance.meta.points_per_overlap
+        };
         let add = self.dual.surcharge(y, line);
         let ask = Ask::new(model, line);
         let mut best = NOTHING;
@@ -456,14 +541,22 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
                 continue;
             }
             let mut fixed = model.fixed_cost(at, row) + overlap;
-            if line.is_accepted() && picks.iter().any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer) {
+            if line.is_accepted()
+                && picks
+                    .iter()
+                    .any(|p| model.rows[model.row_of(p.edge as usize)].offer == row.offer)
+            {
                 fixed = row.fixed + overlap;
             }
             let price = shade * (y[index] + add) + row.unit * ask.remote;
             let fit = model.fit(line, model.edges[e]);
             let (gain, qty) = more(&ask, covered, fit, price, (row.lo, hi, row.step));
             if gain - fixed > best.gain {
-                best = Answer { gain: gain - fixed, edge: e as u32, qty };
+                best = Answer {
+                    gain: gain - fixed,
+                    edge: e as u32,
+                    qty,
+                };
             }
         }
         if best.edge != u32::MAX {
@@ -483,13 +576,25 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         let given: u32 = picks.iter().map(|p| p.qty).sum();
         let edge = model.edges_of(at).find(|&e| {
             let row = &model.rows[model.row_of(e)];
-            (row.offer, row.period) == (d.offer, d.period) && !picks.iter().any(|p| p.edge as usize == e)
+            (row.offer, row.period) == (d.offer, d.period)
+                && !picks.iter().any(|p| p.edge as usize == e)
         });
         let Some(edge) = edge else { return };
         let row = &model.rows[model.row_of(edge)];
-        let fits = d.qty >= row.lo && d.qty <= model.top(line, row) && d.qty % row.step == 0;
+        let fits =
+            d.qty >= row.lo && d.qty <= model.top(line, row) && d.qty.is_multiple_of(row.step);
         let within = !line.is_multi() || given + d.qty <= line.qty;
-        if fits && within && self.allows(at, Answer { gain: 0.0, edge: edge as u32, qty: d.qty }) {
+        if fits
+            && within
+            && self.allows(
+                at,
+                Answer {
+                    gain: 0.0,
+                    edge: edge as u32,
+                    qty: d.qty,
+                },
+            )
+        {
             self.put(at, edge as u32, d.qty);
         }
     }
@@ -500,7 +605,12 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         for at in 0..self.model.lines.len() {
             for pick in self.picks(at) {
                 let row = &self.model.rows[self.model.row_of(pick.edge as usize)];
-                out.push(Delivery { need: self.model.lines[at].need, offer: row.offer, period: row.period, qty: pick.qty });
+                out.push(Delivery {
+                    need: self.model.lines[at].need,
+                    offer: row.offer,
+                    period: row.period,
+                    qty: pick.qty,
+                });
             }
         }
         out.sort_unstable();
@@ -508,12 +618,20 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     }
 
     pub(crate) fn value(&self) -> f64 {
-        (0..self.model.blocks()).map(|block| self.block_value(block)).sum()
+        (0..self.model.blocks())
+            .map(|block| self.block_value(block))
+            .sum()
     }
 }
 
 /// Best further quantity for a line already covered in part, and the points it adds before fixed costs.
-fn more(ask: &Ask, covered: f64, fit: f64, price: f64, (lo, hi, step): (u32, u32, u32)) -> (f64, u32) {
+fn more(
+    ask: &Ask,
+    covered: f64,
+    fit: f64,
+    price: f64,
+    (lo, hi, step): (u32, u32, u32),
+) -> (f64, u32) {
     let (lo, hi, step) = (f64::from(lo), f64::from(hi), f64::from(step));
     let per = fit * ask.per_qty;
     let base = ask.own * ask.curve.at(covered);

@@ -13,7 +13,11 @@ const SHADES_FEW: [f64; 8] = [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0];
 const MANY_BLOCKS: usize = 200_000;
 
 /// Takes over an earlier plan as far as it still keeps every rule, and lets all blocks choose again.
-pub(crate) fn resume<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], earlier: &[Delivery]) -> Plan<'d, 'm, 'i> {
+pub(crate) fn resume<'d, 'm, 'i>(
+    dual: &'d Dual<'m, 'i>,
+    y: &[f64],
+    earlier: &[Delivery],
+) -> Plan<'d, 'm, 'i> {
     let model = dual.model;
     let mut plan = Plan::new(dual);
     let mut line_of = vec![u32::MAX; model.instance.needs.len()];
@@ -38,7 +42,12 @@ pub(crate) fn resume<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], earlier: &[D
 }
 
 /// Builds a first plan: blocks whose gain most exceeds its price go first.
-pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)], is_loose: bool) -> Plan<'d, 'm, 'i> {
+pub(crate) fn construct<'d, 'm, 'i>(
+    dual: &'d Dual<'m, 'i>,
+    y: &[f64],
+    gains: &[(f64, f64)],
+    is_loose: bool,
+) -> Plan<'d, 'm, 'i> {
     let mut plan = Plan::new(dual);
     let mut order: Vec<u32> = (0..gains.len() as u32).collect();
     let key = |block: u32| {
@@ -53,7 +62,11 @@ pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[
     }
     plan.is_loose = false;
     plan.settle(&order);
-    let shades = if gains.len() > MANY_BLOCKS { &SHADES_FEW[..] } else { &SHADES[..] };
+    let shades = if gains.len() > MANY_BLOCKS {
+        &SHADES_FEW[..]
+    } else {
+        &SHADES[..]
+    };
     for &shade in shades {
         sweep(&mut plan, &order, y, shade, &mut scratch);
     }
@@ -61,10 +74,23 @@ pub(crate) fn construct<'d, 'm, 'i>(dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[
 }
 
 /// Lets every block choose again with the room left plus its own.
-pub(crate) fn sweep(plan: &mut Plan, order: &[u32], y: &[f64], shade: f64, scratch: &mut Vec<Taken>) {
+pub(crate) fn sweep(
+    plan: &mut Plan,
+    order: &[u32],
+    y: &[f64],
+    shade: f64,
+    scratch: &mut Vec<Taken>,
+) {
     for &block in order {
         let block = block as usize;
-        let worth = |plan: &Plan| plan.block_value(block) - if shade > 0.0 { shade * plan.block_price(block, y) } else { 0.0 };
+        let worth = |plan: &Plan| {
+            plan.block_value(block)
+                - if shade > 0.0 {
+                    shade * plan.block_price(block, y)
+                } else {
+                    0.0
+                }
+        };
         let before = worth(plan);
         scratch.clear();
         plan.take_block(block, scratch);
@@ -134,7 +160,13 @@ pub(crate) struct Search<'p, 'd, 'm, 'i> {
 }
 
 impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
-    pub(crate) fn new(plan: &'p mut Plan<'d, 'm, 'i>, y: &'p [f64], wanters: &'p Wanters, gains: &'p [(f64, f64)], seed: u64) -> Self {
+    pub(crate) fn new(
+        plan: &'p mut Plan<'d, 'm, 'i>,
+        y: &'p [f64],
+        wanters: &'p Wanters,
+        gains: &'p [(f64, f64)],
+        seed: u64,
+    ) -> Self {
         let blocks = plan.model.blocks();
         Search {
             plan,
@@ -204,7 +236,10 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         let sum = self.lacks.last().copied().unwrap_or(0.0);
         if sum > 0.0 && self.random.below(2) == 0 {
             let drawn = self.random.unit() * sum;
-            let block = self.lacks.partition_point(|&upto| upto <= drawn).min(self.lacks.len() - 1);
+            let block = self
+                .lacks
+                .partition_point(|&upto| upto <= drawn)
+                .min(self.lacks.len() - 1);
             let lines = model.block(block);
             return lines.start + self.random.below(lines.len());
         }
@@ -251,7 +286,9 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         self.add(seed as u32);
         for _ in 0..40 {
             let line = self.random.below(model.lines.len());
-            if model.lines[line].category == model.lines[seed].category && !model.edges_of(line).is_empty() {
+            if model.lines[line].category == model.lines[seed].category
+                && !model.edges_of(line).is_empty()
+            {
                 self.add(line as u32);
             }
             if self.blocks.len() > 6 {
@@ -263,7 +300,11 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
     /// One round; returns the points won (0 when undone).
     fn round(&mut self, threshold: f64) -> f64 {
         self.choose();
-        let before: f64 = self.blocks.iter().map(|&b| self.plan.block_value(b as usize)).sum();
+        let before: f64 = self
+            .blocks
+            .iter()
+            .map(|&b| self.plan.block_value(b as usize))
+            .sum();
         self.taken.clear();
         for &block in &self.blocks {
             self.plan.take_block(block as usize, &mut self.taken);
@@ -282,7 +323,10 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
         if shade > 0.0 {
             self.top_up(&order);
         }
-        let after: f64 = order.iter().map(|&b| self.plan.block_value(b as usize)).sum();
+        let after: f64 = order
+            .iter()
+            .map(|&b| self.plan.block_value(b as usize))
+            .sum();
         self.blocks = order;
         if self.plan.are_floors_kept() && after > before - threshold * self.random.unit() {
             return after - before;

@@ -6,9 +6,9 @@ use crate::digital;
 use crate::dual::Dual;
 use crate::instance::{Delivery, Instance, Problem};
 use crate::model::Model;
+use crate::plan::Plan;
 use crate::prices::Prices;
 use crate::score;
-use crate::plan::Plan;
 use crate::search::{Effort, Search, Wanters, construct, resume};
 use std::ops::ControlFlow;
 
@@ -81,7 +81,16 @@ pub struct Options<'o> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { gap: 1e-4, threads: 1, seed: 1, rounds: None, cpu_seconds: None, elapsed: None, prices: None, plan: None }
+        Options {
+            gap: 1e-4,
+            threads: 1,
+            seed: 1,
+            rounds: None,
+            cpu_seconds: None,
+            elapsed: None,
+            prices: None,
+            plan: None,
+        }
     }
 }
 
@@ -109,7 +118,11 @@ const TWO_STARTS_LINES_MAX: usize = 200_000;
 const PROVEN: f64 = 1e-4;
 
 /// Finds a plan and proves how near the best it is.
-pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress) -> Result<Solution, Vec<Problem>> {
+pub fn solve(
+    instance: &Instance,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Solution, Vec<Problem>> {
     let faults = instance.validate();
     if !faults.is_empty() {
         return Err(faults);
@@ -118,7 +131,11 @@ pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut run = Run { options, progress, stopped: false };
+    let mut run = Run {
+        options,
+        progress,
+        stopped: false,
+    };
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
     let digital = digital::solve(instance, stored, 160);
@@ -134,7 +151,11 @@ pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress
     let points = score::objective(instance, &deliveries);
     // Rounding in the last digits must not put the bound below a plan that exists.
     let upper_bound = (rival.bound + digital.bound).max(points.total);
-    let gap = if upper_bound > 0.0 { (upper_bound - points.total) / upper_bound } else { 0.0 };
+    let gap = if upper_bound > 0.0 {
+        (upper_bound - points.total) / upper_bound
+    } else {
+        0.0
+    };
     let solution = Solution {
         deliveries,
         prices,
@@ -146,7 +167,11 @@ pub fn solve(instance: &Instance, options: &Options, progress: &mut dyn Progress
         proven_optimal: gap <= PROVEN,
         edges: model.edges.len() + digital.edges,
     };
-    run.tell(Step::Finished, Some(solution.objective), Some(solution.upper_bound));
+    run.tell(
+        Step::Finished,
+        Some(solution.objective),
+        Some(solution.upper_bound),
+    );
     Ok(solution)
 }
 
@@ -179,24 +204,45 @@ impl Run<'_, '_> {
         let gains = dual.gains(&y);
         let mut plan = self.first_plan(&dual, &y, &gains);
         let value = plan.value();
-        self.tell(Step::Plan, Some(value + digital), Some(bound + digital_bound));
+        self.tell(
+            Step::Plan,
+            Some(value + digital),
+            Some(bound + digital_bound),
+        );
         let rounds = self.options.rounds.unwrap_or_else(|| rounds_for(model));
         if rounds > 0 && !model.edges.is_empty() && !self.stopped {
             let wanters = Wanters::new(&dual);
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
             // Boldness needs time to pay: few rounds per block must only go uphill.
             let per_block = rounds as f64 / model.blocks().max(1) as f64;
-            let threshold = 0.3 * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
+            let threshold =
+                0.3 * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
             let effort = Effort { rounds, threshold };
-            Search::new(&mut plan, &y, &wanters, &gains, self.options.seed).run(effort, &mut |won| {
-                self.tell(Step::Search, Some(value + won + digital), Some(bound + digital_bound)) && value + won < target
-            });
+            Search::new(&mut plan, &y, &wanters, &gains, self.options.seed).run(
+                effort,
+                &mut |won| {
+                    self.tell(
+                        Step::Search,
+                        Some(value + won + digital),
+                        Some(bound + digital_bound),
+                    ) && value + won < target
+                },
+            );
         }
-        Rival { deliveries: plan.deliveries(), prices: dual.prices(&y), bound }
+        Rival {
+            deliveries: plan.deliveries(),
+            prices: dual.prices(&y),
+            bound,
+        }
     }
 
     /// An earlier plan taken over, or the better of two new ones: floors as budgets, and floors settled afterwards.
-    fn first_plan<'d, 'm, 'i>(&self, dual: &'d Dual<'m, 'i>, y: &[f64], gains: &[(f64, f64)]) -> Plan<'d, 'm, 'i> {
+    fn first_plan<'d, 'm, 'i>(
+        &self,
+        dual: &'d Dual<'m, 'i>,
+        y: &[f64],
+        gains: &[(f64, f64)],
+    ) -> Plan<'d, 'm, 'i> {
         if let Some(earlier) = self.options.plan {
             return resume(dual, y, earlier);
         }
@@ -205,7 +251,11 @@ impl Run<'_, '_> {
             return strict;
         }
         let loose = construct(dual, y, gains, true);
-        if loose.value() > strict.value() { loose } else { strict }
+        if loose.value() > strict.value() {
+            loose
+        } else {
+            strict
+        }
     }
 
     /// The best prices found for the rival part, and their bound.
@@ -217,7 +267,9 @@ impl Run<'_, '_> {
         let by_bend = edges < 5_000;
         for stage in schedule(edges, is_warm) {
             descent.rewind();
-            descent.run(stage, by_bend, &mut |bound| self.tell(Step::Prices, None, Some(bound + digital_bound)));
+            descent.run(stage, by_bend, &mut |bound| {
+                self.tell(Step::Prices, None, Some(bound + digital_bound))
+            });
             if self.stopped && descent.best.bound < f64::INFINITY {
                 break;
             }
@@ -229,20 +281,60 @@ impl Run<'_, '_> {
 /// Stages of pricing: small instances slowly and exactly, large ones first on a sample of their blocks.
 fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
     let stages = |list: &[(f64, usize, usize)]| {
-        list.iter().map(|&(heat, evaluations, every)| Stage { heat, evaluations, every }).collect::<Vec<_>>()
+        list.iter()
+            .map(|&(heat, evaluations, every)| Stage {
+                heat,
+                evaluations,
+                every,
+            })
+            .collect::<Vec<_>>()
     };
     if edges < 5_000 {
         let first = if is_warm { 6 } else { 0 };
-        return (first..12).map(|k| Stage { heat: 0.2 * 0.6f64.powi(k), evaluations: 150, every: 1 }).collect();
+        return (first..12)
+            .map(|k| Stage {
+                heat: 0.2 * 0.6f64.powi(k),
+                evaluations: 150,
+                every: 1,
+            })
+            .collect();
     }
     if is_warm {
         return stages(&[(0.005, 15, 1), (0.003, 15, 1)]);
     }
     match edges {
-        0..200_000 => stages(&[(0.1, 25, 1), (0.02, 30, 1), (0.01, 30, 1), (0.005, 30, 1), (0.003, 30, 1), (0.0015, 30, 1)]),
-        200_000..3_000_000 => stages(&[(0.1, 25, 8), (0.02, 30, 4), (0.01, 30, 2), (0.005, 25, 1), (0.003, 20, 1), (0.0015, 20, 1)]),
-        3_000_000..18_000_000 => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 16), (0.005, 30, 8), (0.003, 16, 4), (0.002, 16, 1)]),
-        _ => stages(&[(0.1, 25, 32), (0.02, 30, 32), (0.01, 30, 32), (0.005, 30, 16), (0.003, 16, 8), (0.002, 12, 1)]),
+        0..200_000 => stages(&[
+            (0.1, 25, 1),
+            (0.02, 30, 1),
+            (0.01, 30, 1),
+            (0.005, 30, 1),
+            (0.003, 30, 1),
+            (0.0015, 30, 1),
+        ]),
+        200_000..3_000_000 => stages(&[
+            (0.1, 25, 8),
+            (0.02, 30, 4),
+            (0.01, 30, 2),
+            (0.005, 25, 1),
+            (0.003, 20, 1),
+            (0.0015, 20, 1),
+        ]),
+        3_000_000..18_000_000 => stages(&[
+            (0.1, 25, 32),
+            (0.02, 30, 32),
+            (0.01, 30, 16),
+            (0.005, 30, 8),
+            (0.003, 16, 4),
+            (0.002, 16, 1),
+        ]),
+        _ => stages(&[
+            (0.1, 25, 32),
+            (0.02, 30, 32),
+            (0.01, 30, 32),
+            (0.005, 30, 16),
+            (0.003, 16, 8),
+            (0.002, 12, 1),
+        ]),
     }
 }
 

@@ -3,8 +3,8 @@
 //! No file is opened here; the caller hands over the contents. Every fault of the text is named, not only the first.
 
 use crate::instance::{
-    Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place, Places, Prior,
-    PriorState, Problem,
+    Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,
+    Places, Prior, PriorState, Problem,
 };
 use crate::json::{self, Json};
 use crate::prices::Prices;
@@ -16,7 +16,12 @@ const PRIOR_HEAD: &str = "need,offer,period,qty,state";
 const FAULTS_MAX: usize = 100;
 
 /// Reads an instance from the contents of its four files and checks it.
-pub fn read_instance(meta: &str, needs: &str, offers: &str, prior: &str) -> Result<Instance, Vec<Problem>> {
+pub fn read_instance(
+    meta: &str,
+    needs: &str,
+    offers: &str,
+    prior: &str,
+) -> Result<Instance, Vec<Problem>> {
     let mut faults = Vec::new();
     let meta = read_meta(meta, &mut faults);
     let needs = read_needs(needs, &mut faults);
@@ -26,9 +31,18 @@ pub fn read_instance(meta: &str, needs: &str, offers: &str, prior: &str) -> Resu
     if !faults.is_empty() {
         return Err(faults);
     }
-    let instance = Instance { meta, needs, offers, prior };
+    let instance = Instance {
+        meta,
+        needs,
+        offers,
+        prior,
+    };
     let faults = instance.validate();
-    if faults.is_empty() { Ok(instance) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(instance)
+    } else {
+        Err(faults)
+    }
 }
 
 /// Lines after the head, numbered as in the file; a wrong head is a fault.
@@ -42,14 +56,25 @@ fn rows<'t>(
     let found = lines.next().unwrap_or("");
     let good = found.trim_end() == head;
     if !good {
-        faults.push(Problem::new(format!("{file} line 1"), "wrong_head", format!("The first line must be: {head}")));
+        faults.push(Problem::new(
+            format!("{file} line 1"),
+            "wrong_head",
+            format!("The first line must be: {head}"),
+        ));
     }
-    lines.enumerate().filter(move |(_, line)| good && !line.is_empty()).map(|(at, line)| (at + 2, line))
+    lines
+        .enumerate()
+        .filter(move |(_, line)| good && !line.is_empty())
+        .map(|(at, line)| (at + 2, line))
 }
 
 fn bad_row(file: &str, line: usize, faults: &mut Vec<Problem>) {
     if faults.len() < FAULTS_MAX {
-        faults.push(Problem::new(format!("{file} line {line}"), "unreadable_row", "A column is missing, too many, not a number or out of range."));
+        faults.push(Problem::new(
+            format!("{file} line {line}"),
+            "unreadable_row",
+            "A column is missing, too many, not a number or out of range.",
+        ));
     }
 }
 
@@ -125,8 +150,24 @@ fn read_offers(text: &str, faults: &mut Vec<Problem>) -> Vec<Offer> {
 
 fn offer_of(row: &str, id: usize) -> Option<Offer> {
     let fields: Vec<&str> = row.split(',').collect();
-    let [own, member, category, capacity, lot_min, lot_step, lot_max, places, langs, tier, from, to, setup, unit, fixed, cond] =
-        fields[..]
+    let [
+        own,
+        member,
+        category,
+        capacity,
+        lot_min,
+        lot_step,
+        lot_max,
+        places,
+        langs,
+        tier,
+        from,
+        to,
+        setup,
+        unit,
+        fixed,
+        cond,
+    ] = fields[..]
     else {
         return None;
     };
@@ -159,8 +200,14 @@ fn places_of(text: &str) -> Option<Places> {
     let mut places = Vec::new();
     for part in text.split('|') {
         let place = match part.split_once(':') {
-            Some((country, area)) => Place { country: country.parse().ok()?, area: Some(area.parse().ok()?) },
-            None => Place { country: part.parse().ok()?, area: None },
+            Some((country, area)) => Place {
+                country: country.parse().ok()?,
+                area: Some(area.parse().ok()?),
+            },
+            None => Place {
+                country: part.parse().ok()?,
+                area: None,
+            },
         };
         places.push(place);
     }
@@ -171,7 +218,10 @@ fn languages_of(text: &str) -> Option<Languages> {
     if text == "*" {
         return Some(Languages::Any);
     }
-    text.split('|').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>().map(Languages::Listed)
+    text.split('|')
+        .map(|part| part.parse().ok())
+        .collect::<Option<Vec<u32>>>()
+        .map(Languages::Listed)
 }
 
 fn read_prior(text: &str, faults: &mut Vec<Problem>) -> Vec<Prior> {
@@ -187,7 +237,9 @@ fn read_prior(text: &str, faults: &mut Vec<Problem>) -> Vec<Prior> {
 
 fn prior_of(row: &str) -> Option<Prior> {
     let fields: Vec<&str> = row.split(',').collect();
-    let [need, offer, period, qty, state] = fields[..] else { return None };
+    let [need, offer, period, qty, state] = fields[..] else {
+        return None;
+    };
     let state = match state {
         "locked" => PriorState::Locked,
         "accepted" => PriorState::Accepted,
@@ -210,7 +262,11 @@ struct Fields<'j, 'f> {
 
 impl<'j> Fields<'j, '_> {
     fn missing(&mut self, key: &str) {
-        self.faults.push(Problem::new("meta.json", "missing_field", format!("The field {key} is missing or of another kind.")));
+        self.faults.push(Problem::new(
+            "meta.json",
+            "missing_field",
+            format!("The field {key} is missing or of another kind."),
+        ));
     }
 
     fn number(&mut self, key: &str) -> f64 {
@@ -242,7 +298,10 @@ impl<'j> Fields<'j, '_> {
         if self.object.get(key).is_none() {
             self.missing(key);
         }
-        Fields { object: self.object.get(key).unwrap_or(&Json::Null), faults: self.faults }
+        Fields {
+            object: self.object.get(key).unwrap_or(&Json::Null),
+            faults: self.faults,
+        }
     }
 }
 
@@ -250,18 +309,29 @@ fn read_meta(text: &str, faults: &mut Vec<Problem>) -> Option<Meta> {
     let root = match json::read(text) {
         Ok(root) => root,
         Err((at, why)) => {
-            faults.push(Problem::new(format!("meta.json byte {at}"), "unreadable_json", format!("Not JSON: {why}.")));
+            faults.push(Problem::new(
+                format!("meta.json byte {at}"),
+                "unreadable_json",
+                format!("Not JSON: {why}."),
+            ));
             return None;
         }
     };
     let before = faults.len();
-    let mut f = Fields { object: &root, faults };
+    let mut f = Fields {
+        object: &root,
+        faults,
+    };
     let mut equity = [0.0; 6];
     for (points, group) in equity.iter_mut().zip(Group::ALL) {
         *points = f.inner("equity").number(group.code());
     }
     let meta = Meta {
-        name: root.get("name").and_then(Json::text).unwrap_or("").to_owned(),
+        name: root
+            .get("name")
+            .and_then(Json::text)
+            .unwrap_or("")
+            .to_owned(),
         periods: whole(f.number("periods")),
         countries: read_countries(&mut f),
         categories: read_categories(&mut f),
@@ -286,7 +356,11 @@ fn read_meta(text: &str, faults: &mut Vec<Problem>) -> Option<Meta> {
 
 /// A number of the file as a whole number; anything else becomes one that validation refuses.
 fn whole(number: f64) -> u32 {
-    if number.fract() == 0.0 && (0.0..=4e9).contains(&number) { number as u32 } else { u32::MAX }
+    if number.fract() == 0.0 && (0.0..=4e9).contains(&number) {
+        number as u32
+    } else {
+        u32::MAX
+    }
 }
 
 fn read_countries(f: &mut Fields) -> Vec<Country> {
@@ -295,7 +369,9 @@ fn read_countries(f: &mut Fields) -> Vec<Country> {
         if item.get("id").and_then(Json::number) != Some(at as f64) {
             f.missing("countries.id");
         }
-        out.push(Country { is_ldc: item.get("ldc").and_then(Json::flag).unwrap_or(false) });
+        out.push(Country {
+            is_ldc: item.get("ldc").and_then(Json::flag).unwrap_or(false),
+        });
     }
     out
 }
@@ -312,9 +388,16 @@ fn read_categories(f: &mut Fields) -> Vec<Category> {
         if kind.is_none() || item.get("id").and_then(Json::number) != Some(at as f64) {
             f.missing("categories.id or kind");
         }
-        let mut inner = Fields { object: item, faults: f.faults };
+        let mut inner = Fields {
+            object: item,
+            faults: f.faults,
+        };
         out.push(Category {
-            name: item.get("name").and_then(Json::text).unwrap_or("").to_owned(),
+            name: item
+                .get("name")
+                .and_then(Json::text)
+                .unwrap_or("")
+                .to_owned(),
             kind: kind.unwrap_or(Kind::Stock),
             has_language: item.get("lang").and_then(Json::flag).unwrap_or(false),
             value: inner.number("value"),
@@ -326,7 +409,12 @@ fn read_categories(f: &mut Fields) -> Vec<Category> {
 fn read_levels(f: &mut Fields) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     for item in f.list("levels") {
-        let pair: Vec<f64> = item.list().unwrap_or(&[]).iter().filter_map(Json::number).collect();
+        let pair: Vec<f64> = item
+            .list()
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(Json::number)
+            .collect();
         match pair[..] {
             [theta, part] => out.push((theta, part)),
             _ => f.missing("package.levels"),
@@ -338,11 +426,17 @@ fn read_levels(f: &mut Fields) -> Vec<(f64, f64)> {
 fn read_floors(f: &mut Fields) -> Vec<Floor> {
     let mut out = Vec::new();
     for item in f.list("floors") {
-        let group = item.get("group").and_then(Json::text).and_then(Group::from_code);
+        let group = item
+            .get("group")
+            .and_then(Json::text)
+            .and_then(Group::from_code);
         if group.is_none() {
             f.missing("floors.group");
         }
-        let mut inner = Fields { object: item, faults: f.faults };
+        let mut inner = Fields {
+            object: item,
+            faults: f.faults,
+        };
         out.push(Floor {
             category: whole(inner.number("category")),
             group: group.unwrap_or(Group::Girls),
@@ -382,7 +476,11 @@ pub fn read_allocation(text: &str) -> Result<Vec<Delivery>, Vec<Problem>> {
             None => bad_row("allocation.csv", line, &mut faults),
         }
     }
-    if faults.is_empty() { Ok(out) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(out)
+    } else {
+        Err(faults)
+    }
 }
 
 /// The certificate as prices.csv.
@@ -418,12 +516,18 @@ pub fn read_prices(text: &str) -> Result<Prices, Vec<Problem>> {
         }
     }
     prices.needs.sort_by_key(|&(need, _)| need);
-    if faults.is_empty() { Ok(prices) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(prices)
+    } else {
+        Err(faults)
+    }
 }
 
 fn put_price(prices: &mut Prices, row: &str) -> Option<()> {
     let fields: Vec<&str> = row.split(',').collect();
-    let [kind, a, b, value] = fields[..] else { return None };
+    let [kind, a, b, value] = fields[..] else {
+        return None;
+    };
     let a: u32 = a.parse().ok()?;
     let value: f64 = value.parse().ok()?;
     if !(value >= 0.0 && value.is_finite()) {
@@ -433,7 +537,13 @@ fn put_price(prices: &mut Prices, row: &str) -> Option<()> {
         "offer" => drop(prices.offers.insert((a, b.parse().ok()?), value)),
         "floor" => drop(prices.floors.insert(a, value)),
         "cap" => drop(prices.caps.insert((a, b.parse().ok()?), value)),
-        "line" => *prices.lines.entry(a).or_default().get_mut(b.parse::<usize>().ok()?)? = value,
+        "line" => {
+            *prices
+                .lines
+                .entry(a)
+                .or_default()
+                .get_mut(b.parse::<usize>().ok()?)? = value
+        }
         "need" => prices.needs.push((a, value)),
         _ => return None,
     }
@@ -476,21 +586,39 @@ fn quoted(text: &str) -> String {
 }
 
 fn joined<T>(items: impl IntoIterator<Item = T>, mut show: impl FnMut(T) -> String) -> String {
-    items.into_iter().map(&mut show).collect::<Vec<_>>().join(",")
+    items
+        .into_iter()
+        .map(&mut show)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn write_meta(instance: &Instance) -> String {
     let m = &instance.meta;
     let plain = |numbers: &[f64]| joined(numbers, |n| format!("{n:?}"));
-    let countries = joined(m.countries.iter().enumerate(), |(id, c)| format!("{{\"id\":{id},\"ldc\":{}}}", u8::from(c.is_ldc)));
+    let countries = joined(m.countries.iter().enumerate(), |(id, c)| {
+        format!("{{\"id\":{id},\"ldc\":{}}}", u8::from(c.is_ldc))
+    });
     let categories = joined(m.categories.iter().enumerate(), |(id, c)| {
         let (name, kind) = (quoted(&c.name), c.kind.code());
-        format!("{{\"id\":{id},\"name\":{name},\"kind\":\"{kind}\",\"lang\":{},\"value\":{:?}}}", c.has_language, c.value)
+        format!(
+            "{{\"id\":{id},\"name\":{name},\"kind\":\"{kind}\",\"lang\":{},\"value\":{:?}}}",
+            c.has_language, c.value
+        )
     });
-    let equity = joined(Group::ALL.iter().zip(m.equity), |(g, b)| format!("\"{}\":{b:?}", g.code()));
-    let levels = joined(&m.package_levels, |(theta, part)| format!("[{theta:?},{part:?}]"));
+    let equity = joined(Group::ALL.iter().zip(m.equity), |(g, b)| {
+        format!("\"{}\":{b:?}", g.code())
+    });
+    let levels = joined(&m.package_levels, |(theta, part)| {
+        format!("[{theta:?},{part:?}]")
+    });
     let floors = joined(&m.floors, |f| {
-        format!("{{\"category\":{},\"group\":\"{}\",\"min_share\":{:?}}}", f.category, f.group.code(), f.min_share)
+        format!(
+            "{{\"category\":{},\"group\":\"{}\",\"min_share\":{:?}}}",
+            f.category,
+            f.group.code(),
+            f.min_share
+        )
     });
     let mut out = String::from("{\"format\":\"harambee-alloc/1\",\n");
     let mut put = |key: &str, value: String| {
@@ -502,7 +630,14 @@ fn write_meta(instance: &Instance) -> String {
     put("periods", m.periods.to_string());
     put("countries", format!("[{countries}]"));
     put("categories", format!("[{categories}]"));
-    put("welfare", format!("{{\"breaks\":[{}],\"slopes\":[{}]}}", plain(&m.welfare_breaks), plain(&m.welfare_slopes)));
+    put(
+        "welfare",
+        format!(
+            "{{\"breaks\":[{}],\"slopes\":[{}]}}",
+            plain(&m.welfare_breaks),
+            plain(&m.welfare_slopes)
+        ),
+    );
     put("equity", format!("{{{equity}}}"));
     put("urgency", format!("[{}]", plain(&m.urgency)));
     put("late", format!("[{}]", plain(&m.late)));
@@ -511,7 +646,10 @@ fn write_meta(instance: &Instance) -> String {
     put("frag_points", format!("{:?}", m.points_per_delivery));
     put("overlap_points", format!("{:?}", m.points_per_overlap));
     put("open_points", format!("{:?}", m.points_per_opening));
-    put("package", format!("{{\"share\":{:?},\"levels\":[{levels}]}}", m.package_share));
+    put(
+        "package",
+        format!("{{\"share\":{:?},\"levels\":[{levels}]}}", m.package_share),
+    );
     put("stability", format!("{:?}", m.stability));
     put("floors", format!("[{floors}]"));
     let _ = writeln!(out, "\"country_cap\":{:?}}}", m.country_cap);
@@ -521,11 +659,19 @@ fn write_meta(instance: &Instance) -> String {
 fn write_needs(instance: &Instance) -> String {
     let mut out = format!("{NEEDS_HEAD}\n");
     for (id, n) in instance.needs.iter().enumerate() {
-        let _ = write!(out, "{id},{},{},{},{},{},{},", n.block, n.country, n.area, n.category, n.qty, n.learners);
+        let _ = write!(
+            out,
+            "{id},{},{},{},{},{},{},",
+            n.block, n.country, n.area, n.category, n.qty, n.learners
+        );
         for share in n.groups {
             let _ = write!(out, "{share},");
         }
-        let _ = write!(out, "{},{},{},{},{},{},", n.urgency, n.lang1, n.lang2, n.tier, n.t_from, n.t_to);
+        let _ = write!(
+            out,
+            "{},{},{},{},{},{},",
+            n.urgency, n.lang1, n.lang2, n.tier, n.t_from, n.t_to
+        );
         let _ = writeln!(out, "{},{},{}", n.partners, n.remote, n.have);
     }
     out
@@ -537,16 +683,32 @@ fn write_offers(instance: &Instance) -> String {
         let places = match &o.places {
             Places::Everywhere => "*".to_owned(),
             Places::Listed(list) => {
-                let show = |p: &Place| p.area.map_or(p.country.to_string(), |area| format!("{}:{area}", p.country));
+                let show = |p: &Place| {
+                    p.area.map_or(p.country.to_string(), |area| {
+                        format!("{}:{area}", p.country)
+                    })
+                };
                 list.iter().map(show).collect::<Vec<_>>().join("|")
             }
         };
         let langs = match &o.languages {
             Languages::Any => "*".to_owned(),
-            Languages::Listed(list) => list.iter().map(u32::to_string).collect::<Vec<_>>().join("|"),
+            Languages::Listed(list) => list
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join("|"),
         };
-        let _ = write!(out, "{id},{},{},{},{},{},{},", o.member, o.category, o.capacity, o.lot_min, o.lot_step, o.lot_max);
-        let _ = write!(out, "{places},{langs},{},{},{},{},", o.tier_required, o.t_from, o.t_to, o.setup);
+        let _ = write!(
+            out,
+            "{id},{},{},{},{},{},{},",
+            o.member, o.category, o.capacity, o.lot_min, o.lot_step, o.lot_max
+        );
+        let _ = write!(
+            out,
+            "{places},{langs},{},{},{},{},",
+            o.tier_required, o.t_from, o.t_to, o.setup
+        );
         let _ = writeln!(out, "{:?},{:?},{}", o.unit_cost, o.fixed_cost, o.conditions);
     }
     out
@@ -555,7 +717,11 @@ fn write_offers(instance: &Instance) -> String {
 fn write_prior(instance: &Instance) -> String {
     let mut out = format!("{PRIOR_HEAD}\n");
     for p in &instance.prior {
-        let state = if p.state == PriorState::Locked { "locked" } else { "accepted" };
+        let state = if p.state == PriorState::Locked {
+            "locked"
+        } else {
+            "accepted"
+        };
         let _ = writeln!(out, "{},{},{},{},{state}", p.need, p.offer, p.period, p.qty);
     }
     out

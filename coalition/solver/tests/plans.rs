@@ -6,8 +6,14 @@ use common::{Dice, best_by_trying, rules, stored, tiny};
 use solver::*;
 
 fn run(instance: &Instance) -> Solution {
-    let options = Options { rounds: Some(4_000), ..Options::default() };
-    solve(instance, &options, &mut Silent).unwrap()
+    let options = Options {
+        rounds: Some(4_000),
+        ..Options::default()
+    };
+    match solve(instance, &options, &mut Silent) {
+        Ok(solution) => solution,
+        Err(problems) => unreachable!("{problems:?}"),
+    }
 }
 
 #[test]
@@ -21,26 +27,63 @@ fn thousands_of_small_plans_keep_every_rule_and_stay_below_their_bound() {
         let solution = run(&instance);
         assert_eq!(check(&instance, &solution.deliveries), [], "seed {seed}");
         let proven = certify(&instance, &solution.prices).unwrap().total();
-        assert!(solution.objective <= proven + 1e-6 * proven.abs().max(1.0), "seed {seed}");
-        let Some(best) = best_by_trying(&instance) else { continue };
-        assert!(best <= proven + 1e-6 * proven.abs().max(1.0), "seed {seed}: {best} above the bound {proven}");
-        assert!(solution.objective <= best + 1e-6 * best.abs().max(1.0), "seed {seed}: better than the best");
-        assert!(!solution.proven_optimal || solution.objective >= best - 2e-4 * best.abs(), "seed {seed}: wrongly proven");
+        assert!(
+            solution.objective <= proven + 1e-6 * proven.abs().max(1.0),
+            "seed {seed}"
+        );
+        let Some(best) = best_by_trying(&instance) else {
+            continue;
+        };
+        assert!(
+            best <= proven + 1e-6 * proven.abs().max(1.0),
+            "seed {seed}: {best} above the bound {proven}"
+        );
+        assert!(
+            solution.objective <= best + 1e-6 * best.abs().max(1.0),
+            "seed {seed}: better than the best"
+        );
+        assert!(
+            !solution.proven_optimal || solution.objective >= best - 2e-4 * best.abs(),
+            "seed {seed}: wrongly proven"
+        );
         tried += 1;
         best_found += usize::from(solution.objective >= best - 1e-6 * best.abs().max(1.0));
-        share += if best > 0.0 { solution.objective / best } else { 1.0 };
+        share += if best > 0.0 {
+            solution.objective / best
+        } else {
+            1.0
+        };
     }
     assert!(tried > 1_000, "{tried}");
-    assert!(best_found as f64 >= 0.97 * f64::from(tried), "{best_found} of {tried}");
-    assert!(share / f64::from(tried) > 0.995, "{}", share / f64::from(tried));
+    assert!(
+        best_found as f64 >= 0.97 * f64::from(tried),
+        "{best_found} of {tried}"
+    );
+    assert!(
+        share / f64::from(tried) > 0.995,
+        "{}",
+        share / f64::from(tried)
+    );
 }
 
 #[test]
 fn one_thread_and_two_give_the_same_bytes() {
     let instance = stored();
     let texts = [1, 2, 3].map(|threads| {
-        let solution = solve(&instance, &Options { threads, rounds: Some(20_000), ..Options::default() }, &mut Silent).unwrap();
-        (write_allocation(&solution.deliveries), write_prices(&solution.prices))
+        let solution = solve(
+            &instance,
+            &Options {
+                threads,
+                rounds: Some(20_000),
+                ..Options::default()
+            },
+            &mut Silent,
+        )
+        .unwrap();
+        (
+            write_allocation(&solution.deliveries),
+            write_prices(&solution.prices),
+        )
     });
     assert_eq!(texts[0], texts[1]);
     assert_eq!(texts[0], texts[2]);
@@ -55,7 +98,10 @@ fn the_mirror_agrees_with_the_independent_checker() {
     assert_eq!(check(&instance, &plan), []);
     let score = objective(&instance, &plan);
     let near = |a: f64, b: f64| assert!((a - b).abs() <= 1e-9 * b.abs(), "{a} {b}");
-    let figures: Vec<f64> = include_str!("data/n60/checker.txt").lines().map(|l| l.parse().unwrap()).collect();
+    let figures: Vec<f64> = include_str!("data/n60/checker.txt")
+        .lines()
+        .map(|l| l.parse().unwrap())
+        .collect();
     near(score.rival, figures[0]);
     near(score.digital, figures[1]);
     let proven = certify(&instance, &prices).unwrap();
@@ -67,7 +113,12 @@ fn the_mirror_agrees_with_the_independent_checker() {
 fn every_broken_rule_is_named() {
     let instance = stored();
     let plan = read_allocation(include_str!("data/n60/allocation.csv")).unwrap();
-    let codes = |plan: &[Delivery]| check(&instance, plan).into_iter().map(|v| v.code).collect::<Vec<_>>();
+    let codes = |plan: &[Delivery]| {
+        check(&instance, plan)
+            .into_iter()
+            .map(|v| v.code)
+            .collect::<Vec<_>>()
+    };
     let mut twice = plan.clone();
     twice.push(plan[0]);
     assert!(codes(&twice).contains(&"delivery_twice"));
@@ -77,8 +128,17 @@ fn every_broken_rule_is_named() {
     let mut unknown = plan.clone();
     unknown[0].need = 9_999;
     assert!(codes(&unknown).contains(&"unknown_need_or_offer"));
-    let locked: Vec<u32> = instance.prior.iter().filter(|p| p.state == PriorState::Locked).map(|p| p.need).collect();
-    let without: Vec<Delivery> = plan.iter().copied().filter(|d| !locked.contains(&d.need)).collect();
+    let locked: Vec<u32> = instance
+        .prior
+        .iter()
+        .filter(|p| p.state == PriorState::Locked)
+        .map(|p| p.need)
+        .collect();
+    let without: Vec<Delivery> = plan
+        .iter()
+        .copied()
+        .filter(|d| !locked.contains(&d.need))
+        .collect();
     assert!(locked.is_empty() || codes(&without).contains(&"lock_not_kept"));
 }
 
@@ -89,9 +149,12 @@ fn permuted(instance: &Instance, dice: &mut Dice) -> Instance {
         order.swap(last, dice.below(last as u32 + 1) as usize);
     }
     let mut other = instance.clone();
-    other.needs = order.iter().map(|&old| instance.needs[old as usize].clone()).collect();
+    other.needs = order
+        .iter()
+        .map(|&old| instance.needs[old as usize].clone())
+        .collect();
     for prior in &mut other.prior {
-        prior.need = order.iter().position(|&old| old == prior.need).unwrap() as u32;
+        prior.need = order.iter().position(|&old| old == prior.need).unwrap_or(0) as u32;
     }
     other
 }
@@ -125,14 +188,25 @@ fn doubling_all_points_doubles_the_value() {
     let (one, two) = (objective(&instance, &plan), objective(&double, &plan));
     assert!((two.total - 2.0 * one.total).abs() < 1e-9 * two.total);
     let solved = run(&double);
-    assert!(solved.objective > 1.98 * one.total, "{} {}", solved.objective, one.total);
+    assert!(
+        solved.objective > 1.98 * one.total,
+        "{} {}",
+        solved.objective,
+        one.total
+    );
 }
 
 #[test]
 fn splitting_an_offer_in_two_halves_never_costs_more_than_the_bound_allows() {
     let mut instance = stored();
     let whole = run(&instance);
-    let at = instance.offers.iter().position(|o| instance.meta.categories[o.category as usize].kind == Kind::Stock && o.capacity % 2 == 0).unwrap();
+    let at = instance
+        .offers
+        .iter()
+        .position(|o| {
+            instance.meta.categories[o.category as usize].kind == Kind::Stock && o.capacity % 2 == 0
+        })
+        .unwrap();
     let mut half = instance.offers[at].clone();
     half.capacity /= 2;
     instance.offers[at] = half.clone();
@@ -140,13 +214,21 @@ fn splitting_an_offer_in_two_halves_never_costs_more_than_the_bound_allows() {
     if conflicts(&instance).is_empty() {
         let split = run(&instance);
         assert_eq!(check(&instance, &split.deliveries), []);
-        assert!(split.objective <= whole.upper_bound * (1.0 + 1e-6), "two halves cannot do more than the whole, but for lots");
+        assert!(
+            split.objective <= whole.upper_bound * (1.0 + 1e-6),
+            "two halves cannot do more than the whole, but for lots"
+        );
     }
 }
 
 #[test]
 fn empty_corners_have_empty_plans() {
-    let empty = Instance { meta: rules(), needs: Vec::new(), offers: Vec::new(), prior: Vec::new() };
+    let empty = Instance {
+        meta: rules(),
+        needs: Vec::new(),
+        offers: Vec::new(),
+        prior: Vec::new(),
+    };
     let solution = run(&empty);
     assert!(solution.deliveries.is_empty() && solution.objective == 0.0 && solution.proven_optimal);
     let mut no_offers = stored();
@@ -169,12 +251,23 @@ fn a_plan_locked_whole_stays_as_it_is() {
     let plan = run(&instance).deliveries;
     let mut seen = std::collections::BTreeSet::new();
     for d in plan.iter().filter(|d| seen.insert(d.need)) {
-        instance.prior.push(Prior { need: d.need, offer: d.offer, period: d.period, qty: d.qty, state: PriorState::Locked });
+        instance.prior.push(Prior {
+            need: d.need,
+            offer: d.offer,
+            period: d.period,
+            qty: d.qty,
+            state: PriorState::Locked,
+        });
     }
     let solution = run(&instance);
     assert_eq!(check(&instance, &solution.deliveries), []);
     for lock in &instance.prior {
-        assert!(solution.deliveries.contains(&Delivery { need: lock.need, offer: lock.offer, period: lock.period, qty: lock.qty }));
+        assert!(solution.deliveries.contains(&Delivery {
+            need: lock.need,
+            offer: lock.offer,
+            period: lock.period,
+            qty: lock.qty
+        }));
     }
 }
 
@@ -182,11 +275,23 @@ fn a_plan_locked_whole_stays_as_it_is() {
 fn floors_that_nobody_meets_leave_the_category_empty() {
     let mut instance = stored();
     instance.prior.clear();
-    instance.needs.iter_mut().for_each(|need| need.groups[3] = 0);
-    instance.meta.floors = vec![Floor { category: 1, group: Group::Displaced, min_share: 0.5 }];
+    instance
+        .needs
+        .iter_mut()
+        .for_each(|need| need.groups[3] = 0);
+    instance.meta.floors = vec![Floor {
+        category: 1,
+        group: Group::Displaced,
+        min_share: 0.5,
+    }];
     let solution = run(&instance);
     assert_eq!(check(&instance, &solution.deliveries), []);
-    assert!(solution.deliveries.iter().all(|d| instance.offers[d.offer as usize].category != 1));
+    assert!(
+        solution
+            .deliveries
+            .iter()
+            .all(|d| instance.offers[d.offer as usize].category != 1)
+    );
 }
 
 #[test]
@@ -207,8 +312,36 @@ fn a_warm_start_is_not_worse_and_keeps_the_rules() {
     if !conflicts(&instance).is_empty() {
         return;
     }
-    let options = Options { prices: Some(&first.prices), plan: Some(&first.deliveries), rounds: Some(20_000), ..Options::default() };
+    let options = Options {
+        prices: Some(&first.prices),
+        plan: Some(&first.deliveries),
+        rounds: Some(20_000),
+        ..Options::default()
+    };
     let again = solve(&instance, &options, &mut Silent).unwrap();
     assert_eq!(check(&instance, &again.deliveries), []);
-    assert!(again.objective > 0.98 * first.objective, "{} {}", again.objective, first.objective);
+    assert!(
+        again.objective > 0.98 * first.objective,
+        "{} {}",
+        again.objective,
+        first.objective
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_prices_prove_a_bound_no_plan_exceeds(seed in 0u64..1_000_000, price in 0.0f64..200.0, nu in 0.0f64..50.0) {
+        let instance = tiny(seed);
+        proptest::prop_assume!(conflicts(&instance).is_empty());
+        let mut prices = Prices::default();
+        for (offer, period) in (0..instance.offers.len() as u32).flat_map(|j| (-1..3).map(move |t| (j, t))) {
+            prices.offers.insert((offer, period), price);
+        }
+        prices.floors.insert(0, nu);
+        let proven = certify(&instance, &prices).unwrap().total();
+        let solution = run(&instance);
+        proptest::prop_assert!(solution.objective <= proven + 1e-6 * proven.abs().max(1.0));
+    }
 }

@@ -7,7 +7,10 @@ pub(crate) fn stored() -> Instance {
     let meta = include_str!("../data/n60/meta.json");
     let needs = include_str!("../data/n60/needs.csv");
     let offers = include_str!("../data/n60/offers.csv");
-    read_instance(meta, needs, offers, include_str!("../data/n60/prior.csv")).unwrap()
+    match read_instance(meta, needs, offers, include_str!("../data/n60/prior.csv")) {
+        Ok(instance) => instance,
+        Err(problems) => unreachable!("{problems:?}"),
+    }
 }
 
 /// A stream of numbers that depends on its seed alone.
@@ -15,7 +18,10 @@ pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     pub(crate) fn below(&mut self, end: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % u64::from(end.max(1))) as u32
     }
 
@@ -25,7 +31,12 @@ impl Dice {
 }
 
 pub(crate) fn rules() -> Meta {
-    let category = |name: &str, kind, has_language, value| Category { name: name.into(), kind, has_language, value };
+    let category = |name: &str, kind, has_language, value| Category {
+        name: name.into(),
+        kind,
+        has_language,
+        value,
+    };
     Meta {
         name: "small".into(),
         periods: 3,
@@ -59,12 +70,18 @@ pub(crate) fn tiny(seed: u64) -> Instance {
     let mut meta = rules();
     if dice.chance(50) {
         let share = f64::from(dice.below(60)) / 100.0;
-        meta.floors.push(Floor { category: dice.below(2), group: Group::ALL[dice.below(6) as usize], min_share: share });
+        meta.floors.push(Floor {
+            category: dice.below(2),
+            group: Group::ALL[dice.below(6) as usize],
+            min_share: share,
+        });
     }
     if dice.chance(30) {
         meta.country_cap = 0.3 + f64::from(dice.below(60)) / 100.0;
     }
-    let offers = (0..1 + dice.below(3)).map(|_| tiny_offer(&mut dice)).collect();
+    let offers = (0..1 + dice.below(3))
+        .map(|_| tiny_offer(&mut dice))
+        .collect();
     let count = 1 + dice.below(4);
     let mut needs: Vec<Need> = (0..count).map(|_| tiny_need(&mut dice)).collect();
     if count >= 2 && dice.chance(40) && needs[..2].iter().all(|n| n.category < 2) {
@@ -72,7 +89,13 @@ pub(crate) fn tiny(seed: u64) -> Instance {
             (need.block, need.partners) = (0, 1);
         }
     }
-    Instance { meta, needs, offers, prior: Vec::new() }.with_prior(&mut dice)
+    Instance {
+        meta,
+        needs,
+        offers,
+        prior: Vec::new(),
+    }
+    .with_prior(&mut dice)
 }
 
 fn tiny_offer(dice: &mut Dice) -> Offer {
@@ -81,16 +104,27 @@ fn tiny_offer(dice: &mut Dice) -> Offer {
     Offer {
         member: dice.below(3),
         category,
-        capacity: if category == 2 { dice.below(3) } else { dice.below(7) },
+        capacity: if category == 2 {
+            dice.below(3)
+        } else {
+            dice.below(7)
+        },
         lot_min: dice.below(4),
         lot_step: step,
         lot_max: 2 + dice.below(8),
         places: if dice.chance(60) {
             Places::Everywhere
         } else {
-            Places::Listed(vec![Place { country: dice.below(2), area: dice.chance(30).then_some(0) }])
+            Places::Listed(vec![Place {
+                country: dice.below(2),
+                area: dice.chance(30).then_some(0),
+            }])
         },
-        languages: if dice.chance(40) { Languages::Any } else { Languages::Listed(vec![dice.below(3)]) },
+        languages: if dice.chance(40) {
+            Languages::Any
+        } else {
+            Languages::Listed(vec![dice.below(3)])
+        },
         tier_required: dice.below(2),
         t_from: dice.below(2),
         t_to: 1 + dice.below(2),
@@ -104,7 +138,9 @@ fn tiny_offer(dice: &mut Dice) -> Offer {
 fn tiny_need(dice: &mut Dice) -> Need {
     let t_from = dice.below(2) as u16;
     let mut groups = [0; 6];
-    groups.iter_mut().for_each(|share| *share = dice.below(1001) as u16);
+    groups
+        .iter_mut()
+        .for_each(|share| *share = dice.below(1001) as u16);
     Need {
         block: -1,
         qty: 1 + dice.below(6),
@@ -112,7 +148,11 @@ fn tiny_need(dice: &mut Dice) -> Need {
         area: dice.below(2),
         have: dice.below(2),
         lang1: dice.below(3),
-        lang2: if dice.chance(50) { dice.below(3) as i32 } else { -1 },
+        lang2: if dice.chance(50) {
+            dice.below(3) as i32
+        } else {
+            -1
+        },
         groups,
         country: dice.below(2) as u16,
         t_from,
@@ -138,8 +178,18 @@ impl WithPrior for Instance {
                 continue;
             }
             let d = choices[dice.below(choices.len() as u32) as usize];
-            let state = if dice.chance(50) { PriorState::Locked } else { PriorState::Accepted };
-            self.prior.push(Prior { need: d.need, offer: d.offer, period: d.period, qty: d.qty, state });
+            let state = if dice.chance(50) {
+                PriorState::Locked
+            } else {
+                PriorState::Accepted
+            };
+            self.prior.push(Prior {
+                need: d.need,
+                offer: d.offer,
+                period: d.period,
+                qty: d.qty,
+                state,
+            });
             break;
         }
         self
@@ -150,14 +200,27 @@ impl WithPrior for Instance {
 pub(crate) fn deliveries_of(instance: &Instance, need: u32) -> Vec<Delivery> {
     let own = &instance.needs[need as usize];
     let mut out = Vec::new();
-    for (offer, found) in instance.offers.iter().enumerate().filter_map(|(j, o)| Some((j, pair(instance, own, o).ok()?))) {
+    for (offer, found) in instance
+        .offers
+        .iter()
+        .enumerate()
+        .filter_map(|(j, o)| Some((j, pair(instance, own, o).ok()?)))
+    {
         let kind = instance.meta.categories[usize::from(own.category)].kind;
-        let periods: Vec<i32> =
-            if kind == Kind::Rate { (found.first as i32..=found.last as i32).collect() } else { vec![-1] };
+        let periods: Vec<i32> = if kind == Kind::Rate {
+            (found.first as i32..=found.last as i32).collect()
+        } else {
+            vec![-1]
+        };
         for period in periods {
             let mut qty = found.lots.lo;
             while qty <= found.lots.hi {
-                out.push(Delivery { need, offer: offer as u32, period, qty });
+                out.push(Delivery {
+                    need,
+                    offer: offer as u32,
+                    period,
+                    qty,
+                });
                 qty += found.lots.step;
             }
         }
@@ -175,7 +238,12 @@ pub(crate) fn best_by_trying(instance: &Instance) -> Option<f64> {
         own.extend(single.iter().map(|d| vec![*d]));
         if instance.needs[id as usize].partners > 1 {
             for (k, a) in single.iter().enumerate() {
-                own.extend(single[k + 1..].iter().filter(|b| (a.offer, a.period) != (b.offer, b.period)).map(|b| vec![*a, *b]));
+                own.extend(
+                    single[k + 1..]
+                        .iter()
+                        .filter(|b| (a.offer, a.period) != (b.offer, b.period))
+                        .map(|b| vec![*a, *b]),
+                );
             }
         }
         count = count.saturating_mul(own.len());
