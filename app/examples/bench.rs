@@ -331,6 +331,7 @@ fn import(site: &Site) -> Result<()> {
         window_from: day("2027-01-01")?,
         window_to: day("2027-12-31")?,
         first_only: false,
+        conditions: Vec::new(),
     };
     let register = places::shipped::honduras()?;
     let file = ("register.csv", register.as_slice());
