@@ -114,6 +114,11 @@ pub struct Solution {
 
 /// Up to this many lines a second first plan is cheap.
 const TWO_STARTS_LINES_MAX: usize = 200_000;
+/// Up to this many lines the search starts several times.
+const FEW_LINES: usize = 300;
+const FEW_LINES_TRIES: u64 = 2;
+/// Rounds of search after an edit.
+const MENDING_ROUNDS: u64 = 30_000;
 /// A plan counts as the best when it is proven to be within this share.
 const PROVEN: f64 = 1e-4;
 
@@ -209,25 +214,46 @@ impl Run<'_, '_> {
             Some(value + digital),
             Some(bound + digital_bound),
         );
-        let rounds = self.options.rounds.unwrap_or_else(|| rounds_for(model));
+        let usual = rounds_for(model);
+        // An earlier plan needs mending, not a new search.
+        let usual = if self.options.plan.is_some() {
+            usual.min(MENDING_ROUNDS)
+        } else {
+            usual
+        };
+        let rounds = self.options.rounds.unwrap_or(usual);
         if rounds > 0 && !model.edges.is_empty() && !self.stopped {
             let wanters = Wanters::new(&dual);
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
+            // A few lines trap a search easily; a second start often helps.
+            let tries = if model.lines.len() <= FEW_LINES {
+                FEW_LINES_TRIES
+            } else {
+                1
+            };
+            let rounds = rounds.div_ceil(tries);
             // Boldness needs time to pay: few rounds per block must only go uphill.
             let per_block = rounds as f64 / model.blocks().max(1) as f64;
-            let threshold =
-                0.3 * (per_block / 200.0).min(1.0) * value / model.blocks().max(1) as f64;
-            let effort = Effort { rounds, threshold };
-            Search::new(&mut plan, &y, &wanters, &gains, self.options.seed).run(
-                effort,
-                &mut |won| {
-                    self.tell(
-                        Step::Search,
-                        Some(value + won + digital),
-                        Some(bound + digital_bound),
-                    ) && value + won < target
-                },
-            );
+            let mean = value / model.blocks().max(1) as f64;
+            let effort = Effort {
+                rounds,
+                threshold: 0.3 * (per_block / 200.0).min(1.0) * mean,
+            };
+            let first = (tries > 1).then(|| plan.clone());
+            for attempt in 0..tries {
+                let seed = self.options.seed.wrapping_add(attempt);
+                let mut go_on = |won: f64| {
+                    let reached = Some(value + won + digital);
+                    self.tell(Step::Search, reached, Some(bound + digital_bound))
+                        && value + won < target
+                };
+                let mut other = first.clone().filter(|_| attempt > 0);
+                let plan_now = other.as_mut().unwrap_or(&mut plan);
+                Search::new(plan_now, &y, &wanters, &gains, seed).run(effort, &mut go_on);
+                if let Some(found) = other.filter(|found| found.value() > plan.value()) {
+                    plan = found;
+                }
+            }
         }
         Rival {
             deliveries: plan.deliveries(),
@@ -341,7 +367,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
 fn rounds_for(model: &Model) -> u64 {
     match model.lines.len() {
         0 => 0,
-        1..=300 => 200_000,
+        1..=300 => 320_000,
         301..=2_000 => 1_000_000,
         2_001..=200_000 => 600_000,
         _ => 0,
