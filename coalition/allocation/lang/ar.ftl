@@ -346,6 +346,7 @@ column-area-name = المنطقة
 column-delivery-quarter = ربع السنة
 column-covered-before = التغطية قبل
 column-covered-after = التغطية بعد
+column-line-value = القيمة عند الخدمة الكاملة
 column-unit-price-points = سعر الوحدة
 column-runner-up = العرض التالي
 column-runner-up-behind = متأخر بـ

@@ -346,6 +346,7 @@ column-area-name = Area
 column-delivery-quarter = Quarter
 column-covered-before = Covered before
 column-covered-after = Covered after
+column-line-value = Worth when wholly served
 column-unit-price-points = Price of a unit
 column-runner-up = Next best offer
 column-runner-up-behind = Behind by

@@ -346,6 +346,7 @@ column-area-name = Zone
 column-delivery-quarter = Trimestre
 column-covered-before = Couvert avant
 column-covered-after = Couvert après
+column-line-value = Valeur si entièrement servie
 column-unit-price-points = Prix d’une unité
 column-runner-up = Offre suivante
 column-runner-up-behind = Derrière de

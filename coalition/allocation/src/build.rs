@@ -172,6 +172,7 @@ fn floors(p: &Parameters, snapshot: &Snapshot) -> Vec<Floor> {
 /// Builds the instance of a snapshot under a policy.
 pub fn build(p: &Parameters, snapshot: &Snapshot) -> Result<Built> {
     let mut work = Work::new(p, snapshot)?;
+    work.settle()?;
     work.offers()?;
     work.needs()?;
     work.priors()?;
@@ -193,6 +194,8 @@ struct Work<'s> {
     /// Learners counted for a line where nobody knows: the lower quartile of its service and country.
     unknown: BTreeMap<(&'s str, &'s str), i64>,
     by_id: BTreeMap<Id, usize>,
+    /// Earlier matches (positions) outside of this round: their units are neither asked nor offered.
+    settled: BTreeSet<usize>,
     need_of: BTreeMap<usize, u32>,
 }
 
@@ -230,6 +233,7 @@ impl<'s> Work<'s> {
             in_place: BTreeMap::new(),
             unknown: lower_quartiles(snapshot),
             by_id: snapshot.lines.iter().enumerate().map(|(at, line)| (line.id, at)).collect(),
+            settled: BTreeSet::new(),
             need_of: BTreeMap::new(),
         };
         work.number_languages();
@@ -319,10 +323,64 @@ impl<'s> Work<'s> {
         for (period, free) in &supply.free {
             *out.entry(if rate { *period } else { -1 }).or_default() += free;
         }
-        for earlier in self.snapshot.earlier.iter().filter(|e| e.offer == supply.id) {
-            *out.entry(earlier.period).or_default() += earlier.given;
+        for (at, earlier) in self.snapshot.earlier.iter().enumerate() {
+            if earlier.offer == supply.id && !self.settled.contains(&at) {
+                *out.entry(earlier.period).or_default() += earlier.given;
+            }
         }
         out
+    }
+
+    /// What both sides agreed and could not be matched again today stays as it is, outside of this
+    /// round; so does a lock whose time or offer lies outside.
+    fn settle(&mut self) -> Result<()> {
+        let ids = self.snapshot.supplies.iter().zip(0_usize..).map(|(supply, at)| (supply.id, at));
+        let ids: BTreeMap<Id, usize> = ids.collect();
+        for (at, earlier) in self.snapshot.earlier.iter().enumerate() {
+            let supply = ids.get(&earlier.offer).and_then(|at| self.snapshot.supplies.get(*at));
+            let stays = match (earlier.bound, supply) {
+                (Bound::Accepted | Bound::Open, _) => true,
+                (_, None) => false,
+                (Bound::Locked, Some(_)) => self.is_planned(earlier.period),
+                (Bound::Agreed, Some(supply)) => {
+                    self.is_planned(earlier.period) && self.still_fits(earlier, supply)?
+                }
+            };
+            if !stays {
+                self.settled.insert(at);
+            }
+        }
+        Ok(())
+    }
+
+    const fn is_planned(&self, period: i64) -> bool {
+        period < 0 || (period >= self.snapshot.first && period < self.snapshot.first + self.snapshot.periods)
+    }
+
+    /// Whether an agreed match keeps every rule today.
+    fn still_fits(&self, earlier: &Earlier, supply: &Supply) -> Result<bool> {
+        let line = self.by_id.get(&earlier.line).and_then(|at| self.snapshot.lines.get(*at));
+        let class = self.class_of.get(supply.service_class.as_str());
+        let (Some(line), Some(&class)) = (line, class) else { return Ok(false) };
+        let (from, until) = (offers::Period::of(line.window_from).0, offers::Period::of(line.window_to).0);
+        let Some(plain) = self.plain_need(line, from, until, &mut BTreeMap::new())? else { return Ok(false) };
+        let mut need = part_of(&plain, line, earlier.quantity, self.learners(line))?;
+        need.partners = 1;
+        let mut offer = self.plain_offer(supply, class)?;
+        let first = (supply.ready - self.snapshot.first).max(0);
+        let last = (supply.last - self.snapshot.first).min(self.snapshot.periods - 1);
+        if first > last {
+            return Ok(false);
+        }
+        (offer.t_from, offer.t_to, offer.capacity) = (number(first)?, number(last)?, QTY_MAX);
+        let period = u32::try_from(earlier.period - self.snapshot.first);
+        let given = number::<u32>(earlier.given)?;
+        Ok(solver::pair(&self.built.instance, &need, &offer).is_ok_and(|found| {
+            let in_time = earlier.period < 0 || period.is_ok_and(|t| (found.first..=found.last).contains(&t));
+            let digital = supply.kind == Kind::Digital;
+            let lots = (found.lots.lo..=found.lots.hi).contains(&given) && given % found.lots.step == 0;
+            in_time && (digital || lots)
+        }))
     }
 
     fn offers(&mut self) -> Result<()> {
@@ -424,6 +482,7 @@ impl<'s> Work<'s> {
         for (at, earlier) in self.snapshot.earlier.iter().enumerate() {
             let Some(&line) = self.by_id.get(&earlier.line) else { continue };
             match earlier.bound {
+                Bound::Agreed | Bound::Locked if self.settled.contains(&at) => {}
                 Bound::Agreed | Bound::Locked => held.entry(line).or_default().push(at),
                 Bound::Accepted | Bound::Open => *freed.entry(line).or_default() += earlier.quantity,
             }
@@ -496,20 +555,16 @@ impl<'s> Work<'s> {
         }))
     }
 
-    /// A part that an earlier match holds, when that match could still stand today; otherwise it is
-    /// settled and outside of this round.
+    /// A part that an earlier match holds.
     fn held_need(&mut self, line: usize, at: usize, plain: &Need) -> Result<()> {
         let Some(earlier) = self.snapshot.earlier.get(at) else { return Ok(()) };
         let Some(of) = self.snapshot.lines.get(line) else { return Ok(()) };
         let mut need = part_of(plain, of, earlier.quantity, self.learners(of))?;
         need.partners = 1;
-        let row = self.row_for(earlier, &need);
-        if row.is_none() && earlier.bound == Bound::Agreed {
-            return Ok(());
-        }
+        let row = self.row_for(earlier, &need).or_else(|| self.any_row(earlier));
+        let Some(offer) = row else { return Ok(()) };
         let id = u32::try_from(self.built.parts.len()).unwrap_or(u32::MAX);
         self.push_need(need, Part { line, held: Some(at) });
-        let Some(offer) = row.or_else(|| self.any_row(earlier)) else { return Ok(()) };
         self.push_prior(id, offer, earlier, at, PriorState::Locked)
     }
 

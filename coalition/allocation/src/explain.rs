@@ -459,8 +459,10 @@ fn counterfactual(snapshot: &Snapshot, built: &Built, plan: &[Delivery], without
     out.insert("all".to_owned(), pair(with.all, bare.all));
     let priority = |plan: &[Delivery]| priority_share(snapshot, built, plan);
     out.insert("priority".to_owned(), pair(priority(plan), priority(without)));
-    for (name, (a, b)) in GROUPS.iter().zip(with.groups.iter().zip(bare.groups)) {
-        out.insert((*name).to_owned(), pair(*a, b));
+    for (at, (name, (a, b))) in GROUPS.iter().zip(with.groups.iter().zip(bare.groups)).enumerate() {
+        // Of a group nobody counted nothing is known: that is not a share of zero.
+        let counted = built.instance.needs.iter().any(|need| need.groups.get(at).is_some_and(|n| *n > 0));
+        out.insert((*name).to_owned(), if counted { pair(*a, b) } else { json!({ "with": null, "without": null }) });
     }
     Value::Object(out)
 }

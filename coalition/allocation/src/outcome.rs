@@ -63,6 +63,8 @@ fn top_gaps(tx: &mut Tx, id: Id) -> Result<Vec<Value>> {
             "period": offers::Period(g.period).to_string(),
             "open_units": g.open_units,
             "learners": g.learners,
+            "learners_of": crate::policy::GROUPS.iter().map(|group| (*group).to_owned())
+                .zip(g.learners_of.iter().map(|n| Value::from(*n))).collect::<Map<_, _>>(),
             "one_more_unit": rounded(g.first_unit),
             "a_tenth": rounded(g.tenth),
             "all": rounded(g.whole),

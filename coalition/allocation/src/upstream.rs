@@ -175,9 +175,12 @@ pub(crate) fn bound(p: &Proposal, now: Moment) -> Option<Bound> {
 
 fn earlier(tx: &mut Tx, round: &Round, lines: &[Line], now: Moment) -> Result<Vec<Earlier>> {
     let known: BTreeSet<Id> = lines.iter().map(|line| line.id).collect();
-    let mut out = Vec::new();
+    let (mut out, mut left) = (Vec::new(), BTreeMap::<Id, i64>::new());
     for proposal in store::proposals::standing(tx, round.country.as_deref())? {
         let Some(bound) = bound(&proposal, now).filter(|_| proposal.round != round.id) else { continue };
+        if bound == Bound::Agreed {
+            left.extend(store::proposals::on_the_way(tx, proposal.id)?);
+        }
         for line in store::proposals::lines(tx, proposal.id)? {
             if line.quantity > 0 && known.contains(&line.line) {
                 out.push(Earlier {
@@ -192,24 +195,11 @@ fn earlier(tx: &mut Tx, round: &Round, lines: &[Line], now: Moment) -> Result<Ve
             }
         }
     }
-    still_there(tx, &mut out)?;
-    Ok(out)
-}
-
-/// An agreed line whose units came back in the meantime holds nothing any more.
-fn still_there(tx: &mut Tx, earlier: &mut Vec<Earlier>) -> Result<()> {
-    let agreed: Vec<Id> = earlier.iter().filter(|e| e.bound == Bound::Agreed).map(|e| e.line).collect();
-    let balances = ledger::balances_of(tx, &agreed)?;
-    let mut left: BTreeMap<Id, i64> = BTreeMap::new();
-    for (line, balance) in balances {
-        use ledger::Bucket::{Committed, Confirmed, Delivered, InTransit};
-        let on_the_way = [Committed, InTransit, Delivered, Confirmed];
-        left.insert(line, on_the_way.iter().map(|bucket| balance.get(*bucket)).sum());
-    }
-    earlier.retain(|e| {
+    out.retain(|e: &Earlier| {
         if e.bound != Bound::Agreed {
             return true;
         }
+        // An agreed line whose units came back in the meantime holds nothing any more.
         match left.get_mut(&e.line) {
             Some(units) if *units >= e.quantity => {
                 *units -= e.quantity;
@@ -218,5 +208,5 @@ fn still_there(tx: &mut Tx, earlier: &mut Vec<Earlier>) -> Result<()> {
             _ => false,
         }
     });
-    Ok(())
+    Ok(out)
 }

@@ -152,11 +152,8 @@ pub(crate) fn slice(
     store::proposals::add_lines(tx, p.id, &lines)?;
     let reasons = part.iter().filter_map(|new| reason(snapshot, p.id, new)).collect::<Vec<_>>();
     tx.fill(&store::proposals::PROPOSAL_REASON, &reasons)?;
-    let ids: Vec<Id> = lines.iter().map(|line| line.line).collect();
-    let mut left: BTreeMap<Id, i64> = ledger::balances_of(tx, &ids)?
-        .into_iter()
-        .map(|(id, balance)| (id, balance.get(Bucket::Uncovered)))
-        .collect();
+    let until = rank + i64::try_from(part.len()).unwrap_or(0);
+    let mut left = BTreeMap::from_iter(store::proposals::uncovered(tx, p.id, rank, until)?);
     let (mut moves, mut short) = (Vec::new(), Vec::new());
     for line in &lines {
         match left.get_mut(&line.line) {

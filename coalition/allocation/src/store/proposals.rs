@@ -319,25 +319,13 @@ pub(crate) fn counted(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
         WHERE p.superseded_at IS NULL AND p.released_at IS NULL AND COALESCE(p.member_accepted, TRUE) \
         AND COALESCE(p.authority_accepted, TRUE) AND NOT (COALESCE(p.member_accepted, FALSE) \
         AND COALESCE(p.authority_accepted, FALSE)) GROUP BY l.line_id ORDER BY l.line_id";
-    let rows = tx.rows(sql, &[])?;
-    rows.iter()
-        .map(|row| {
-            let mut r = row.read();
-            Ok((r.id()?, r.int()?))
-        })
-        .collect()
+    pairs(tx, sql, &[])
 }
 
 /// Units the ledger holds as proposed, by line.
 pub(crate) fn proposed_in_ledger(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
     let sql = "SELECT line_id, proposed FROM balance WHERE proposed > 0 ORDER BY line_id";
-    let rows = tx.rows(sql, &[])?;
-    rows.iter()
-        .map(|row| {
-            let mut r = row.read();
-            Ok((r.id()?, r.int()?))
-        })
-        .collect()
+    pairs(tx, sql, &[])
 }
 
 /// A line as it is shown, with its reasons.
@@ -396,4 +384,28 @@ fn read_shown(row: &Row) -> Result<Shown> {
         after: r.real()?,
         runner_up: r.opt_id()?.zip(r.opt_real()?),
     })
+}
+
+/// Units of the lines of a proposal that are in no proposal yet, from one rank to another.
+pub(crate) fn uncovered(tx: &mut Tx, proposal: Id, from: i64, until: i64) -> Result<Vec<(Id, i64)>> {
+    let sql = "SELECT DISTINCT l.line_id, b.uncovered FROM proposal_line l JOIN balance b \
+        ON b.line_id = l.line_id WHERE l.proposal_id = $1 AND l.rank >= $2 AND l.rank <= $3 ORDER BY l.line_id";
+    pairs(tx, sql, &args![proposal, from, until])
+}
+
+/// Units of the lines of a proposal that are committed or further, whoever committed them.
+pub(crate) fn on_the_way(tx: &mut Tx, proposal: Id) -> Result<Vec<(Id, i64)>> {
+    let sql = "SELECT DISTINCT l.line_id, b.committed + b.in_transit + b.delivered + b.confirmed \
+        FROM proposal_line l JOIN balance b ON b.line_id = l.line_id WHERE l.proposal_id = $1 ORDER BY l.line_id";
+    pairs(tx, sql, &args![proposal])
+}
+
+fn pairs(tx: &mut Tx, sql: &'static str, args: &[Val]) -> Result<Vec<(Id, i64)>> {
+    let rows = tx.rows(sql, args)?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((r.id()?, r.int()?))
+        })
+        .collect()
 }

@@ -134,7 +134,6 @@ pub(crate) struct Unserved {
     pub position: i64,
     pub line: Id,
     pub need: Id,
-    pub country: String,
     pub area: String,
     pub label: String,
     pub service_class: String,
@@ -161,7 +160,7 @@ pub(crate) struct Wanted {
 }
 
 pub(crate) fn unserved(tx: &mut Tx, w: &Wanted) -> Result<Vec<Unserved>> {
-    let sql = "SELECT position, line_id, need_id, country, area, label, service_class, open_units, proposed, \
+    let sql = "SELECT position, line_id, need_id, area, label, service_class, open_units, proposed, \
         learners, priority, reasons FROM round_line WHERE round_id = $1 AND code IS NOT NULL \
         AND (CAST($2 AS UUID) IS NULL OR need_id = CAST($2 AS UUID)) \
         AND (CAST($3 AS TEXT) IS NULL OR code = CAST($3 AS TEXT)) \
@@ -195,7 +194,6 @@ fn read_unserved(row: &Row) -> Result<Unserved> {
         position: r.int()?,
         line: r.id()?,
         need: r.id()?,
-        country: r.text()?,
         area: r.text()?,
         label: r.text()?,
         service_class: r.text()?,
