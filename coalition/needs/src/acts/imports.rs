@@ -626,7 +626,9 @@ pub fn import_file(
     }
     let mut import = new_import(&request, &kept, options, &derived, (actor.account, now));
     let vouched = options.conditions.clone();
-    import.conditions = bench.db.read_now(move |tx| super::lines::conditions(tx, &vouched))?;
+    import.conditions = bench
+        .db
+        .read_now(move |tx| super::lines::conditions(tx, &vouched))?;
     let (id, report) = (import.id, derived.report.to_string());
     import.state = ImportState::Running;
     bench.db.write_now(move |tx| {
