@@ -73,7 +73,7 @@ pub fn credentials(
         // A cookie alone never writes through the API: another site could send it.
         session: cookies
             .get(SESSION)
-            .filter(|s| !s.is_empty() && !(api && writes))
+            .filter(|s| !(s.is_empty() || api && writes))
             .cloned(),
         key: bearer,
         writes,

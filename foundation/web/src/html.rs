@@ -191,15 +191,12 @@ pub fn form(
         body.push(html!("<p>{}</p>", intro));
     }
     body.push(prefill.beside);
-    let version = saved_version(error);
     let mut controls: Vec<Control> = vec![
         Control::hidden("form_token", token),
         Control::hidden("form_once", guard::random()),
     ];
     for (field, choices) in &asked {
-        controls.extend(field_controls(
-            ask, act, field, choices, &entered, error, version,
-        ));
+        controls.extend(field_controls(ask, act, field, choices, &entered, error));
     }
     let form = ui::Form {
         action: here(ask),
@@ -273,7 +270,9 @@ fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option
                 .saved
                 .iter()
                 .filter_map(|(name, saved)| {
-                    let (field, _) = asked.iter().find(|(field, _)| field.name == name.as_str())?;
+                    let (field, _) = asked
+                        .iter()
+                        .find(|(field, _)| field.name == name.as_str())?;
                     let (yours, saved) = both(field, entered, saved);
                     (yours != saved).then(|| ui::Difference {
                         label: words::field(&ask.words, act.name, name),
@@ -313,7 +312,6 @@ fn field_controls(
     choices: &[Choice],
     entered: &Entered,
     error: Option<&Error>,
-    version: Option<i64>,
 ) -> Vec<Control> {
     let name = field.name;
     let input = match &field.kind {
@@ -341,7 +339,8 @@ fn field_controls(
         },
         FieldKind::Names(max) => Input::Names { max: *max },
         FieldKind::Version => {
-            let value = version.map_or_else(|| entered.first(name).to_owned(), |v| v.to_string());
+            let value = saved_version(error)
+                .map_or_else(|| entered.first(name).to_owned(), |v| v.to_string());
             return vec![Control::hidden(name, value)];
         }
     };

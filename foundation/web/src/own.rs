@@ -112,7 +112,7 @@ fn job(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     if job.state == "done"
         && !ask.path.is_empty()
-        && ask.query.get("stay").is_none()
+        && !ask.query.contains_key("stay")
         && !job.see.is_empty()
     {
         return Ok(Answer::See(job.see));

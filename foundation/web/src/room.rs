@@ -9,6 +9,11 @@ use std::collections::BTreeMap;
 pub use ui::{Action as ActLink, Line};
 use ui::{Cell, Column, Html};
 
+/// Reads what waits for an actor.
+pub type Inbox = fn(&mut Tx, &Ask, &Actor) -> Result<Vec<Waiting>>;
+/// Reads the choices of a filter.
+pub type Listed = fn(&mut Tx, &Ask) -> Result<Vec<crate::form::Choice>>;
+
 /// One room of the house.
 #[derive(Default)]
 pub struct Room {
@@ -20,7 +25,7 @@ pub struct Room {
     pub views: Vec<View>,
     pub acts: Vec<Act>,
     /// What waits for the actor.
-    pub inbox: Option<fn(&mut Tx, &Ask, &Actor) -> Result<Vec<Waiting>>>,
+    pub inbox: Option<Inbox>,
     /// What must hold at any time, for the `check` command.
     pub checks: Vec<Check>,
     /// What this room shows on the pages of earlier rooms.
@@ -82,7 +87,7 @@ pub struct Filter {
     /// Empty means any text.
     pub codes: &'static [&'static str],
     /// Codes read from the database with their labels, instead of `codes`.
-    pub listed: Option<fn(&mut Tx, &Ask) -> Result<Vec<crate::form::Choice>>>,
+    pub listed: Option<Listed>,
 }
 
 impl Filter {
@@ -100,10 +105,7 @@ impl Filter {
         }
     }
     /// A filter by codes from the database.
-    pub const fn listed(
-        name: &'static str,
-        list: fn(&mut Tx, &Ask) -> Result<Vec<crate::form::Choice>>,
-    ) -> Self {
+    pub const fn listed(name: &'static str, list: Listed) -> Self {
         Self {
             name,
             vocabulary: "",

@@ -178,7 +178,12 @@ pub fn tables(rooms: &[Room]) -> Vec<&'static Table> {
 /// A fault naming every problem of the translation files.
 pub fn library(rooms: &[Room]) -> Result<Library> {
     let mut sources = vec![ui::WORDS, sheets::WORDS, jobs::WORDS, crate::WORDS];
-    sources.extend(rooms.iter().map(|room| room.words).filter(|words| !words.is_empty()));
+    sources.extend(
+        rooms
+            .iter()
+            .map(|room| room.words)
+            .filter(|words| !words.is_empty()),
+    );
     Ok(Library::load(&sources)?)
 }
 
