@@ -93,14 +93,17 @@ fn supplies(tx: &mut Tx, today: Day) -> Result<Vec<Supply>> {
     let mut out = Vec::new();
     for offer in offers::open(tx, today)? {
         let member = offer.organisation;
-        if !answered.contains_key(&member) {
-            let membership = members::membership_of(tx, member)?;
-            let all = membership.is_some_and(|m| {
-                m.principles.len() >= 4 && m.principles.values().all(|text| !text.trim().is_empty())
-            });
-            answered.insert(member, all);
-        }
-        out.push(one_supply(&offer, answered.get(&member).copied().unwrap_or(false), today));
+        let all = match answered.get(&member) {
+            Some(all) => *all,
+            None => {
+                let all = members::membership_of(tx, member)?.is_some_and(|m| {
+                    m.principles.len() >= 4 && m.principles.values().all(|text| !text.trim().is_empty())
+                });
+                answered.insert(member, all);
+                all
+            }
+        };
+        out.push(one_supply(&offer, all, today));
     }
     Ok(out)
 }

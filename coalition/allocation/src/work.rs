@@ -192,7 +192,7 @@ struct Watch<'w, 't> {
 impl solver::Progress for Watch<'_, '_> {
     fn report(&mut self, _: solver::Step, _: Option<f64>, _: Option<f64>) -> ControlFlow<()> {
         self.seen += 1;
-        if self.seen % 25 != 0 {
+        if !self.seen.is_multiple_of(25) {
             return ControlFlow::Continue(());
         }
         self.done = (self.done + 5).min(470);

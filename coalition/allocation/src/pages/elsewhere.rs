@@ -42,7 +42,7 @@ pub(crate) fn on_need(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     let reads = actor.reads_all() || actor.authority_countries().contains(&country);
     if let Some(round) = store::rounds::newest_with_need(tx, need)?.filter(|_| reads) {
         let mut items = Html::new();
-        for (code, lines, learners, _) in store::results::reasons_of_need(tx, round.id, need)? {
+        for (code, lines, learners) in store::results::reasons_of_need(tx, round.id, need)? {
             let Some(code) = code else { continue };
             let args = [("why", words.code("why", &code).into()), ("lines", lines.into()), ("learners", learners.into())];
             let href = format!("{}/unserved?why={code}&need={need}", round.path());

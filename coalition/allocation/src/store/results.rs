@@ -205,15 +205,18 @@ fn read_unserved(row: &Row) -> Result<Unserved> {
     })
 }
 
-/// Reasons of a need's lines in a round: code, lines, learners; and what was proposed of it.
-pub(crate) fn reasons_of_need(tx: &mut Tx, round: Id, need: Id) -> Result<Vec<(Option<String>, i64, i64, i64)>> {
-    let sql = "SELECT code, COUNT(*), CAST(SUM(learners) AS BIGINT), CAST(SUM(proposed) AS BIGINT) \
+/// A reason with its lines and learners.
+pub(crate) type Counted = (Option<String>, i64, i64);
+
+/// Reasons of a need's lines in a round; none for those wholly served.
+pub(crate) fn reasons_of_need(tx: &mut Tx, round: Id, need: Id) -> Result<Vec<Counted>> {
+    let sql = "SELECT code, COUNT(*), CAST(SUM(learners) AS BIGINT) \
         FROM round_line WHERE round_id = $1 AND need_id = $2 GROUP BY code ORDER BY COUNT(*) DESC, code NULLS FIRST";
     let rows = tx.rows(sql, &args![round, need])?;
     rows.iter()
         .map(|row| {
             let mut r = row.read();
-            Ok((r.opt_text()?, r.int()?, r.int()?, r.int()?))
+            Ok((r.opt_text()?, r.int()?, r.int()?))
         })
         .collect()
 }
