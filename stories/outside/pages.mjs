@@ -42,7 +42,12 @@ async function context(lang, options = {}) {
 
 async function signIn(ctx, role) {
   const page = await ctx.newPage();
-  if (role !== 'public') await page.goto(demo.sign_in[role], { waitUntil: 'load' });
+  if (role !== 'public') {
+    await page.goto(demo.sign_in[role], { waitUntil: 'load' });
+    await page.locator('main form button').first().click();
+    await page.waitForURL(`${base}/**`, { waitUntil: 'load' });
+    check(`${role} signs in`, !page.url().includes('/sign-in'), page.url());
+  }
   return page;
 }
 
@@ -71,6 +76,7 @@ async function look(page, url, lang, name) {
 async function crawl(role, lang, max) {
   const ctx = await context(lang);
   const page = await signIn(ctx, role);
+  await page.goto(`${base}/?lang=${lang}`, { waitUntil: 'load' }); // an account may prefer another
   const queue = [`${base}/`, ...(role === 'public' ? [] : [`${base}/inbox`])];
   const seen = new Set();
   while (queue.length && seen.size < max) {

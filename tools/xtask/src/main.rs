@@ -3,6 +3,7 @@
 mod bench;
 mod layers;
 mod new_room;
+mod operations;
 mod postgres;
 mod run;
 mod tests;

@@ -1,11 +1,12 @@
 //! All tests, in the order of their cost: format and tidy, Rust on both databases, the API's
 //! description and a fuzzer against it, a real browser. Nothing is skipped.
 
+use crate::operations;
 use crate::postgres::Server;
 use crate::run::{self, Outcome, cargo, root, run};
 use crate::tidy;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// Passes all tests or says what failed.
@@ -25,7 +26,9 @@ pub fn all() -> Outcome {
 fn outside() -> Outcome {
     let tools = tools()?;
     run(cargo().args(["build", "--release", "--package", "harambee"]))?;
-    let demo = Demo::start()?;
+    let binary = target().join("release/harambee");
+    operations::all(&binary)?;
+    let demo = Demo::start(&binary)?;
     run(Command::new("node").arg(tools.join("pages.mjs")).arg(&demo.line).current_dir(&tools))?;
     run(Command::new(tools.join("venv/bin/python"))
         .arg(tools.join("api.py"))
@@ -65,6 +68,14 @@ fn tools() -> Result<PathBuf, String> {
     Ok(dir)
 }
 
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    let said = run::read(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
+    let said = said.unwrap_or_default();
+    let named = said.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
+    named.map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A running demo on a free port, with data of its own.
 struct Demo {
     child: Child,
@@ -74,10 +85,9 @@ struct Demo {
 }
 
 impl Demo {
-    fn start() -> Result<Self, String> {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    fn start(binary: &Path) -> Result<Self, String> {
         let dir = std::env::temp_dir().join(format!("harambee-demo-{}", std::process::id()));
-        let mut child = Command::new(target.join("release/harambee"))
+        let mut child = Command::new(binary)
             .args(["demo", "--json", "--port", "0", "--data"])
             .arg(&dir)
             .stdout(Stdio::piped())
