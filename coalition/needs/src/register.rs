@@ -194,7 +194,11 @@ fn plain_line(school: &School, facts: &Facts, frame: &Frame, import: &Import) ->
         lang1: frame.lang1.clone(),
         lang2: lang2.filter(|lang| *lang != frame.lang1),
         conditions: import.conditions
-            | if facts.services.electricity == Some(true) { frame.electricity } else { 0 },
+            | if facts.services.electricity == Some(true) {
+                frame.electricity
+            } else {
+                0
+            },
         window_from: import.window_from,
         window_to: import.window_to,
         partners: 1,

@@ -25,7 +25,10 @@ pub(crate) fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 pub(crate) fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let (vocabulary, code) = (call.param("vocabulary").to_owned(), call.param("code").to_owned());
+    let (vocabulary, code) = (
+        call.param("vocabulary").to_owned(),
+        call.param("code").to_owned(),
+    );
     let proposed = entered(call, Step::Edit)?;
     draft(tx, call, &vocabulary, &code, proposed)
 }
@@ -39,15 +42,40 @@ pub(crate) fn restore(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 fn as_it_is(tx: &mut Tx, call: &Call, step: Step) -> Result<Done> {
-    let (vocabulary, code) = (call.param("vocabulary").to_owned(), call.param("code").to_owned());
+    let (vocabulary, code) = (
+        call.param("vocabulary").to_owned(),
+        call.param("code").to_owned(),
+    );
     let term = store::term(tx, &vocabulary, &code)?.ok_or(Error::Missing)?;
-    let Term { names, descriptions, attributes, source, .. } = term;
-    draft(tx, call, &vocabulary, &code, Proposed { step, names, descriptions, attributes, source })
+    let Term {
+        names,
+        descriptions,
+        attributes,
+        source,
+        ..
+    } = term;
+    draft(
+        tx,
+        call,
+        &vocabulary,
+        &code,
+        Proposed {
+            step,
+            names,
+            descriptions,
+            attributes,
+            source,
+        },
+    )
 }
 
 fn vocabulary(tx: &mut Tx, call: &Call) -> Result<String> {
     let name = call.param("vocabulary").to_owned();
-    if store::terms(tx, &name)?.is_empty() { Err(Error::Missing) } else { Ok(name) }
+    if store::terms(tx, &name)?.is_empty() {
+        Err(Error::Missing)
+    } else {
+        Ok(name)
+    }
 }
 
 fn entered(call: &Call, step: Step) -> Result<Proposed> {
@@ -60,7 +88,13 @@ fn entered(call: &Call, step: Step) -> Result<Proposed> {
     })
 }
 
-fn draft(tx: &mut Tx, call: &Call, vocabulary: &str, code: &str, proposed: Proposed) -> Result<Done> {
+fn draft(
+    tx: &mut Tx,
+    call: &Call,
+    vocabulary: &str,
+    code: &str,
+    proposed: Proposed,
+) -> Result<Done> {
     let actor = call.actor()?;
     actor.require(Role::SecretariatOfficer)?;
     let term = store::term(tx, vocabulary, code)?;
@@ -108,16 +142,27 @@ fn judge(tx: &mut Tx, draft: &Draft, term: Option<&Term>) -> Result<()> {
         Step::Retire => {
             let all: Vec<Term> = store::all_terms(tx)?
                 .into_iter()
-                .map(|term| if (&term.vocabulary, &term.code) == (&next.vocabulary, &next.code) { next.clone() } else { term })
+                .map(|term| {
+                    if (&term.vocabulary, &term.code) == (&next.vocabulary, &next.code) {
+                        next.clone()
+                    } else {
+                        term
+                    }
+                })
                 .collect();
             let user = all
                 .iter()
-                .filter(|term| term.retired.is_none() && rules::points_at(&term.vocabulary).contains(draft.vocabulary.as_str()))
+                .filter(|term| {
+                    term.retired.is_none()
+                        && rules::points_at(&term.vocabulary).contains(draft.vocabulary.as_str())
+                })
                 .find(|term| rules::sound(term, &all).is_err());
             match user {
                 Some(user) => {
                     let name = format!("{}/{}", user.vocabulary, user.code);
-                    Err(Refusal::whole("catalogue-still-used").with("user", name).into())
+                    Err(Refusal::whole("catalogue-still-used")
+                        .with("user", name)
+                        .into())
                 }
                 None => Ok(()),
             }
@@ -141,7 +186,10 @@ fn unchanged(term: &Term, seen: i64) -> Result<()> {
         ("source", term.source.clone()),
     ];
     let saved = saved.map(|(field, text)| (field.to_owned(), text)).to_vec();
-    Err(Error::Conflict(Box::new(Conflict { version: term.version, saved })))
+    Err(Error::Conflict(Box::new(Conflict {
+        version: term.version,
+        saved,
+    })))
 }
 
 pub(crate) fn publish(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -167,7 +215,11 @@ pub(crate) fn publish(tx: &mut Tx, call: &Call) -> Result<Done> {
         decided_at: Some(call.now),
         ..draft.clone()
     };
-    tx.change(&store::TERM_DRAFT, store::draft_row(&decided), draft.version)?;
+    tx.change(
+        &store::TERM_DRAFT,
+        store::draft_row(&decided),
+        draft.version,
+    )?;
     record(tx, call, &decided, "catalogue.draft-published")?;
     let path = format!("/catalogue/{}/{}", draft.vocabulary, draft.code);
     Ok(Done::see(path).with(json!({ "id": draft.id.to_string(), "state": "published" })))
@@ -183,7 +235,11 @@ pub(crate) fn give_back(tx: &mut Tx, call: &Call) -> Result<Done> {
         decision: Some(call.values.text("reason").to_owned()),
         ..draft.clone()
     };
-    tx.change(&store::TERM_DRAFT, store::draft_row(&decided), draft.version)?;
+    tx.change(
+        &store::TERM_DRAFT,
+        store::draft_row(&decided),
+        draft.version,
+    )?;
     record(tx, call, &decided, "catalogue.draft-returned")?;
     let body = json!({ "id": draft.id.to_string(), "state": "returned" });
     Ok(Done::see(format!("/catalogue/drafts/{}", draft.id)).with(body))

@@ -13,7 +13,12 @@ pub fn of(tx: &mut Tx, ask: &Ask, vocabulary: &str) -> Result<Vec<Choice>> {
     let lang = ask.words.lang();
     let terms = store::terms(tx, vocabulary)?;
     let used = terms.iter().filter(|term| term.retired.is_none());
-    Ok(used.map(|t| Choice { code: t.code.clone(), label: t.name(lang).to_owned() }).collect())
+    Ok(used
+        .map(|t| Choice {
+            code: t.code.clone(),
+            label: t.name(lang).to_owned(),
+        })
+        .collect())
 }
 
 macro_rules! lists {
@@ -70,5 +75,12 @@ pub fn decline_reasons_of(tx: &mut Tx, ask: &Ask, thing: &str) -> Result<Vec<Cho
     let fits = |term: &&crate::Term| {
         term.retired.is_none() && term.list("applies_to").iter().any(|name| name == thing)
     };
-    Ok(terms.iter().filter(fits).map(|t| Choice { code: t.code.clone(), label: t.name(lang).to_owned() }).collect())
+    Ok(terms
+        .iter()
+        .filter(fits)
+        .map(|t| Choice {
+            code: t.code.clone(),
+            label: t.name(lang).to_owned(),
+        })
+        .collect())
 }

@@ -16,8 +16,8 @@ pub use rules::is_code;
 pub use seed::seed;
 pub use term::{Attributes, Draft, Step, Term};
 pub use typed::{
-    Condition, EvidenceLevel, Group, Level, Licence, Mission, ServiceClass, ServiceKind, Tier, Typed,
-    Unit, Urgency,
+    Condition, EvidenceLevel, Group, Level, Licence, Mission, ServiceClass, ServiceKind, Tier,
+    Typed, Unit, Urgency,
 };
 
 use base::{Error, Lang, Result, Role};
@@ -41,8 +41,11 @@ pub const WORDS: &[(Lang, &str)] = &[
 
 const OFFICER: Who = Who::Any(&[Role::SecretariatOfficer]);
 const APPROVER: Who = Who::Any(&[Role::SecretariatApprover]);
-const READERS: Who =
-    Who::Any(&[Role::SecretariatOfficer, Role::SecretariatApprover, Role::Auditor]);
+const READERS: Who = Who::Any(&[
+    Role::SecretariatOfficer,
+    Role::SecretariatApprover,
+    Role::Auditor,
+]);
 
 /// The room.
 pub fn room() -> Room {
@@ -54,21 +57,64 @@ pub fn room() -> Room {
         views: views(),
         acts: acts(),
         inbox: Some(pages::inbox),
-        checks: vec![Check { name: "catalogue-terms-sound", run: unsound }],
-        menu: vec![MenuItem { href: "/catalogue", key: "catalogue-title", who: Who::Anyone, order: 70 }],
+        checks: vec![Check {
+            name: "catalogue-terms-sound",
+            run: unsound,
+        }],
+        menu: vec![MenuItem {
+            href: "/catalogue",
+            key: "catalogue-title",
+            who: Who::Anyone,
+            order: 70,
+        }],
         ..Room::default()
     }
 }
 
 fn views() -> Vec<View> {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        seen("/catalogue", Who::Anyone, Shape::List(pages::VOCABULARY_COLUMNS, &[]), pages::vocabularies),
-        seen("/catalogue/drafts", READERS, Shape::List(pages::DRAFT_COLUMNS, pages::DRAFT_FILTERS), pages::drafts),
-        seen("/catalogue/drafts/{id}", READERS, Shape::Record(pages::DRAFT_RECORD), pages::draft),
-        seen("/catalogue/{vocabulary}", Who::Anyone, Shape::Page, pages::vocabulary),
-        seen("/catalogue/{vocabulary}/terms", Who::Anyone, Shape::List(pages::TERM_COLUMNS, pages::TERM_FILTERS), pages::terms),
-        seen("/catalogue/{vocabulary}/{code}", Who::Anyone, Shape::Record(pages::TERM_RECORD), pages::term),
+        seen(
+            "/catalogue",
+            Who::Anyone,
+            Shape::List(pages::VOCABULARY_COLUMNS, &[]),
+            pages::vocabularies,
+        ),
+        seen(
+            "/catalogue/drafts",
+            READERS,
+            Shape::List(pages::DRAFT_COLUMNS, pages::DRAFT_FILTERS),
+            pages::drafts,
+        ),
+        seen(
+            "/catalogue/drafts/{id}",
+            READERS,
+            Shape::Record(pages::DRAFT_RECORD),
+            pages::draft,
+        ),
+        seen(
+            "/catalogue/{vocabulary}",
+            Who::Anyone,
+            Shape::Page,
+            pages::vocabulary,
+        ),
+        seen(
+            "/catalogue/{vocabulary}/terms",
+            Who::Anyone,
+            Shape::List(pages::TERM_COLUMNS, pages::TERM_FILTERS),
+            pages::terms,
+        ),
+        seen(
+            "/catalogue/{vocabulary}/{code}",
+            Who::Anyone,
+            Shape::Record(pages::TERM_RECORD),
+            pages::term,
+        ),
     ]
 }
 
@@ -85,12 +131,54 @@ fn acts() -> Vec<Act> {
         run,
     };
     vec![
-        act("term-new", "/catalogue/{vocabulary}/new", OFFICER, pages::new_form, pages::new_prefill, acts::add),
-        act("term-draft", "/catalogue/{vocabulary}/{code}/draft", OFFICER, pages::edit_form, pages::edit_prefill, acts::edit),
-        act("term-retirement", "/catalogue/{vocabulary}/{code}/retirement", OFFICER, pages::reason_form, pages::retire_prefill, acts::retire),
-        act("term-restoration", "/catalogue/{vocabulary}/{code}/restoration", OFFICER, pages::reason_form, pages::restore_prefill, acts::restore),
-        act("term-publication", "/catalogue/drafts/{id}/publication", APPROVER, Vec::new, pages::decide_prefill, acts::publish),
-        act("term-return", "/catalogue/drafts/{id}/return", APPROVER, pages::return_form, pages::decide_prefill, acts::give_back),
+        act(
+            "term-new",
+            "/catalogue/{vocabulary}/new",
+            OFFICER,
+            pages::new_form,
+            pages::new_prefill,
+            acts::add,
+        ),
+        act(
+            "term-draft",
+            "/catalogue/{vocabulary}/{code}/draft",
+            OFFICER,
+            pages::edit_form,
+            pages::edit_prefill,
+            acts::edit,
+        ),
+        act(
+            "term-retirement",
+            "/catalogue/{vocabulary}/{code}/retirement",
+            OFFICER,
+            pages::reason_form,
+            pages::retire_prefill,
+            acts::retire,
+        ),
+        act(
+            "term-restoration",
+            "/catalogue/{vocabulary}/{code}/restoration",
+            OFFICER,
+            pages::reason_form,
+            pages::restore_prefill,
+            acts::restore,
+        ),
+        act(
+            "term-publication",
+            "/catalogue/drafts/{id}/publication",
+            APPROVER,
+            Vec::new,
+            pages::decide_prefill,
+            acts::publish,
+        ),
+        act(
+            "term-return",
+            "/catalogue/drafts/{id}/return",
+            APPROVER,
+            pages::return_form,
+            pages::decide_prefill,
+            acts::give_back,
+        ),
     ]
 }
 
@@ -111,7 +199,10 @@ fn unsound(tx: &mut Tx) -> Result<Vec<String>> {
 /// # Errors
 /// A fault of the database.
 pub fn terms(tx: &mut Tx, vocabulary: &str) -> Result<Vec<Term>> {
-    Ok(store::terms(tx, vocabulary)?.into_iter().filter(|term| term.retired.is_none()).collect())
+    Ok(store::terms(tx, vocabulary)?
+        .into_iter()
+        .filter(|term| term.retired.is_none())
+        .collect())
 }
 
 /// Every term of a vocabulary, retired ones too.
@@ -145,7 +236,10 @@ pub fn label(tx: &mut Tx, vocabulary: &str, code: &str, lang: Lang) -> Result<St
 /// A fault of the database.
 pub fn labels(tx: &mut Tx, vocabulary: &str, lang: Lang) -> Result<BTreeMap<String, String>> {
     let terms = store::terms(tx, vocabulary)?;
-    Ok(terms.into_iter().map(|term| (term.code.clone(), term.name(lang).to_owned())).collect())
+    Ok(terms
+        .into_iter()
+        .map(|term| (term.code.clone(), term.name(lang).to_owned()))
+        .collect())
 }
 
 /// Whether a code stands for a term in use.
@@ -161,7 +255,10 @@ pub fn is_used(tx: &mut Tx, vocabulary: &str, code: &str) -> Result<bool> {
 /// # Errors
 /// A fault of the database.
 pub fn all<T: Typed>(tx: &mut Tx) -> Result<Vec<T>> {
-    Ok(terms(tx, T::VOCABULARY)?.iter().filter_map(T::read).collect())
+    Ok(terms(tx, T::VOCABULARY)?
+        .iter()
+        .filter_map(T::read)
+        .collect())
 }
 
 /// One term as its vocabulary's type, in use or retired.
@@ -209,6 +306,8 @@ typed!(
 /// A fault of the database.
 pub fn condition_mask(tx: &mut Tx, codes: &[&str]) -> Result<u32> {
     let known = conditions(tx)?;
-    let chosen = known.iter().filter(|condition| codes.contains(&condition.code.as_str()));
+    let chosen = known
+        .iter()
+        .filter(|condition| codes.contains(&condition.code.as_str()));
     Ok(chosen.fold(0, |mask, condition| mask | condition.mask()))
 }

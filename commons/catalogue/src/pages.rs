@@ -24,7 +24,11 @@ pub(crate) const TERM_COLUMNS: &[Column] = &[
     Column::new("standing", Kind::Code("term-state")),
     Column::new("source", Kind::Text),
 ];
-pub(crate) const TERM_FILTERS: &[Filter] = &[Filter::codes("standing", "term-state", &["used", "retired"])];
+pub(crate) const TERM_FILTERS: &[Filter] = &[Filter::codes(
+    "standing",
+    "term-state",
+    &["used", "retired"],
+)];
 pub(crate) const TERM_RECORD: &[Column] = &[
     Column::new("vocabulary", Kind::Link),
     Column::new("code", Kind::Id),
@@ -44,8 +48,11 @@ pub(crate) const DRAFT_COLUMNS: &[Column] = &[
     Column::new("state", Kind::Code("draft-state")),
     Column::new("created_at", Kind::Moment),
 ];
-pub(crate) const DRAFT_FILTERS: &[Filter] =
-    &[Filter::codes("state", "draft-state", &["open", "published", "returned"])];
+pub(crate) const DRAFT_FILTERS: &[Filter] = &[Filter::codes(
+    "state",
+    "draft-state",
+    &["open", "published", "returned"],
+)];
 pub(crate) const DRAFT_RECORD: &[Column] = &[
     Column::new("step", Kind::Code("term-step")),
     Column::new("vocabulary", Kind::Link),
@@ -68,15 +75,27 @@ fn vocabulary_name(words: &Words, code: &str) -> String {
 }
 
 fn names(names: &Names) -> Cell {
-    if names.is_empty() { Cell::Unknown } else { Cell::Names(names.clone()) }
+    if names.is_empty() {
+        Cell::Unknown
+    } else {
+        Cell::Names(names.clone())
+    }
 }
 
 fn text(text: &str) -> Cell {
-    if text.is_empty() { Cell::Unknown } else { Cell::from(text) }
+    if text.is_empty() {
+        Cell::Unknown
+    } else {
+        Cell::from(text)
+    }
 }
 
 fn standing(term: &Term) -> Cell {
-    Cell::code(if term.retired.is_some() { "retired" } else { "used" })
+    Cell::code(if term.retired.is_some() {
+        "retired"
+    } else {
+        "used"
+    })
 }
 
 fn is_officer(ask: &Ask) -> bool {
@@ -84,7 +103,11 @@ fn is_officer(ask: &Ask) -> bool {
 }
 
 fn act(ask: &Ask, name: &str, href: String, main: bool) -> ActLink {
-    ActLink { href, label: ask.words.say(&format!("{name}-button")), main }
+    ActLink {
+        href,
+        label: ask.words.say(&format!("{name}-button")),
+        main,
+    }
 }
 
 pub(crate) fn vocabularies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -102,7 +125,10 @@ pub(crate) fn vocabularies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .map(|(code, used, retired)| Line {
             cells: vec![
                 Cell::Text(code.clone()),
-                Cell::link(format!("/catalogue/{code}/terms"), vocabulary_name(&ask.words, &code)),
+                Cell::link(
+                    format!("/catalogue/{code}/terms"),
+                    vocabulary_name(&ask.words, &code),
+                ),
                 Cell::Whole(used),
                 Cell::Whole(retired),
             ],
@@ -111,7 +137,11 @@ pub(crate) fn vocabularies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         })
         .collect();
     let mut actions = Vec::new();
-    if ask.is_any(&[Role::SecretariatOfficer, Role::SecretariatApprover, Role::Auditor]) {
+    if ask.is_any(&[
+        Role::SecretariatOfficer,
+        Role::SecretariatApprover,
+        Role::Auditor,
+    ]) {
         actions.push(ActLink {
             href: "/catalogue/drafts".to_owned(),
             label: ask.words.say("catalogue-drafts-title"),
@@ -170,7 +200,12 @@ pub(crate) fn terms(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: Some(href),
         }
     };
-    let new = act(ask, "term-new", format!("/catalogue/{vocabulary}/new"), true);
+    let new = act(
+        ask,
+        "term-new",
+        format!("/catalogue/{vocabulary}/new"),
+        true,
+    );
     Ok(Answer::List(Listing {
         title: vocabulary_name(&ask.words, &vocabulary),
         before: trail(&ask.words, &[]),
@@ -188,11 +223,17 @@ fn trail(words: &Words, more: &[Link]) -> Html {
 }
 
 fn vocabulary_link(words: &Words, code: &str) -> Link {
-    Link::new(format!("/catalogue/{code}/terms"), vocabulary_name(words, code))
+    Link::new(
+        format!("/catalogue/{code}/terms"),
+        vocabulary_name(words, code),
+    )
 }
 
 pub(crate) fn term(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
-    let (vocabulary, code) = (ask.param("vocabulary").to_owned(), ask.param("code").to_owned());
+    let (vocabulary, code) = (
+        ask.param("vocabulary").to_owned(),
+        ask.param("code").to_owned(),
+    );
     let term = crate::term(tx, &vocabulary, &code)?;
     let words = &ask.words;
     let link = vocabulary_link(words, &vocabulary);
@@ -200,10 +241,20 @@ pub(crate) fn term(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut actions = Vec::new();
     if is_officer(ask) {
         if term.retired.is_some() {
-            actions.push(act(ask, "term-restoration", format!("{path}/restoration"), false));
+            actions.push(act(
+                ask,
+                "term-restoration",
+                format!("{path}/restoration"),
+                false,
+            ));
         } else {
             actions.push(act(ask, "term-draft", format!("{path}/draft"), true));
-            actions.push(act(ask, "term-retirement", format!("{path}/retirement"), false));
+            actions.push(act(
+                ask,
+                "term-retirement",
+                format!("{path}/retirement"),
+                false,
+            ));
         }
     }
     let mut sections = attributes(words, &term.attributes);
@@ -219,7 +270,9 @@ pub(crate) fn term(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             Cell::Names(term.names.clone()),
             names(&term.descriptions),
             standing(&term),
-            term.retired.as_deref().map_or(Cell::NotApplicable, Cell::from),
+            term.retired
+                .as_deref()
+                .map_or(Cell::NotApplicable, Cell::from),
             text(&term.source),
             Cell::Whole(term.version),
         ],
@@ -239,11 +292,18 @@ fn attributes(words: &Words, attributes: &crate::Attributes) -> Html {
         .map(|(name, value)| {
             let key = format!("term-attribute-{}", name.replace('_', "-"));
             let label = words.opt(&key).unwrap_or_else(|| name.replace('_', " "));
-            let shown = if ui::is_safe(value) { ui::link(value, value) } else { html!("<bdi>{}</bdi>", value) };
+            let shown = if ui::is_safe(value) {
+                ui::link(value, value)
+            } else {
+                html!("<bdi>{}</bdi>", value)
+            };
             html!("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
         })
         .collect();
-    ui::section(&words.say("catalogue-attributes"), html!("<dl class=\"facts\">{}</dl>", rows))
+    ui::section(
+        &words.say("catalogue-attributes"),
+        html!("<dl class=\"facts\">{}</dl>", rows),
+    )
 }
 
 /// Who changed it before is in the ledger; here stands what was proposed and what became of it.
@@ -258,10 +318,18 @@ fn past(tx: &mut Tx, words: &Words, vocabulary: &str, code: &str) -> Result<Html
             let what = words.code("term-step", draft.step.code());
             let state = ui::tag(&draft.state, &words.code("draft-state", &draft.state));
             let day = words.day(draft.drafted_at.day());
-            html!("<li>{} {} {}</li>", ui::link(&format!("/catalogue/drafts/{}", draft.id), what), day, state)
+            html!(
+                "<li>{} {} {}</li>",
+                ui::link(&format!("/catalogue/drafts/{}", draft.id), what),
+                day,
+                state
+            )
         })
         .collect();
-    Ok(ui::section(&words.say("catalogue-past"), html!("<ul>{}</ul>", items)))
+    Ok(ui::section(
+        &words.say("catalogue-past"),
+        html!("<ul>{}</ul>", items),
+    ))
 }
 
 // ---- drafts
@@ -300,10 +368,20 @@ pub(crate) fn drafts(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 fn title(words: &Words, draft: &Draft) -> String {
     let name = draft.names.get(words.lang());
-    let name = if name.is_empty() { draft.code.as_str() } else { name };
+    let name = if name.is_empty() {
+        draft.code.as_str()
+    } else {
+        name
+    };
     words.say_with(
         &format!("catalogue-draft-{}", draft.step.code()),
-        &[("term", name.into()), ("vocabulary", vocabulary_name(words, &draft.vocabulary).into())],
+        &[
+            ("term", name.into()),
+            (
+                "vocabulary",
+                vocabulary_name(words, &draft.vocabulary).into(),
+            ),
+        ],
     )
 }
 
@@ -312,7 +390,10 @@ pub(crate) fn draft(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let link = vocabulary_link(words, &draft.vocabulary);
     let path = format!("/catalogue/drafts/{}", draft.id);
-    let decides = ask.actor.as_ref().is_some_and(|actor| rules::may_decide(&draft, actor).is_ok());
+    let decides = ask
+        .actor
+        .as_ref()
+        .is_some_and(|actor| rules::may_decide(&draft, actor).is_ok());
     let actions = if decides {
         vec![
             act(ask, "term-publication", format!("{path}/publication"), true),
@@ -323,7 +404,11 @@ pub(crate) fn draft(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let mut before = trail(words, std::slice::from_ref(&link));
     if draft.state == "open" {
-        before.push(ui::notice(words, Tone::Busy, words.say("catalogue-draft-waits")));
+        before.push(ui::notice(
+            words,
+            Tone::Busy,
+            words.say("catalogue-draft-waits"),
+        ));
     }
     Ok(Answer::Record(Show {
         title: title(words, &draft),
@@ -337,8 +422,15 @@ pub(crate) fn draft(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             text(&draft.source),
             Cell::Text(draft.reason.clone()),
             Cell::Code(draft.state.clone()),
-            draft.decision.clone().map_or(Cell::NotApplicable, Cell::Text),
-            if draft.base_version == 0 { Cell::NotApplicable } else { Cell::Whole(draft.base_version) },
+            draft
+                .decision
+                .clone()
+                .map_or(Cell::NotApplicable, Cell::Text),
+            if draft.base_version == 0 {
+                Cell::NotApplicable
+            } else {
+                Cell::Whole(draft.base_version)
+            },
             Cell::Moment(draft.drafted_at),
             Cell::or_not_applicable(draft.decided_at),
         ],
@@ -361,7 +453,9 @@ fn compared(tx: &mut Tx, words: &Words, draft: &Draft) -> Result<Html> {
         text.push_str(&rules::written(&term.attributes));
         text
     };
-    let now = saved.as_ref().map_or_else(|| words.say("catalogue-not-yet"), &face);
+    let now = saved
+        .as_ref()
+        .map_or_else(|| words.say("catalogue-not-yet"), &face);
     let sides = ui::side_by_side(
         (&words.say("catalogue-published"), &now),
         (&words.say("catalogue-proposed"), &face(&next)),
@@ -374,7 +468,9 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
         return Ok(Vec::new());
     }
     let drafts = store::open_drafts(tx)?;
-    let mine = drafts.iter().filter(|draft| rules::may_decide(draft, actor).is_ok());
+    let mine = drafts
+        .iter()
+        .filter(|draft| rules::may_decide(draft, actor).is_ok());
     Ok(mine
         .map(|draft| Waiting {
             href: format!("/catalogue/drafts/{}", draft.id),
@@ -421,12 +517,25 @@ pub(crate) fn return_form() -> Form {
 pub(crate) fn new_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let terms = store::terms(tx, ask.param("vocabulary"))?;
     let example = terms.first().ok_or(Error::Missing)?;
-    let blank: String = example.attributes.keys().map(|name| format!("{name} = \n")).collect();
-    let beside = html!("<p>{}</p>", ask.words.say_with(
-        "catalogue-new-beside",
-        &[("vocabulary", vocabulary_name(&ask.words, ask.param("vocabulary")).into())],
-    ));
-    Ok(Prefill { entered: Entered::default().with("attributes", blank), beside })
+    let blank: String = example
+        .attributes
+        .keys()
+        .map(|name| format!("{name} = \n"))
+        .collect();
+    let beside = html!(
+        "<p>{}</p>",
+        ask.words.say_with(
+            "catalogue-new-beside",
+            &[(
+                "vocabulary",
+                vocabulary_name(&ask.words, ask.param("vocabulary")).into()
+            )],
+        )
+    );
+    Ok(Prefill {
+        entered: Entered::default().with("attributes", blank),
+        beside,
+    })
 }
 
 pub(crate) fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
@@ -440,7 +549,10 @@ pub(crate) fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
             entered = entered.with(&format!("{field}_{lang}"), name.as_str());
         }
     }
-    Ok(Prefill { entered, beside: Html::new() })
+    Ok(Prefill {
+        entered,
+        beside: Html::new(),
+    })
 }
 
 pub(crate) fn retire_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
@@ -468,5 +580,8 @@ pub(crate) fn decide_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let draft = store::draft(tx, ask.id("id")?)?.ok_or(Error::Missing)?;
     rules::may_decide(&draft, ask.actor()?)?;
     let beside = compared(tx, &ask.words, &draft)?;
-    Ok(Prefill { entered: Entered::default(), beside })
+    Ok(Prefill {
+        entered: Entered::default(),
+        beside,
+    })
 }

@@ -20,19 +20,39 @@ enum Must {
 
 /// Vocabulary, attribute, what it must be, whether it must be there.
 const SHAPES: &[(&str, &str, Must, bool)] = &[
-    ("service_classes", "kind", Must::OneOf(&["stock", "rate", "digital"]), true),
+    (
+        "service_classes",
+        "kind",
+        Must::OneOf(&["stock", "rate", "digital"]),
+        true,
+    ),
     ("service_classes", "unit", Must::CodeOf("units"), true),
     ("service_classes", "language_bearing", Must::YesNo, true),
     ("service_classes", "value", Must::Decimal(0.0, 100.0), true),
-    ("service_classes", "pairs_with", Must::CodesOf("service_classes"), false),
-    ("service_classes", "modality", Must::CodeOf("modalities"), true),
+    (
+        "service_classes",
+        "pairs_with",
+        Must::CodesOf("service_classes"),
+        false,
+    ),
+    (
+        "service_classes",
+        "modality",
+        Must::CodeOf("modalities"),
+        true,
+    ),
     ("service_classes", "min_tier", Must::Whole(0, 3), true),
     ("service_classes", "needs_electricity", Must::YesNo, true),
     ("service_classes", "package", Must::YesNo, true),
     ("service_classes", "pillar", Must::CodeOf("pillars"), false),
     ("units", "dimension", Must::Text, true),
     ("groups", "weight", Must::Decimal(0.0, 100.0), true),
-    ("groups", "basis", Must::OneOf(&["learner", "place", "country"]), true),
+    (
+        "groups",
+        "basis",
+        Must::OneOf(&["learner", "place", "country"]),
+        true,
+    ),
     ("connectivity_tiers", "tier", Must::Whole(0, 3), true),
     ("isced_levels", "level", Must::Whole(0, 8), true),
     ("conditions", "bit", Must::Whole(0, 31), true),
@@ -47,13 +67,21 @@ const SHAPES: &[(&str, &str, Must, bool)] = &[
     ("missions", "unit", Must::Text, true),
     ("missions", "population", Must::Text, true),
     ("missions", "flagship", Must::CodeOf("flagships"), false),
-    ("toolkit", "service_classes", Must::CodesOf("service_classes"), false),
+    (
+        "toolkit",
+        "service_classes",
+        Must::CodesOf("service_classes"),
+        false,
+    ),
     ("programmes", "flagship", Must::CodeOf("flagships"), false),
 ];
 
 /// Attributes that no two terms of a vocabulary share.
-const UNIQUE: &[(&str, &str)] =
-    &[("conditions", "bit"), ("connectivity_tiers", "tier"), ("isced_levels", "level")];
+const UNIQUE: &[(&str, &str)] = &[
+    ("conditions", "bit"),
+    ("connectivity_tiers", "tier"),
+    ("isced_levels", "level"),
+];
 
 /// Whether a term has what its vocabulary needs; `others` are the terms of this and other
 /// vocabularies it may point at or collide with.
@@ -64,7 +92,10 @@ pub fn sound(term: &Term, others: &[Term]) -> Result<()> {
     let mut refusals = Refusals::default();
     refusals.unless(is_code(&term.code), "code", "catalogue-code-shape");
     refusals.unless(!term.names.is_empty(), "names", "form-missing");
-    for (_, name, must, needed) in SHAPES.iter().filter(|(vocabulary, ..)| *vocabulary == term.vocabulary) {
+    for (_, name, must, needed) in SHAPES
+        .iter()
+        .filter(|(vocabulary, ..)| *vocabulary == term.vocabulary)
+    {
         let text = term.attribute(name);
         let about = |key: &str| Refusal::about("attributes", key).with("attribute", *name);
         match (text.is_empty(), needed) {
@@ -77,15 +108,23 @@ pub fn sound(term: &Term, others: &[Term]) -> Result<()> {
             }
         }
     }
-    for (_, name) in UNIQUE.iter().filter(|(vocabulary, _)| *vocabulary == term.vocabulary) {
+    for (_, name) in UNIQUE
+        .iter()
+        .filter(|(vocabulary, _)| *vocabulary == term.vocabulary)
+    {
         let taken = others.iter().find(|other| {
             other.vocabulary == term.vocabulary
                 && other.code != term.code
                 && other.attribute(name) == term.attribute(name)
         });
         if let Some(other) = taken {
-            let about = Refusal::about("attributes", "catalogue-attribute-taken").with("attribute", *name);
-            refusals.push(about.with("value", term.attribute(name)).with("other", other.code.as_str()));
+            let about =
+                Refusal::about("attributes", "catalogue-attribute-taken").with("attribute", *name);
+            refusals.push(
+                about
+                    .with("value", term.attribute(name))
+                    .with("other", other.code.as_str()),
+            );
         }
     }
     refusals.or(())
@@ -93,15 +132,21 @@ pub fn sound(term: &Term, others: &[Term]) -> Result<()> {
 
 fn breach(must: Must, text: &str, others: &[Term]) -> Option<(&'static str, String)> {
     let known = |vocabulary: &str, code: &str| {
-        others.iter().any(|term| term.vocabulary == vocabulary && term.code == code && term.retired.is_none())
+        others.iter().any(|term| {
+            term.vocabulary == vocabulary && term.code == code && term.retired.is_none()
+        })
     };
     match must {
         Must::Whole(least, most) => {
-            let good = text.parse::<i64>().is_ok_and(|number| (least..=most).contains(&number));
+            let good = text
+                .parse::<i64>()
+                .is_ok_and(|number| (least..=most).contains(&number));
             (!good).then(|| ("catalogue-attribute-range", format!("{least}–{most}")))
         }
         Must::Decimal(least, most) => {
-            let good = text.parse::<f64>().is_ok_and(|number| number >= least && number <= most);
+            let good = text
+                .parse::<f64>()
+                .is_ok_and(|number| number >= least && number <= most);
             (!good).then(|| ("catalogue-attribute-range", format!("{least}–{most}")))
         }
         Must::YesNo => {
@@ -123,9 +168,20 @@ fn breach(must: Must, text: &str, others: &[Term]) -> Option<(&'static str, Stri
 
 /// Codes are short and can stand in an address.
 pub fn is_code(code: &str) -> bool {
-    let first = code.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
-    let rest = code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    first && rest && code.len() <= 60 && !matches!(code, "new" | "drafts" | "terms" | "terms.csv" | "terms.xlsx")
+    let first = code
+        .bytes()
+        .next()
+        .is_some_and(|b| b.is_ascii_alphanumeric());
+    let rest = code
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    first
+        && rest
+        && code.len() <= 60
+        && !matches!(
+            code,
+            "new" | "drafts" | "terms" | "terms.csv" | "terms.xlsx"
+        )
 }
 
 /// Reads attributes as people write them: one `name = value` a line.
@@ -136,13 +192,18 @@ pub fn attributes(text: &str) -> Result<Attributes> {
     let mut out = Attributes::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let about = |key: &str| Refusal::about("attributes", key).with("line", line);
-        let (name, value) = line.split_once('=').ok_or_else(|| about("catalogue-attribute-line"))?;
+        let (name, value) = line
+            .split_once('=')
+            .ok_or_else(|| about("catalogue-attribute-line"))?;
         let name = name.trim();
         let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         if !good {
             return Err(about("catalogue-attribute-line").into());
         }
-        if out.insert(name.to_owned(), value.trim().to_owned()).is_some() {
+        if out
+            .insert(name.to_owned(), value.trim().to_owned())
+            .is_some()
+        {
             return Err(about("catalogue-attribute-twice").into());
         }
     }
@@ -151,7 +212,10 @@ pub fn attributes(text: &str) -> Result<Attributes> {
 
 /// Attributes as people write them.
 pub fn written(attributes: &Attributes) -> String {
-    attributes.iter().map(|(name, value)| format!("{name} = {value}\n")).collect()
+    attributes
+        .iter()
+        .map(|(name, value)| format!("{name} = {value}\n"))
+        .collect()
 }
 
 /// Whether the step makes sense for the term as it stands.
@@ -226,14 +290,19 @@ mod tests {
             vocabulary: vocabulary.to_owned(),
             code: code.to_owned(),
             names: Names::three("Name", "Nom", "اسم"),
-            attributes: attributes.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+            attributes: attributes
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+                .collect(),
             version: 1,
             ..Term::default()
         }
     }
 
     fn keys(done: Result<()>) -> Vec<String> {
-        done.err().map_or_else(Vec::new, |error| error.keys().into_iter().map(str::to_owned).collect())
+        done.err().map_or_else(Vec::new, |error| {
+            error.keys().into_iter().map(str::to_owned).collect()
+        })
     }
 
     #[test]
@@ -246,12 +315,24 @@ mod tests {
             (&[("tier", "much")], vec!["catalogue-attribute-range"]),
             (&[("tier", "0")], vec!["catalogue-attribute-taken"]),
         ] {
-            assert_eq!(keys(sound(&term("connectivity_tiers", "tier_1", attributes), &tiers)), expected);
+            assert_eq!(
+                keys(sound(
+                    &term("connectivity_tiers", "tier_1", attributes),
+                    &tiers
+                )),
+                expected
+            );
         }
-        assert_eq!(keys(sound(&term("phases", "response", &[]), &[])), Vec::<String>::new());
+        assert_eq!(
+            keys(sound(&term("phases", "response", &[]), &[])),
+            Vec::<String>::new()
+        );
         let mut nameless = term("phases", "re sponse", &[]);
         nameless.names = Names::default();
-        assert_eq!(keys(sound(&nameless, &[])), ["catalogue-code-shape", "form-missing"]);
+        assert_eq!(
+            keys(sound(&nameless, &[])),
+            ["catalogue-code-shape", "form-missing"]
+        );
     }
 
     #[test]
@@ -260,7 +341,12 @@ mod tests {
         let mission = term(
             "missions",
             "campus",
-            &[("target", "5"), ("unit", "people"), ("population", "teachers"), ("flagship", "teachers")],
+            &[
+                ("target", "5"),
+                ("unit", "people"),
+                ("population", "teachers"),
+                ("flagship", "teachers"),
+            ],
         );
         assert_eq!(keys(sound(&mission, &others)), Vec::<String>::new());
         others[0].retired = Some("gone".to_owned());
@@ -271,17 +357,32 @@ mod tests {
     #[test]
     fn attributes_are_written_line_by_line() {
         let read = attributes("tier = 1\n\n url=https://example.org/?a=b \n").unwrap();
-        assert_eq!(read.get("url").map(String::as_str), Some("https://example.org/?a=b"));
+        assert_eq!(
+            read.get("url").map(String::as_str),
+            Some("https://example.org/?a=b")
+        );
         assert_eq!(attributes(&written(&read)).unwrap(), read);
-        assert_eq!(attributes("tier 1").unwrap_err().keys(), ["catalogue-attribute-line"]);
-        assert_eq!(attributes("a b = 1").unwrap_err().keys(), ["catalogue-attribute-line"]);
-        assert_eq!(attributes("a = 1\na = 2").unwrap_err().keys(), ["catalogue-attribute-twice"]);
+        assert_eq!(
+            attributes("tier 1").unwrap_err().keys(),
+            ["catalogue-attribute-line"]
+        );
+        assert_eq!(
+            attributes("a b = 1").unwrap_err().keys(),
+            ["catalogue-attribute-line"]
+        );
+        assert_eq!(
+            attributes("a = 1\na = 2").unwrap_err().keys(),
+            ["catalogue-attribute-twice"]
+        );
     }
 
     #[test]
     fn a_step_fits_the_term_as_it_stands() {
         let used = term("phases", "response", &[]);
-        let retired = Term { retired: Some("gone".to_owned()), ..used.clone() };
+        let retired = Term {
+            retired: Some("gone".to_owned()),
+            ..used.clone()
+        };
         for (step, term, good) in [
             (Step::Add, None, true),
             (Step::Add, Some(&used), false),
@@ -299,7 +400,12 @@ mod tests {
     }
 
     fn actor(name: &str, roles: &[Role]) -> Actor {
-        let held = |role: &Role| Appointment { role: *role, organisation: None, country: None, places: Vec::new() };
+        let held = |role: &Role| Appointment {
+            role: *role,
+            organisation: None,
+            country: None,
+            places: Vec::new(),
+        };
         Actor {
             account: Id::named("account", name),
             name: name.to_owned(),
@@ -332,26 +438,50 @@ mod tests {
 
     #[test]
     fn nobody_publishes_their_own_draft() {
-        let both = actor("amal", &[Role::SecretariatOfficer, Role::SecretariatApprover]);
+        let both = actor(
+            "amal",
+            &[Role::SecretariatOfficer, Role::SecretariatApprover],
+        );
         let approver = actor("bilal", &[Role::SecretariatApprover]);
         let officer = actor("chen", &[Role::SecretariatOfficer]);
         let open = draft(Step::Edit, &both);
         assert_eq!(may_decide(&open, &both).unwrap_err().keys(), ["four-eyes"]);
         assert!(may_decide(&open, &officer).is_err());
-        assert_eq!(may_decide(&open, &approver).unwrap().account(), approver.account);
-        let decided = Draft { state: "published".to_owned(), ..open };
-        assert_eq!(may_decide(&decided, &approver).unwrap_err().keys(), ["catalogue-decided"]);
+        assert_eq!(
+            may_decide(&open, &approver).unwrap().account(),
+            approver.account
+        );
+        let decided = Draft {
+            state: "published".to_owned(),
+            ..open
+        };
+        assert_eq!(
+            may_decide(&decided, &approver).unwrap_err().keys(),
+            ["catalogue-decided"]
+        );
     }
 
     #[test]
     fn a_draft_changes_what_it_says_and_nothing_else() {
         let by = actor("amal", &[Role::SecretariatOfficer]);
-        let saved = Term { place: 7, ..term("phases", "response", &[("rank", "1")]) };
+        let saved = Term {
+            place: 7,
+            ..term("phases", "response", &[("rank", "1")])
+        };
         let edited = applied(&draft(Step::Edit, &by), Some(&saved), 0);
         assert_eq!((edited.names.get(Lang::En), edited.place), ("Reply", 7));
         let retired = applied(&draft(Step::Retire, &by), Some(&saved), 0);
-        assert_eq!(retired, Term { retired: Some("Clearer".to_owned()), ..saved.clone() });
-        assert_eq!(applied(&draft(Step::Restore, &by), Some(&retired), 0), saved);
+        assert_eq!(
+            retired,
+            Term {
+                retired: Some("Clearer".to_owned()),
+                ..saved.clone()
+            }
+        );
+        assert_eq!(
+            applied(&draft(Step::Restore, &by), Some(&retired), 0),
+            saved
+        );
         assert_eq!(applied(&draft(Step::Add, &by), None, 9).place, 9);
     }
 }

@@ -32,7 +32,8 @@ pub(crate) fn shipped() -> Result<Vec<Term>> {
         let headers = reader.headers().map_err(Error::fault)?.clone();
         for (record, place) in reader.records().zip(1_i64..) {
             let record = record.map_err(Error::fault)?;
-            let row: BTreeMap<&str, &str> = headers.iter().zip(record.iter().map(str::trim)).collect();
+            let row: BTreeMap<&str, &str> =
+                headers.iter().zip(record.iter().map(str::trim)).collect();
             out.push(term(vocabulary, place, &row));
         }
     }
@@ -41,14 +42,22 @@ pub(crate) fn shipped() -> Result<Vec<Term>> {
 
 fn term(vocabulary: &str, place: i64, row: &BTreeMap<&str, &str>) -> Term {
     let text = |name: &str| row.get(name).copied().unwrap_or("");
-    let more = row.iter().filter(|(name, value)| !COMMON.contains(name) && !value.is_empty());
-    let attributes: Attributes = more.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let more = row
+        .iter()
+        .filter(|(name, value)| !COMMON.contains(name) && !value.is_empty());
+    let attributes: Attributes = more
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
     Term {
         vocabulary: vocabulary.to_owned(),
         code: text("code").to_owned(),
         place,
         names: Names::three(text("name_en"), text("name_fr"), text("name_ar")),
-        descriptions: Names::three(text("description_en"), text("description_fr"), text("description_ar")),
+        descriptions: Names::three(
+            text("description_en"),
+            text("description_fr"),
+            text("description_ar"),
+        ),
         attributes,
         source: text("source").to_owned(),
         retired: None,
@@ -68,7 +77,16 @@ pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
     let about = json!({ "terms": terms.len(), "vocabularies": SHIPPED.len() });
     tx.add_many(&store::TERM, terms.iter().map(store::term_row).collect())?;
     let subject = ("shipped_data", Id::named("shipped_data", "catalogue"));
-    ledger::record(tx, &ledger::Fact { now, actor: None, verb: "catalogue.seeded", subject, about })?;
+    ledger::record(
+        tx,
+        &ledger::Fact {
+            now,
+            actor: None,
+            verb: "catalogue.seeded",
+            subject,
+            about,
+        },
+    )?;
     Ok(true)
 }
 
@@ -83,9 +101,20 @@ mod tests {
         assert!(terms.len() > 200);
         for term in &terms {
             let done = rules::sound(term, &terms);
-            assert!(done.is_ok(), "{}/{}: {}", term.vocabulary, term.code, done.unwrap_err());
+            assert!(
+                done.is_ok(),
+                "{}/{}: {}",
+                term.vocabulary,
+                term.code,
+                done.unwrap_err()
+            );
             for lang in ["en", "fr", "ar"] {
-                assert!(term.names.0.contains_key(lang), "{}/{} has no {lang}", term.vocabulary, term.code);
+                assert!(
+                    term.names.0.contains_key(lang),
+                    "{}/{} has no {lang}",
+                    term.vocabulary,
+                    term.code
+                );
             }
         }
         let mut keys: Vec<_> = terms.iter().map(|t| (&t.vocabulary, &t.code)).collect();
@@ -98,7 +127,9 @@ mod tests {
     fn the_named_things_are_there() {
         let terms = shipped().unwrap();
         let has = |vocabulary: &str, code: &str| {
-            terms.iter().any(|term| term.vocabulary == vocabulary && term.code == code)
+            terms
+                .iter()
+                .any(|term| term.vocabulary == vocabulary && term.code == code)
         };
         for (vocabulary, code) in [
             ("missions", "global_skills_academy"),
@@ -118,10 +149,23 @@ mod tests {
         ] {
             assert!(has(vocabulary, code), "{vocabulary}/{code}");
         }
-        for (vocabulary, count) in
-            [("objectives", 3), ("obligations", 3), ("data_principles", 4), ("pillars", 6), ("flagships", 3), ("missions", 3), ("toolkit", 9)]
-        {
-            assert_eq!(terms.iter().filter(|term| term.vocabulary == vocabulary).count(), count, "{vocabulary}");
+        for (vocabulary, count) in [
+            ("objectives", 3),
+            ("obligations", 3),
+            ("data_principles", 4),
+            ("pillars", 6),
+            ("flagships", 3),
+            ("missions", 3),
+            ("toolkit", 9),
+        ] {
+            assert_eq!(
+                terms
+                    .iter()
+                    .filter(|term| term.vocabulary == vocabulary)
+                    .count(),
+                count,
+                "{vocabulary}"
+            );
         }
     }
 }

@@ -73,12 +73,18 @@ pub(crate) fn any_term(tx: &mut Tx) -> Result<bool> {
 
 pub(crate) fn term(tx: &mut Tx, vocabulary: &str, code: &str) -> Result<Option<Term>> {
     let sql = term_columns!("WHERE vocabulary = $1 AND code = $2");
-    tx.row(sql, &args![vocabulary, code])?.as_ref().map(read_term).transpose()
+    tx.row(sql, &args![vocabulary, code])?
+        .as_ref()
+        .map(read_term)
+        .transpose()
 }
 
 pub(crate) fn terms(tx: &mut Tx, vocabulary: &str) -> Result<Vec<Term>> {
     let sql = term_columns!("WHERE vocabulary = $1 ORDER BY place, code");
-    tx.rows(sql, &args![vocabulary])?.iter().map(read_term).collect()
+    tx.rows(sql, &args![vocabulary])?
+        .iter()
+        .map(read_term)
+        .collect()
 }
 
 pub(crate) fn all_terms(tx: &mut Tx) -> Result<Vec<Term>> {
@@ -107,7 +113,14 @@ pub(crate) fn term_page(tx: &mut Tx, query: &TermQuery<'_>) -> Result<Vec<Term>>
                CASE WHEN retired IS NULL THEN 'used' ELSE 'retired' END = $5) \
              ORDER BY place, code LIMIT $6"
         ),
-        &args![query.vocabulary, query.after_place, query.after_code, pattern, query.standing, query.limit],
+        &args![
+            query.vocabulary,
+            query.after_place,
+            query.after_code,
+            pattern,
+            query.standing,
+            query.limit
+        ],
     )?;
     rows.iter().map(read_term).collect()
 }
@@ -129,7 +142,10 @@ pub(crate) fn vocabularies(tx: &mut Tx) -> Result<Vec<(String, i64, i64)>> {
 }
 
 pub(crate) fn next_place(tx: &mut Tx, vocabulary: &str) -> Result<i64> {
-    let row = tx.one("SELECT COALESCE(MAX(place), 0) + 1 FROM term WHERE vocabulary = $1", &args![vocabulary])?;
+    let row = tx.one(
+        "SELECT COALESCE(MAX(place), 0) + 1 FROM term WHERE vocabulary = $1",
+        &args![vocabulary],
+    )?;
     row.read().int()
 }
 
@@ -196,16 +212,27 @@ pub(crate) fn draft(tx: &mut Tx, id: Id) -> Result<Option<Draft>> {
 }
 
 pub(crate) fn open_drafts(tx: &mut Tx) -> Result<Vec<Draft>> {
-    let rows = tx.rows(draft_columns!("WHERE state = 'open' ORDER BY id LIMIT 200"), &[])?;
+    let rows = tx.rows(
+        draft_columns!("WHERE state = 'open' ORDER BY id LIMIT 200"),
+        &[],
+    )?;
     rows.iter().map(read_draft).collect()
 }
 
 pub(crate) fn drafts_of(tx: &mut Tx, vocabulary: &str, code: &str) -> Result<Vec<Draft>> {
     let sql = draft_columns!("WHERE vocabulary = $1 AND code = $2 ORDER BY id DESC LIMIT 50");
-    tx.rows(sql, &args![vocabulary, code])?.iter().map(read_draft).collect()
+    tx.rows(sql, &args![vocabulary, code])?
+        .iter()
+        .map(read_draft)
+        .collect()
 }
 
-pub(crate) fn draft_page(tx: &mut Tx, after: Option<Id>, state: Option<&str>, limit: i64) -> Result<Vec<Draft>> {
+pub(crate) fn draft_page(
+    tx: &mut Tx,
+    after: Option<Id>,
+    state: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Draft>> {
     let after = after.unwrap_or(Id(Uuid::nil()));
     let rows = tx.rows(
         draft_columns!(

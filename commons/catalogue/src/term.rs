@@ -48,7 +48,10 @@ impl Term {
     }
     /// The decimal number of an attribute.
     pub fn decimal(&self, name: &str) -> Option<f64> {
-        self.attribute(name).parse().ok().filter(|number: &f64| number.is_finite())
+        self.attribute(name)
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
     }
     /// An attribute kept in three languages, as `plural_en`, `plural_fr`, `plural_ar`.
     pub fn in_languages(&self, name: &str) -> Names {
@@ -60,7 +63,10 @@ impl Term {
 /// The codes in a text.
 pub(crate) fn list(text: &str) -> Vec<String> {
     let parts = text.split(['|', ';']).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What a draft would do.
@@ -84,7 +90,9 @@ impl Step {
     }
     /// The step of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Add, Self::Edit, Self::Retire, Self::Restore].into_iter().find(|step| step.code() == code)
+        [Self::Add, Self::Edit, Self::Retire, Self::Restore]
+            .into_iter()
+            .find(|step| step.code() == code)
     }
 }
 

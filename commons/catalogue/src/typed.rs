@@ -26,7 +26,9 @@ impl ServiceKind {
     }
     /// The kind of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Stock, Self::Rate, Self::Digital].into_iter().find(|kind| kind.code() == code)
+        [Self::Stock, Self::Rate, Self::Digital]
+            .into_iter()
+            .find(|kind| kind.code() == code)
     }
 }
 
@@ -154,7 +156,8 @@ fn text(term: &Term, name: &str) -> Option<String> {
 }
 
 fn small(term: &Term, name: &str) -> Option<u8> {
-    term.whole(name).and_then(|number| u8::try_from(number).ok())
+    term.whole(name)
+        .and_then(|number| u8::try_from(number).ok())
 }
 
 /// Reads a term as what its vocabulary holds.
@@ -214,7 +217,11 @@ impl Typed for Tier {
     const VOCABULARY: &'static str = "connectivity_tiers";
     fn read(term: &Term) -> Option<Self> {
         let tier = small(term, "tier").filter(|tier| *tier <= 3)?;
-        Some(Self { code: term.code.clone(), names: term.names.clone(), tier })
+        Some(Self {
+            code: term.code.clone(),
+            names: term.names.clone(),
+            tier,
+        })
     }
 }
 
@@ -222,7 +229,11 @@ impl Typed for Level {
     const VOCABULARY: &'static str = "isced_levels";
     fn read(term: &Term) -> Option<Self> {
         let level = small(term, "level").filter(|level| *level <= 8)?;
-        Some(Self { code: term.code.clone(), names: term.names.clone(), level })
+        Some(Self {
+            code: term.code.clone(),
+            names: term.names.clone(),
+            level,
+        })
     }
 }
 
@@ -242,14 +253,22 @@ impl Typed for Urgency {
     const VOCABULARY: &'static str = "urgency";
     fn read(term: &Term) -> Option<Self> {
         let factor = term.decimal("factor").filter(|factor| *factor > 0.0)?;
-        Some(Self { code: term.code.clone(), names: term.names.clone(), factor })
+        Some(Self {
+            code: term.code.clone(),
+            names: term.names.clone(),
+            factor,
+        })
     }
 }
 
 impl Typed for EvidenceLevel {
     const VOCABULARY: &'static str = "evidence_levels";
     fn read(term: &Term) -> Option<Self> {
-        Some(Self { code: term.code.clone(), names: term.names.clone(), rank: small(term, "rank")? })
+        Some(Self {
+            code: term.code.clone(),
+            names: term.names.clone(),
+            rank: small(term, "rank")?,
+        })
     }
 }
 

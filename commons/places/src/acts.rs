@@ -47,7 +47,9 @@ impl Put {
 /// A fault of the database.
 pub fn put_schools(tx: &mut Tx, brought: &Brought<'_>, schools: &[&School]) -> Result<Put> {
     let codes = || schools.iter().map(|school| school.code.as_str());
-    let (Some(from), Some(to)) = (codes().min(), codes().max()) else { return Ok(Put::default()) };
+    let (Some(from), Some(to)) = (codes().min(), codes().max()) else {
+        return Ok(Put::default());
+    };
     let saved = store::schools_between(tx, brought.country, from, to)?;
     let saved: BTreeMap<&str, &School> = saved.iter().map(|s| (s.code.as_str(), s)).collect();
     let mut put = Put::default();
@@ -59,15 +61,24 @@ pub fn put_schools(tx: &mut Tx, brought: &Brought<'_>, schools: &[&School]) -> R
         match saved.get(school.code.as_str()) {
             None => {
                 put.added += 1;
-                new.push(store::school_row(&School { version: 1, ..(*school).clone() }));
+                new.push(store::school_row(&School {
+                    version: 1,
+                    ..(*school).clone()
+                }));
             }
             Some(there) => {
-                let next = School { version: there.version, ..(*school).clone() };
+                let next = School {
+                    version: there.version,
+                    ..(*school).clone()
+                };
                 if next == **there {
                     put.same += 1;
                 } else {
                     put.changed += 1;
-                    let next = School { version: there.version + 1, ..next };
+                    let next = School {
+                        version: there.version + 1,
+                        ..next
+                    };
                     tx.put(&store::SCHOOL, store::school_row(&next))?;
                 }
             }
@@ -92,21 +103,40 @@ pub fn put_schools(tx: &mut Tx, brought: &Brought<'_>, schools: &[&School]) -> R
 pub fn tally_schools(tx: &mut Tx, brought: &Brought<'_>) -> Result<()> {
     let before = store::tallies(tx, brought.country)?;
     let tallies = store::count_anew(tx, brought.country)?;
-    let new: Vec<_> = tallies.iter().filter(|tally| !before.contains(tally)).collect();
+    let new: Vec<_> = tallies
+        .iter()
+        .filter(|tally| !before.contains(tally))
+        .collect();
     if new.is_empty() {
         return Ok(());
     }
     for tally in &new {
         tx.put(&store::SCHOOL_TALLY, store::tally_row(tally))?;
     }
-    for gone in before.iter().filter(|old| !tallies.iter().any(|t| t.department == old.department)) {
-        tx.remove(&store::SCHOOL_TALLY, &db::args![gone.country.as_str(), gone.department.as_str()])?;
+    for gone in before
+        .iter()
+        .filter(|old| !tallies.iter().any(|t| t.department == old.department))
+    {
+        tx.remove(
+            &store::SCHOOL_TALLY,
+            &db::args![gone.country.as_str(), gone.department.as_str()],
+        )?;
     }
     let schools: i64 = tallies.iter().map(|tally| tally.schools).sum();
-    record(tx, brought, "places.register-counted", json!({ "schools": schools, "file": brought.file }))
+    record(
+        tx,
+        brought,
+        "places.register-counted",
+        json!({ "schools": schools, "file": brought.file }),
+    )
 }
 
-fn record(tx: &mut Tx, brought: &Brought<'_>, verb: &'static str, about: serde_json::Value) -> Result<()> {
+fn record(
+    tx: &mut Tx,
+    brought: &Brought<'_>,
+    verb: &'static str,
+    about: serde_json::Value,
+) -> Result<()> {
     let fact = ledger::Fact {
         now: brought.now,
         actor: brought.actor,

@@ -8,7 +8,10 @@ use web::{Ask, Choice};
 fn choice(ask: &Ask, code: &str, names: &Names) -> Choice {
     let name = names.get(ask.words.lang());
     let label = if name.is_empty() { code } else { name };
-    Choice { code: code.to_owned(), label: label.to_owned() }
+    Choice {
+        code: code.to_owned(),
+        label: label.to_owned(),
+    }
 }
 
 /// The country a form is about: in its path, else chosen in the query.
@@ -30,7 +33,9 @@ fn sorted(mut choices: Vec<Choice>) -> Vec<Choice> {
 /// A fault of the database.
 pub fn countries(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let all = store::countries(tx)?;
-    Ok(sorted(all.iter().map(|c| choice(ask, &c.code, &c.names)).collect()))
+    Ok(sorted(
+        all.iter().map(|c| choice(ask, &c.code, &c.names)).collect(),
+    ))
 }
 
 /// The countries with a register.
@@ -39,7 +44,9 @@ pub fn countries(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 /// A fault of the database.
 pub fn countries_with_schools(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let all = store::countries_with_schools(tx)?;
-    Ok(sorted(all.iter().map(|c| choice(ask, &c.code, &c.names)).collect()))
+    Ok(sorted(
+        all.iter().map(|c| choice(ask, &c.code, &c.names)).collect(),
+    ))
 }
 
 /// The countries whose authority the actor speaks for.
@@ -47,7 +54,11 @@ pub fn countries_with_schools(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 /// # Errors
 /// A fault of the database.
 pub fn own_countries(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let mut own = ask.actor.as_ref().map(base::Actor::authority_countries).unwrap_or_default();
+    let mut own = ask
+        .actor
+        .as_ref()
+        .map(base::Actor::authority_countries)
+        .unwrap_or_default();
     own.sort_unstable();
     own.dedup();
     let mut choices = Vec::new();
@@ -65,7 +76,13 @@ pub fn own_countries(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 pub fn departments(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let country = country(ask).to_owned();
     let places = store::places_at(tx, &country, 1)?;
-    Ok(places.into_iter().map(|p| Choice { code: p.code, label: p.name }).collect())
+    Ok(places
+        .into_iter()
+        .map(|p| Choice {
+            code: p.code,
+            label: p.name,
+        })
+        .collect())
 }
 
 /// Every place of the country in the path or query, each below its area.
@@ -75,7 +92,13 @@ pub fn departments(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 pub fn places(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let country = country(ask).to_owned();
     let places = store::places_of(tx, &country)?;
-    Ok(places.into_iter().map(|p| Choice { code: p.code, label: p.name }).collect())
+    Ok(places
+        .into_iter()
+        .map(|p| Choice {
+            code: p.code,
+            label: p.name,
+        })
+        .collect())
 }
 
 /// The languages of the country in the path or query, most spoken first; every language when there
@@ -89,7 +112,10 @@ pub fn languages(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         return all_languages(tx, ask);
     }
     let spoken = store::spoken(tx, &country)?;
-    Ok(spoken.iter().map(|s| choice(ask, &s.language, &s.names)).collect())
+    Ok(spoken
+        .iter()
+        .map(|s| choice(ask, &s.language, &s.names))
+        .collect())
 }
 
 /// Every language that has a name.
@@ -99,5 +125,7 @@ pub fn languages(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 pub fn all_languages(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let all = store::languages(tx)?;
     let named = all.iter().filter(|language| !language.names.is_empty());
-    Ok(sorted(named.map(|l| choice(ask, &l.code, &l.names)).collect()))
+    Ok(sorted(
+        named.map(|l| choice(ask, &l.code, &l.names)).collect(),
+    ))
 }

@@ -7,96 +7,408 @@ pub fn wanted() -> Vec<Wanted<'static>> {
     vec![
         must("code", CODE, Kind::Text),
         must("name", NAME, Kind::Text),
-        may("survey", &["uuid", "survey id", "survey uuid", "instance id"], Kind::Text),
+        may(
+            "survey",
+            &["uuid", "survey id", "survey uuid", "instance id"],
+            Kind::Text,
+        ),
         may("place_code", PLACE_CODE, Kind::Text),
         may("department", DEPARTMENT, Kind::Text),
         may("municipality", MUNICIPALITY, Kind::Text),
-        may("ward", &["aldea", "village", "quartier", "الحي"], Kind::Text),
-        may("address", &["direccion", "adresse", "location", "العنوان"], Kind::Text),
-        may("status", &["management", "ownership", "sector", "administracion", "statut", "gestion", "public private", "الملكية"], Kind::Text),
+        may(
+            "ward",
+            &["aldea", "village", "quartier", "الحي"],
+            Kind::Text,
+        ),
+        may(
+            "address",
+            &["direccion", "adresse", "location", "العنوان"],
+            Kind::Text,
+        ),
+        may(
+            "status",
+            &[
+                "management",
+                "ownership",
+                "sector",
+                "administracion",
+                "statut",
+                "gestion",
+                "public private",
+                "الملكية",
+            ],
+            Kind::Text,
+        ),
         may("level", LEVEL, Kind::Text),
         may("rural", RURAL, Kind::Text),
-        may("longitude", &["lon", "lng", "long", "x", "x coord", "x coordinate", "gps longitude", "longitud", "خط الطول"], Kind::Text),
-        may("latitude", &["lat", "y", "y coord", "y coordinate", "gps latitude", "latitud", "خط العرض"], Kind::Text),
-        may("gps", &["gps coordinates", "coordinates", "geopoint", "coordenadas", "coordonnees", "coordonnees gps", "الاحداثيات"], Kind::Text),
+        may(
+            "longitude",
+            &[
+                "lon",
+                "lng",
+                "long",
+                "x",
+                "x coord",
+                "x coordinate",
+                "gps longitude",
+                "longitud",
+                "خط الطول",
+            ],
+            Kind::Text,
+        ),
+        may(
+            "latitude",
+            &[
+                "lat",
+                "y",
+                "y coord",
+                "y coordinate",
+                "gps latitude",
+                "latitud",
+                "خط العرض",
+            ],
+            Kind::Text,
+        ),
+        may(
+            "gps",
+            &[
+                "gps coordinates",
+                "coordinates",
+                "geopoint",
+                "coordenadas",
+                "coordonnees",
+                "coordonnees gps",
+                "الاحداثيات",
+            ],
+            Kind::Text,
+        ),
         may("girls", GIRLS, Kind::Whole),
         may("boys", BOYS, Kind::Whole),
         may("learners", LEARNERS, Kind::Whole),
-        may("teachers_female", &["female teachers", "teachers f", "num tchrs female", "maestras", "docentes mujeres", "enseignantes", "المعلمات"], Kind::Whole),
-        may("teachers_male", &["male teachers", "teachers m", "num tchrs male", "maestros", "docentes hombres", "enseignants hommes", "المعلمون الذكور"], Kind::Whole),
+        may(
+            "teachers_female",
+            &[
+                "female teachers",
+                "teachers f",
+                "num tchrs female",
+                "maestras",
+                "docentes mujeres",
+                "enseignantes",
+                "المعلمات",
+            ],
+            Kind::Whole,
+        ),
+        may(
+            "teachers_male",
+            &[
+                "male teachers",
+                "teachers m",
+                "num tchrs male",
+                "maestros",
+                "docentes hombres",
+                "enseignants hommes",
+                "المعلمون الذكور",
+            ],
+            Kind::Whole,
+        ),
         may("teachers", TEACHERS, Kind::Whole),
-        may("year", &["school year", "ano", "ano escolar", "annee", "annee scolaire", "date of survey", "survey date", "fecha", "السنة", "العام الدراسي"], Kind::Day),
-        may("water", &["has water", "drinking water", "agua", "agua potable", "eau", "eau potable", "point d eau", "improved water supply", "المياه", "مياه الشرب"], Kind::Text),
-        may("internet", &["has internet", "internet access", "connectivity", "acceso a internet", "conectividad", "connexion", "connexion internet", "acces internet", "الانترنت", "الاتصال بالانترنت"], Kind::Text),
+        may(
+            "year",
+            &[
+                "school year",
+                "ano",
+                "ano escolar",
+                "annee",
+                "annee scolaire",
+                "date of survey",
+                "survey date",
+                "fecha",
+                "السنة",
+                "العام الدراسي",
+            ],
+            Kind::Day,
+        ),
+        may(
+            "water",
+            &[
+                "has water",
+                "drinking water",
+                "agua",
+                "agua potable",
+                "eau",
+                "eau potable",
+                "point d eau",
+                "improved water supply",
+                "المياه",
+                "مياه الشرب",
+            ],
+            Kind::Text,
+        ),
+        may(
+            "internet",
+            &[
+                "has internet",
+                "internet access",
+                "connectivity",
+                "acceso a internet",
+                "conectividad",
+                "connexion",
+                "connexion internet",
+                "acces internet",
+                "الانترنت",
+                "الاتصال بالانترنت",
+            ],
+            Kind::Text,
+        ),
         may("electricity", ELECTRICITY, Kind::Text),
-        may("grid", &["phcn electricity", "grid electricity", "grid", "red electrica", "reseau electrique"], Kind::Text),
-        may("computers", &["has computers", "computer", "computadoras", "ordenadores", "ordinateurs", "salle informatique", "الحواسيب", "اجهزة الحاسوب"], Kind::Text),
+        may(
+            "grid",
+            &[
+                "phcn electricity",
+                "grid electricity",
+                "grid",
+                "red electrica",
+                "reseau electrique",
+            ],
+            Kind::Text,
+        ),
+        may(
+            "computers",
+            &[
+                "has computers",
+                "computer",
+                "computadoras",
+                "ordenadores",
+                "ordinateurs",
+                "salle informatique",
+                "الحواسيب",
+                "اجهزة الحاسوب",
+            ],
+            Kind::Text,
+        ),
     ]
 }
 
 const CODE: &[&str] = &[
-    "school code", "school id", "deped id", "facility id", "emis code", "emis", "emis id", "uic",
-    "school number", "codigo", "codigo escuela", "codigo centro", "codigo del centro", "code ecole",
-    "code etablissement", "code de l ecole", "identifiant", "identifier", "id", "رمز المدرسة",
-    "رقم المدرسة", "الرمز",
+    "school code",
+    "school id",
+    "deped id",
+    "facility id",
+    "emis code",
+    "emis",
+    "emis id",
+    "uic",
+    "school number",
+    "codigo",
+    "codigo escuela",
+    "codigo centro",
+    "codigo del centro",
+    "code ecole",
+    "code etablissement",
+    "code de l ecole",
+    "identifiant",
+    "identifier",
+    "id",
+    "رمز المدرسة",
+    "رقم المدرسة",
+    "الرمز",
 ];
 const NAME: &[&str] = &[
-    "school name", "facility name", "name of school", "school", "nombre", "nombre escuela",
-    "nombre del centro", "nombre centro", "centro educativo", "escuela", "nom", "nom ecole",
-    "nom de l ecole", "nom etablissement", "nom de l etablissement", "etablissement", "ecole",
-    "اسم المدرسة", "المدرسة", "الاسم",
+    "school name",
+    "facility name",
+    "name of school",
+    "school",
+    "nombre",
+    "nombre escuela",
+    "nombre del centro",
+    "nombre centro",
+    "centro educativo",
+    "escuela",
+    "nom",
+    "nom ecole",
+    "nom de l ecole",
+    "nom etablissement",
+    "nom de l etablissement",
+    "etablissement",
+    "ecole",
+    "اسم المدرسة",
+    "المدرسة",
+    "الاسم",
 ];
 const PLACE_CODE: &[&str] = &[
-    "pcode", "p code", "adm2 pcode", "adm3 pcode", "place", "code lieu", "codigo lugar", "رمز المكان",
+    "pcode",
+    "p code",
+    "adm2 pcode",
+    "adm3 pcode",
+    "place",
+    "code lieu",
+    "codigo lugar",
+    "رمز المكان",
 ];
 const DEPARTMENT: &[&str] = &[
-    "departamento", "departement", "county", "state", "province", "provincia", "region", "adm1",
-    "admin1", "adm1 name", "governorate", "gouvernorat", "estado", "wilaya", "المحافظة", "الولاية",
+    "departamento",
+    "departement",
+    "county",
+    "state",
+    "province",
+    "provincia",
+    "region",
+    "adm1",
+    "admin1",
+    "adm1 name",
+    "governorate",
+    "gouvernorat",
+    "estado",
+    "wilaya",
+    "المحافظة",
+    "الولاية",
 ];
 const MUNICIPALITY: &[&str] = &[
-    "municipio", "municipalite", "commune", "sub county", "subcounty", "district", "distrito", "lga",
-    "adm2", "admin2", "adm2 name", "arrondissement", "caza", "local government area", "القضاء",
-    "البلدية", "المديرية",
+    "municipio",
+    "municipalite",
+    "commune",
+    "sub county",
+    "subcounty",
+    "district",
+    "distrito",
+    "lga",
+    "adm2",
+    "admin2",
+    "adm2 name",
+    "arrondissement",
+    "caza",
+    "local government area",
+    "القضاء",
+    "البلدية",
+    "المديرية",
 ];
 const LEVEL: &[&str] = &[
-    "school level", "education level", "isced level", "isced", "facility type", "school type", "nivel",
-    "nivel educativo", "niveau", "niveau d enseignement", "cycle", "المرحلة", "المستوى",
+    "school level",
+    "education level",
+    "isced level",
+    "isced",
+    "facility type",
+    "school type",
+    "nivel",
+    "nivel educativo",
+    "niveau",
+    "niveau d enseignement",
+    "cycle",
+    "المرحلة",
+    "المستوى",
 ];
 const RURAL: &[&str] = &[
-    "urban rural", "rural urban", "area", "zona", "milieu", "zone rurale", "urbanicity", "locality type",
-    "المنطقة السكنية", "ريفي",
+    "urban rural",
+    "rural urban",
+    "area",
+    "zona",
+    "milieu",
+    "zone rurale",
+    "urbanicity",
+    "locality type",
+    "المنطقة السكنية",
+    "ريفي",
 ];
 const GIRLS: &[&str] = &[
-    "learners girls", "female learners", "female students", "students female", "num students female",
-    "enrolment girls", "enrollment girls", "enrolment female", "ninas", "alumnas", "matricula mujeres",
-    "filles", "effectif filles", "eleves filles", "الفتيات", "البنات", "عدد البنات", "اناث",
+    "learners girls",
+    "female learners",
+    "female students",
+    "students female",
+    "num students female",
+    "enrolment girls",
+    "enrollment girls",
+    "enrolment female",
+    "ninas",
+    "alumnas",
+    "matricula mujeres",
+    "filles",
+    "effectif filles",
+    "eleves filles",
+    "الفتيات",
+    "البنات",
+    "عدد البنات",
+    "اناث",
 ];
 const BOYS: &[&str] = &[
-    "learners boys", "male learners", "male students", "students male", "num students male",
-    "enrolment boys", "enrollment boys", "enrolment male", "ninos", "alumnos varones",
-    "matricula hombres", "garcons", "effectif garcons", "eleves garcons", "الفتيان", "البنين",
-    "عدد البنين", "ذكور",
+    "learners boys",
+    "male learners",
+    "male students",
+    "students male",
+    "num students male",
+    "enrolment boys",
+    "enrollment boys",
+    "enrolment male",
+    "ninos",
+    "alumnos varones",
+    "matricula hombres",
+    "garcons",
+    "effectif garcons",
+    "eleves garcons",
+    "الفتيان",
+    "البنين",
+    "عدد البنين",
+    "ذكور",
 ];
 const LEARNERS: &[&str] = &[
-    "students", "pupils", "enrolment", "enrollment", "total learners", "total students",
-    "num students total", "total enrolment", "alumnos", "estudiantes", "matricula", "matricula total",
-    "eleves", "effectif", "effectif total", "total eleves", "المتعلمون", "التلاميذ", "عدد التلاميذ",
+    "students",
+    "pupils",
+    "enrolment",
+    "enrollment",
+    "total learners",
+    "total students",
+    "num students total",
+    "total enrolment",
+    "alumnos",
+    "estudiantes",
+    "matricula",
+    "matricula total",
+    "eleves",
+    "effectif",
+    "effectif total",
+    "total eleves",
+    "المتعلمون",
+    "التلاميذ",
+    "عدد التلاميذ",
     "الطلاب",
 ];
 const TEACHERS: &[&str] = &[
-    "total teachers", "num tchrs total", "docentes", "total docentes", "maestros total", "enseignants",
-    "total enseignants", "المعلمون", "عدد المعلمين",
+    "total teachers",
+    "num tchrs total",
+    "docentes",
+    "total docentes",
+    "maestros total",
+    "enseignants",
+    "total enseignants",
+    "المعلمون",
+    "عدد المعلمين",
 ];
 const ELECTRICITY: &[&str] = &[
-    "has electricity", "power", "power access", "electricidad", "energia electrica", "electricite",
-    "acces electricite", "الكهرباء", "كهرباء",
+    "has electricity",
+    "power",
+    "power access",
+    "electricidad",
+    "energia electrica",
+    "electricite",
+    "acces electricite",
+    "الكهرباء",
+    "كهرباء",
 ];
 
 const fn must(name: &'static str, aliases: &'static [&'static str], kind: Kind) -> Wanted<'static> {
-    Wanted { name, aliases, required: true, kind }
+    Wanted {
+        name,
+        aliases,
+        required: true,
+        kind,
+    }
 }
 const fn may(name: &'static str, aliases: &'static [&'static str], kind: Kind) -> Wanted<'static> {
-    Wanted { name, aliases, required: false, kind }
+    Wanted {
+        name,
+        aliases,
+        required: false,
+        kind,
+    }
 }
 
 /// The columns that say where a school is.
@@ -153,16 +465,26 @@ pub(crate) fn find(sheet: &Sheet) -> Result<Used, Vec<Refusal>> {
         .iter()
         .map(|want| {
             let mut names = std::iter::once(want.name).chain(want.aliases.iter().copied());
-            [names.find(|name| table.find(name).is_some()).unwrap_or(want.name)]
+            [names
+                .find(|name| table.find(name).is_some())
+                .unwrap_or(want.name)]
         })
         .collect();
     let narrowed: Vec<Wanted<'_>> = wanted
         .iter()
         .zip(&chosen)
-        .map(|(want, name)| Wanted { aliases: name, ..*want })
+        .map(|(want, name)| Wanted {
+            aliases: name,
+            ..*want
+        })
         .collect();
     let columns = table.columns(&narrowed)?;
-    let column = |name: &str| columns.column(name).cloned().map_err(|refusal| vec![refusal]);
+    let column = |name: &str| {
+        columns
+            .column(name)
+            .cloned()
+            .map_err(|refusal| vec![refusal])
+    };
     let mut found = Vec::new();
     for want in &wanted {
         if let Some(header) = column(want.name)?.header() {
@@ -214,7 +536,11 @@ mod tests {
         for want in wanted() {
             for alias in std::iter::once(&want.name).chain(want.aliases) {
                 let owner = owners.insert(sheets::fold(alias), want.name);
-                assert!(owner.is_none_or(|other| other == want.name), "{alias}: {owner:?} and {}", want.name);
+                assert!(
+                    owner.is_none_or(|other| other == want.name),
+                    "{alias}: {owner:?} and {}",
+                    want.name
+                );
             }
         }
     }

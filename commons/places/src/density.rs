@@ -15,7 +15,8 @@ const KM_PER_DEGREE: f64 = 111.2;
 
 /// Marks each school with a point as rural or not.
 pub(crate) fn mark(entries: &mut [Entry]) {
-    let points: Vec<Option<(f64, f64)>> = entries.iter().map(|entry| entry.school.point()).collect();
+    let points: Vec<Option<(f64, f64)>> =
+        entries.iter().map(|entry| entry.school.point()).collect();
     if points.iter().flatten().count() < SCHOOLS_MIN {
         return;
     }
@@ -32,7 +33,10 @@ pub(crate) fn mark(entries: &mut [Entry]) {
 }
 
 /// Rows of cells two kilometres high; near the poles a cell is narrow, so its columns follow the row.
-#[expect(clippy::cast_possible_truncation, reason = "degrees in cells are small numbers")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees in cells are small numbers"
+)]
 fn cell((lon, lat): (f64, f64)) -> (i64, i64) {
     let high = WITHIN_KM / KM_PER_DEGREE;
     let row = (lat / high).floor();
@@ -45,7 +49,11 @@ fn wide(row: f64) -> f64 {
 }
 
 /// Other schools within the distance; counting stops when there are enough.
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "cells are small numbers")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "cells are small numbers"
+)]
 fn neighbours(cells: &BTreeMap<(i64, i64), Vec<(f64, f64)>>, (lon, lat): (f64, f64)) -> usize {
     let (row, _) = cell((lon, lat));
     let shrink = lat.to_radians().cos();
@@ -75,17 +83,34 @@ mod tests {
     use crate::school::School;
 
     fn entry(lon: f64, lat: f64) -> Entry {
-        let school = School { lon: Some(lon), lat: Some(lat), ..School::default() };
-        Entry { row: 1, school, survey: None }
+        let school = School {
+            lon: Some(lon),
+            lat: Some(lat),
+            ..School::default()
+        };
+        Entry {
+            row: 1,
+            school,
+            survey: None,
+        }
     }
 
     #[test]
     fn a_town_is_where_schools_stand_close() {
         let mut entries: Vec<Entry> = (0..1_100)
-            .map(|n| entry(-88.0 + 0.05 * f64::from(n % 40), 13.0 + 0.05 * f64::from(n / 40)))
+            .map(|n| {
+                entry(
+                    -88.0 + 0.05 * f64::from(n % 40),
+                    13.0 + 0.05 * f64::from(n / 40),
+                )
+            })
             .collect();
         entries.extend((0..11).map(|n| entry(-87.21 + 0.0005 * f64::from(n), 14.08)));
-        entries.push(Entry { row: 2, school: School::default(), survey: None });
+        entries.push(Entry {
+            row: 2,
+            school: School::default(),
+            survey: None,
+        });
         mark(&mut entries);
         assert_eq!(entries[0].school.rural, Some(true));
         assert_eq!(entries[1_100].school.rural, Some(false));
@@ -102,10 +127,16 @@ mod tests {
 
     #[test]
     fn distance_does_not_depend_on_where_cells_begin() {
-        let mut points: Vec<Entry> = (0..1_000).map(|n| entry(f64::from(n) * 0.1 + 20.0, -60.0)).collect();
+        let mut points: Vec<Entry> = (0..1_000)
+            .map(|n| entry(f64::from(n) * 0.1 + 20.0, -60.0))
+            .collect();
         // Eleven schools on both sides of a cell's edge, at a latitude where cells are wide.
         points.extend((0..11).map(|n| entry(10.0 + 0.003 * f64::from(n), 60.0001)));
         mark(&mut points);
-        assert!(points[1_000..].iter().all(|entry| entry.school.rural == Some(false)));
+        assert!(
+            points[1_000..]
+                .iter()
+                .all(|entry| entry.school.rural == Some(false))
+        );
     }
 }

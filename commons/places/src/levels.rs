@@ -97,13 +97,26 @@ pub fn isced(written: &str) -> Option<Vec<&'static str>> {
 }
 
 fn of(folded: &str) -> Option<&'static [&'static str]> {
-    const CODES: [&[&str]; 9] = [&["0"], &["1"], &["2"], &["3"], &["4"], &["5"], &["6"], &["7"], &["8"]];
+    const CODES: [&[&str]; 9] = [
+        &["0"],
+        &["1"],
+        &["2"],
+        &["3"],
+        &["4"],
+        &["5"],
+        &["6"],
+        &["7"],
+        &["8"],
+    ];
     let code = folded.strip_prefix("isced").map_or(folded, str::trim);
     if let ([digit @ b'0'..=b'8'], Some(at)) = (code.as_bytes(), code.parse::<usize>().ok()) {
         debug_assert!(digit.is_ascii_digit());
         return CODES.get(at).copied();
     }
-    WORDS.iter().find(|(word, _)| *word == folded).map(|(_, levels)| *levels)
+    WORDS
+        .iter()
+        .find(|(word, _)| *word == folded)
+        .map(|(_, levels)| *levels)
 }
 
 #[cfg(test)]

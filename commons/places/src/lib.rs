@@ -77,32 +77,112 @@ pub fn room() -> Room {
                 run: pages::imports::acceptance,
             },
         ],
-        checks: vec![Check { name: "places-register-counted", run: work::uncounted }],
+        checks: vec![Check {
+            name: "places-register-counted",
+            run: work::uncounted,
+        }],
         jobs: vec![
-            jobs::Kind { name: work::READ, run: work::read_job },
-            jobs::Kind { name: work::PUT, run: work::put_job },
+            jobs::Kind {
+                name: work::READ,
+                run: work::read_job,
+            },
+            jobs::Kind {
+                name: work::PUT,
+                run: work::put_job,
+            },
         ],
         menu: vec![
-            MenuItem { href: "/countries", key: "countries-title", who: Who::Anyone, order: 60 },
-            MenuItem { href: "/schools", key: "schools-title", who: Who::Anyone, order: 61 },
+            MenuItem {
+                href: "/countries",
+                key: "countries-title",
+                who: Who::Anyone,
+                order: 60,
+            },
+            MenuItem {
+                href: "/schools",
+                key: "schools-title",
+                who: Who::Anyone,
+                order: 61,
+            },
         ],
         ..Room::default()
     }
 }
 
 fn views() -> Vec<View> {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     vec![
-        seen("/countries", Who::Anyone, Shape::List(pages::countries::COUNTRY_COLUMNS, pages::countries::COUNTRY_FILTERS), pages::countries::countries),
-        seen("/countries/{code}", Who::Anyone, Shape::Record(pages::countries::COUNTRY_RECORD), pages::countries::country),
-        seen("/countries/{code}/facts", Who::Anyone, Shape::List(pages::countries::FACT_COLUMNS, &[]), pages::countries::facts),
-        seen("/countries/{code}/places", Who::Anyone, Shape::List(pages::countries::PLACE_COLUMNS, &[]), pages::countries::places),
-        seen("/places/{code}", Who::Anyone, Shape::Record(pages::countries::PLACE_RECORD), pages::countries::place),
-        seen("/schools", Who::Anyone, Shape::List(pages::schools::SCHOOL_COLUMNS, pages::schools::SCHOOL_FILTERS), pages::schools::schools),
-        seen("/schools/{id}", Who::Anyone, Shape::Record(pages::schools::SCHOOL_RECORD), pages::schools::school),
-        seen("/schools/imports/{id}", Who::SignedIn, Shape::Page, pages::imports::import_page),
-        seen("/schools/imports/{id}/refused", Who::SignedIn, Shape::List(pages::imports::REFUSED_COLUMNS, &[]), pages::imports::refused),
-        seen("/schools/imports/{id}/duplicates", Who::SignedIn, Shape::List(pages::imports::ALIKE_COLUMNS, &[]), pages::imports::alike),
+        seen(
+            "/countries",
+            Who::Anyone,
+            Shape::List(
+                pages::countries::COUNTRY_COLUMNS,
+                pages::countries::COUNTRY_FILTERS,
+            ),
+            pages::countries::countries,
+        ),
+        seen(
+            "/countries/{code}",
+            Who::Anyone,
+            Shape::Record(pages::countries::COUNTRY_RECORD),
+            pages::countries::country,
+        ),
+        seen(
+            "/countries/{code}/facts",
+            Who::Anyone,
+            Shape::List(pages::countries::FACT_COLUMNS, &[]),
+            pages::countries::facts,
+        ),
+        seen(
+            "/countries/{code}/places",
+            Who::Anyone,
+            Shape::List(pages::countries::PLACE_COLUMNS, &[]),
+            pages::countries::places,
+        ),
+        seen(
+            "/places/{code}",
+            Who::Anyone,
+            Shape::Record(pages::countries::PLACE_RECORD),
+            pages::countries::place,
+        ),
+        seen(
+            "/schools",
+            Who::Anyone,
+            Shape::List(
+                pages::schools::SCHOOL_COLUMNS,
+                pages::schools::SCHOOL_FILTERS,
+            ),
+            pages::schools::schools,
+        ),
+        seen(
+            "/schools/{id}",
+            Who::Anyone,
+            Shape::Record(pages::schools::SCHOOL_RECORD),
+            pages::schools::school,
+        ),
+        seen(
+            "/schools/imports/{id}",
+            Who::SignedIn,
+            Shape::Page,
+            pages::imports::import_page,
+        ),
+        seen(
+            "/schools/imports/{id}/refused",
+            Who::SignedIn,
+            Shape::List(pages::imports::REFUSED_COLUMNS, &[]),
+            pages::imports::refused,
+        ),
+        seen(
+            "/schools/imports/{id}/duplicates",
+            Who::SignedIn,
+            Shape::List(pages::imports::ALIKE_COLUMNS, &[]),
+            pages::imports::alike,
+        ),
     ]
 }
 
@@ -189,7 +269,10 @@ pub fn within(tx: &mut Tx, code: &str) -> Result<Vec<Place>> {
 /// # Errors
 /// A fault of the database.
 pub fn is_within(tx: &mut Tx, code: &str, ancestor: &str) -> Result<bool> {
-    Ok(code == ancestor || store::ancestors(tx, code)?.iter().any(|place| place.code == ancestor))
+    Ok(code == ancestor
+        || store::ancestors(tx, code)?
+            .iter()
+            .any(|place| place.code == ancestor))
 }
 
 /// The places right below a place.
@@ -235,7 +318,9 @@ pub fn languages_of(tx: &mut Tx, country: &str) -> Result<Vec<Spoken>> {
 pub fn language_name(tx: &mut Tx, code: &str, lang: Lang) -> Result<String> {
     let language = store::language(tx, code)?;
     let name = language.map(|language| language.names.get(lang).to_owned());
-    Ok(name.filter(|name| !name.is_empty()).unwrap_or_else(|| code.to_owned()))
+    Ok(name
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| code.to_owned()))
 }
 
 /// A school by its identifier.
@@ -292,5 +377,8 @@ pub fn tallies(tx: &mut Tx, country: &str) -> Result<Vec<Tally>> {
 /// # Errors
 /// A fault of the database.
 pub fn count_schools(tx: &mut Tx) -> Result<i64> {
-    Ok(store::all_tallies(tx)?.iter().map(|tally| tally.schools).sum())
+    Ok(store::all_tallies(tx)?
+        .iter()
+        .map(|tally| tally.schools)
+        .sum())
 }

@@ -36,13 +36,20 @@ fn whole(number: Option<i64>) -> Cell {
 }
 
 /// A figure about a country, written as its unit asks: shares, rates, counts.
-#[expect(clippy::cast_possible_truncation, reason = "counts of people stay below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "counts of people stay below 2^53"
+)]
 fn figure(words: &Words, indicator: &str, value: f64) -> String {
     if indicator.ends_with("_percent") {
         return words.share(value / 100.0);
     }
     let counted = value.fract() == 0.0 && value.abs() >= 100.0;
-    if counted { words.number(value as i64) } else { words.decimal(value, 2) }
+    if counted {
+        words.number(value as i64)
+    } else {
+        words.decimal(value, 2)
+    }
 }
 
 /// A text, or the word for unknown.
@@ -56,5 +63,9 @@ fn or_unknown(words: &Words, text: Option<String>) -> Html {
 /// A country's name among the names, its code when it has none.
 fn named(names: &base::Names, code: &str, lang: Lang) -> String {
     let name = names.get(lang);
-    if name.is_empty() { code.to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        code.to_owned()
+    } else {
+        name.to_owned()
+    }
 }

@@ -75,7 +75,9 @@ impl Gazetteer {
             return Some(about(&place.code, "places-cycle"));
         }
         match self.places.get(parent) {
-            None => Some(about(&place.code, "places-parent-unknown").with("parent", parent.as_str())),
+            None => {
+                Some(about(&place.code, "places-parent-unknown").with("parent", parent.as_str()))
+            }
             Some(above) if above.level >= place.level => {
                 Some(about(&place.code, "places-not-below-parent").with("parent", parent.as_str()))
             }
@@ -101,10 +103,16 @@ impl Gazetteer {
     fn index(&mut self) {
         for place in self.places.values() {
             if let Some(parent) = &place.parent {
-                self.children.entry(parent.clone()).or_default().push(place.code.clone());
+                self.children
+                    .entry(parent.clone())
+                    .or_default()
+                    .push(place.code.clone());
             }
-            let spelled = std::iter::once(&place.name).chain(&place.aliases).chain([&place.code]);
-            let keys: BTreeSet<String> = spelled.flat_map(|name| [fold(name), plain(name)]).collect();
+            let spelled = std::iter::once(&place.name)
+                .chain(&place.aliases)
+                .chain([&place.code]);
+            let keys: BTreeSet<String> =
+                spelled.flat_map(|name| [fold(name), plain(name)]).collect();
             for key in keys {
                 self.names.entry(key).or_default().push(place.code.clone());
             }
@@ -135,11 +143,19 @@ impl Gazetteer {
     }
     /// Whether a place lies in another, or is it.
     pub fn is_within(&self, code: &str, ancestor: &str) -> bool {
-        code == ancestor || self.ancestors(code).iter().any(|place| place.code == ancestor)
+        code == ancestor
+            || self
+                .ancestors(code)
+                .iter()
+                .any(|place| place.code == ancestor)
     }
     /// The places right below.
     pub fn children(&self, code: &str) -> Vec<&Place> {
-        let below = self.children.get(code).map(Vec::as_slice).unwrap_or_default();
+        let below = self
+            .children
+            .get(code)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         below.iter().filter_map(|code| self.get(code)).collect()
     }
     /// The place and everything below it.
@@ -155,7 +171,9 @@ impl Gazetteer {
     /// The first-level area a place lies in, or is.
     pub fn department(&self, code: &str) -> Option<&Place> {
         let place = self.get(code)?;
-        std::iter::once(place).chain(self.ancestors(code)).find(|place| place.level == 1)
+        std::iter::once(place)
+            .chain(self.ancestors(code))
+            .find(|place| place.level == 1)
     }
     /// What a name, another spelling or a code stands for below a place: the highest level counts.
     pub fn resolve(&self, below: &str, name: &str) -> Found<'_> {
@@ -171,7 +189,9 @@ impl Gazetteer {
             return Found::Nothing;
         }
         let codes = self.names.get(key).map(Vec::as_slice).unwrap_or_default();
-        let inside = codes.iter().filter(|code| *code != below && self.is_within(code, below));
+        let inside = codes
+            .iter()
+            .filter(|code| *code != below && self.is_within(code, below));
         let places: Vec<&Place> = inside.filter_map(|code| self.get(code)).collect();
         let Some(level) = places.iter().map(|place| place.level).min() else {
             return Found::Nothing;
@@ -190,18 +210,51 @@ fn about(code: &str, key: &str) -> Refusal {
 
 /// Words that say what kind of place it is, not which.
 const KINDS: [&str; 30] = [
-    "county", "state", "province", "department", "district", "region", "municipality", "city",
-    "departamento", "municipio", "provincia", "distrito", "departement", "commune", "prefecture",
-    "governorate", "mohafazat", "caza", "of", "de", "del", "du", "des", "la", "محافظه", "قضاء",
-    "ولايه", "مديريه", "lga", "sub",
+    "county",
+    "state",
+    "province",
+    "department",
+    "district",
+    "region",
+    "municipality",
+    "city",
+    "departamento",
+    "municipio",
+    "provincia",
+    "distrito",
+    "departement",
+    "commune",
+    "prefecture",
+    "governorate",
+    "mohafazat",
+    "caza",
+    "of",
+    "de",
+    "del",
+    "du",
+    "des",
+    "la",
+    "محافظه",
+    "قضاء",
+    "ولايه",
+    "مديريه",
+    "lga",
+    "sub",
 ];
 
 /// A folded name without the words that only say what kind of place it is; the folded name when
 /// nothing else is left.
 pub fn plain(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !KINDS.contains(word)).collect();
-    if words.is_empty() { folded } else { words.join(" ") }
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !KINDS.contains(word))
+        .collect();
+    if words.is_empty() {
+        folded
+    } else {
+        words.join(" ")
+    }
 }
 
 #[cfg(test)]
@@ -240,11 +293,18 @@ mod tests {
     #[test]
     fn a_parent_is_what_is_written_not_what_the_code_looks_like() {
         let tree = Gazetteer::new(lebanon()).unwrap();
-        let above: Vec<&str> = tree.ancestors("62179").iter().map(|p| p.code.as_str()).collect();
+        let above: Vec<&str> = tree
+            .ancestors("62179")
+            .iter()
+            .map(|p| p.code.as_str())
+            .collect();
         assert_eq!(above, ["LB63", "LB6", "LB"]);
         assert!(tree.is_within("62179", "LB6") && tree.is_within("LB6", "LB6"));
         assert!(!tree.is_within("62179", "LB1") && !tree.is_within("LB", "LB6"));
-        assert_eq!(tree.department("62179").map(|p| p.code.as_str()), Some("LB6"));
+        assert_eq!(
+            tree.department("62179").map(|p| p.code.as_str()),
+            Some("LB6")
+        );
         assert_eq!(tree.department("LB"), None);
         assert_eq!(tree.within("LB6").len(), 3);
     }

@@ -89,12 +89,19 @@ impl Reading {
     /// has seen the groups, never what the reading does by itself.
     pub fn first_of_each(&self) -> (Vec<&Entry>, Vec<u64>) {
         let mut left: Vec<u64> = Vec::new();
-        for group in self.duplicates.iter().filter(|group| group.reason != "code") {
+        for group in self
+            .duplicates
+            .iter()
+            .filter(|group| group.reason != "code")
+        {
             left.extend(group.rows.iter().skip(1));
         }
         left.sort_unstable();
         left.dedup();
-        let kept = self.schools.iter().filter(|entry| left.binary_search(&entry.row).is_err());
+        let kept = self
+            .schools
+            .iter()
+            .filter(|entry| left.binary_search(&entry.row).is_err());
         (kept.collect(), left)
     }
 }
@@ -172,7 +179,11 @@ impl<'a> Reader<'a> {
     pub fn finish(mut self) -> Reading {
         if self.used.rural.header().is_none() {
             density::mark(&mut self.entries);
-            let marked = self.entries.iter().filter(|e| e.school.rural.is_some()).count();
+            let marked = self
+                .entries
+                .iter()
+                .filter(|e| e.school.rural.is_some())
+                .count();
             if marked > 0 {
                 let rows = u64::try_from(marked).unwrap_or(u64::MAX);
                 self.count("places-remark-rural-derived", Vec::new(), 1, rows);
@@ -181,9 +192,15 @@ impl<'a> Reader<'a> {
         let duplicates = self.alike();
         if self.remarks_left > 0 {
             let left = self.remarks_left;
-            self.remarks.insert(("places-remark-more", Vec::new()), (left, 0));
+            self.remarks
+                .insert(("places-remark-more", Vec::new()), (left, 0));
         }
-        let remark = |((key, args), (rows, first_row))| Remark { key, args, rows, first_row };
+        let remark = |((key, args), (rows, first_row))| Remark {
+            key,
+            args,
+            rows,
+            first_row,
+        };
         let mut remarks: Vec<Remark> = self.remarks.into_iter().map(remark).collect();
         remarks.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.first_row.cmp(&b.first_row)));
         Reading {
@@ -199,11 +216,16 @@ impl<'a> Reader<'a> {
     }
 
     fn alike(&self) -> Vec<Alike> {
-        let repeated = self.codes.iter().filter(|(_, (_, later))| !later.is_empty());
+        let repeated = self
+            .codes
+            .iter()
+            .filter(|(_, (_, later))| !later.is_empty());
         let mut out: Vec<Alike> = repeated
             .map(|(code, (first, later))| Alike {
                 reason: "code",
-                rows: std::iter::once(*first).chain(later.iter().copied()).collect(),
+                rows: std::iter::once(*first)
+                    .chain(later.iter().copied())
+                    .collect(),
                 shared: code.clone(),
             })
             .collect();
@@ -220,17 +242,29 @@ impl<'a> Reader<'a> {
             })
             .collect();
         for group in sheets::duplicates::find(&candidates, NEAR_METRES) {
-            let entries: Vec<&Entry> = group.rows.iter().filter_map(|at| self.entries.get(*at)).collect();
+            let entries: Vec<&Entry> = group
+                .rows
+                .iter()
+                .filter_map(|at| self.entries.get(*at))
+                .collect();
             let first = entries.first();
             let (reason, shared) = match group.reason {
-                sheets::duplicates::Reason::Identifier => ("survey", first.and_then(|e| e.survey.clone())),
-                sheets::duplicates::Reason::NameNear => ("name_near", first.map(|e| e.school.name.clone())),
+                sheets::duplicates::Reason::Identifier => {
+                    ("survey", first.and_then(|e| e.survey.clone()))
+                }
+                sheets::duplicates::Reason::NameNear => {
+                    ("name_near", first.map(|e| e.school.name.clone()))
+                }
                 sheets::duplicates::Reason::NameAndPlace => {
                     ("name_and_place", first.map(|e| e.school.name.clone()))
                 }
             };
             let rows = entries.iter().map(|entry| entry.row).collect();
-            out.push(Alike { reason, rows, shared: shared.unwrap_or_default() });
+            out.push(Alike {
+                reason,
+                rows,
+                shared: shared.unwrap_or_default(),
+            });
         }
         out
     }
@@ -252,7 +286,11 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self, row: &Row<'a>) -> Option<Entry> {
         let number = row.number();
-        let mut school = School { country: self.frame.country.to_owned(), version: 1, ..School::default() };
+        let mut school = School {
+            country: self.frame.country.to_owned(),
+            version: 1,
+            ..School::default()
+        };
         let code = self.code(row);
         self.names(row, &mut school, code.as_deref());
         self.figures(row, &mut school);
@@ -267,12 +305,19 @@ impl<'a> Reader<'a> {
         school.department = placed.department;
         if !rules::may_bring(self.frame.gazetteer, self.frame.allowed, &school.place) {
             let field = row.cell(&self.used.place.place_code);
-            self.refusals.push(field.refuse("places-outside-your-places", vec![("place", school.place.clone())]));
+            self.refusals.push(field.refuse(
+                "places-outside-your-places",
+                vec![("place", school.place.clone())],
+            ));
         }
         let survey = self.text(row, |used| &used.survey, 80);
         school.note("survey", survey.clone());
         school.code = code?;
-        Some(Entry { row: number, school, survey })
+        Some(Entry {
+            row: number,
+            school,
+            survey,
+        })
     }
 
     /// The code; a later row with the code of an earlier one is refused and shown with it.
@@ -283,7 +328,10 @@ impl<'a> Reader<'a> {
             Some((first, later)) => {
                 later.push(row.number());
                 let args = vec![("code", code), ("first", first.to_string())];
-                self.refusals.push(row.cell(&self.used.code).refuse("places-code-repeated", args));
+                self.refusals.push(
+                    row.cell(&self.used.code)
+                        .refuse("places-code-repeated", args),
+                );
                 None
             }
             None => {
@@ -325,7 +373,8 @@ impl<'a> Reader<'a> {
         if !agree {
             self.remark("places-remark-learners-differ", Vec::new(), row.number());
         }
-        let (teachers, agree) = rules::total(school.teachers_female, school.teachers_male, teachers);
+        let (teachers, agree) =
+            rules::total(school.teachers_female, school.teachers_male, teachers);
         if !agree {
             self.remark("places-remark-teachers-differ", Vec::new(), row.number());
         }
@@ -340,13 +389,19 @@ impl<'a> Reader<'a> {
         let alone = raw.strip_suffix(".0").unwrap_or(raw);
         let year = match alone.parse::<i64>() {
             Ok(year) if (1_000..10_000).contains(&year) => Some(year),
-            _ => self.refusals.take(row.cell(&self.used.year).day())?.map(|day| i64::from(day.year())),
+            _ => self
+                .refusals
+                .take(row.cell(&self.used.year).day())?
+                .map(|day| i64::from(day.year())),
         }?;
         if (1900..=self.frame.this_year).contains(&year) {
             return Some(year);
         }
         let args = vec![("year", year.to_string())];
-        self.refusals.push(row.cell(&self.used.year).refuse("places-year-strange", args));
+        self.refusals.push(
+            row.cell(&self.used.year)
+                .refuse("places-year-strange", args),
+        );
         None
     }
 
@@ -370,7 +425,9 @@ impl<'a> Reader<'a> {
     fn level(&mut self, row: &Row<'a>, school: &mut School) {
         if let Some(written) = self.text(row, |used| &used.level, 120) {
             match levels::isced(&written) {
-                Some(levels) => school.levels = levels.iter().map(|code| (*code).to_owned()).collect(),
+                Some(levels) => {
+                    school.levels = levels.iter().map(|code| (*code).to_owned()).collect()
+                }
                 None => {
                     let args = vec![("level", written.clone())];
                     self.remark("places-remark-level-unknown", args, row.number());
@@ -398,31 +455,49 @@ impl<'a> Reader<'a> {
             Some(text) => match rules::gps(text, self.frame.bounds.as_ref()) {
                 Ok(point) => Some(point),
                 Err(key) => {
-                    self.refusals.push(gps.refuse(key, vec![("gps", text.to_owned())]));
+                    self.refusals
+                        .push(gps.refuse(key, vec![("gps", text.to_owned())]));
                     None
                 }
             },
             None => {
-                let (lon, lat) = (row.cell(&self.used.longitude), row.cell(&self.used.latitude));
+                let (lon, lat) = (
+                    row.cell(&self.used.longitude),
+                    row.cell(&self.used.latitude),
+                );
                 if known(lon.raw()).is_none() && known(lat.raw()).is_none() {
                     return;
                 }
-                self.refusals.take(sheets::point(&lon, &lat, self.frame.bounds.as_ref())).flatten()
+                self.refusals
+                    .take(sheets::point(&lon, &lat, self.frame.bounds.as_ref()))
+                    .flatten()
             }
         };
         (school.lon, school.lat) = (point.map(|p| p.0), point.map(|p| p.1));
     }
 
     /// A text of a cell, unless it only says that nothing is known.
-    fn text(&mut self, row: &Row<'a>, column: fn(&Used) -> &Column, chars_max: usize) -> Option<String> {
+    fn text(
+        &mut self,
+        row: &Row<'a>,
+        column: fn(&Used) -> &Column,
+        chars_max: usize,
+    ) -> Option<String> {
         let field = row.cell(column(&self.used));
         known(field.raw())?;
-        self.refusals.take(field.text(chars_max)).flatten().map(|text| text.trim().to_owned())
+        self.refusals
+            .take(field.text(chars_max))
+            .flatten()
+            .map(|text| text.trim().to_owned())
     }
 
     /// The smallest place known for the row: by its code, else by the names of area and district.
     fn place(&mut self, row: &Row<'a>) -> Placed {
-        let PlaceColumns { place_code, department, municipality } = &self.used.place;
+        let PlaceColumns {
+            place_code,
+            department,
+            municipality,
+        } = &self.used.place;
         let words = [place_code, department, municipality]
             .map(|column| known(row.cell(column).raw()).unwrap_or_default().to_owned());
         if let Some(placed) = self.places.get(&words) {
@@ -441,15 +516,25 @@ fn placed(tree: &Gazetteer, country: &str, [code, area, district]: &[String; 3])
         department: tree.department(&place.code).map(|p| p.code.clone()),
         remark: None,
     };
-    let nowhere = |remark| Placed { place: country.to_owned(), department: None, remark };
+    let nowhere = |remark| Placed {
+        place: country.to_owned(),
+        department: None,
+        remark,
+    };
     if tree.children(country).is_empty() {
         return nowhere(Some(("places-remark-no-gazetteer", Vec::new())));
     }
     if !code.is_empty() {
-        match tree.get(code).filter(|place| tree.is_within(&place.code, country)) {
+        match tree
+            .get(code)
+            .filter(|place| tree.is_within(&place.code, country))
+        {
             Some(place) => return found(place),
             None if area.is_empty() && district.is_empty() => {
-                return nowhere(Some(("places-remark-code-unknown", vec![("code", code.clone())])));
+                return nowhere(Some((
+                    "places-remark-code-unknown",
+                    vec![("code", code.clone())],
+                )));
             }
             None => {}
         }
@@ -481,19 +566,27 @@ fn placed(tree: &Gazetteer, country: &str, [code, area, district]: &[String; 3])
                 nowhere(Some(unplaced(district, "places-remark-district-unknown")))
             }
         },
-        (None, _) => nowhere(Some(("places-remark-area-not-found", vec![("area", area.clone())]))),
+        (None, _) => nowhere(Some((
+            "places-remark-area-not-found",
+            vec![("area", area.clone())],
+        ))),
     }
 }
 
 /// A name with the level, so that a primary and a secondary school of one name are two.
 fn alike_name(entry: &Entry) -> String {
-    format!("{} {}", fold(&entry.school.name), entry.school.levels.join(" "))
+    format!(
+        "{} {}",
+        fold(&entry.school.name),
+        entry.school.levels.join(" ")
+    )
 }
 
 /// The words of a cell, unless they only say that nothing is known.
 fn known(raw: &str) -> Option<&str> {
-    const NOTHING: [&str; 12] =
-        ["", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "?", "nd", "s/d"];
+    const NOTHING: [&str; 12] = [
+        "", "na", "n/a", "n.a.", "nan", "null", "none", "-", "--", "?", "nd", "s/d",
+    ];
     let text = raw.trim();
     (!NOTHING.contains(&text.to_lowercase().as_str())).then_some(text)
 }

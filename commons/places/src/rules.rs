@@ -21,9 +21,11 @@ pub fn total(one: Option<i64>, other: Option<i64>, written: Option<i64>) -> (Opt
 /// Whether words say that a school stands in the country; none when they say neither.
 pub fn rural(written: &str) -> Option<bool> {
     match fold(written).as_str() {
-        "rural" | "rurale" | "r" | "village" | "ريفي" | "ريف" | "yes" | "1" | "true" => Some(true),
-        "urban" | "urbano" | "urbana" | "urbain" | "urbaine" | "u" | "town" | "city" | "peri urban"
-        | "حضري" | "مدينه" | "no" | "0" | "false" => Some(false),
+        "rural" | "rurale" | "r" | "village" | "ريفي" | "ريف" | "yes" | "1" | "true" => {
+            Some(true)
+        }
+        "urban" | "urbano" | "urbana" | "urbain" | "urbaine" | "u" | "town" | "city"
+        | "peri urban" | "حضري" | "مدينه" | "no" | "0" | "false" => Some(false),
         _ => None,
     }
 }
@@ -34,10 +36,14 @@ pub fn rural(written: &str) -> Option<bool> {
 /// # Errors
 /// The key of the reason: unreadable, both zero, the two the wrong way round, outside the country.
 pub fn gps(text: &str, bounds: Option<&Bounds>) -> std::result::Result<(f64, f64), &'static str> {
-    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|p| !p.is_empty());
+    let parts = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+        .filter(|p| !p.is_empty());
     let numbers: Vec<f64> = parts.map(|part| part.parse().unwrap_or(f64::NAN)).collect();
     let (lat, lon) = match numbers.as_slice() {
-        [lat, lon] | [lat, lon, _] | [lat, lon, _, _] if lat.is_finite() && lon.is_finite() => (*lat, *lon),
+        [lat, lon] | [lat, lon, _] | [lat, lon, _, _] if lat.is_finite() && lon.is_finite() => {
+            (*lat, *lon)
+        }
         _ => return Err("places-gps-unreadable"),
     };
     let fits = |lon: f64, lat: f64| match bounds {
@@ -64,9 +70,10 @@ pub fn may_bring(tree: &Gazetteer, allowed: &[String], place: &str) -> bool {
 /// Forbidden for anybody else.
 pub fn may_import(actor: &Actor, country: &str) -> Result<Vec<String>> {
     let keeps = [Role::AuthorityFocalPoint, Role::AuthoritySignatory];
-    let held = actor.appointments.iter().filter(|held| {
-        keeps.contains(&held.role) && held.country.as_deref() == Some(country)
-    });
+    let held = actor
+        .appointments
+        .iter()
+        .filter(|held| keeps.contains(&held.role) && held.country.as_deref() == Some(country));
     let places: Vec<&Vec<String>> = held.map(|held| &held.places).collect();
     if places.is_empty() {
         return Err(Error::Forbidden(Role::AuthorityFocalPoint.code()));
@@ -114,7 +121,12 @@ mod tests {
 
     #[test]
     fn a_gps_cell_is_latitude_first() {
-        let bounds = Bounds { west: 2.5, south: 4.0, east: 15.0, north: 14.0 };
+        let bounds = Bounds {
+            west: 2.5,
+            south: 4.0,
+            east: 15.0,
+            north: 14.0,
+        };
         for (text, expected) in [
             ("9.1 7.4 350.2 5.0", Ok((7.4, 9.1))),
             ("9.1,7.4", Ok((7.4, 9.1))),
@@ -151,8 +163,14 @@ mod tests {
     #[test]
     fn only_the_countrys_authority_keeps_its_register() {
         let focal = Role::AuthorityFocalPoint;
-        assert_eq!(may_import(&actor(focal, Some("HN"), &[]), "HN").unwrap(), Vec::<String>::new());
-        assert_eq!(may_import(&actor(focal, Some("HN"), &["HN01"]), "HN").unwrap(), ["HN01"]);
+        assert_eq!(
+            may_import(&actor(focal, Some("HN"), &[]), "HN").unwrap(),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            may_import(&actor(focal, Some("HN"), &["HN01"]), "HN").unwrap(),
+            ["HN01"]
+        );
         assert!(may_import(&actor(focal, Some("KE"), &[]), "HN").is_err());
         assert!(may_import(&actor(Role::SecretariatOfficer, None, &[]), "HN").is_err());
         assert!(may_import(&actor(Role::Administrator, None, &[]), "HN").is_err());
@@ -172,7 +190,12 @@ mod tests {
 
     #[test]
     fn rural_is_said_in_words_or_not_at_all() {
-        for (written, expected) in [("Rural", Some(true)), ("URBANO", Some(false)), ("ريفي", Some(true)), ("coast", None)] {
+        for (written, expected) in [
+            ("Rural", Some(true)),
+            ("URBANO", Some(false)),
+            ("ريفي", Some(true)),
+            ("coast", None),
+        ] {
             assert_eq!(rural(written), expected, "{written}");
         }
     }

@@ -42,13 +42,23 @@ pub fn kenya() -> Result<Vec<u8>> {
 /// # Errors
 /// A fault when the shipped table is broken.
 pub fn attribution() -> Result<Vec<[String; 5]>> {
-    let columns = ["file", "source", "licence", "licence_url", "attribution_text"];
-    rows(ATTRIBUTION, |row| Ok(columns.map(|column| row.text(column).to_owned())))
+    let columns = [
+        "file",
+        "source",
+        "licence",
+        "licence_url",
+        "attribution_text",
+    ];
+    rows(ATTRIBUTION, |row| {
+        Ok(columns.map(|column| row.text(column).to_owned()))
+    })
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
-    GzDecoder::new(bytes).read_to_end(&mut out).map_err(Error::fault)?;
+    GzDecoder::new(bytes)
+        .read_to_end(&mut out)
+        .map_err(Error::fault)?;
     Ok(out)
 }
 
@@ -71,7 +81,9 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse().map(Some).map_err(|_| Error::fault(format!("shipped data: {header} is {text}")))
+        text.parse()
+            .map(Some)
+            .map_err(|_| Error::fault(format!("shipped data: {header} is {text}")))
     }
     fn yes(&self, header: &str) -> Option<bool> {
         match self.text(header) {
@@ -81,7 +93,11 @@ impl<'a> Row<'a> {
         }
     }
     fn names(&self) -> Names {
-        Names::three(self.text("name_en"), self.text("name_fr"), self.text("name_ar"))
+        Names::three(
+            self.text("name_en"),
+            self.text("name_fr"),
+            self.text("name_ar"),
+        )
     }
 }
 
@@ -91,7 +107,10 @@ fn rows<T>(text: &str, mut read: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Ve
     let mut out = Vec::new();
     for record in reader.records() {
         let record = record.map_err(Error::fault)?;
-        out.push(read(&Row { headers: &headers, record: &record })?);
+        out.push(read(&Row {
+            headers: &headers,
+            record: &record,
+        })?);
     }
     Ok(out)
 }
@@ -124,9 +143,16 @@ const LAST_OF_FIRST_SOURCE: &str = "youth_literacy_girls_percent";
 pub(crate) fn facts() -> Result<Vec<CountryFact>> {
     let mut reader = csv::Reader::from_reader(COUNTRIES.as_bytes());
     let headers = reader.headers().map_err(Error::fault)?.clone();
-    let has_year = |name: &&str| headers.iter().any(|other| other.strip_suffix("_year") == Some(*name));
+    let has_year = |name: &&str| {
+        headers
+            .iter()
+            .any(|other| other.strip_suffix("_year") == Some(*name))
+    };
     let indicators: Vec<&str> = headers.iter().filter(has_year).collect();
-    let last = indicators.iter().position(|name| *name == LAST_OF_FIRST_SOURCE).unwrap_or(0);
+    let last = indicators
+        .iter()
+        .position(|name| *name == LAST_OF_FIRST_SOURCE)
+        .unwrap_or(0);
     let mut out = Vec::new();
     rows(COUNTRIES, |row| {
         for (at, indicator) in indicators.iter().enumerate() {
@@ -136,7 +162,12 @@ pub(crate) fn facts() -> Result<Vec<CountryFact>> {
                     indicator: (*indicator).to_owned(),
                     value,
                     year: row.number(&format!("{indicator}_year"))?,
-                    source: if at <= last { "gapminder" } else { "education_recovery_tracker" }.to_owned(),
+                    source: if at <= last {
+                        "gapminder"
+                    } else {
+                        "education_recovery_tracker"
+                    }
+                    .to_owned(),
                 });
             }
         }
@@ -147,7 +178,12 @@ pub(crate) fn facts() -> Result<Vec<CountryFact>> {
 
 /// The languages.
 pub(crate) fn languages() -> Result<Vec<Language>> {
-    rows(LANGUAGES, |row| Ok(Language { code: row.text("code").to_owned(), names: row.names() }))
+    rows(LANGUAGES, |row| {
+        Ok(Language {
+            code: row.text("code").to_owned(),
+            names: row.names(),
+        })
+    })
 }
 
 /// Country, language, speakers as a fraction, standing.
@@ -157,7 +193,12 @@ pub(crate) type CountryLanguage = (String, String, Option<f64>, Option<String>);
 pub(crate) fn country_languages() -> Result<Vec<CountryLanguage>> {
     rows(COUNTRY_LANGUAGES, |row| {
         let share = row.number::<f64>("percent")?.map(|percent| percent / 100.0);
-        Ok((row.text("iso2").to_owned(), row.text("language").to_owned(), share, row.opt("official")))
+        Ok((
+            row.text("iso2").to_owned(),
+            row.text("language").to_owned(),
+            share,
+            row.opt("official"),
+        ))
     })
 }
 
@@ -166,12 +207,22 @@ pub(crate) fn country_languages() -> Result<Vec<CountryLanguage>> {
 pub(crate) fn places() -> Result<Vec<Place>> {
     let mut out: BTreeMap<String, Place> = BTreeMap::new();
     for country in countries()? {
-        let aliases = country.iso3.iter().chain(country.names.0.values()).cloned().collect();
+        let aliases = country
+            .iso3
+            .iter()
+            .chain(country.names.0.values())
+            .cloned()
+            .collect();
         let place = Place {
             code: country.code.clone(),
             country: country.code.clone(),
             kind: "country".to_owned(),
-            name: country.names.0.get("en").cloned().unwrap_or_else(|| country.code.clone()),
+            name: country
+                .names
+                .0
+                .get("en")
+                .cloned()
+                .unwrap_or_else(|| country.code.clone()),
             aliases,
             version: 1,
             ..Place::default()
@@ -195,7 +246,12 @@ pub(crate) fn places() -> Result<Vec<Place>> {
                 level: 1,
                 kind: "area".to_owned(),
                 name: area.name.clone(),
-                aliases: area.covers.iter().cloned().chain(also_called(country, &area.name)).collect(),
+                aliases: area
+                    .covers
+                    .iter()
+                    .cloned()
+                    .chain(also_called(country, &area.name))
+                    .collect(),
                 version: 1,
             };
             out.insert(place.code.clone(), place);
@@ -214,13 +270,19 @@ const ALSO_CALLED: [(&str, &str, &str); 3] = [
 ];
 
 fn also_called(country: &str, name: &str) -> Vec<String> {
-    let spelled = ALSO_CALLED.iter().filter(|(of, on_map, _)| *of == country && *on_map == name);
+    let spelled = ALSO_CALLED
+        .iter()
+        .filter(|(of, on_map, _)| *of == country && *on_map == name);
     spelled.map(|(_, _, other)| (*other).to_owned()).collect()
 }
 
 fn gazetteer_place(country: &str, row: &Row<'_>) -> Result<Place> {
     let level: Option<i64> = row.number("level")?;
-    let aliases = row.text("aliases").split('|').map(str::trim).filter(|alias| !alias.is_empty());
+    let aliases = row
+        .text("aliases")
+        .split('|')
+        .map(str::trim)
+        .filter(|alias| !alias.is_empty());
     Ok(Place {
         code: row.text("code").to_owned(),
         country: country.to_owned(),
@@ -242,17 +304,29 @@ mod tests {
     fn the_shipped_world_is_whole() {
         let countries = countries().unwrap();
         assert!(countries.len() > 240);
-        assert!(countries.iter().all(|c| ["en", "fr", "ar"].iter().all(|l| c.names.0.contains_key(*l))));
+        assert!(countries.iter().all(|c| {
+            ["en", "fr", "ar"]
+                .iter()
+                .all(|l| c.names.0.contains_key(*l))
+        }));
         let facts = facts().unwrap();
         let of = |indicator: &str| {
-            facts.iter().find(|f| f.country == "HN" && f.indicator == indicator).cloned().unwrap()
+            facts
+                .iter()
+                .find(|f| f.country == "HN" && f.indicator == indicator)
+                .cloned()
+                .unwrap()
         };
         assert_eq!(of("internet_users_percent").source, "gapminder");
         assert_eq!(of("enrolled_primary").source, "education_recovery_tracker");
         assert!(facts.iter().all(|fact| fact.year.is_some()));
         let languages: Vec<String> = languages().unwrap().into_iter().map(|l| l.code).collect();
         let spoken = country_languages().unwrap();
-        assert!(spoken.iter().all(|(_, language, _, _)| languages.contains(language)));
+        assert!(
+            spoken
+                .iter()
+                .all(|(_, language, _, _)| languages.contains(language))
+        );
         assert!(attribution().unwrap().len() > 10);
     }
 
@@ -260,7 +334,10 @@ mod tests {
     fn every_shipped_country_is_a_tree() {
         let mut by_country: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for place in places().unwrap() {
-            by_country.entry(place.country.clone()).or_default().push(place);
+            by_country
+                .entry(place.country.clone())
+                .or_default()
+                .push(place);
         }
         assert!(by_country.len() > 240);
         for (country, places) in by_country {
@@ -277,7 +354,9 @@ mod tests {
         for (country, map) in outline::outlined() {
             for area in &map.areas {
                 assert!(
-                    places.iter().any(|p| p.code == area.code && p.country == country),
+                    places
+                        .iter()
+                        .any(|p| p.code == area.code && p.country == country),
                     "{country} {}",
                     area.code
                 );

@@ -38,8 +38,15 @@ db::table!(
         computers_yes: Int, computers_no: Int });
 
 /// The tables whose rows stand in facts.
-pub(crate) static TABLES: [&db::Table; 7] =
-    [&COUNTRY, &COUNTRY_FACT, &LANGUAGE, &COUNTRY_LANGUAGE, &PLACE, &SCHOOL, &SCHOOL_TALLY];
+pub(crate) static TABLES: [&db::Table; 7] = [
+    &COUNTRY,
+    &COUNTRY_FACT,
+    &LANGUAGE,
+    &COUNTRY_LANGUAGE,
+    &PLACE,
+    &SCHOOL,
+    &SCHOOL_TALLY,
+];
 
 // ---- countries
 
@@ -118,7 +125,14 @@ pub(crate) fn country_page(tx: &mut Tx, query: &CountryQuery<'_>) -> Result<Vec<
              AND (CAST($5 AS TEXT) IS NULL OR income_group = $5) \
              ORDER BY name_key, code LIMIT $6"
         ),
-        &args![name, code, pattern, query.region, query.income_group, query.limit],
+        &args![
+            name,
+            code,
+            pattern,
+            query.region,
+            query.income_group,
+            query.limit
+        ],
     )?;
     rows.iter().map(read_country).collect()
 }
@@ -182,18 +196,27 @@ pub(crate) fn language_row(language: &Language) -> Vec<Val> {
 }
 
 pub(crate) fn languages(tx: &mut Tx) -> Result<Vec<Language>> {
-    let rows = tx.rows("SELECT code, names FROM language ORDER BY name_key, code", &[])?;
+    let rows = tx.rows(
+        "SELECT code, names FROM language ORDER BY name_key, code",
+        &[],
+    )?;
     rows.iter().map(read_language).collect()
 }
 
 pub(crate) fn language(tx: &mut Tx, code: &str) -> Result<Option<Language>> {
-    let row = tx.row("SELECT code, names FROM language WHERE code = $1", &args![code])?;
+    let row = tx.row(
+        "SELECT code, names FROM language WHERE code = $1",
+        &args![code],
+    )?;
     row.as_ref().map(read_language).transpose()
 }
 
 fn read_language(row: &Row) -> Result<Language> {
     let mut r = row.read();
-    Ok(Language { code: r.text()?, names: r.names()? })
+    Ok(Language {
+        code: r.text()?,
+        names: r.names()?,
+    })
 }
 
 pub(crate) fn spoken(tx: &mut Tx, country: &str) -> Result<Vec<Spoken>> {
@@ -243,7 +266,12 @@ fn read_place(row: &Row) -> Result<Place> {
         level: r.int()?,
         kind: r.text()?,
         name: r.text()?,
-        aliases: r.str()?.split('|').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+        aliases: r
+            .str()?
+            .split('|')
+            .filter(|alias| !alias.is_empty())
+            .map(str::to_owned)
+            .collect(),
         version: r.int()?,
     })
 }
@@ -262,12 +290,16 @@ macro_rules! place_columns {
 }
 
 pub(crate) fn place(tx: &mut Tx, code: &str) -> Result<Option<Place>> {
-    let row = tx.row(place_columns!("FROM place p WHERE p.code = $1"), &args![code])?;
+    let row = tx.row(
+        place_columns!("FROM place p WHERE p.code = $1"),
+        &args![code],
+    )?;
     row.as_ref().map(read_place).transpose()
 }
 
 pub(crate) fn places_of(tx: &mut Tx, country: &str) -> Result<Vec<Place>> {
-    let sql = place_columns!("FROM place p WHERE p.country = $1 ORDER BY p.level, p.name_key, p.code");
+    let sql =
+        place_columns!("FROM place p WHERE p.country = $1 ORDER BY p.level, p.name_key, p.code");
     read_places(&tx.rows(sql, &args![country])?)
 }
 
@@ -307,7 +339,13 @@ pub(crate) fn within(tx: &mut Tx, code: &str) -> Result<Vec<Place>> {
     read_places(&rows)
 }
 
-pub(crate) fn place_page(tx: &mut Tx, country: &str, after: [&str; 2], q: Option<&str>, limit: i64) -> Result<Vec<Place>> {
+pub(crate) fn place_page(
+    tx: &mut Tx,
+    country: &str,
+    after: [&str; 2],
+    q: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Place>> {
     let [level, code] = after;
     let level: i64 = level.parse().unwrap_or(-1);
     let pattern = q.map(|q| format!("%{q}%"));
@@ -380,7 +418,12 @@ fn read_school(row: &Row) -> Result<School> {
         department: r.opt_text()?,
         lon: r.opt_real()?,
         lat: r.opt_real()?,
-        levels: r.str()?.split('|').filter(|level| !level.is_empty()).map(str::to_owned).collect(),
+        levels: r
+            .str()?
+            .split('|')
+            .filter(|level| !level.is_empty())
+            .map(str::to_owned)
+            .collect(),
         learners_girls: r.opt_int()?,
         learners_boys: r.opt_int()?,
         learners: r.opt_int()?,
@@ -412,7 +455,12 @@ pub(crate) fn school(tx: &mut Tx, id: Id) -> Result<Option<School>> {
 }
 
 /// The schools of a country whose codes lie between two codes, both included.
-pub(crate) fn schools_between(tx: &mut Tx, country: &str, from: &str, to: &str) -> Result<Vec<School>> {
+pub(crate) fn schools_between(
+    tx: &mut Tx,
+    country: &str,
+    from: &str,
+    to: &str,
+) -> Result<Vec<School>> {
     let sql = school_columns!("WHERE country = $1 AND code >= $2 AND code <= $3 ORDER BY code");
     let rows = tx.rows(sql, &args![country, from, to])?;
     rows.iter().map(read_school).collect()
@@ -429,7 +477,9 @@ pub(crate) fn each_school(
     let sql = school_columns!(
         "WHERE country = $1 AND (CAST($2 AS TEXT) IS NULL OR department = $2) ORDER BY code"
     );
-    tx.each(sql, &args![country, department], &mut |row| take(read_school(&row)?))
+    tx.each(sql, &args![country, department], &mut |row| {
+        take(read_school(&row)?)
+    })
 }
 
 /// What a list of schools is asked for.
@@ -516,7 +566,10 @@ pub(crate) fn points(tx: &mut Tx, country: &str, place: Option<&str>) -> Result<
 }
 
 pub(crate) fn schools_at(tx: &mut Tx, place: &str) -> Result<i64> {
-    let row = tx.one("SELECT COUNT(*) FROM school WHERE place = $1 OR department = $1", &args![place])?;
+    let row = tx.one(
+        "SELECT COUNT(*) FROM school WHERE place = $1 OR department = $1",
+        &args![place],
+    )?;
     row.read().int()
 }
 

@@ -35,7 +35,10 @@ pub struct Source {
 
 /// How large a register may be: a million schools.
 pub fn limits() -> Limits {
-    Limits { rows_max: 1_000_000, ..Limits::default() }
+    Limits {
+        rows_max: 1_000_000,
+        ..Limits::default()
+    }
 }
 
 /// The frame a country's registers are read against, from the database.
@@ -82,7 +85,10 @@ pub fn read_register(
 pub fn whole(refusals: Vec<sheets::Refusal>) -> Error {
     let one = |refusal: &sheets::Refusal| {
         let about = Refusal::about("file", refusal.key);
-        refusal.arguments().into_iter().fold(about, |about, (name, text)| about.with(name, text))
+        refusal
+            .arguments()
+            .into_iter()
+            .fold(about, |about, (name, text)| about.with(name, text))
     };
     Error::Refused(Refusals(refusals.iter().map(one).collect()))
 }
@@ -90,7 +96,10 @@ pub fn whole(refusals: Vec<sheets::Refusal>) -> Error {
 /// What the owner of the register is told of a reading.
 pub fn report(source: &Source, reading: &Reading, notes: &[sheets::Note]) -> Value {
     let args = |args: &[(&'static str, String)]| -> Value {
-        args.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect::<serde_json::Map<_, _>>().into()
+        args.iter()
+            .map(|(name, text)| ((*name).to_owned(), json!(text)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     let refused: Vec<Value> = reading
         .refused
@@ -107,9 +116,18 @@ pub fn report(source: &Source, reading: &Reading, notes: &[sheets::Note]) -> Val
         .map(|n| json!({ "row": n.row, "column": n.column, "key": n.key, "args": args(&n.arguments()) }))
         .collect();
     let alike = |group: &register::Alike| json!({ "reason": group.reason, "rows": group.rows, "shared": group.shared });
-    let duplicates: Vec<Value> = reading.duplicates.iter().take(GROUPS_MAX).map(alike).collect();
+    let duplicates: Vec<Value> = reading
+        .duplicates
+        .iter()
+        .take(GROUPS_MAX)
+        .map(alike)
+        .collect();
     let at = |test: &dyn Fn(&crate::school::School) -> bool| {
-        reading.schools.iter().filter(|entry| test(&entry.school)).count()
+        reading
+            .schools
+            .iter()
+            .filter(|entry| test(&entry.school))
+            .count()
     };
     json!({
         "country": source.country, "file": source.file, "hash": source.hash,
@@ -147,7 +165,8 @@ pub fn put_register(
     let mut put = Put::default();
     let mut done = 0;
     for slice in entries.chunks(SLICE) {
-        let schools: Vec<crate::school::School> = slice.iter().map(|entry| entry.school.clone()).collect();
+        let schools: Vec<crate::school::School> =
+            slice.iter().map(|entry| entry.school.clone()).collect();
         let (source, now) = (source.clone(), bench.clock.now());
         put.merge(bench.db.write_now(move |tx| {
             let schools: Vec<&crate::school::School> = schools.iter().collect();
@@ -157,19 +176,32 @@ pub fn put_register(
         sign(done, total)?;
     }
     let (source, now) = (source.clone(), bench.clock.now());
-    bench.db.write_now(move |tx| acts::tally_schools(tx, &brought(&source, now)))?;
+    bench
+        .db
+        .write_now(move |tx| acts::tally_schools(tx, &brought(&source, now)))?;
     Ok((put, left.len()))
 }
 
 fn brought(source: &Source, now: base::Moment) -> Brought<'_> {
-    Brought { country: &source.country, file: &source.file, hash: &source.hash, actor: source.account, now }
+    Brought {
+        country: &source.country,
+        file: &source.file,
+        hash: &source.hash,
+        actor: source.account,
+        now,
+    }
 }
 
 /// Reads and puts a register at once, for commands and demonstrations; the report as the page has it.
 ///
 /// # Errors
 /// Refused with every reason why the file as a whole cannot be read.
-pub fn import_register(bench: &Bench, source: &Source, bytes: &[u8], first_only: bool) -> Result<Value> {
+pub fn import_register(
+    bench: &Bench,
+    source: &Source,
+    bytes: &[u8],
+    first_only: bool,
+) -> Result<Value> {
     let mut quiet = |_, _| Ok(());
     let (reading, notes) = read_register(&bench.db, source, bytes, this_year(bench), &mut quiet)?;
     let mut report = report(source, &reading, &notes);
@@ -180,7 +212,10 @@ pub fn import_register(bench: &Bench, source: &Source, bytes: &[u8], first_only:
 
 fn told(report: &mut Value, put: Put, left: usize) {
     if let Value::Object(map) = report {
-        map.insert("put".to_owned(), json!({ "added": put.added, "changed": put.changed, "same": put.same }));
+        map.insert(
+            "put".to_owned(),
+            json!({ "added": put.added, "changed": put.changed, "same": put.same }),
+        );
         map.insert("left_out".to_owned(), json!(left));
     }
 }
@@ -201,13 +236,24 @@ pub(crate) fn payload(source: &Source, first_only: bool) -> Value {
 
 /// The source a job carries.
 pub(crate) fn source(job: &Job) -> Source {
-    let text = |name: &str| job.payload.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |name: &str| {
+        job.payload
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let allowed = job.payload.get("allowed").and_then(Value::as_array);
     Source {
         country: text("country"),
         file: text("file"),
         hash: text("hash"),
-        allowed: allowed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect(),
+        allowed: allowed
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         account: job.account,
     }
 }
@@ -226,7 +272,11 @@ pub(crate) fn read_job(bench: &Bench, job: &Job) -> Result<Value> {
 
 pub(crate) fn put_job(bench: &Bench, job: &Job) -> Result<Value> {
     let source = source(job);
-    let first_only = job.payload.get("first_only").and_then(Value::as_bool).unwrap_or(false);
+    let first_only = job
+        .payload
+        .get("first_only")
+        .and_then(Value::as_bool)
+        .unwrap_or(false);
     let bytes = bench.files.read(&source.hash)?;
     let mut sign = |done, total| bench.progress(job, count(done), count(2 * total));
     let (reading, notes) = read_register(&bench.db, &source, &bytes, this_year(bench), &mut sign)?;
@@ -243,11 +293,15 @@ pub(crate) fn put_job(bench: &Bench, job: &Job) -> Result<Value> {
 /// A fault of the database.
 pub(crate) fn uncounted(tx: &mut db::Tx) -> Result<Vec<String>> {
     let mut breaches = Vec::new();
-    let countries: std::collections::BTreeSet<String> =
-        store::all_tallies(tx)?.into_iter().map(|tally| tally.country).collect();
+    let countries: std::collections::BTreeSet<String> = store::all_tallies(tx)?
+        .into_iter()
+        .map(|tally| tally.country)
+        .collect();
     for country in countries {
         if store::tallies(tx, &country)? != store::count_anew(tx, &country)? {
-            breaches.push(format!("the register of {country} does not add up to its tally"));
+            breaches.push(format!(
+                "the register of {country} does not add up to its tally"
+            ));
         }
     }
     Ok(breaches)

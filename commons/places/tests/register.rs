@@ -31,10 +31,21 @@ fn honduras() -> Gazetteer {
     .unwrap()
 }
 
-const AROUND: Bounds = Bounds { west: -90.0, south: 12.5, east: -82.5, north: 17.0 };
+const AROUND: Bounds = Bounds {
+    west: -90.0,
+    south: 12.5,
+    east: -82.5,
+    north: 17.0,
+};
 
 fn frame<'a>(gazetteer: &'a Gazetteer, allowed: &'a [String]) -> Frame<'a> {
-    Frame { country: "HN", gazetteer, bounds: Some(AROUND), this_year: 2026, allowed }
+    Frame {
+        country: "HN",
+        gazetteer,
+        bounds: Some(AROUND),
+        this_year: 2026,
+        allowed,
+    }
 }
 
 fn read(csv: &str) -> Reading {
@@ -44,7 +55,11 @@ fn read(csv: &str) -> Reading {
 }
 
 fn reasons(reading: &Reading) -> Vec<(u64, &'static str)> {
-    reading.refused.iter().map(|r| (r.row.unwrap_or(0), r.key)).collect()
+    reading
+        .refused
+        .iter()
+        .map(|r| (r.row.unwrap_or(0), r.key))
+        .collect()
 }
 
 fn remarks(reading: &Reading) -> Vec<(&'static str, u64)> {
@@ -60,9 +75,21 @@ fn columns_are_known_in_four_languages() {
         "رمز المدرسة,اسم المدرسة,المحافظة,القضاء,البنات,البنين\n7,Unidad,Cortés,Choloma,3,4\n",
     ] {
         let reading = read(csv);
-        let school = &reading.schools.first().unwrap_or_else(|| panic!("{csv}: {:?}", reading.refused)).school;
-        assert_eq!((school.code.as_str(), school.place.as_str()), ("7", "HN0502"), "{csv}");
-        assert_eq!((school.learners_girls, school.learners), (Some(3), Some(7)), "{csv}");
+        let school = &reading
+            .schools
+            .first()
+            .unwrap_or_else(|| panic!("{csv}: {:?}", reading.refused))
+            .school;
+        assert_eq!(
+            (school.code.as_str(), school.place.as_str()),
+            ("7", "HN0502"),
+            "{csv}"
+        );
+        assert_eq!(
+            (school.learners_girls, school.learners),
+            (Some(3), Some(7)),
+            "{csv}"
+        );
         assert!(reading.unused.is_empty(), "{csv}: {:?}", reading.unused);
     }
 }
@@ -76,12 +103,31 @@ fn unknown_is_not_zero() {
     let schools: Vec<_> = reading.schools.iter().map(|entry| &entry.school).collect();
     assert_eq!(schools.len(), 3, "{:?}", reading.refused);
     assert_eq!(schools[0].learners, Some(0));
-    assert_eq!((schools[1].learners_boys, schools[1].learners), (Some(5), None));
-    assert_eq!((schools[2].learners_girls, schools[2].learners), (None, None));
-    assert_eq!(schools.iter().map(|s| s.internet).collect::<Vec<_>>(), [Some(false), Some(true), None]);
-    assert_eq!(schools.iter().map(|s| s.water).collect::<Vec<_>>(), [None, Some(false), Some(true)]);
-    assert_eq!(schools.iter().map(|s| s.electricity).collect::<Vec<_>>(), [None, None, Some(false)]);
-    assert!(schools.iter().all(|s| s.rural.is_none() && s.levels.is_empty() && s.point().is_none()));
+    assert_eq!(
+        (schools[1].learners_boys, schools[1].learners),
+        (Some(5), None)
+    );
+    assert_eq!(
+        (schools[2].learners_girls, schools[2].learners),
+        (None, None)
+    );
+    assert_eq!(
+        schools.iter().map(|s| s.internet).collect::<Vec<_>>(),
+        [Some(false), Some(true), None]
+    );
+    assert_eq!(
+        schools.iter().map(|s| s.water).collect::<Vec<_>>(),
+        [None, Some(false), Some(true)]
+    );
+    assert_eq!(
+        schools.iter().map(|s| s.electricity).collect::<Vec<_>>(),
+        [None, None, Some(false)]
+    );
+    assert!(
+        schools
+            .iter()
+            .all(|s| s.rural.is_none() && s.levels.is_empty() && s.point().is_none())
+    );
 }
 
 #[test]
@@ -111,7 +157,10 @@ fn what_cannot_be_right_refuses_the_row_with_its_reason() {
             (10, "sheets-cell-empty"),
         ]
     );
-    assert_eq!((reading.schools.len(), reading.refused_rows, reading.rows), (1, 8, 9));
+    assert_eq!(
+        (reading.schools.len(), reading.refused_rows, reading.rows),
+        (1, 8, 9)
+    );
 }
 
 #[test]
@@ -122,9 +171,16 @@ fn a_year_is_read_from_days_in_three_styles() {
         (["25/12/2011", "09/03/2012"], [Some(2011), Some(2012)]),
         (["9 March 2011", ""], [Some(2011), None]),
     ] {
-        let csv = format!("code,name,survey date\n1,A,{}\n2,B,{}\n", cells[0], cells[1]);
+        let csv = format!(
+            "code,name,survey date\n1,A,{}\n2,B,{}\n",
+            cells[0], cells[1]
+        );
         let reading = read(&csv);
-        let found: Vec<_> = reading.schools.iter().map(|entry| entry.school.year).collect();
+        let found: Vec<_> = reading
+            .schools
+            .iter()
+            .map(|entry| entry.school.year)
+            .collect();
         assert_eq!(found, year, "{cells:?} {:?}", reading.refused);
     }
 }
@@ -132,9 +188,15 @@ fn a_year_is_read_from_days_in_three_styles() {
 #[test]
 fn the_same_code_again_is_refused_and_shown_beside_the_first() {
     let reading = read("code,name\n5,One\n6,Two\n5,Three\n5,Four\n");
-    assert_eq!(reasons(&reading), [(4, "places-code-repeated"), (5, "places-code-repeated")]);
+    assert_eq!(
+        reasons(&reading),
+        [(4, "places-code-repeated"), (5, "places-code-repeated")]
+    );
     let group = &reading.duplicates[0];
-    assert_eq!((group.reason, group.rows.as_slice(), group.shared.as_str()), ("code", &[2, 4, 5][..], "5"));
+    assert_eq!(
+        (group.reason, group.rows.as_slice(), group.shared.as_str()),
+        ("code", &[2, 4, 5][..], "5")
+    );
     assert_eq!(reading.schools.len(), 2);
 }
 
@@ -152,11 +214,19 @@ fn rows_that_look_alike_are_shown_and_never_merged() {
          8,SIN PUNTO,Cortés,Choloma,,,Primary,g\n",
     );
     assert_eq!(reading.schools.len(), 8);
-    let mut groups: Vec<_> = reading.duplicates.iter().map(|g| (g.reason, g.rows.clone())).collect();
+    let mut groups: Vec<_> = reading
+        .duplicates
+        .iter()
+        .map(|g| (g.reason, g.rows.clone()))
+        .collect();
     groups.sort();
     assert_eq!(
         groups,
-        [("name_and_place", vec![8, 9]), ("name_near", vec![2, 3]), ("survey", vec![6, 7])]
+        [
+            ("name_and_place", vec![8, 9]),
+            ("name_near", vec![2, 3]),
+            ("survey", vec![6, 7])
+        ]
     );
     let (kept, left) = reading.first_of_each();
     assert_eq!(left, [3, 7, 9]);
@@ -180,7 +250,12 @@ fn places_are_found_below_their_area_or_the_row_says_what_is_open() {
     let found: Vec<_> = reading
         .schools
         .iter()
-        .map(|entry| (entry.school.place.as_str(), entry.school.department.as_deref()))
+        .map(|entry| {
+            (
+                entry.school.place.as_str(),
+                entry.school.department.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         found,
@@ -216,16 +291,28 @@ fn a_country_without_a_gazetteer_keeps_its_schools_and_says_so_once() {
     let sheet = Sheet::read("register.csv", csv.as_bytes(), &Limits::default()).unwrap();
     let reading = register::read(&sheet, frame(&alone, &[])).unwrap();
     assert_eq!(remarks(&reading), [("places-remark-no-gazetteer", 2)]);
-    assert!(reading.schools.iter().all(|entry| entry.school.place == "HN"));
+    assert!(
+        reading
+            .schools
+            .iter()
+            .all(|entry| entry.school.place == "HN")
+    );
 }
 
 #[test]
 fn somebody_narrowed_to_places_brings_schools_of_those_only() {
     let (gazetteer, allowed) = (honduras(), ["HN05".to_owned()]);
-    let csv = "code,name,department,municipality\n1,A,Cortés,Choloma\n2,B,Atlántida,La Ceiba\n3,C,,\n";
+    let csv =
+        "code,name,department,municipality\n1,A,Cortés,Choloma\n2,B,Atlántida,La Ceiba\n3,C,,\n";
     let sheet = Sheet::read("register.csv", csv.as_bytes(), &Limits::default()).unwrap();
     let reading = register::read(&sheet, frame(&gazetteer, &allowed)).unwrap();
-    assert_eq!(reasons(&reading), [(3, "places-outside-your-places"), (4, "places-outside-your-places")]);
+    assert_eq!(
+        reasons(&reading),
+        [
+            (3, "places-outside-your-places"),
+            (4, "places-outside-your-places")
+        ]
+    );
     assert_eq!(reading.schools.len(), 1);
 }
 
@@ -233,7 +320,14 @@ fn somebody_narrowed_to_places_brings_schools_of_those_only() {
 fn text_decoded_twice_is_read_as_it_was_meant() {
     let csv = "deped_id,school_name,adm1,adm2\n1,José Trinidad CabaÃ±as,AtlÃ¡ntida,La Ceiba\n2,NiÃ±o Jesús,AtlÃ¡ntida,La Ceiba\n";
     let reading = read(csv);
-    assert!(reading.schools.iter().all(|entry| entry.school.place == "HN0101"), "{:?}", reading.remarks);
+    assert!(
+        reading
+            .schools
+            .iter()
+            .all(|entry| entry.school.place == "HN0101"),
+        "{:?}",
+        reading.remarks
+    );
 }
 
 #[test]
@@ -250,21 +344,56 @@ fn a_survey_file_is_read_with_its_own_words() {
     assert_eq!(reasons(&reading), [(5, "places-gps-swapped")]);
     let schools: Vec<_> = reading.schools.iter().map(|entry| &entry.school).collect();
     assert_eq!(schools[0].point(), Some((-87.95, 15.6)));
-    assert_eq!((schools[0].electricity, schools[1].electricity, schools[2].electricity), (Some(false), Some(true), None));
-    assert_eq!(schools[0].attributes.get("grid").and_then(serde_json::Value::as_bool), Some(true));
-    assert_eq!((schools[1].levels.join(""), schools[1].learners), ("23".to_owned(), None));
+    assert_eq!(
+        (
+            schools[0].electricity,
+            schools[1].electricity,
+            schools[2].electricity
+        ),
+        (Some(false), Some(true), None)
+    );
+    assert_eq!(
+        schools[0]
+            .attributes
+            .get("grid")
+            .and_then(serde_json::Value::as_bool),
+        Some(true)
+    );
+    assert_eq!(
+        (schools[1].levels.join(""), schools[1].learners),
+        ("23".to_owned(), None)
+    );
     assert_eq!(schools[2].learners, Some(9), "kept as written");
-    assert_eq!((schools[3].name.as_str(), schools[3].year), ("S:e", Some(2012)));
-    let survey: Vec<_> = reading.duplicates.iter().map(|g| (g.reason, g.rows.clone())).collect();
+    assert_eq!(
+        (schools[3].name.as_str(), schools[3].year),
+        ("S:e", Some(2012))
+    );
+    let survey: Vec<_> = reading
+        .duplicates
+        .iter()
+        .map(|g| (g.reason, g.rows.clone()))
+        .collect();
     assert_eq!(survey, [("survey", vec![3, 4])]);
     let mut said = remarks(&reading);
     said.sort_unstable();
     assert_eq!(
         said,
-        [("places-remark-learners-differ", 1), ("places-remark-level-unknown", 1), ("places-remark-no-name", 2)]
+        [
+            ("places-remark-learners-differ", 1),
+            ("places-remark-level-unknown", 1),
+            ("places-remark-no-name", 2)
+        ]
     );
-    assert_eq!(reading.unused, ["head_phone"], "what nobody asked for is not kept");
-    assert!(schools.iter().all(|s| !s.attributes.values().any(|v| v == "123")));
+    assert_eq!(
+        reading.unused,
+        ["head_phone"],
+        "what nobody asked for is not kept"
+    );
+    assert!(
+        schools
+            .iter()
+            .all(|s| !s.attributes.values().any(|v| v == "123"))
+    );
 }
 
 #[test]
@@ -279,14 +408,22 @@ fn a_file_without_code_or_name_is_refused_whole() {
     let gazetteer = honduras();
     let sheet = Sheet::read("register.csv", b"school,girls\nA,1\n", &Limits::default()).unwrap();
     let refused = register::read(&sheet, frame(&gazetteer, &[])).unwrap_err();
-    assert_eq!(refused.iter().map(|r| r.key).collect::<Vec<_>>(), ["sheets-column-missing"]);
+    assert_eq!(
+        refused.iter().map(|r| r.key).collect::<Vec<_>>(),
+        ["sheets-column-missing"]
+    );
 }
 
 #[test]
 fn reading_in_slices_says_the_same_as_reading_at_once() {
     let mut csv = "code,name,department,girls\n".to_owned();
     for n in 0..250 {
-        csv.push_str(&format!("{},School {},Cortés,{}\n", n % 240, n % 100, if n % 17 == 0 { -1 } else { n }));
+        csv.push_str(&format!(
+            "{},School {},Cortés,{}\n",
+            n % 240,
+            n % 100,
+            if n % 17 == 0 { -1 } else { n }
+        ));
     }
     let gazetteer = honduras();
     let sheet = Sheet::read("register.csv", csv.as_bytes(), &Limits::default()).unwrap();
@@ -297,22 +434,40 @@ fn reading_in_slices_says_the_same_as_reading_at_once() {
         let sliced = reader.finish();
         assert_eq!(sliced.schools, once.schools);
         assert_eq!(sliced.duplicates, once.duplicates);
-        assert_eq!((sliced.refused_rows, sliced.remarks), (once.refused_rows, once.remarks.clone()));
+        assert_eq!(
+            (sliced.refused_rows, sliced.remarks),
+            (once.refused_rows, once.remarks.clone())
+        );
     }
 }
 
 #[test]
 fn the_shipped_registers_are_read_whole() {
-    for (country, bytes, rows) in
-        [("HN", places::shipped::honduras().unwrap(), 16_733), ("KE", places::shipped::kenya().unwrap(), 37_930)]
-    {
+    for (country, bytes, rows) in [
+        ("HN", places::shipped::honduras().unwrap(), 16_733),
+        ("KE", places::shipped::kenya().unwrap(), 37_930),
+    ] {
         let sheet = Sheet::read("schools.csv", &bytes, &Limits::default()).unwrap();
         assert_eq!(sheet.len(), rows, "{country}");
-        let alone = Gazetteer::new(vec![Place { country: country.to_owned(), ..place(country, None, 0, country, &[]) }]).unwrap();
+        let alone = Gazetteer::new(vec![Place {
+            country: country.to_owned(),
+            ..place(country, None, 0, country, &[])
+        }])
+        .unwrap();
         let bounds = places::outline(country).and_then(places::bounds);
-        let frame = Frame { country, gazetteer: &alone, bounds, this_year: 2026, allowed: &[] };
+        let frame = Frame {
+            country,
+            gazetteer: &alone,
+            bounds,
+            this_year: 2026,
+            allowed: &[],
+        };
         let reading = register::read(&sheet, frame).unwrap();
-        assert_eq!((reading.schools.len(), reading.refused_rows), (rows, 0), "{country}");
+        assert_eq!(
+            (reading.schools.len(), reading.refused_rows),
+            (rows, 0),
+            "{country}"
+        );
         assert!(reading.unused.is_empty());
     }
 }

@@ -37,7 +37,12 @@ pub(crate) const COUNTRY_FILTERS: &[Filter] = &[
     Filter::codes(
         "income_group",
         "income-group",
-        &["low_income", "lower_middle_income", "upper_middle_income", "high_income"],
+        &[
+            "low_income",
+            "lower_middle_income",
+            "upper_middle_income",
+            "high_income",
+        ],
     ),
 ];
 pub(crate) const COUNTRY_RECORD: &[Column] = &[
@@ -92,12 +97,22 @@ pub(crate) fn countries(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     let lang = ask.words.lang();
     let line = |country: &crate::Country| Line {
-        key: format!("{}~{}", base::fold(country.name(base::Lang::En)), country.code),
+        key: format!(
+            "{}~{}",
+            base::fold(country.name(base::Lang::En)),
+            country.code
+        ),
         cells: vec![
             Cell::Text(country.code.clone()),
-            Cell::link(format!("/countries/{}", country.code), named(&country.names, &country.code, lang)),
+            Cell::link(
+                format!("/countries/{}", country.code),
+                named(&country.names, &country.code, lang),
+            ),
             country.region.clone().map_or(Cell::Unknown, Cell::Code),
-            country.income_group.clone().map_or(Cell::Unknown, Cell::Code),
+            country
+                .income_group
+                .clone()
+                .map_or(Cell::Unknown, Cell::Code),
             Cell::or_unknown(country.ldc),
             Cell::or_unknown(country.landlocked),
             whole(schools.get(&country.code).copied()),
@@ -126,7 +141,10 @@ pub(crate) fn country(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut sections = register(tx, ask, &code, &tallies, &all)?;
     sections.push(languages(tx, ask, &code)?);
     sections.push(known(tx, ask, &code)?);
-    let keeps = ask.actor.as_ref().is_some_and(|a| crate::rules::may_import(a, &code).is_ok());
+    let keeps = ask
+        .actor
+        .as_ref()
+        .is_some_and(|a| crate::rules::may_import(a, &code).is_ok());
     let mut actions = Vec::new();
     if all.schools > 0 {
         actions.push(ActLink {
@@ -144,7 +162,10 @@ pub(crate) fn country(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     Ok(Answer::Record(Show {
         title: name,
-        before: ui::trail(words, &[Link::new("/countries", words.say("countries-title"))]),
+        before: ui::trail(
+            words,
+            &[Link::new("/countries", words.say("countries-title"))],
+        ),
         cells: vec![
             Cell::Text(country.code),
             Cell::or_unknown(country.iso3),
@@ -169,17 +190,33 @@ fn register(tx: &mut Tx, ask: &Ask, code: &str, tallies: &[Tally], all: &Tally) 
     let mut out = Html::new();
     if let Some(outline) = outline(code) {
         #[expect(clippy::cast_precision_loss, reason = "schools of an area")]
-        let values: BTreeMap<String, f64> =
-            tallies.iter().map(|tally| (tally.department.clone(), tally.schools as f64)).collect();
-        out.push(ui::maps::choropleth(words, outline, &values, &words.say("places-map-schools"), As::Whole));
-        out.push(html!("<p><small>{}</small></p>", words.say("places-map-borders")));
+        let values: BTreeMap<String, f64> = tallies
+            .iter()
+            .map(|tally| (tally.department.clone(), tally.schools as f64))
+            .collect();
+        out.push(ui::maps::choropleth(
+            words,
+            outline,
+            &values,
+            &words.say("places-map-schools"),
+            As::Whole,
+        ));
+        out.push(html!(
+            "<p><small>{}</small></p>",
+            words.say("places-map-borders")
+        ));
     }
     if all.schools == 0 {
         out.push(ui::empty(&words.say("places-no-register"), None));
         return Ok(ui::section(&words.say("places-section-register"), out));
     }
     out.push(services(ask, all));
-    let head = ["column-department", "column-schools", "column-learners", "column-learners-unknown"];
+    let head = [
+        "column-department",
+        "column-schools",
+        "column-learners",
+        "column-learners-unknown",
+    ];
     let mut rows = Vec::new();
     for tally in tallies {
         let name = store::place_name(tx, &tally.department)?;
@@ -188,10 +225,19 @@ fn register(tx: &mut Tx, ask: &Ask, code: &str, tallies: &[Tally], all: &Tally) 
             None => or_unknown(words, None),
         };
         let number = |n: i64| html!("<bdi>{}</bdi>", words.number(n));
-        rows.push(vec![area, number(tally.schools), number(tally.learners), number(tally.learners_unknown)]);
+        rows.push(vec![
+            area,
+            number(tally.schools),
+            number(tally.learners),
+            number(tally.learners_unknown),
+        ]);
     }
     let title = words.say("places-by-department");
-    out.push(ui::plain_table(&title, &head.map(|key| words.say(key)), &rows));
+    out.push(ui::plain_table(
+        &title,
+        &head.map(|key| words.say(key)),
+        &rows,
+    ));
     Ok(ui::section(&words.say("places-section-register"), out))
 }
 
@@ -203,8 +249,11 @@ fn services(ask: &Ask, all: &Tally) -> Html {
         .iter()
         .zip(all.services)
         .map(|(service, (yes, no))| {
-            let numbers = [yes, no, all.schools - yes - no].map(|n| html!("<bdi>{}</bdi>", words.number(n)));
-            std::iter::once(html!("{}", words.say(&format!("column-{service}")))).chain(numbers).collect()
+            let numbers =
+                [yes, no, all.schools - yes - no].map(|n| html!("<bdi>{}</bdi>", words.number(n)));
+            std::iter::once(html!("{}", words.say(&format!("column-{service}"))))
+                .chain(numbers)
+                .collect()
         })
         .collect();
     ui::plain_table(&words.say("places-services"), &head, &rows)
@@ -222,12 +271,22 @@ fn languages(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
         let standing = s.official.as_deref().map_or_else(Html::new, |official| {
             html!("{}", words.code("language-standing", official))
         });
-        vec![html!("<bdi>{}</bdi>", named(&s.names, &s.language, words.lang())), or_unknown(words, share), standing]
+        vec![
+            html!("<bdi>{}</bdi>", named(&s.names, &s.language, words.lang())),
+            or_unknown(words, share),
+            standing,
+        ]
     };
     let rows: Vec<Vec<Html>> = spoken.iter().map(row).collect();
     let table = ui::plain_table(&words.say("places-languages"), &head, &rows);
-    let note = html!("<p><small>{}</small></p>", words.say("places-languages-note"));
-    Ok(ui::section(&words.say("places-languages"), html!("{}{}", table, note)))
+    let note = html!(
+        "<p><small>{}</small></p>",
+        words.say("places-languages-note")
+    );
+    Ok(ui::section(
+        &words.say("places-languages"),
+        html!("{}{}", table, note),
+    ))
 }
 
 /// What is known of the country, each figure with its year and its source.
@@ -238,7 +297,13 @@ fn known(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
         let nothing = ui::empty(&words.say("places-no-facts"), None);
         return Ok(ui::section(&words.say("places-facts"), nothing));
     }
-    let head = ["column-indicator", "column-value", "column-year", "column-source"].map(|key| words.say(key));
+    let head = [
+        "column-indicator",
+        "column-value",
+        "column-year",
+        "column-source",
+    ]
+    .map(|key| words.say(key));
     let row = |fact: &crate::CountryFact| {
         vec![
             html!("{}", words.code("indicator", &fact.indicator)),
@@ -250,7 +315,10 @@ fn known(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
     let rows: Vec<Vec<Html>> = facts.iter().map(row).collect();
     let table = ui::plain_table(&words.say("places-facts"), &head, &rows);
     let note = html!("<p><small>{}</small></p>", words.say("places-facts-note"));
-    Ok(ui::section(&words.say("places-facts"), html!("{}{}", table, note)))
+    Ok(ui::section(
+        &words.say("places-facts"),
+        html!("{}{}", table, note),
+    ))
 }
 
 pub(crate) fn facts(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -258,24 +326,31 @@ pub(crate) fn facts(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let list = ask.list();
     let after = list.after.as_deref().unwrap_or("");
     let all = store::facts(tx, &country.code)?;
-    let wanted = all.into_iter().filter(|fact| fact.indicator.as_str() > after);
-    let wanted = wanted.filter(|f| list.q.as_deref().is_none_or(|q| {
-        base::fold(&ask.words.code("indicator", &f.indicator)).contains(q)
-    }));
+    let wanted = all
+        .into_iter()
+        .filter(|fact| fact.indicator.as_str() > after);
+    let wanted = wanted.filter(|f| {
+        list.q
+            .as_deref()
+            .is_none_or(|q| base::fold(&ask.words.code("indicator", &f.indicator)).contains(q))
+    });
     let (found, more) = cut(wanted.collect(), list.limit);
     let line = |fact: crate::CountryFact| Line {
         key: fact.indicator.clone(),
         cells: vec![
             Cell::Code(fact.indicator),
             Cell::Decimal(fact.value),
-            fact.year.map_or(Cell::Unknown, |year| Cell::Text(year.to_string())),
+            fact.year
+                .map_or(Cell::Unknown, |year| Cell::Text(year.to_string())),
             Cell::Code(fact.source),
         ],
         href: None,
     };
     let name = named(&country.names, &country.code, ask.words.lang());
     Ok(Answer::List(Listing {
-        title: ask.words.say_with("country-facts-title", &[("country", name.into())]),
+        title: ask
+            .words
+            .say_with("country-facts-title", &[("country", name.into())]),
         rows: found.into_iter().map(line).collect(),
         more,
         ..Listing::default()
@@ -286,8 +361,13 @@ pub(crate) fn places(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let country = crate::country(tx, ask.param("code"))?;
     let list = ask.list();
     let [level, code] = list.after_parts::<2>();
-    let found =
-        store::place_page(tx, &country.code, [&level, &code], list.q.as_deref(), list.limit + 1)?;
+    let found = store::place_page(
+        tx,
+        &country.code,
+        [&level, &code],
+        list.q.as_deref(),
+        list.limit + 1,
+    )?;
     let (found, more) = cut(found, list.limit);
     let line = |place: crate::Place| Line {
         key: format!("{}~{}", place.level, place.code),
@@ -302,7 +382,9 @@ pub(crate) fn places(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let name = named(&country.names, &country.code, ask.words.lang());
     Ok(Answer::List(Listing {
-        title: ask.words.say_with("country-places-title", &[("country", name.into())]),
+        title: ask
+            .words
+            .say_with("country-places-title", &[("country", name.into())]),
         rows: found.into_iter().map(line).collect(),
         more,
         ..Listing::default()
@@ -324,17 +406,34 @@ pub(crate) fn place(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !below.is_empty() {
         let items: Html = below
             .iter()
-            .map(|child| html!("<li>{}</li>", ui::link(&format!("/places/{}", child.code), html!("<bdi>{}</bdi>", child.name))))
+            .map(|child| {
+                html!(
+                    "<li>{}</li>",
+                    ui::link(
+                        &format!("/places/{}", child.code),
+                        html!("<bdi>{}</bdi>", child.name)
+                    )
+                )
+            })
             .collect();
-        sections.push(ui::section(&words.say("places-below"), html!("<ul class=\"columns\">{}</ul>", items)));
+        sections.push(ui::section(
+            &words.say("places-below"),
+            html!("<ul class=\"columns\">{}</ul>", items),
+        ));
     }
-    let parent = around.first().map_or(Cell::Unknown, |parent| match parent.level {
-        0 => Cell::link(format!("/countries/{}", parent.code), country.clone()),
-        _ => Cell::link(format!("/places/{}", parent.code), parent.name.clone()),
-    });
+    let parent = around
+        .first()
+        .map_or(Cell::Unknown, |parent| match parent.level {
+            0 => Cell::link(format!("/countries/{}", parent.code), country.clone()),
+            _ => Cell::link(format!("/places/{}", parent.code), parent.name.clone()),
+        });
     let mut actions = Vec::new();
     if schools > 0 {
-        let filter = if place.level == 1 { "department" } else { "place" };
+        let filter = if place.level == 1 {
+            "department"
+        } else {
+            "place"
+        };
         actions.push(ActLink {
             href: format!("/schools?country={}&{filter}={}", place.country, place.code),
             label: words.say("places-see-schools"),
@@ -352,7 +451,11 @@ pub(crate) fn place(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             Cell::Whole(place.level),
             parent,
             aliases.map_or(Cell::NotApplicable, Cell::Text),
-            if any { Cell::Whole(schools) } else { Cell::Unknown },
+            if any {
+                Cell::Whole(schools)
+            } else {
+                Cell::Unknown
+            },
         ],
         sections,
         actions,
@@ -362,12 +465,16 @@ pub(crate) fn place(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 /// The country's map with this place's schools as dots.
 fn map(tx: &mut Tx, ask: &Ask, place: &crate::Place, around: &[crate::Place]) -> Result<Html> {
-    let Some(outline) = outline(&place.country) else { return Ok(Html::new()) };
+    let Some(outline) = outline(&place.country) else {
+        return Ok(Html::new());
+    };
     debug_assert!(around.last().is_none_or(|root| root.level == 0));
     let points = store::points(tx, &place.country, Some(&place.code))?;
     if points.is_empty() {
         return Ok(Html::new());
     }
-    let title = ask.words.say_with("places-map-place", &[("place", place.name.as_str().into())]);
+    let title = ask
+        .words
+        .say_with("places-map-place", &[("place", place.name.as_str().into())]);
     Ok(ui::maps::points(&ask.words, outline, &points, &title))
 }

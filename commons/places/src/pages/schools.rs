@@ -34,7 +34,11 @@ pub(crate) const SCHOOL_COLUMNS: &[Column] = &[
 pub(crate) const SCHOOL_FILTERS: &[Filter] = &[
     Filter::listed("country", choose::countries_with_schools),
     Filter::listed("department", choose::departments),
-    Filter::codes("level", "isced", &["0", "1", "2", "3", "4", "5", "6", "7", "8"]),
+    Filter::codes(
+        "level",
+        "isced",
+        &["0", "1", "2", "3", "4", "5", "6", "7", "8"],
+    ),
     Filter::codes("water", "three", THREE),
     Filter::codes("internet", "three", THREE),
     Filter::codes("electricity", "three", THREE),
@@ -85,15 +89,23 @@ pub(crate) fn schools(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     for school in &found {
         rows.push(line(tx, ask, school, &mut names)?);
     }
-    let plain = list.q.is_none() && ["department", "place", "level"].iter().all(|f| list.filter(f).is_none())
-        && SERVICES.iter().all(|service| list.filter(service).is_none());
+    let plain = list.q.is_none()
+        && ["department", "place", "level"]
+            .iter()
+            .all(|f| list.filter(f).is_none())
+        && SERVICES
+            .iter()
+            .all(|service| list.filter(service).is_none());
     let total = match (plain, query.country) {
         (true, Some(country)) => Some(store::tallies(tx, country)?.iter().map(|t| t.schools).sum()),
         (true, None) => Some(crate::count_schools(tx)?),
         (false, _) => None,
     };
     let keeps = ask.actor.as_ref().is_some_and(|a| {
-        a.is_any(&[base::Role::AuthorityFocalPoint, base::Role::AuthoritySignatory])
+        a.is_any(&[
+            base::Role::AuthorityFocalPoint,
+            base::Role::AuthoritySignatory,
+        ])
     });
     let import = ActLink {
         href: "/schools/import".to_owned(),
@@ -163,14 +175,20 @@ fn line(tx: &mut Tx, ask: &Ask, school: &School, names: &mut PlaceNames) -> Resu
 }
 
 fn year(school: &School) -> Cell {
-    school.year.map_or(Cell::Unknown, |year| Cell::Text(year.to_string()))
+    school
+        .year
+        .map_or(Cell::Unknown, |year| Cell::Text(year.to_string()))
 }
 
 fn levels(ask: &Ask, school: &School) -> Cell {
     if school.levels.is_empty() {
         return Cell::Unknown;
     }
-    let names: Vec<String> = school.levels.iter().map(|level| ask.words.code("isced", level)).collect();
+    let names: Vec<String> = school
+        .levels
+        .iter()
+        .map(|level| ask.words.code("isced", level))
+        .collect();
     Cell::Text(ask.words.list(&names))
 }
 
@@ -182,8 +200,13 @@ pub(crate) fn school(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut around = store::ancestors(tx, &school.place)?;
     around.insert(0, crate::place(tx, &school.place)?);
     let linked = |code: &str| {
-        let place = around.iter().find(|place| place.code == code).filter(|place| place.level > 0);
-        place.map_or(Cell::Unknown, |p| Cell::link(format!("/places/{}", p.code), p.name.as_str()))
+        let place = around
+            .iter()
+            .find(|place| place.code == code)
+            .filter(|place| place.level > 0);
+        place.map_or(Cell::Unknown, |p| {
+            Cell::link(format!("/places/{}", p.code), p.name.as_str())
+        })
     };
     let cells = vec![
         Cell::Text(school.code.clone()),
@@ -210,7 +233,10 @@ pub(crate) fn school(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         Cell::Whole(school.version),
     ];
     let mut trail = way(words, &country, &around);
-    trail.push(Link::new(format!("/schools?country={}", school.country), words.say("schools-title")));
+    trail.push(Link::new(
+        format!("/schools?country={}", school.country),
+        words.say("schools-title"),
+    ));
     Ok(Answer::Record(Show {
         title: school.name.clone(),
         before: ui::trail(words, &trail),
@@ -225,7 +251,10 @@ fn map(ask: &Ask, school: &School) -> Html {
     let (Some(outline), Some((lon, lat))) = (outline(&school.country), school.point()) else {
         return Html::new();
     };
-    let title = ask.words.say_with("places-map-school", &[("school", school.name.as_str().into())]);
+    let title = ask.words.say_with(
+        "places-map-school",
+        &[("school", school.name.as_str().into())],
+    );
     ui::maps::points(&ask.words, outline, &[(lat, lon)], &title)
 }
 
@@ -241,11 +270,18 @@ fn more(ask: &Ask, school: &School) -> Html {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };
-            html!("<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>", words.code("school-attribute", name), value)
+            html!(
+                "<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>",
+                words.code("school-attribute", name),
+                value
+            )
         })
         .collect();
     if shown.is_empty() {
         return shown;
     }
-    ui::section(&words.say("schools-more"), html!("<dl class=\"facts\">{}</dl>", shown))
+    ui::section(
+        &words.say("schools-more"),
+        html!("<dl class=\"facts\">{}</dl>", shown),
+    )
 }
