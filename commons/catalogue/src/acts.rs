@@ -3,7 +3,7 @@
 use crate::rules;
 use crate::store;
 use crate::term::{Attributes, Draft, Step, Term};
-use base::{Conflict, Error, Id, Lang, Names, Refusal, Result, Role};
+use base::{Conflict, Error, Id, Names, Refusal, Result, Role};
 use db::Tx;
 use serde_json::json;
 use web::{Call, Done};
@@ -175,13 +175,10 @@ fn unchanged(term: &Term, seen: i64) -> Result<()> {
     if term.version == seen {
         return Ok(());
     }
-    let joined = |names: &Names| {
-        let known = Lang::ALL.iter().filter_map(|lang| names.0.get(lang.code()));
-        known.map(String::as_str).collect::<Vec<_>>().join(" · ")
-    };
+    let kept = |names: &Names| serde_json::json!(names).to_string();
     let saved = [
-        ("names", joined(&term.names)),
-        ("descriptions", joined(&term.descriptions)),
+        ("names", kept(&term.names)),
+        ("descriptions", kept(&term.descriptions)),
         ("attributes", rules::written(&term.attributes)),
         ("source", term.source.clone()),
     ];

@@ -221,6 +221,7 @@ field-email = عنوان البريد الإلكتروني
 field-language = اللغة
 field-role = الدور
 field-organisation = المنظمة
+field-country = البلد
 field-kind = النوع
 field-identifiers = المعرّفات
 field-identifiers-hint = معرّف في كل سطر: رمز جهة التسجيل من org-id.guide والرقم، مثل ‎GB-CHC 202918.

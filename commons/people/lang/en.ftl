@@ -218,6 +218,7 @@ field-email = E-mail address
 field-language = Language
 field-role = Role
 field-organisation = Organisation
+field-country = Country
 field-kind = Kind
 field-identifiers = Identifiers
 field-identifiers-hint = One a line: the agency’s code from org-id.guide and the number, for example GB-CHC 202918.

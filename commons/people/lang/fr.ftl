@@ -218,6 +218,7 @@ field-email = Adresse électronique
 field-language = Langue
 field-role = Rôle
 field-organisation = Organisation
+field-country = Pays
 field-kind = Type
 field-identifiers = Identifiants
 field-identifiers-hint = Un par ligne : le code de l’agence selon org-id.guide et le numéro, par exemple GB-CHC 202918.

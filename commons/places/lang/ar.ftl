@@ -152,7 +152,6 @@ column-column = العمود
 column-shared = ما تشترك فيه
 
 # Filters.
-field-country = البلد
 field-department = المنطقة الإدارية
 field-level = المرحلة التعليمية
 field-water = المياه

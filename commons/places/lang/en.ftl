@@ -146,7 +146,6 @@ column-column = Column
 column-shared = What they share
 
 # Filters.
-field-country = Country
 field-department = Area
 field-level = Education level
 field-water = Water

@@ -146,7 +146,6 @@ column-column = Colonne
 column-shared = Ce qu’elles partagent
 
 # Filters.
-field-country = Pays
 field-department = Région administrative
 field-level = Niveau d’enseignement
 field-water = Eau
