@@ -200,7 +200,7 @@ pub(crate) fn delegate(
         "delegation-not-needed",
     );
     refusals.unless(!places.is_empty(), "places", "delegation-needs-places");
-    let whole = places.iter().any(|place| *place == a.country);
+    let whole = places.contains(&a.country);
     refusals.unless(!whole, "places", "delegation-not-narrower");
     refusals.unless(from <= until, "to_on", "authorities-days-reversed");
     refusals.unless(until >= today, "to_on", "authorities-valid-past");

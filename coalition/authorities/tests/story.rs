@@ -3,7 +3,8 @@
 mod house;
 
 use base::{Error, Role};
-use house::{actor, browser, migrations, ministry, person, shown, site};
+use house::{actor, migrations, ministry, person, site};
+use people::testing::shown;
 use web::Site;
 use web::testing::{Browser, Got, query};
 
@@ -104,7 +105,7 @@ async fn a_letter_gives_roles_only_after_another_person_called_back() {
                 .says("waits for a call back already")
         );
 
-        let mut anybody = browser(&site);
+        let mut anybody = Browser::new(&site);
         anybody.get(&path).await.expect(404);
         assert!(
             !anybody
@@ -143,7 +144,7 @@ async fn a_letter_gives_roles_only_after_another_person_called_back() {
         let links = aida.act(&format!("{path}/verification"), CALL).await;
         let page = aida.get(&links.location).await.expect(200);
         assert!(page.says("Fatima Reyes") && page.says("Simon Paz"));
-        let mut fatima = browser(&site);
+        let mut fatima = Browser::new(&site);
         let welcome = fatima
             .get(&shown(&page.text, "/invitation/"))
             .await
@@ -199,7 +200,7 @@ async fn a_letter_gives_roles_only_after_another_person_called_back() {
             officer.get("/authorities/new").await.expect(200);
             officer.get(&format!("{path}/renewal")).await.expect(200);
         }
-        let facts = site.db.read(|tx| ledger::verify(tx)).await;
+        let facts = site.db.read(ledger::verify).await;
         assert!(facts.is_ok(), "{facts:?}");
     })
     .await;
@@ -360,7 +361,7 @@ async fn an_accreditation_lapses_and_a_new_letter_takes_its_place() {
             (today, "2029-11-20"),
             "no day without"
         );
-        assert!(browser(&site).get(&path).await.says("Replaced"));
+        assert!(Browser::new(&site).get(&path).await.says("Replaced"));
         let renewed = actor(&site, "fatima@example.org").await;
         assert_eq!(renewed.appointments.len(), 1, "one role, not two");
         let allowed = {
@@ -385,13 +386,13 @@ async fn an_accreditation_lapses_and_a_new_letter_takes_its_place() {
             "the roles have ended with the accreditation"
         );
         assert!(
-            browser(&site)
+            Browser::new(&site)
                 .get("/authorities?state=lapsed")
                 .await
                 .says("Ministry of Education")
         );
         assert!(
-            !browser(&site)
+            !Browser::new(&site)
                 .get("/authorities?state=active")
                 .await
                 .says("Ministry of Education")

@@ -4,7 +4,9 @@
 mod house;
 
 use base::{Id, Role};
-use house::{APPLICATION, CRITERIA, House, but, finding, migrations, query};
+use house::{APPLICATION, CRITERIA, House, but, finding, migrations};
+use people::testing::{all_is_well, morning};
+use web::testing::query;
 
 #[tokio::test]
 async fn an_organisation_applies_and_another_person_admits_it() {
@@ -101,7 +103,7 @@ async fn an_organisation_applies_and_another_person_admits_it() {
             .site
             .db
             .read(move |tx| {
-                let today = house::day(house::TODAY);
+                let today = morning(house::TODAY).day();
                 let role = |tx: &mut db::Tx, role| {
                     people::appointed(tx, role, Some(organisation), None, today)
                 };
@@ -113,7 +115,7 @@ async fn an_organisation_applies_and_another_person_admits_it() {
             .await
             .unwrap();
         assert_eq!((contact, officer), (vec![amina], vec![h.accounts[1]]));
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -169,7 +171,7 @@ async fn nobody_decides_on_what_they_had_a_hand_in() {
         h.omar.post(&admission, "").await.expect(403);
         h.amina.post(&admission, "").await.expect(403);
         h.samir.act(&admission, &[]).await;
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -223,7 +225,7 @@ async fn whoever_has_a_tie_neither_verifies_nor_admits() {
             assert!(refused.says("You have a tie to this organisation"));
         }
         h.sofia.act(&format!("{path}/admission"), &[]).await;
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -262,7 +264,7 @@ async fn an_incomplete_application_comes_back_with_every_reason() {
         let api = serde_json::json!({ "name": { "en": "X" }, "kind": "nonsense" });
         let problem = h.nobody.api_post("/members", &api).await.expect(422).json();
         assert!(problem.to_string().contains("kind"));
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -316,7 +318,7 @@ async fn a_visitor_applies_with_a_contact_who_is_invited_by_an_officer() {
             .expect(422);
         assert!(none.says("names no authorised officer"));
         h.amina.get(&path).await.expect(404);
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -353,7 +355,7 @@ async fn declined_with_a_reason_and_the_published_rule_it_may_apply_again() {
             .expect(422);
         let again = h.apply(&[]).await;
         assert_ne!(again, path);
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -454,7 +456,7 @@ async fn standing_has_a_history_and_the_count_is_a_query_at_a_day() {
                 .says("Books & Bytes")
         );
         assert!(h.nobody.get(&member).await.says("Our work is done."));
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -501,7 +503,7 @@ async fn removal_takes_two_approvers() {
             .post(&format!("{member}/withdrawal"), "reason=x")
             .await
             .expect(403);
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -552,7 +554,7 @@ async fn the_directory_is_searched_filtered_and_downloaded_in_every_language() {
                 );
             }
         }
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }

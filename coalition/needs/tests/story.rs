@@ -15,7 +15,7 @@ macro_rules! stories {
                 let mut house = House::open(db).await;
                 tell::$story(&mut house).await;
                 house.nobody.wait_for_jobs().await;
-                house.all_is_well().await;
+                people::testing::all_is_well(&house.site).await;
             })
             .await;
         }

@@ -5,10 +5,11 @@
 
 mod house;
 
-use base::{Id, Lang, Moment, Names, Role};
+use base::{Id, Moment, Names, Role};
 use db::Tx;
 use house::migrations;
 use offers::{Hold, Kind, Period, Places, Spoken, Terms};
+use people::testing::everybody;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -75,44 +76,22 @@ fn terms(number: usize) -> Terms {
 fn settle(tx: &mut Tx, now: Moment) -> base::Result<Vec<Id>> {
     places::seed(tx, now)?;
     catalogue::seed(tx, now)?;
-    let mut actors = Vec::new();
-    for (name, role) in [
-        ("omar", Some(Role::SecretariatOfficer)),
-        ("sofia", Some(Role::SecretariatApprover)),
-        ("mary", None),
-    ] {
-        let new = people::NewAccount {
-            email: format!("{name}@example.org"),
-            name: name.to_owned(),
-            lang: Lang::En,
-            sample: true,
-            ..people::NewAccount::default()
-        };
-        let account = people::add_account(tx, &new, now)?;
-        if let Some(role) = role {
-            let appointment = people::NewAppointment {
-                account,
-                role,
-                organisation: None,
-                country: None,
-                places: Vec::new(),
-                from_on: now.day(),
-                to_on: None,
-                basis: "secretariat",
-            };
-            people::appoint(tx, &appointment, None, now)?;
-        }
-        actors.push(people::actor(tx, account, now.day())?);
-    }
-    let contact = members::Contact::Account(actors[2].account);
+    let people: [(&str, &[Role]); 3] = [
+        ("omar", &[Role::SecretariatOfficer]),
+        ("sofia", &[Role::SecretariatApprover]),
+        ("mary", &[]),
+    ];
+    let (accounts, _) = everybody(tx, &people, now)?;
+    let (omar, sofia) = house::secretariat(tx, now)?;
+    let contact = members::Contact::Account(accounts[2]);
     let about = (Names::one("en", "Sample"), "private_sector", "HN");
-    let organisation = house::join(tx, about, (contact, None), (&actors[0], &actors[1]), now)?;
-    let mary = people::actor(tx, actors[2].account, now.day())?;
+    let organisation = house::join(tx, about, (contact, None), (&omar, &sofia), now)?;
+    let mary = people::actor(tx, accounts[2], now.day())?;
     let mut made = Vec::new();
     for number in 0..3 {
         let id = offers::register(tx, organisation, &terms(number), &mary, now)?;
-        offers::check(tx, id, "Seen", &actors[0], now)?;
-        offers::approve(tx, id, &actors[1], now)?;
+        offers::check(tx, id, "Seen", &omar, now)?;
+        offers::approve(tx, id, &sofia, now)?;
         made.push(id);
     }
     Ok(made)

@@ -4,8 +4,10 @@
 mod house;
 
 use base::{Id, Names, Role};
-use house::{House, OFFER, but, id, migrations, query, told};
+use house::{House, OFFER, but, id, migrations, told};
 use offers::{Hold, Period, Whose};
+use people::testing::{all_is_well, everybody};
+use web::testing::query;
 
 fn hold(name: &str, offer: &str, quantity: i64) -> Hold {
     Hold {
@@ -87,7 +89,7 @@ async fn an_offer_is_registered_checked_and_made_available_by_three_people() {
         );
         assert_eq!(one.ready(house::day(house::TODAY)).to_string(), "2027-Q1");
         assert_eq!(one.last().to_string(), "2027-Q4");
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -151,7 +153,7 @@ async fn everything_wrong_with_an_offer_comes_back_at_once() {
         );
         assert!(h.mary.get(&path).await.says("Which tablets?"));
         h.mary.act(&format!("{path}/registration"), &[]).await;
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -212,10 +214,7 @@ async fn a_suspended_member_cannot_offer_and_what_runs_stays_visible() {
         );
         let two = hold("two", &path, 10);
         let (open, refused) = (
-            h.with(offers::open)
-                .await
-                .unwrap()
-                .len(),
+            h.with(offers::open).await.unwrap().len(),
             h.with(move |tx, today| offers::reserve(tx, &two, today))
                 .await
                 .unwrap_err(),
@@ -226,7 +225,7 @@ async fn a_suspended_member_cannot_offer_and_what_runs_stays_visible() {
         h.with(move |tx, _| offers::commit(tx, holder, 10))
             .await
             .unwrap();
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -281,7 +280,7 @@ async fn a_pledge_is_never_counted_and_only_its_member_and_the_secretariat_see_i
         whole.push(("version", "1"));
         h.mary.act(&format!("{path}/edit"), &whole).await;
         h.mary.act(&format!("{path}/registration"), &[]).await;
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -337,7 +336,7 @@ async fn two_people_edit_and_the_second_sees_both_versions() {
             .unwrap(),
             60
         );
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -443,7 +442,7 @@ async fn what_is_held_never_exceeds_what_there_is() {
             (loads[0].capacity, loads[0].reserved, loads[0].committed),
             (65, 0, 65)
         );
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -533,7 +532,7 @@ async fn work_is_held_by_quarter_and_the_inexhaustible_by_country() {
             .unwrap();
         let loads = h.with(move |tx, _| offers::loads(tx, offer)).await.unwrap();
         assert_eq!((loads[0].reserved, loads[0].committed), (0, 0));
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -601,7 +600,7 @@ async fn time_makes_offers_stale_and_expired_and_reminds_of_the_end_of_free() {
             .await
             .expect(422);
         assert!(over.says("The free time is over already."));
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -684,7 +683,7 @@ async fn the_list_is_filtered_downloaded_and_read_in_every_language() {
             .expect(401);
         let json = h.nobody.api("/offers").await.expect(200).json();
         assert_eq!(json["items"][0]["free_now"], 100);
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -718,7 +717,7 @@ async fn a_file_is_tried_first_and_imported_whole_or_not_at_all() {
                 assert!(h.mary.get(&tried.location).await.says("Nothing was imported"), "{name}");
             }
         }
-        h.all_is_well().await;
+        all_is_well(&h.site).await;
     })
     .await;
 }
@@ -731,31 +730,12 @@ fn the_shipped_sample_imports_whole_and_only_once() {
             .write_now(move |tx| {
                 places::seed(tx, now)?;
                 catalogue::seed(tx, now)?;
-                let mut hands = Vec::new();
-                for (name, role) in [
-                    ("omar", Role::SecretariatOfficer),
-                    ("sofia", Role::SecretariatApprover),
-                ] {
-                    let new = people::NewAccount {
-                        email: format!("{name}@example.org"),
-                        name: name.to_owned(),
-                        sample: true,
-                        ..people::NewAccount::default()
-                    };
-                    let account = people::add_account(tx, &new, now)?;
-                    let appointment = people::NewAppointment {
-                        account,
-                        role,
-                        organisation: None,
-                        country: None,
-                        places: Vec::new(),
-                        from_on: now.day(),
-                        to_on: None,
-                        basis: "secretariat",
-                    };
-                    people::appoint(tx, &appointment, None, now)?;
-                    hands.push(people::actor(tx, account, now.day())?);
-                }
+                let people: [(&str, &[Role]); 2] = [
+                    ("omar", &[Role::SecretariatOfficer]),
+                    ("sofia", &[Role::SecretariatApprover]),
+                ];
+                everybody(tx, &people, now)?;
+                let (omar, sofia) = house::secretariat(tx, now)?;
                 for (number, row) in house::shipped_members().iter().enumerate() {
                     let names = Names::three(&row["name_en"], &row["name_fr"], &row["name_ar"]);
                     let contact = members::Contact::Person(members::Person {
@@ -766,7 +746,7 @@ fn the_shipped_sample_imports_whole_and_only_once() {
                         tx,
                         (names, &row["kind"], &row["country"]),
                         (contact, None),
-                        (&hands[0], &hands[1]),
+                        (&omar, &sofia),
                         now,
                     )?;
                 }
@@ -788,8 +768,8 @@ fn the_shipped_sample_imports_whole_and_only_once() {
                     )?;
                     let focal = people::actor(tx, focal[0], now.day())?;
                     offers::submit(tx, *id, &focal, now)?;
-                    offers::check(tx, *id, "Seen", &hands[0], now)?;
-                    offers::approve(tx, *id, &hands[1], now)?;
+                    offers::check(tx, *id, "Seen", &omar, now)?;
+                    offers::approve(tx, *id, &sofia, now)?;
                 }
                 let open = told(tx, now.day(), offers::open)?;
                 Ok((first, again, open))

@@ -14,6 +14,7 @@ mod rules;
 mod secret;
 mod sessions;
 mod store;
+pub mod testing;
 mod totp;
 
 pub use account::{Account, Affiliation, Appointed, Invitation, NewAccount, NewAppointment};

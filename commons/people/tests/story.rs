@@ -3,9 +3,8 @@
 mod house;
 
 use base::Role;
-use house::{
-    PASSWORD, account, browser, code, migrations, secret_on, shown, site, with_both, with_password,
-};
+use house::{PASSWORD, account, code, migrations, secret_on, site, with_both, with_password};
+use people::testing::shown;
 use serde_json::json;
 use web::testing::Browser;
 
@@ -37,7 +36,7 @@ async fn a_guesser_is_slowed_down_and_learns_nothing() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let site = site(db);
         account(&site, "Amal", None).await;
-        let mut guesser = browser(&site);
+        let mut guesser = Browser::new(&site);
         let (status, said) = try_password(&mut guesser, "amal@example.org", "wrong horse").await;
         assert_eq!(status, 422);
         let (unknown, words) =
@@ -101,7 +100,7 @@ async fn a_role_waits_for_the_second_factor_and_a_code_works_once() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let site = site(db);
         account(&site, "Root", Some(Role::Administrator)).await;
-        let mut root = browser(&site);
+        let mut root = Browser::new(&site);
         let pairs = [("email", "root@example.org"), ("password", PASSWORD)];
         let got = root.act("/sign-in", &pairs).await;
         assert_eq!(got.location, "/account/second-factor");
@@ -123,7 +122,7 @@ async fn a_role_waits_for_the_second_factor_and_a_code_works_once() {
                 .says("10 recovery codes are left")
         );
 
-        let mut again = browser(&site);
+        let mut again = Browser::new(&site);
         assert_eq!(
             again.act("/sign-in", &pairs).await.location,
             "/sign-in/code"
@@ -175,9 +174,9 @@ async fn an_invitation_lets_one_person_in_once() {
         let made = root.act("/people/new", &fields).await;
         let page = root.get(&made.location).await.expect(200);
         let path = shown(&page.text, "/invitation/");
-        let mut stranger = browser(&site);
+        let mut stranger = Browser::new(&site);
         stranger.get(&made.location).await.expect(303);
-        let mut omar = browser(&site);
+        let mut omar = Browser::new(&site);
         let form = omar.get(&path).await.expect(200);
         assert!(form.says("omar@example.org") && form.says("Secretariat officer"));
         let choose = |password: &'static str, again: &'static str| {
@@ -200,7 +199,7 @@ async fn an_invitation_lets_one_person_in_once() {
         let welcome = omar.act(&path, &choose(PASSWORD, PASSWORD)).await;
         assert_eq!(welcome.location, "/account/second-factor");
         assert!(omar.get("/account").await.says("Omar Diallo"));
-        let mut thief = browser(&site);
+        let mut thief = Browser::new(&site);
         let used = thief.get(&path).await.expect(422);
         assert!(used.says("This invitation has been used"));
         thief
@@ -208,7 +207,7 @@ async fn an_invitation_lets_one_person_in_once() {
             .await
             .expect(422);
         thief.get("/invitation/nothing").await.expect(404);
-        let mut arabic = browser(&site).in_lang("ar");
+        let mut arabic = Browser::new(&site).in_lang("ar");
         arabic
             .act(
                 "/sign-in",
@@ -247,7 +246,7 @@ async fn an_invitation_and_a_session_end_with_time() {
         site.clock.advance_seconds(12 * 3_600);
         root.get("/people").await.expect(303);
         site.clock.advance_seconds(14 * 86_400);
-        let late = browser(&site).get(&path).await.expect(422);
+        let late = Browser::new(&site).get(&path).await.expect(422);
         assert!(late.says("This link is too old"));
     })
     .await;
@@ -320,7 +319,7 @@ async fn a_key_does_what_it_was_made_for_and_no_more() {
             keys.push(shown(&omar.get(&made.location).await.text, "hk_"));
         }
         let program = |key: &str| {
-            let mut program = browser(&site);
+            let mut program = Browser::new(&site);
             program.key = Some(key.to_owned());
             program
         };
@@ -387,7 +386,7 @@ async fn nobody_appoints_themselves_or_lets_themselves_in_as_another() {
             .await
             .expect(422);
         assert!(planted.says("another person"));
-        let mut back = browser(&site);
+        let mut back = Browser::new(&site);
         assert!(back.get(&path).await.says("Omar Osei"));
         assert_eq!(
             back.act(&path, &[]).await.location,
@@ -402,7 +401,7 @@ async fn nobody_appoints_themselves_or_lets_themselves_in_as_another() {
             .await
             .expect(422);
         back.get(&path).await.expect(422);
-        let mut thief = browser(&site);
+        let mut thief = Browser::new(&site);
         thief.post(&path, "").await.expect(422);
         let secret = secret_on(&back.get("/account/second-factor").await.text);
         back.act("/account/second-factor", &[("code", &code(&secret, &site))])
@@ -412,7 +411,7 @@ async fn nobody_appoints_themselves_or_lets_themselves_in_as_another() {
             .await;
         back.get("/people").await.expect(303);
         assert!(root.get(&format!("/people/{omar_id}")).await.says("Left"));
-        let checked = site.db.read(|tx| ledger::verify(tx)).await;
+        let checked = site.db.read(ledger::verify).await;
         assert!(checked.is_ok(), "{checked:?}");
     })
     .await;
@@ -437,7 +436,7 @@ async fn two_officers_keep_organisations_and_lose_no_edit() {
         let refused = omar.post("/organisations/new", &twin).await.expect(422);
         assert!(refused.says("GB-CHC 202918 belongs to another organisation"));
         let path = format!("/organisations/{care}");
-        let mut anybody = browser(&site);
+        let mut anybody = Browser::new(&site);
         let page = anybody.get(&path).await.expect(200);
         assert!(page.says("Care for Schools") && page.says("GB-CHC 202918"));
         assert!(
@@ -506,7 +505,7 @@ async fn two_officers_keep_organisations_and_lose_no_edit() {
             ("kind", "seconded"),
             ("from_on", "2026-01-01"),
         ];
-        let mut free = browser(&site);
+        let mut free = Browser::new(&site);
         free.get("/account/affiliations").await.expect(303);
         omar.act("/account/affiliations/new", &tie).await;
         let id = base::Id::parse(&care).unwrap();

@@ -2,32 +2,45 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
-mod gate;
-
-use base::Lang;
+use base::{Clock, Lang, Role};
 use db::Db;
-use gate::{person, site};
+use people::testing::{morning, organisation, person};
 use places::{Brought, Place};
 use web::Room;
 use web::testing::{Browser, plain};
 
-fn own() -> Vec<Room> {
-    vec![
-        Room {
-            name: "catalogue-link",
-            words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
-            ..Room::default()
-        },
-        places::room(),
-    ]
+fn rooms() -> Vec<Room> {
+    people::testing::rooms(vec![places::room()])
 }
 
 async fn seeded(db: Db) -> web::Site {
-    let site = site(db, own);
-    let now = site.clock.now();
-    assert!(site.db.write(move |tx| places::seed(tx, now)).await.unwrap());
-    assert!(!site.db.write(move |tx| places::seed(tx, now)).await.unwrap(), "seeded twice");
+    let now = morning("2026-11-21");
+    let site = people::testing::site(db, Clock::at(now), rooms());
+    assert!(
+        site.db
+            .write(move |tx| places::seed(tx, now))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !site
+            .db
+            .write(move |tx| places::seed(tx, now))
+            .await
+            .unwrap(),
+        "seeded twice"
+    );
     site
+}
+
+/// The focal point of a country's authority.
+async fn focal_point(site: &web::Site, name: &str, country: &'static str) -> Browser {
+    let now = site.clock.now();
+    let made = site
+        .db
+        .write(move |tx| organisation(tx, "Ministry", "government", Some(country), now));
+    let of = (Some(made.await.unwrap()), Some(country));
+    person(site, name, &[Role::AuthorityFocalPoint], of).await
 }
 
 const REGISTER: &str = "code,name,department,municipality,longitude,latitude,girls,boys,internet,level\n\
@@ -39,12 +52,20 @@ const REGISTER: &str = "code,name,department,municipality,longitude,latitude,gir
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ministry_reads_first_and_takes_over_then() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
-        let mut amal = person(&site, "amal").await;
+        let mut amal = focal_point(&site, "Amal", "HN").await;
         let country = [("country", "HN")];
-        let sent = amal.upload("/schools/import", &country, "register", "escuelas.csv", REGISTER.as_bytes()).await;
+        let sent = amal
+            .upload(
+                "/schools/import",
+                &country,
+                "register",
+                "escuelas.csv",
+                REGISTER.as_bytes(),
+            )
+            .await;
         let read = sent.expect(303).made();
         let page = format!("/schools/imports/{read}");
         assert!(amal.get(&page).await.says("The register is being read"));
@@ -55,10 +76,17 @@ async fn a_ministry_reads_first_and_takes_over_then() {
             "the code 3 already stands in row 4",
             "Same name and level, close by: Escuela Lempira · rows 2, 3",
         ] {
-            assert!(seen.says(words) || seen.text.contains(words), "{words}: {}", plain(&seen.text));
+            assert!(
+                seen.says(words) || seen.text.contains(words),
+                "{words}: {}",
+                plain(&seen.text)
+            );
         }
         let before = Browser::new(&site).api("/schools").await;
-        assert!(!before.text.contains("Lempira"), "a dry run changes nothing");
+        assert!(
+            !before.text.contains("Lempira"),
+            "a dry run changes nothing"
+        );
         let csv = amal.get(&format!("{page}/refused.csv")).await.expect(200);
         assert_eq!(csv.text.lines().count(), 3, "{}", csv.text);
 
@@ -66,22 +94,46 @@ async fn a_ministry_reads_first_and_takes_over_then() {
         let put = amal.act(&take, &[("alike", "first_only")]).await.made();
         amal.wait_for_jobs().await;
         let done = amal.get(&format!("/schools/imports/{put}")).await;
-        assert!(done.says("Taken over: 2 new, 0 changed, 0 as before, 1 left out."), "{}", plain(&done.text));
+        assert!(
+            done.says("Taken over: 2 new, 0 changed, 0 as before, 1 left out."),
+            "{}",
+            plain(&done.text)
+        );
         let again = amal.act(&take, &[("alike", "keep_all")]).await.made();
         amal.wait_for_jobs().await;
         let done = amal.get(&format!("/schools/imports/{again}")).await;
-        assert!(done.says("Taken over: 1 new, 0 changed, 2 as before, 0 left out."), "{}", plain(&done.text));
+        assert!(
+            done.says("Taken over: 1 new, 0 changed, 2 as before, 0 left out."),
+            "{}",
+            plain(&done.text)
+        );
 
         let (count, tallies, sound) = site
             .db
-            .read(|tx| Ok((places::count_schools(tx)?, places::tallies(tx, "HN")?, ledger::verify(tx)?)))
+            .read(|tx| {
+                Ok((
+                    places::count_schools(tx)?,
+                    places::tallies(tx, "HN")?,
+                    ledger::verify(tx)?,
+                ))
+            })
             .await
             .unwrap();
         assert_eq!(count, 3);
-        let of = |code: &str| tallies.iter().find(|t| t.department == code).cloned().unwrap();
+        let of = |code: &str| {
+            tallies
+                .iter()
+                .find(|t| t.department == code)
+                .cloned()
+                .unwrap()
+        };
         assert_eq!((of("HN01").learners, of("HN01").learners_unknown), (22, 1));
         assert_eq!(of("HN01").services[1], (1, 1), "internet: one yes, one no");
-        assert_eq!(of("HN05").services[1], (0, 0), "internet: unknown is neither");
+        assert_eq!(
+            of("HN05").services[1],
+            (0, 0),
+            "internet: unknown is neither"
+        );
         assert!(sound.is_whole(), "{sound:?}");
     })
     .await;
@@ -89,47 +141,110 @@ async fn a_ministry_reads_first_and_takes_over_then() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_countrys_own_authority_brings_its_register() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
-        let mut kamau = person(&site, "kamau").await;
+        let mut kamau = focal_point(&site, "Kamau", "KE").await;
         let country = [("country", "HN")];
-        let sent = kamau.upload("/schools/import", &country, "register", "a.csv", REGISTER.as_bytes()).await;
-        assert_eq!(sent.status.as_u16(), 422, "HN is not among the choices of Kenya's authority");
-        let mut ola = person(&site, "ola").await;
-        let sent = ola.upload("/schools/import", &country, "register", "a.csv", REGISTER.as_bytes()).await;
+        let sent = kamau
+            .upload(
+                "/schools/import",
+                &country,
+                "register",
+                "a.csv",
+                REGISTER.as_bytes(),
+            )
+            .await;
+        assert_eq!(
+            sent.status.as_u16(),
+            422,
+            "HN is not among the choices of Kenya's authority"
+        );
+        let mut ola = person(&site, "Ola", &[Role::SecretariatOfficer], (None, None)).await;
+        let sent = ola
+            .upload(
+                "/schools/import",
+                &country,
+                "register",
+                "a.csv",
+                REGISTER.as_bytes(),
+            )
+            .await;
         assert_eq!(sent.status.as_u16(), 403);
-        let mut amal = person(&site, "amal").await;
+        let mut amal = focal_point(&site, "Amal", "HN").await;
         let read = amal
-            .upload("/schools/import", &country, "register", "a.csv", REGISTER.as_bytes())
+            .upload(
+                "/schools/import",
+                &country,
+                "register",
+                "a.csv",
+                REGISTER.as_bytes(),
+            )
             .await
             .expect(303)
             .made();
         amal.wait_for_jobs().await;
-        assert_eq!(kamau.get(&format!("/schools/imports/{read}")).await.status.as_u16(), 404);
-        assert_eq!(kamau.post(&format!("/schools/imports/{read}/acceptance"), "alike=keep_all").await.status.as_u16(), 404);
-        assert_eq!(ola.get(&format!("/schools/imports/{read}")).await.status.as_u16(), 200);
+        assert_eq!(
+            kamau
+                .get(&format!("/schools/imports/{read}"))
+                .await
+                .status
+                .as_u16(),
+            404
+        );
+        assert_eq!(
+            kamau
+                .post(
+                    &format!("/schools/imports/{read}/acceptance"),
+                    "alike=keep_all"
+                )
+                .await
+                .status
+                .as_u16(),
+            404
+        );
+        assert_eq!(
+            ola.get(&format!("/schools/imports/{read}"))
+                .await
+                .status
+                .as_u16(),
+            200
+        );
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_file_is_refused_whole_with_reasons() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
-        let mut amal = person(&site, "amal").await;
+        let mut amal = focal_point(&site, "Amal", "HN").await;
         for (name, bytes) in [
             ("a.xlsx", &b"PK\x03\x04 not a workbook"[..]),
             ("b.csv", b"girls,boys\n1,2\n"),
             ("c.csv", b"code,name,name\n1,A,B\n"),
         ] {
-            let sent = amal.upload("/schools/import", &[("country", "HN")], "register", name, bytes).await;
+            let sent = amal
+                .upload(
+                    "/schools/import",
+                    &[("country", "HN")],
+                    "register",
+                    name,
+                    bytes,
+                )
+                .await;
             let read = sent.expect(303).made();
             amal.wait_for_jobs().await;
             let page = amal.get(&format!("/schools/imports/{read}")).await;
-            assert!(page.says("The file cannot be read"), "{name}: {}", plain(&page.text));
-            let take = amal.get(&format!("/schools/imports/{read}/acceptance")).await;
+            assert!(
+                page.says("The file cannot be read"),
+                "{name}: {}",
+                plain(&page.text)
+            );
+            let take = amal
+                .get(&format!("/schools/imports/{read}/acceptance"))
+                .await;
             assert_ne!(take.status.as_u16(), 200, "{name}");
         }
     })
@@ -138,14 +253,19 @@ async fn a_broken_file_is_refused_whole_with_reasons() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn anyone_looks_at_countries_places_and_schools() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
         let (bench, source) = (
             site.bench(),
-            places::work::Source { country: "HN".to_owned(), file: "r.csv".to_owned(), ..Default::default() },
+            places::work::Source {
+                country: "HN".to_owned(),
+                file: "r.csv".to_owned(),
+                ..Default::default()
+            },
         );
-        let import = move || places::work::import_register(&bench, &source, REGISTER.as_bytes(), false);
+        let import =
+            move || places::work::import_register(&bench, &source, REGISTER.as_bytes(), false);
         let report = tokio::task::spawn_blocking(import).await.unwrap().unwrap();
         assert_eq!(report["put"]["added"], 3);
         let school = places::School::id_of("HN", "1");
@@ -170,59 +290,96 @@ async fn anyone_looks_at_countries_places_and_schools() {
         let honduras = anyone.get("/countries/HN").await;
         assert!(honduras.says("Gapminder") && honduras.says("2024") && honduras.says("Spanish"));
         assert!(anyone.get("/places/62179").await.says("Lebanon"));
-        let unknown = anyone.get("/schools.csv?country=HN&internet=unknown").await.expect(200);
-        assert!(unknown.text.contains("Morazán") && !unknown.text.contains("Lempira"), "{}", unknown.text);
+        let unknown = anyone
+            .get("/schools.csv?country=HN&internet=unknown")
+            .await
+            .expect(200);
+        assert!(
+            unknown.text.contains("Morazán") && !unknown.text.contains("Lempira"),
+            "{}",
+            unknown.text
+        );
         let found = anyone.get("/schools.csv?q=moraz").await.expect(200);
         assert!(found.text.contains("Morazán") && !found.text.contains("Lempira"));
         assert_eq!(anyone.get("/countries/XX").await.status.as_u16(), 404);
         assert_eq!(anyone.get("/places/XX").await.status.as_u16(), 404);
         assert_eq!(anyone.get("/places/HN").await.location, "/countries/HN");
-        assert!(site.library.missing().is_empty(), "{:?}", site.library.missing());
+        assert!(
+            site.library.missing().is_empty(),
+            "{:?}",
+            site.library.missing()
+        );
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_paged_by_key_without_loss() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
         let mut csv = "code,name,department\n".to_owned();
         (0..130).for_each(|n| csv.push_str(&format!("{n},Escuela {},Cortés\n", n % 7)));
         let (bench, source) = (
             site.bench(),
-            places::work::Source { country: "HN".to_owned(), file: "r.csv".to_owned(), ..Default::default() },
+            places::work::Source {
+                country: "HN".to_owned(),
+                file: "r.csv".to_owned(),
+                ..Default::default()
+            },
         );
         let import = move || places::work::import_register(&bench, &source, csv.as_bytes(), false);
         tokio::task::spawn_blocking(import).await.unwrap().unwrap();
         let mut anyone = Browser::new(&site);
         let all = anyone.get("/schools.csv").await.expect(200);
-        let mut codes: Vec<&str> = all.text.lines().skip(1).filter(|line| !line.starts_with('#')).filter_map(|line| line.split(',').next()).collect();
+        let mut codes: Vec<&str> = all
+            .text
+            .lines()
+            .skip(1)
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split(',').next())
+            .collect();
         let total = codes.len();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!((codes.len(), total), (130, 130));
         let first = anyone.get("/schools?country=HN").await;
-        assert!(first.says("130"), "the number of schools stands on the page");
+        assert!(
+            first.says("130"),
+            "the number of schools stands on the page"
+        );
     })
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn places_are_asked_by_their_parents_on_both_databases() {
-    let migrations = gate::migrations(own);
+    let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {
         let site = seeded(db).await;
         let now = site.clock.now();
         site.db
             .write(move |tx| {
-                let above: Vec<String> = places::ancestors(tx, "62179")?.into_iter().map(|p| p.code).collect();
+                let above: Vec<String> = places::ancestors(tx, "62179")?
+                    .into_iter()
+                    .map(|p| p.code)
+                    .collect();
                 assert_eq!(above, ["LB63", "LB6", "LB"]);
-                assert!(places::is_within(tx, "62179", "LB6")? && !places::is_within(tx, "LB6", "62179")?);
+                assert!(
+                    places::is_within(tx, "62179", "LB6")?
+                        && !places::is_within(tx, "LB6", "62179")?
+                );
                 let tree = places::gazetteer(tx, "LB")?;
                 for code in ["LB", "LB6", "LB63"] {
-                    let mut one: Vec<String> = places::within(tx, code)?.into_iter().map(|p| p.code).collect();
-                    let mut other: Vec<String> = tree.within(code).into_iter().map(|p| p.code.clone()).collect();
+                    let mut one: Vec<String> = places::within(tx, code)?
+                        .into_iter()
+                        .map(|p| p.code)
+                        .collect();
+                    let mut other: Vec<String> = tree
+                        .within(code)
+                        .into_iter()
+                        .map(|p| p.code.clone())
+                        .collect();
                     one.sort_unstable();
                     other.sort_unstable();
                     assert_eq!(one, other);
@@ -230,8 +387,20 @@ async fn places_are_asked_by_their_parents_on_both_databases() {
                 assert_eq!(places::departments(tx, "HN")?.len(), 18);
                 assert_eq!(places::departments(tx, "KE")?.len(), 47);
                 assert_eq!(places::language_name(tx, "es", Lang::Fr)?, "espagnol");
-                assert_eq!(places::languages_of(tx, "HN")?.first().map(|s| s.language.clone()).as_deref(), Some("es"));
-                let brought = Brought { country: "LB", file: "g.csv", hash: "", actor: None, now };
+                assert_eq!(
+                    places::languages_of(tx, "HN")?
+                        .first()
+                        .map(|s| s.language.clone())
+                        .as_deref(),
+                    Some("es")
+                );
+                let brought = Brought {
+                    country: "LB",
+                    file: "g.csv",
+                    hash: "",
+                    actor: None,
+                    now,
+                };
                 let mut saida = places::place(tx, "LB63")?;
                 saida.parent = Some("62179".to_owned());
                 let cycle = places::put_places(tx, &brought, vec![saida]).unwrap_err();

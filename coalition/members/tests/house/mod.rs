@@ -2,15 +2,15 @@
 #![allow(dead_code, reason = "each story uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
-use base::{Clock, Day, Id, Lang, Moment, Role};
+use base::{Clock, Id, Moment, Role};
 use db::{Db, Migration, Tx};
+pub use people::testing::but;
+use people::testing::{everybody, morning, signed_in};
 use web::testing::Browser;
 use web::{Room, Site};
 
 /// The day the stories begin.
 pub const TODAY: &str = "2026-12-01";
-
-const NOTHING: &[(Lang, &str)] = &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")];
 
 /// A site with its clock, and everybody signed in.
 pub struct House {
@@ -35,39 +35,21 @@ pub struct House {
 }
 
 const PEOPLE: [(&str, &[Role]); 8] = [
-    ("amina", &[]),
-    ("bakari", &[]),
-    ("omar", &[Role::SecretariatOfficer]),
-    ("olga", &[Role::SecretariatOfficer]),
-    ("sofia", &[Role::SecretariatApprover]),
-    ("samir", &[Role::SecretariatApprover]),
+    ("amina Njoroge", &[]),
+    ("bakari Njoroge", &[]),
+    ("omar Njoroge", &[Role::SecretariatOfficer]),
+    ("olga Njoroge", &[Role::SecretariatOfficer]),
+    ("sofia Njoroge", &[Role::SecretariatApprover]),
+    ("samir Njoroge", &[Role::SecretariatApprover]),
     (
-        "pat",
+        "pat Njoroge",
         &[Role::SecretariatOfficer, Role::SecretariatApprover],
     ),
-    ("auditor", &[Role::Auditor]),
+    ("auditor Njoroge", &[Role::Auditor]),
 ];
 
 pub fn rooms() -> Vec<Room> {
-    let ledger = Room {
-        name: "ledger",
-        migrations: ledger::MIGRATIONS,
-        tables: ledger::TABLES,
-        words: NOTHING,
-        ..Room::default()
-    };
-    let own = Room {
-        words: NOTHING,
-        ..web::own::room()
-    };
-    vec![
-        own,
-        ledger,
-        people::room(),
-        places::room(),
-        catalogue::room(),
-        members::room(),
-    ]
+    people::testing::rooms(vec![places::room(), catalogue::room(), members::room()])
 }
 
 pub fn migrations() -> Vec<Migration> {
@@ -83,35 +65,15 @@ pub fn own_migrations() -> Vec<Migration> {
         .collect()
 }
 
-pub fn day(text: &str) -> Day {
-    Day::parse(text).unwrap()
-}
-
 impl House {
     pub async fn open(db: Db) -> Self {
-        let clock = Clock::at(Moment::start_of(day(TODAY)).plus_seconds(36_000));
-        let dir = std::env::temp_dir().join(format!("members-{}", base::Uuid::new_v4().simple()));
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
-        let now = clock.now();
+        let now = morning(TODAY);
+        let clock = Clock::at(now);
         let (accounts, links) = db.write(move |tx| settle(tx, now)).await.unwrap();
-        let files = files::Files::open(&dir).unwrap();
-        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
-        let mut signed = Vec::new();
-        for link in &links {
-            let mut browser = stranger(&site);
-            browser.act(link, &[]).await;
-            signed.push(browser);
-        }
+        let site = people::testing::site(db, clock.clone(), rooms());
         let [amina, bakari, omar, olga, sofia, samir, pat, auditor] =
-            <[Browser; 8]>::try_from(signed).ok().unwrap();
-        let nobody = stranger(&site);
+            signed_in(&site, &links).await;
+        let nobody = Browser::new(&site);
         Self {
             site,
             clock,
@@ -175,63 +137,13 @@ impl House {
         let list = self.nobody.api("/members").await.expect(200).json();
         format!("/members/{}", list["items"][0]["id"].as_str().unwrap())
     }
-
-    /// Everything checked that must hold at any time.
-    pub async fn all_is_well(&self) {
-        let site = self.site.clone();
-        let breaches = self
-            .site
-            .db
-            .read(move |tx| {
-                let mut breaches = Vec::new();
-                for check in site.rooms.iter().flat_map(|room| &room.checks) {
-                    breaches.extend((check.run)(tx)?);
-                }
-                Ok(breaches)
-            })
-            .await
-            .unwrap();
-        assert_eq!(breaches, Vec::<String>::new());
-        assert_eq!(self.site.library.missing(), Vec::<String>::new());
-    }
-}
-
-pub fn stranger(site: &Site) -> Browser {
-    let mut browser = Browser::new(site);
-    browser.waive("label", "a choice stands inside its label");
-    browser
 }
 
 /// Countries, catalogue, eight people; answers their accounts and sign-in links.
 fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Vec<Id>, Vec<String>)> {
     places::seed(tx, now)?;
     catalogue::seed(tx, now)?;
-    let (mut accounts, mut links) = (Vec::new(), Vec::new());
-    for (name, roles) in PEOPLE {
-        let new = people::NewAccount {
-            email: format!("{name}@example.org"),
-            name: format!("{name} Njoroge"),
-            sample: true,
-            ..people::NewAccount::default()
-        };
-        let account = people::add_account(tx, &new, now)?;
-        for role in roles {
-            let appointment = people::NewAppointment {
-                account,
-                role: *role,
-                organisation: None,
-                country: None,
-                places: Vec::new(),
-                from_on: now.day(),
-                to_on: None,
-                basis: "secretariat",
-            };
-            people::appoint(tx, &appointment, None, now)?;
-        }
-        links.push(people::sign_in_link(tx, account, now)?);
-        accounts.push(account);
-    }
-    Ok((accounts, links))
+    everybody(tx, &PEOPLE, now)
 }
 
 /// The five published criteria.
@@ -288,37 +200,3 @@ pub const APPLICATION: &[(&str, &str)] = &[
     ("officer_name", "bakari Njoroge"),
     ("officer_email", "bakari@example.org"),
 ];
-
-/// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(
-    pairs: &[(&'a str, &'a str)],
-    other: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> = pairs
-        .iter()
-        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
-        .copied()
-        .collect();
-    out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
-    out
-}
-
-/// Pairs as a browser sends them.
-pub fn query(pairs: &[(&str, &str)]) -> String {
-    let code = |text: &str| {
-        text.bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect::<String>()
-    };
-    pairs
-        .iter()
-        .map(|(n, v)| format!("{n}={}", code(v).replace("%5F", "_")))
-        .collect::<Vec<_>>()
-        .join("&")
-}

@@ -6,8 +6,10 @@
     reason = "a story that goes wrong ends here"
 )]
 
-use base::{Clock, Day, Id, Lang, Moment, Names, Role};
+use base::{Clock, Day, Id, Moment, Role};
 use db::{Db, Tx, args};
+pub use people::testing::but;
+use people::testing::{account, appoint, morning, organisation, signed_in};
 use web::testing::Browser;
 use web::{Room, Site};
 
@@ -37,26 +39,12 @@ pub struct House {
 }
 
 pub fn rooms() -> Vec<Room> {
-    let ledger = Room {
-        name: "ledger",
-        migrations: ledger::MIGRATIONS,
-        tables: ledger::TABLES,
-        words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
-        ..Room::default()
-    };
-    let own = Room {
-        words: &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")],
-        ..web::own::room()
-    };
-    vec![
-        own,
-        ledger,
-        people::room(),
+    people::testing::rooms(vec![
         places::room(),
         catalogue::room(),
         authorities::room(),
         needs::room(),
-    ]
+    ])
 }
 
 pub fn day(text: &str) -> Day {
@@ -65,29 +53,11 @@ pub fn day(text: &str) -> Day {
 
 impl House {
     pub async fn open(db: Db) -> Self {
-        let clock = Clock::at(Moment::start_of(day(TODAY)).plus_seconds(36_000));
-        let dir = std::env::temp_dir().join(format!("needs-{}", base::Uuid::new_v4().simple()));
-        let files = files::Files::open(&dir).unwrap();
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
-        let now = clock.now();
-        let links = db.write(move |tx| settle(tx, now)).await.unwrap();
-        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
-        let mut signed = Vec::new();
-        for link in &links.1 {
-            let mut browser = Browser::new(&site);
-            browser.waive("label", "radio buttons stand inside their labels");
-            browser.act(link, &[]).await;
-            signed.push(browser);
-        }
-        let [ana, wanjiru, omar, sofia, pat, malik, auditor] =
-            <[Browser; 7]>::try_from(signed).ok().unwrap();
+        let now = morning(TODAY);
+        let clock = Clock::at(now);
+        let (ana_account, links) = db.write(move |tx| settle(tx, now)).await.unwrap();
+        let site = people::testing::site(db, clock.clone(), rooms());
+        let [ana, wanjiru, omar, sofia, pat, malik, auditor] = signed_in(&site, &links).await;
         let nobody = Browser::new(&site);
         Self {
             site,
@@ -100,8 +70,8 @@ impl House {
             malik,
             auditor,
             nobody,
-            ana_account: links.0,
-            links: links.1,
+            ana_account,
+            links,
         }
     }
 
@@ -122,28 +92,6 @@ impl House {
         }
     }
 
-    /// Everything checked that must hold at any time.
-    pub async fn all_is_well(&self) {
-        let site = self.site.clone();
-        let breaches = self
-            .site
-            .db
-            .read(move |tx| {
-                let mut breaches = Vec::new();
-                for check in site.rooms.iter().flat_map(|room| &room.checks) {
-                    breaches.extend((check.run)(tx)?);
-                }
-                breaches.extend(ledger::unbalanced(tx)?.iter().map(ToString::to_string));
-                Ok(breaches)
-            })
-            .await
-            .unwrap();
-        assert_eq!(breaches, Vec::<String>::new());
-        assert_eq!(self.site.library.missing(), Vec::<String>::new());
-    }
-}
-
-impl House {
     /// The facts alone tell every row of this room and every balance.
     pub async fn replays(&self) {
         let db = self.site.db.clone();
@@ -185,13 +133,7 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
         ("auditor", &[Role::Auditor], None),
     ];
     for (name, roles, country) in people {
-        let account = people::NewAccount {
-            email: format!("{name}@example.org"),
-            name: name.to_owned(),
-            sample: true,
-            ..people::NewAccount::default()
-        };
-        let account = people::add_account(tx, &account, now)?;
+        let account = account(tx, name, now)?;
         let organisation = match (country, roles) {
             (Some(country), _) => Some(authority(tx, country, account, now)?),
             (None, [Role::MemberFocalPoint]) => {
@@ -199,44 +141,11 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Id, Vec<String>)> {
             }
             (None, _) => None,
         };
-        for role in roles {
-            let appointment = people::NewAppointment {
-                account,
-                role: *role,
-                organisation,
-                country: country.map(str::to_owned),
-                places: Vec::new(),
-                from_on: now.day(),
-                to_on: None,
-                basis: if country.is_some() {
-                    "accreditation"
-                } else {
-                    "secretariat"
-                },
-            };
-            people::appoint(tx, &appointment, None, now)?;
-        }
+        appoint(tx, account, roles, (organisation, country), now)?;
         links.push(people::sign_in_link(tx, account, now)?);
         accounts.push(account);
     }
     Ok((accounts[0], links))
-}
-
-fn organisation(
-    tx: &mut Tx,
-    name: &str,
-    kind: &str,
-    country: Option<&str>,
-    now: Moment,
-) -> base::Result<Id> {
-    let new = people::NewOrganisation {
-        names: Names::one("en", name),
-        kind: kind.to_owned(),
-        country: country.map(str::to_owned),
-        sample: true,
-        ..people::NewOrganisation::default()
-    };
-    people::add_organisation(tx, &new, None, now)
 }
 
 /// An accredited authority, for a year.
@@ -305,20 +214,6 @@ pub const LINE: &[(&str, &str)] = &[
     ("partners", "2"),
     ("required_by", "2027-06-30"),
 ];
-
-/// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(
-    pairs: &[(&'a str, &'a str)],
-    other: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> = pairs
-        .iter()
-        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
-        .copied()
-        .collect();
-    out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
-    out
-}
 
 impl House {
     /// Ana drafts a request with its letter; answers its path.

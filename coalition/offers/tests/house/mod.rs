@@ -5,14 +5,14 @@
 use base::{Actor, Clock, Day, Id, Lang, Moment, Names, Role};
 use db::{Db, Migration, Tx};
 use members::{Application, Contact, Finding};
+pub use people::testing::but;
+use people::testing::{everybody, morning, signed_in};
 use std::collections::BTreeMap;
 use web::testing::Browser;
 use web::{Room, Site};
 
 /// The day the stories begin.
 pub const TODAY: &str = "2026-12-01";
-
-const NOTHING: &[(Lang, &str)] = &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")];
 
 /// A site with its clock, and everybody signed in.
 pub struct House {
@@ -42,26 +42,12 @@ pub struct Known {
 }
 
 pub fn rooms() -> Vec<Room> {
-    let ledger = Room {
-        name: "ledger",
-        migrations: ledger::MIGRATIONS,
-        tables: ledger::TABLES,
-        words: NOTHING,
-        ..Room::default()
-    };
-    let own = Room {
-        words: NOTHING,
-        ..web::own::room()
-    };
-    vec![
-        own,
-        ledger,
-        people::room(),
+    people::testing::rooms(vec![
         places::room(),
         catalogue::room(),
         members::room(),
         offers::room(),
-    ]
+    ])
 }
 
 pub fn migrations() -> Vec<Migration> {
@@ -82,33 +68,16 @@ pub fn day(text: &str) -> Day {
 }
 
 pub fn start() -> Moment {
-    Moment::start_of(day(TODAY)).plus_seconds(36_000)
+    morning(TODAY)
 }
 
 impl House {
     pub async fn open(db: Db) -> Self {
         let clock = Clock::at(start());
-        let dir = std::env::temp_dir().join(format!("offers-{}", base::Uuid::new_v4().simple()));
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
         let (known, links) = db.write(move |tx| settle(tx, start())).await.unwrap();
-        let files = files::Files::open(&dir).unwrap();
-        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
-        let mut signed = Vec::new();
-        for link in &links {
-            let mut browser = stranger(&site);
-            browser.act(link, &[]).await;
-            signed.push(browser);
-        }
-        let [mary, max, nora, omar, sofia, pat, auditor] =
-            <[Browser; 7]>::try_from(signed).ok().unwrap();
-        let nobody = stranger(&site);
+        let site = people::testing::site(db, clock.clone(), rooms());
+        let [mary, max, nora, omar, sofia, pat, auditor] = signed_in(&site, &links).await;
+        let nobody = Browser::new(&site);
         Self {
             site,
             clock,
@@ -167,25 +136,6 @@ impl House {
         let today = self.clock.now().day();
         self.site.db.write(move |tx| told(tx, today, &act)).await
     }
-
-    /// Everything checked that must hold at any time.
-    pub async fn all_is_well(&self) {
-        let site = self.site.clone();
-        let breaches = self
-            .site
-            .db
-            .read(move |tx| {
-                let mut breaches = Vec::new();
-                for check in site.rooms.iter().flat_map(|room| &room.checks) {
-                    breaches.extend((check.run)(tx)?);
-                }
-                Ok(breaches)
-            })
-            .await
-            .unwrap();
-        assert_eq!(breaches, Vec::<String>::new());
-        assert_eq!(self.site.library.missing(), Vec::<String>::new());
-    }
 }
 
 /// As an allocation would: the act and its fact.
@@ -208,39 +158,9 @@ pub fn told<T>(
     Ok(done)
 }
 
-pub fn stranger(site: &Site) -> Browser {
-    let mut browser = Browser::new(site);
-    browser.waive("label", "a choice stands inside its label");
-    browser
-}
-
 /// The id at the end of a path.
 pub fn id(path: &str) -> Id {
     Id::parse(path.rsplit('/').next().unwrap()).unwrap()
-}
-
-fn account(tx: &mut Tx, name: &str, roles: &[Role], now: Moment) -> base::Result<Id> {
-    let new = people::NewAccount {
-        email: format!("{name}@example.org"),
-        name: format!("{name} Otieno"),
-        sample: true,
-        ..people::NewAccount::default()
-    };
-    let account = people::add_account(tx, &new, now)?;
-    for role in roles {
-        let appointment = people::NewAppointment {
-            account,
-            role: *role,
-            organisation: None,
-            country: None,
-            places: Vec::new(),
-            from_on: now.day(),
-            to_on: None,
-            basis: "secretariat",
-        };
-        people::appoint(tx, &appointment, None, now)?;
-    }
-    Ok(account)
 }
 
 /// Brings an organisation in, through every step by the person who may.
@@ -312,25 +232,24 @@ pub fn secretariat(tx: &mut Tx, now: Moment) -> base::Result<(Actor, Actor)> {
     ))
 }
 
+const PEOPLE: [(&str, &[Role]); 7] = [
+    ("mary Otieno", &[]),
+    ("max Otieno", &[]),
+    ("nora Otieno", &[]),
+    ("omar Otieno", &[Role::SecretariatOfficer]),
+    ("sofia Otieno", &[Role::SecretariatApprover]),
+    (
+        "pat Otieno",
+        &[Role::SecretariatOfficer, Role::SecretariatApprover],
+    ),
+    ("auditor Otieno", &[Role::Auditor]),
+];
+
 /// Countries, catalogue, seven people and two members; answers who is who and sign-in links.
 fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Known, Vec<String>)> {
     places::seed(tx, now)?;
     catalogue::seed(tx, now)?;
-    let officer: &[Role] = &[Role::SecretariatOfficer];
-    let approver: &[Role] = &[Role::SecretariatApprover];
-    let both: &[Role] = &[Role::SecretariatOfficer, Role::SecretariatApprover];
-    let mut accounts = Vec::new();
-    for (name, roles) in [
-        ("mary", &[][..]),
-        ("max", &[]),
-        ("nora", &[]),
-        ("omar", officer),
-        ("sofia", approver),
-        ("pat", both),
-        ("auditor", &[Role::Auditor]),
-    ] {
-        accounts.push(account(tx, name, roles, now)?);
-    }
+    let (accounts, links) = everybody(tx, &PEOPLE, now)?;
     let (omar, sofia) = secretariat(tx, now)?;
     let hands = (&omar, &sofia);
     let names = |text: &str| Names::one("en", text);
@@ -350,10 +269,6 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<(Known, Vec<String>)> {
         hands,
         now,
     )?;
-    let mut links = Vec::new();
-    for account in &accounts {
-        links.push(people::sign_in_link(tx, *account, now)?);
-    }
     Ok((
         Known {
             accounts,
@@ -391,40 +306,6 @@ pub const OFFER: &[(&str, &str)] = &[
     ("in_person", "supplements"),
     ("accessibility", "Large print"),
 ];
-
-/// The pairs with some of them said otherwise, or left out where empty.
-pub fn but<'a>(
-    pairs: &[(&'a str, &'a str)],
-    other: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
-    let mut out: Vec<(&str, &str)> = pairs
-        .iter()
-        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
-        .copied()
-        .collect();
-    out.extend(other.iter().filter(|(_, value)| !value.is_empty()));
-    out
-}
-
-/// Pairs as a browser sends them.
-pub fn query(pairs: &[(&str, &str)]) -> String {
-    let code = |text: &str| {
-        text.bytes()
-            .map(|b| {
-                if b.is_ascii_alphanumeric() {
-                    char::from(b).to_string()
-                } else {
-                    format!("%{b:02X}")
-                }
-            })
-            .collect::<String>()
-    };
-    pairs
-        .iter()
-        .map(|(n, v)| format!("{n}={}", code(v)))
-        .collect::<Vec<_>>()
-        .join("&")
-}
 
 /// The names of a member's row in the shipped sample.
 pub fn shipped_members() -> Vec<BTreeMap<String, String>> {
