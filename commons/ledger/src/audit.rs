@@ -115,7 +115,10 @@ pub(crate) fn verbs(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let sql = "WITH RECURSIVE told (verb) AS (SELECT MIN(verb) FROM fact UNION ALL \
         SELECT (SELECT MIN(fact.verb) FROM fact WHERE fact.verb > told.verb) FROM told \
         WHERE told.verb IS NOT NULL) SELECT verb FROM told WHERE verb IS NOT NULL ORDER BY verb";
-    tx.rows(sql, &[])?.iter().map(|row| row.read().text()).collect()
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().text())
+        .collect()
 }
 
 /// The moment of the last fact; none when there is none.

@@ -48,7 +48,11 @@ fn verbs(tx: &mut Tx, _: &Ask) -> Result<Vec<Choice>> {
         codes.push(verb);
     }
     let choice = |code: String| {
-        let label = if code.ends_with('.') { format!("{code}…") } else { code.clone() };
+        let label = if code.ends_with('.') {
+            format!("{code}…")
+        } else {
+            code.clone()
+        };
         Choice { code, label }
     };
     Ok(codes.into_iter().map(choice).collect())
@@ -138,15 +142,27 @@ fn by(fact: &FactRow) -> Cell {
 /// What is told of the act, as `name: value` lines.
 fn told(about: &Value) -> Cell {
     let Some(object) = about.as_object() else {
-        return if about.is_null() { Cell::NotApplicable } else { about.to_string().into() };
+        return if about.is_null() {
+            Cell::NotApplicable
+        } else {
+            about.to_string().into()
+        };
     };
-    let lines = object.iter().map(|(name, value)| format!("{name}: {}", written(value)));
+    let lines = object
+        .iter()
+        .map(|(name, value)| format!("{name}: {}", written(value)));
     let text = lines.collect::<Vec<_>>().join("\n");
-    if text.is_empty() { Cell::NotApplicable } else { text.into() }
+    if text.is_empty() {
+        Cell::NotApplicable
+    } else {
+        text.into()
+    }
 }
 
 fn written(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 pub(crate) const FACT: &[Column] = &[
@@ -177,9 +193,16 @@ pub(crate) fn fact(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         sections.push(html!("<p>{}</p>", words.say("audit-no-rows")));
     } else {
         let href = format!("{}/rows", path(fact.seq));
-        sections.push(html!("<p>{}</p>", ui::link(&href, words.say("audit-rows-file"))));
+        sections.push(html!(
+            "<p>{}</p>",
+            ui::link(&href, words.say("audit-rows-file"))
+        ));
     }
-    let near = |seq: i64, key: &str| ActLink { href: path(seq), label: words.say(key), main: false };
+    let near = |seq: i64, key: &str| ActLink {
+        href: path(seq),
+        label: words.say(key),
+        main: false,
+    };
     let mut actions = Vec::new();
     if fact.seq > 1 {
         actions.push(near(fact.seq - 1, "audit-fact-before"));
@@ -187,7 +210,10 @@ pub(crate) fn fact(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if fact.seq < head(tx)?.0 {
         actions.push(near(fact.seq + 1, "audit-fact-after"));
     }
-    let named = [("seq", fact.seq.into()), ("verb", fact.verb.as_str().into())];
+    let named = [
+        ("seq", fact.seq.into()),
+        ("verb", fact.verb.as_str().into()),
+    ];
     Ok(Answer::Record(Show {
         title: words.say_with("audit-fact-title", &named),
         cells: vec![
@@ -211,7 +237,12 @@ pub(crate) fn fact(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// Rows of one table as the fact left them.
 fn image(ask: &Ask, run: &Value, place: usize) -> Html {
     let words = &ask.words;
-    let list = |name: &str| run.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let list = |name: &str| {
+        run.get(name)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    };
     let table = run.get("table").and_then(Value::as_str).unwrap_or("");
     let gone = run.get("gone").and_then(Value::as_bool).unwrap_or(false);
     let rows = list("rows");
@@ -219,12 +250,20 @@ fn image(ask: &Ask, run: &Value, place: usize) -> Html {
     let cells = |row: &Value| -> Vec<Html> {
         let cells = row.as_array().map(Vec::as_slice).unwrap_or_default();
         let cell = |cell: &Value| {
-            if cell.is_null() { html!("–") } else { html!("<bdi>{}</bdi>", written(cell)) }
+            if cell.is_null() {
+                html!("–")
+            } else {
+                html!("<bdi>{}</bdi>", written(cell))
+            }
         };
         cells.iter().map(cell).collect()
     };
     let shown: Vec<Vec<Html>> = rows.iter().take(ROWS_MAX).map(cells).collect();
-    let key = if gone { "audit-rows-gone" } else { "audit-rows-saved" };
+    let key = if gone {
+        "audit-rows-gone"
+    } else {
+        "audit-rows-saved"
+    };
     let said = [
         ("place", place.into()),
         ("table", table.into()),
@@ -244,7 +283,10 @@ pub(crate) fn rows(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let seq = number(ask)?;
     let (_, _, images) = audit::whole(tx, seq)?;
     let bytes = images.to_string().into_bytes();
-    let (name, mime) = (format!("fact-{seq}-rows.json"), "application/json".to_owned());
+    let (name, mime) = (
+        format!("fact-{seq}-rows.json"),
+        "application/json".to_owned(),
+    );
     Ok(Answer::File(Download { name, mime, bytes }))
 }
 
@@ -262,7 +304,11 @@ pub(crate) fn chain(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (facts, hash) = head(tx)?;
     let last = audit::last_at(tx)?;
     let words = &ask.words;
-    let verdict = if ask.is_any(READERS) { Some(verify(tx)?) } else { None };
+    let verdict = if ask.is_any(READERS) {
+        Some(verify(tx)?)
+    } else {
+        None
+    };
     let (state, at, why) = match &verdict {
         None => ("not_walked", None, None),
         Some(Verdict::Whole(_)) => ("whole", None, None),
@@ -270,8 +316,16 @@ pub(crate) fn chain(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let mut before = html!("<p>{}</p>", words.say("audit-chain-intro"));
     match state {
-        "whole" => before.push(ui::notice(words, Tone::Good, words.say("audit-chain-whole"))),
-        "broken" => before.push(ui::notice(words, Tone::Bad, words.say("audit-chain-broken"))),
+        "whole" => before.push(ui::notice(
+            words,
+            Tone::Good,
+            words.say("audit-chain-whole"),
+        )),
+        "broken" => before.push(ui::notice(
+            words,
+            Tone::Bad,
+            words.say("audit-chain-broken"),
+        )),
         _ => {}
     }
     Ok(Answer::Record(Show {

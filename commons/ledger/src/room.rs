@@ -15,12 +15,20 @@ pub const WORDS: &[(Lang, &str)] = &[
 
 /// Who reads facts. Administrators run the machine and have no right over content: they see the
 /// chain, not what it tells.
-pub(crate) const READERS: &[Role] =
-    &[Role::Auditor, Role::SecretariatOfficer, Role::SecretariatApprover];
+pub(crate) const READERS: &[Role] = &[
+    Role::Auditor,
+    Role::SecretariatOfficer,
+    Role::SecretariatApprover,
+];
 
 /// The room.
 pub fn room() -> Room {
-    let seen = |path, who, shape, run| View { path, who, shape, run };
+    let seen = |path, who, shape, run| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     let readers = Who::Any(READERS);
     Room {
         name: "ledger",
@@ -28,16 +36,42 @@ pub fn room() -> Room {
         words: WORDS,
         tables: TABLES,
         views: vec![
-            seen("/audit", readers, Shape::List(pages::FACTS, pages::FILTERS), pages::facts),
-            seen("/audit/{seq}", readers, Shape::Record(pages::FACT), pages::fact),
+            seen(
+                "/audit",
+                readers,
+                Shape::List(pages::FACTS, pages::FILTERS),
+                pages::facts,
+            ),
+            seen(
+                "/audit/{seq}",
+                readers,
+                Shape::Record(pages::FACT),
+                pages::fact,
+            ),
             seen("/audit/{seq}/rows", readers, Shape::File, pages::rows),
-            seen("/audit/chain", Who::Anyone, Shape::Record(pages::CHAIN), pages::chain),
+            seen(
+                "/audit/chain",
+                Who::Anyone,
+                Shape::Record(pages::CHAIN),
+                pages::chain,
+            ),
         ],
         checks: vec![
-            Check { name: "ledger-chain-unbroken", run: broken },
-            Check { name: "ledger-balances-conserved", run: not_conserved },
+            Check {
+                name: "ledger-chain-unbroken",
+                run: broken,
+            },
+            Check {
+                name: "ledger-balances-conserved",
+                run: not_conserved,
+            },
         ],
-        menu: vec![MenuItem { href: "/audit", key: "audit-title", who: readers, order: 95 }],
+        menu: vec![MenuItem {
+            href: "/audit",
+            key: "audit-title",
+            who: readers,
+            order: 95,
+        }],
         ..Room::default()
     }
 }
@@ -51,7 +85,10 @@ fn broken(tx: &mut Tx) -> Result<Vec<String>> {
 
 fn not_conserved(tx: &mut Tx) -> Result<Vec<String>> {
     let lines = unbalanced(tx)?;
-    Ok(lines.iter().map(|line| format!("line {line}: its buckets are not the sum of its movements")).collect())
+    Ok(lines
+        .iter()
+        .map(|line| format!("line {line}: its buckets are not the sum of its movements"))
+        .collect())
 }
 
 #[cfg(test)]

@@ -7,35 +7,68 @@ use db::{Db, Migration, Tx, args};
 use ledger::{Bucket, Fact, Movement};
 use serde_json::json;
 use web::testing::Browser;
-use web::{Act, Answer, Call, Credentials, Done, Door, Field, Page, Room, Settings, Shape, Site, View, Who};
+use web::{
+    Act, Answer, Call, Credentials, Done, Door, Field, Page, Room, Settings, Shape, Site, View, Who,
+};
 
 const WORDS: &[(Lang, &str)] = &[
-    (Lang::En, "sign-in-title = Sign in\nsign-in-button = Sign in\nsign-in-role = Role\n"),
-    (Lang::Fr, "sign-in-title = Connexion\nsign-in-button = Connexion\nsign-in-role = Rôle\n"),
-    (Lang::Ar, "sign-in-title = دخول\nsign-in-button = دخول\nsign-in-role = الدور\n"),
+    (
+        Lang::En,
+        "sign-in-title = Sign in\nsign-in-button = Sign in\nsign-in-role = Role\n",
+    ),
+    (
+        Lang::Fr,
+        "sign-in-title = Connexion\nsign-in-button = Connexion\nsign-in-role = Rôle\n",
+    ),
+    (
+        Lang::Ar,
+        "sign-in-title = دخول\nsign-in-button = دخول\nsign-in-role = الدور\n",
+    ),
 ];
 
 /// Whoever names a role holds it.
 fn authenticate(_: &mut Tx, credentials: &Credentials, _: Moment) -> Result<Option<Actor>> {
-    let name = credentials.session.as_deref().or(credentials.key.as_deref()).unwrap_or("");
+    let name = credentials
+        .session
+        .as_deref()
+        .or(credentials.key.as_deref())
+        .unwrap_or("");
     Ok(Role::parse(name).map(|role| Actor {
         account: Id::named("account", name),
         name: name.to_owned(),
         lang: Lang::En,
-        appointments: vec![Appointment { role, organisation: None, country: None, places: Vec::new() }],
+        appointments: vec![Appointment {
+            role,
+            organisation: None,
+            country: None,
+            places: Vec::new(),
+        }],
     }))
 }
 
 fn let_in(_: &mut Tx, call: &Call) -> Result<Done> {
-    Ok(Done { session: Some(call.values.text("role").to_owned()), ..Done::see("/") })
+    Ok(Done {
+        session: Some(call.values.text("role").to_owned()),
+        ..Done::see("/")
+    })
 }
 
 fn gate() -> Room {
-    let home = |_: &mut Tx, _: &web::Ask| Ok(Answer::Page(Page { title: "Home".to_owned(), ..Page::default() }));
+    let home = |_: &mut Tx, _: &web::Ask| {
+        Ok(Answer::Page(Page {
+            title: "Home".to_owned(),
+            ..Page::default()
+        }))
+    };
     Room {
         name: "gate",
         words: WORDS,
-        views: vec![View { path: "/", who: Who::Anyone, shape: Shape::Page, run: home }],
+        views: vec![View {
+            path: "/",
+            who: Who::Anyone,
+            shape: Shape::Page,
+            run: home,
+        }],
         acts: vec![Act {
             name: "sign-in",
             path: "/sign-in",
@@ -51,7 +84,14 @@ fn gate() -> Room {
 
 fn rooms() -> Vec<Room> {
     const NOTHING: &[(Lang, &str)] = &[(Lang::En, ""), (Lang::Fr, ""), (Lang::Ar, "")];
-    vec![Room { words: NOTHING, ..web::own::room() }, gate(), ledger::room()]
+    vec![
+        Room {
+            words: NOTHING,
+            ..web::own::room()
+        },
+        gate(),
+        ledger::room(),
+    ]
 }
 
 fn start() -> Moment {
@@ -69,7 +109,10 @@ fn site(db: Db) -> Site {
     };
     let dir = std::env::temp_dir().join(format!("harambee-audit-{}", std::process::id()));
     let files = files::Files::open(&dir).unwrap();
-    let door = Door { authenticate, touch: |_, _, _| Ok(()) };
+    let door = Door {
+        authenticate,
+        touch: |_, _, _| Ok(()),
+    };
     Site::new(db, files, Clock::at(start()), settings, rooms(), door).unwrap()
 }
 
@@ -90,8 +133,21 @@ fn live(tx: &mut Tx, days: i64) -> Result<()> {
     for day in 0..days {
         let at = start().plus_days(day);
         ledger::open_line(tx, line(day), 10, at)?;
-        let fact = |actor, verb, about| Fact { now: at, actor, verb, subject: ("need", line(day)), about };
-        ledger::record(tx, &fact(Some(amal), "need.opened", json!({"why": "<storm> & rain", "n": day})))?;
+        let fact = |actor, verb, about| Fact {
+            now: at,
+            actor,
+            verb,
+            subject: ("need", line(day)),
+            about,
+        };
+        ledger::record(
+            tx,
+            &fact(
+                Some(amal),
+                "need.opened",
+                json!({"why": "<storm> & rain", "n": day}),
+            ),
+        )?;
         let moved = Movement {
             line: line(day),
             offer: None,
@@ -119,9 +175,18 @@ async fn stories(db: Db) {
 
 async fn an_empty_chain_is_whole(site: &Site) {
     let mut auditor = who(site, "auditor").await;
-    assert!(auditor.get("/audit").await.expect(200).says("Nothing here yet."));
+    assert!(
+        auditor
+            .get("/audit")
+            .await
+            .expect(200)
+            .says("Nothing here yet.")
+    );
     let chain = auditor.api("/audit/chain").await.expect(200).json();
-    assert_eq!((&chain["facts"], &chain["chain"]), (&json!(0), &json!("whole")));
+    assert_eq!(
+        (&chain["facts"], &chain["chain"]),
+        (&json!(0), &json!("whole"))
+    );
     auditor.get("/audit/1").await.expect(404);
     auditor.get("/audit/first").await.expect(404);
 }
@@ -132,22 +197,59 @@ async fn the_auditor_finds_what_was_done(site: &Site) {
     assert!(page.says("proposal.made") && page.says("& rain"));
     assert!(page.text.contains("storm") && !page.text.contains("<storm>"));
     let items = async |auditor: &mut Browser, query: &str| {
-        let got = auditor.api(&format!("/audit?limit=500&{query}")).await.expect(200).json();
+        let got = auditor
+            .api(&format!("/audit?limit=500&{query}"))
+            .await
+            .expect(200)
+            .json();
         got["items"].as_array().unwrap().len()
     };
     assert_eq!(items(&mut auditor, "").await, 80);
     assert_eq!(items(&mut auditor, "verb=need.").await, 40);
-    assert_eq!(items(&mut auditor, "verb=need.opened&from=2026-11-23&to=2026-11-24").await, 2);
+    assert_eq!(
+        items(
+            &mut auditor,
+            "verb=need.opened&from=2026-11-23&to=2026-11-24"
+        )
+        .await,
+        2
+    );
     assert_eq!(items(&mut auditor, "subject_kind=offer").await, 0);
-    assert_eq!(items(&mut auditor, &format!("subject_id={}", line(3))).await, 2);
-    assert_eq!(items(&mut auditor, &format!("actor={}", Id::named("account", "amal"))).await, 40);
-    assert_eq!(items(&mut auditor, &format!("actor={}", Id::named("account", "zoe"))).await, 0);
-    let wrong = auditor.get("/audit?actor=amal&from=yesterday").await.expect(422);
+    assert_eq!(
+        items(&mut auditor, &format!("subject_id={}", line(3))).await,
+        2
+    );
+    assert_eq!(
+        items(
+            &mut auditor,
+            &format!("actor={}", Id::named("account", "amal"))
+        )
+        .await,
+        40
+    );
+    assert_eq!(
+        items(
+            &mut auditor,
+            &format!("actor={}", Id::named("account", "zoe"))
+        )
+        .await,
+        0
+    );
+    let wrong = auditor
+        .get("/audit?actor=amal&from=yesterday")
+        .await
+        .expect(422);
     assert!(wrong.says("“amal” is not an identifier") && wrong.says("“yesterday” is not a day"));
     let csv = auditor.get("/audit.csv?verb=proposal.").await.expect(200);
     assert_eq!(csv.text.lines().count(), 41);
     auditor.get("/audit.xlsx").await.expect(200);
-    assert!(auditor.get("/audit?lang=ar").await.expect(200).says("التدقيق"));
+    assert!(
+        auditor
+            .get("/audit?lang=ar")
+            .await
+            .expect(200)
+            .says("التدقيق")
+    );
 }
 
 async fn a_fact_opens_its_rows(site: &Site) {
@@ -161,7 +263,13 @@ async fn a_fact_opens_its_rows(site: &Site) {
     assert_eq!(second["actor"], json!("n/a"), "the machine has no account");
     let rows = officer.get("/audit/2/rows").await.expect(200).json();
     assert_eq!(rows[0]["table"], json!("movement"));
-    assert!(!officer.get("/audit/80").await.expect(200).says("Fact after"));
+    assert!(
+        !officer
+            .get("/audit/80")
+            .await
+            .expect(200)
+            .says("Fact after")
+    );
 }
 
 async fn who_may_not_read_sees_the_head_only(site: &Site) {
@@ -172,11 +280,20 @@ async fn who_may_not_read_sees_the_head_only(site: &Site) {
         }
         browser.api("/audit").await.expect(403);
         let chain = browser.api("/audit/chain").await.expect(200).json();
-        assert_eq!((&chain["facts"], &chain["chain"]), (&json!(80), &json!("not_walked")));
+        assert_eq!(
+            (&chain["facts"], &chain["chain"]),
+            (&json!(80), &json!("not_walked"))
+        );
     }
     let mut nobody = Browser::new(site);
     assert!(nobody.get("/audit").await.location.starts_with("/sign-in"));
-    assert!(nobody.get("/audit/chain").await.expect(200).says("Last fingerprint"));
+    assert!(
+        nobody
+            .get("/audit/chain")
+            .await
+            .expect(200)
+            .says("Last fingerprint")
+    );
 }
 
 async fn every_page_is_left_through_its_key(site: &Site) {
@@ -184,7 +301,13 @@ async fn every_page_is_left_through_its_key(site: &Site) {
     let (mut path, mut seen) = ("/audit?limit=7&verb=need.".to_owned(), Vec::new());
     loop {
         let page = auditor.api(&path).await.expect(200).json();
-        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["seq"]["text"].clone()));
+        seen.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["seq"]["text"].clone()),
+        );
         match page["next"].as_str() {
             Some(next) => path = next.trim_start_matches("/api").to_owned(),
             None => break,
@@ -210,9 +333,15 @@ async fn a_changed_fact_is_found(site: &Site) {
     };
     assert_eq!(checks().await, Vec::<String>::new());
     let cheat = "UPDATE fact SET about = '{}' WHERE seq = $1";
-    site.db.write(move |tx| tx.exec(cheat, &args![5])).await.unwrap();
+    site.db
+        .write(move |tx| tx.exec(cheat, &args![5]))
+        .await
+        .unwrap();
     let steal = "UPDATE balance SET uncovered = uncovered - 1, lost = lost + 1 WHERE line_id = $1";
-    site.db.write(move |tx| tx.exec(steal, &args![line(7)])).await.unwrap();
+    site.db
+        .write(move |tx| tx.exec(steal, &args![line(7)]))
+        .await
+        .unwrap();
     let found = checks().await;
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found[0], "fact 5: its contents were changed");

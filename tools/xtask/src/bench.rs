@@ -4,5 +4,18 @@ use crate::run::{self, Outcome, cargo};
 
 /// Runs the benchmarks of the app; words after `bench` choose some of them.
 pub fn run(which: &[&str]) -> Outcome {
-    run::run(cargo().args(["run", "--release", "--quiet", "--package", "harambee", "--example", "bench", "--"]).args(which))
+    run::run(
+        cargo()
+            .args([
+                "run",
+                "--release",
+                "--quiet",
+                "--package",
+                "harambee",
+                "--example",
+                "bench",
+                "--",
+            ])
+            .args(which),
+    )
 }

@@ -9,18 +9,44 @@ pub const RIVER: &[(&str, &[&str])] = &[
     ("ui", &["base", "lang"]),
     ("files", &["base"]),
     ("jobs", &["base", "db", "lang", "files"]),
-    ("web", &["base", "db", "lang", "sheets", "ui", "files", "jobs"]),
+    (
+        "web",
+        &["base", "db", "lang", "sheets", "ui", "files", "jobs"],
+    ),
     ("ledger", &[FOUNDATION_PLUS]),
     ("people", &[FOUNDATION_PLUS, "ledger"]),
     ("places", &[FOUNDATION_PLUS, "ledger", "people"]),
-    ("catalogue", &[FOUNDATION_PLUS, "ledger", "people", "places"]),
+    (
+        "catalogue",
+        &[FOUNDATION_PLUS, "ledger", "people", "places"],
+    ),
     ("solver", &[]),
     ("authorities", &[COMMONS_PLUS]),
     ("members", &[COMMONS_PLUS, "authorities"]),
     ("needs", &[COMMONS_PLUS, "authorities", "members"]),
     ("offers", &[COMMONS_PLUS, "authorities", "members", "needs"]),
-    ("allocation", &[COMMONS_PLUS, "authorities", "members", "needs", "offers", "solver"]),
-    ("portal", &[COMMONS_PLUS, "authorities", "members", "needs", "offers", "allocation"]),
+    (
+        "allocation",
+        &[
+            COMMONS_PLUS,
+            "authorities",
+            "members",
+            "needs",
+            "offers",
+            "solver",
+        ],
+    ),
+    (
+        "portal",
+        &[
+            COMMONS_PLUS,
+            "authorities",
+            "members",
+            "needs",
+            "offers",
+            "allocation",
+        ],
+    ),
 ];
 
 const FOUNDATION: &[&str] = &["base", "db", "lang", "sheets", "ui", "files", "jobs", "web"];

@@ -5,10 +5,14 @@ use std::fs;
 
 /// Writes `FLOOR/NAME`: manifest, README, words, door and a first rule with its test.
 pub fn run(path: &str) -> Outcome {
-    let (floor, name) = path.split_once('/').ok_or("write it as FLOOR/NAME, such as coalition/visits")?;
+    let (floor, name) = path
+        .split_once('/')
+        .ok_or("write it as FLOOR/NAME, such as coalition/visits")?;
     let floors = ["foundation", "commons", "coalition", "learning", "public"];
     if !floors.contains(&floor) || !name.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Err(format!("FLOOR is one of {floors:?}, NAME is lower-case letters"));
+        return Err(format!(
+            "FLOOR is one of {floors:?}, NAME is lower-case letters"
+        ));
     }
     let room = root().join(path);
     if room.exists() {
@@ -16,7 +20,10 @@ pub fn run(path: &str) -> Outcome {
     }
     let files = [
         ("Cargo.toml", MANIFEST.replace("NAME", name)),
-        ("README.md", format!("# {name}\n\nPurpose, words, states, who may, tables, door.\n")),
+        (
+            "README.md",
+            format!("# {name}\n\nPurpose, words, states, who may, tables, door.\n"),
+        ),
         ("lang/en.ftl", format!("{name}-title = {name}\n")),
         ("lang/fr.ftl", format!("{name}-title = {name}\n")),
         ("lang/ar.ftl", format!("{name}-title = {name}\n")),

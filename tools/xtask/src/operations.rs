@@ -8,8 +8,21 @@ use std::process::Command;
 
 /// What the demo's outcome must hold.
 const OUTCOME: &[&str] = &[
-    "schools", "needs", "need_lines", "offers", "members", "proposals", "quantity", "objective",
-    "upper_bound", "gap", "counterfactual", "unserved", "gap_analysis", "ledger", "seconds",
+    "schools",
+    "needs",
+    "need_lines",
+    "offers",
+    "members",
+    "proposals",
+    "quantity",
+    "objective",
+    "upper_bound",
+    "gap",
+    "counterfactual",
+    "unserved",
+    "gap_analysis",
+    "ledger",
+    "seconds",
 ];
 
 /// Goes through all of it, in a folder of its own.
@@ -38,7 +51,11 @@ fn steps(binary: &Path, dir: &Path) -> Outcome {
 }
 
 fn the_demo_says_what_came_of_it(binary: &Path, data: &Path) -> Outcome {
-    let line = run::read(Command::new(binary).args(["demo", "--once", "--json", "--data"]).arg(data))?;
+    let line = run::read(
+        Command::new(binary)
+            .args(["demo", "--once", "--json", "--data"])
+            .arg(data),
+    )?;
     for name in OUTCOME {
         if !line.contains(&format!("\"{name}\":")) {
             return Err(format!("the demo's outcome does not hold {name}: {line}"));
@@ -59,6 +76,8 @@ fn holds(binary: &Path, data: &Path, database: &str) -> Outcome {
 
 fn command(binary: &Path, data: &Path, database: &str) -> Command {
     let mut command = Command::new(binary);
-    command.env("HARAMBEE_DATA", PathBuf::from(data)).env("HARAMBEE_DATABASE", database);
+    command
+        .env("HARAMBEE_DATA", PathBuf::from(data))
+        .env("HARAMBEE_DATABASE", database);
     command
 }

@@ -29,7 +29,14 @@ impl Server {
         }
         let data = dir.join("data");
         quiet(as_user(&bin.join("initdb")).arg("-D").arg(&data).args([
-            "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
         ]))?;
         let port = free_port()?;
         let options = format!(
@@ -44,14 +51,22 @@ impl Server {
                 .arg(dir.join("log"))
                 .args(["-w", "-o", &options, "start"]),
         )?;
-        Ok(Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), bin, dir })
+        Ok(Self {
+            url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
+            bin,
+            dir,
+        })
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         let data = self.dir.join("data");
-        let stop = quiet(as_user(&self.bin.join("pg_ctl")).arg("-D").arg(data).args(["-m", "immediate", "stop"]));
+        let stop = quiet(as_user(&self.bin.join("pg_ctl")).arg("-D").arg(data).args([
+            "-m",
+            "immediate",
+            "stop",
+        ]));
         if let Err(error) = stop {
             eprintln!("{error}");
         }
@@ -68,7 +83,9 @@ fn programs() -> Option<PathBuf> {
         .filter(|bin| bin.join("initdb").is_file())
         .collect();
     found.sort();
-    found.pop().or_else(|| run::find("initdb").and_then(|p| p.parent().map(Path::to_owned)))
+    found
+        .pop()
+        .or_else(|| run::find("initdb").and_then(|p| p.parent().map(Path::to_owned)))
 }
 
 fn is_root() -> bool {
@@ -78,7 +95,9 @@ fn is_root() -> bool {
 fn as_user(program: &Path) -> Command {
     if is_root() {
         let mut command = Command::new("setpriv");
-        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+        command
+            .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
+            .arg(program);
         command.current_dir("/");
         command
     } else {
@@ -92,5 +111,8 @@ fn quiet(command: &mut Command) -> Outcome {
 
 fn free_port() -> Result<u16, String> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(|e| e.to_string())?;
-    listener.local_addr().map(|address| address.port()).map_err(|e| e.to_string())
+    listener
+        .local_addr()
+        .map(|address| address.port())
+        .map_err(|e| e.to_string())
 }

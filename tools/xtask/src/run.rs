@@ -26,7 +26,10 @@ pub fn run(command: &mut Command) -> Outcome {
 /// Runs a program and answers what it printed.
 pub fn read(command: &mut Command) -> Result<String, String> {
     let shown = show(command);
-    let out = command.stderr(Stdio::inherit()).output().map_err(|e| format!("{shown}: {e}"))?;
+    let out = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|e| format!("{shown}: {e}"))?;
     if out.status.success() {
         Ok(String::from_utf8_lossy(&out.stdout).into_owned())
     } else {
@@ -42,7 +45,9 @@ pub fn has(program: &str) -> bool {
 /// Where a program stands.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .map(|dir| dir.join(program))
+        .find(|file| file.is_file())
 }
 
 /// The cargo that runs this.
@@ -57,7 +62,9 @@ pub fn apt(packages: &[&str], what_for: &str) -> Outcome {
     let list = packages.join(" ");
     let root = read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !root || !has("apt-get") {
-        return Err(format!("{what_for} needs these packages; install them first: {list}"));
+        return Err(format!(
+            "{what_for} needs these packages; install them first: {list}"
+        ));
     }
     let install = |update: bool| {
         if update {
@@ -74,5 +81,8 @@ pub fn apt(packages: &[&str], what_for: &str) -> Outcome {
 
 fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

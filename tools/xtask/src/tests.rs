@@ -18,7 +18,14 @@ pub fn all() -> Outcome {
         .args(["test", "--workspace", "--all-targets", "--no-fail-fast"])
         .env("HARAMBEE_TEST_PG", &server.url))?;
     drop(server);
-    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run(cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     outside()
 }
 
@@ -29,7 +36,10 @@ fn outside() -> Outcome {
     let binary = target().join("release/harambee");
     operations::all(&binary)?;
     let demo = Demo::start(&binary)?;
-    run(Command::new("node").arg(tools.join("pages.mjs")).arg(&demo.line).current_dir(&tools))?;
+    run(Command::new("node")
+        .arg(tools.join("pages.mjs"))
+        .arg(&demo.line)
+        .current_dir(&tools))?;
     run(Command::new(tools.join("venv/bin/python"))
         .arg(tools.join("api.py"))
         .arg(&demo.line)
@@ -40,9 +50,12 @@ fn outside() -> Outcome {
 fn tools() -> Result<PathBuf, String> {
     let dir = root().join("stories/outside");
     let mut missing = Vec::new();
-    for (program, package) in
-        [("chromium", "chromium"), ("node", "nodejs"), ("npm", "npm"), ("python3", "python3-venv")]
-    {
+    for (program, package) in [
+        ("chromium", "chromium"),
+        ("node", "nodejs"),
+        ("npm", "npm"),
+        ("python3", "python3-venv"),
+    ] {
         if !run::has(program) {
             missing.push(package);
         }
@@ -50,11 +63,16 @@ fn tools() -> Result<PathBuf, String> {
     if !missing.is_empty() {
         run::apt(&missing, "the tests in a browser and of the API")?;
     }
-    run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&dir))?;
+    run(Command::new("npm")
+        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&dir))?;
     if !dir.join("venv/bin/python").is_file() {
         let venv = |clear: bool| {
             let mut command = Command::new("python3");
-            command.args(["-m", "venv"]).args(clear.then_some("--clear")).arg("venv");
+            command
+                .args(["-m", "venv"])
+                .args(clear.then_some("--clear"))
+                .arg("venv");
             run(command.current_dir(&dir))
         };
         if venv(false).is_err() {
@@ -63,7 +81,14 @@ fn tools() -> Result<PathBuf, String> {
         }
     }
     run(Command::new(dir.join("venv/bin/python"))
-        .args(["-m", "pip", "install", "--quiet", "--requirement", "requirements.txt"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--requirement",
+            "requirements.txt",
+        ])
         .current_dir(&dir))?;
     Ok(dir)
 }
@@ -72,7 +97,10 @@ fn tools() -> Result<PathBuf, String> {
 fn target() -> PathBuf {
     let said = run::read(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
     let said = said.unwrap_or_default();
-    let named = said.split("\"target_directory\":\"").nth(1).and_then(|rest| rest.split('"').next());
+    let named = said
+        .split("\"target_directory\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
     named.map_or_else(|| root().join("target"), PathBuf::from)
 }
 
@@ -94,7 +122,10 @@ impl Demo {
             .spawn()
             .map_err(|e| format!("the demo does not start: {e}"))?;
         let out = child.stdout.take().ok_or("the demo has no output")?;
-        let line = BufReader::new(out).lines().map_while(Result::ok).find(|l| l.contains("\"url\""));
+        let line = BufReader::new(out)
+            .lines()
+            .map_while(Result::ok)
+            .find(|l| l.contains("\"url\""));
         let line = line.ok_or("the demo ended before it was ready")?;
         Ok(Self { child, dir, line })
     }
