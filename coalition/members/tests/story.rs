@@ -5,7 +5,7 @@ mod house;
 
 use base::{Id, Role};
 use house::{APPLICATION, CRITERIA, House, but, finding, migrations};
-use people::testing::{all_is_well, morning};
+use people::testing::{all_is_well, morning, schema};
 use web::testing::query;
 
 #[tokio::test]
@@ -566,7 +566,7 @@ fn the_three_languages_say_the_same() {
 
 #[test]
 fn migrations_stand_on_their_samples() {
-    db::testing::each_engine_with_samples(&house::own_migrations(), |db| {
+    db::testing::each_engine_with_samples(&schema(&house::rooms()), |db| {
         let breaches = db
             .read_now(|tx| (members::room().checks[0].run)(tx))
             .unwrap();

@@ -6,7 +6,7 @@ mod house;
 use base::{Id, Names, Role};
 use house::{House, OFFER, but, id, migrations, told};
 use offers::{Hold, Period, Whose};
-use people::testing::{all_is_well, everybody};
+use people::testing::{all_is_well, everybody, schema};
 use web::testing::query;
 
 fn hold(name: &str, offer: &str, quantity: i64) -> Hold {
@@ -804,7 +804,7 @@ fn the_three_languages_say_the_same() {
 
 #[test]
 fn migrations_stand_on_their_samples() {
-    db::testing::each_engine_with_samples(&house::own_migrations(), |db| {
+    db::testing::each_engine_with_samples(&schema(&house::rooms()), |db| {
         let breaches = db
             .read_now(|tx| (offers::room().checks[0].run)(tx))
             .unwrap();

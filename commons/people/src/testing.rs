@@ -10,7 +10,7 @@
 
 use crate::{NewAccount, NewAppointment, NewOrganisation};
 use base::{Clock, Day, Id, Lang, Moment, Names, Result, Role};
-use db::{Db, Tx};
+use db::{Db, Migration, Tx};
 use web::testing::Browser;
 use web::{Answer, Ask, Page, Room, Settings, Shape, Site, View, Who};
 
@@ -27,6 +27,15 @@ pub fn rooms(tested: Vec<Room>) -> Vec<Room> {
     let mut rooms = vec![web::own::room(), ledger::room(), front(), crate::room()];
     rooms.extend(tested);
     rooms
+}
+
+/// The schema of the rooms alone, each with its sample rows.
+pub fn schema(rooms: &[Room]) -> Vec<Migration> {
+    rooms
+        .iter()
+        .flat_map(|room| room.migrations)
+        .copied()
+        .collect()
 }
 
 fn front() -> Room {
@@ -204,6 +213,14 @@ pub async fn signed_in<const N: usize>(site: &Site, links: &[String]) -> [Browse
     match <[Browser; N]>::try_from(browsers) {
         Ok(browsers) => browsers,
         Err(all) => panic!("{} links for {N} people", all.len()),
+    }
+}
+
+/// Lets days pass; those who had signed in do it again, each with their link.
+pub async fn days_pass(clock: &Clock, days: i64, people: &mut [&mut Browser], links: &[String]) {
+    clock.advance_seconds(days * 86_400);
+    for (browser, link) in people.iter_mut().zip(links) {
+        browser.act(link, &[]).await;
     }
 }
 

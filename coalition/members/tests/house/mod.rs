@@ -5,7 +5,7 @@
 use base::{Clock, Id, Moment, Role};
 use db::{Db, Migration, Tx};
 pub use people::testing::but;
-use people::testing::{everybody, morning, signed_in};
+use people::testing::{days_pass, everybody, morning, signed_in};
 use web::testing::Browser;
 use web::{Room, Site};
 
@@ -56,15 +56,6 @@ pub fn migrations() -> Vec<Migration> {
     web::site::migrations(&rooms())
 }
 
-/// The schema of the rooms alone, each with its sample.
-pub fn own_migrations() -> Vec<Migration> {
-    rooms()
-        .iter()
-        .flat_map(|room| room.migrations)
-        .copied()
-        .collect()
-}
-
 impl House {
     pub async fn open(db: Db) -> Self {
         let now = morning(TODAY);
@@ -93,8 +84,7 @@ impl House {
 
     /// Lets days pass; everybody signs in again.
     pub async fn days(&mut self, days: i64) {
-        self.clock.advance_seconds(days * 86_400);
-        let all = [
+        let mut all = [
             &mut self.amina,
             &mut self.bakari,
             &mut self.omar,
@@ -104,9 +94,7 @@ impl House {
             &mut self.pat,
             &mut self.auditor,
         ];
-        for (browser, link) in all.into_iter().zip(&self.links) {
-            browser.act(link, &[]).await;
-        }
+        days_pass(&self.clock, days, &mut all, &self.links).await;
     }
 
     /// Amina applies; answers the application's path.

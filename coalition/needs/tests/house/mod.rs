@@ -9,7 +9,7 @@
 use base::{Clock, Day, Id, Moment, Role};
 use db::{Db, Tx, args};
 pub use people::testing::but;
-use people::testing::{account, appoint, morning, organisation, signed_in};
+use people::testing::{account, appoint, days_pass, morning, organisation, signed_in};
 use web::testing::Browser;
 use web::{Room, Site};
 
@@ -77,8 +77,7 @@ impl House {
 
     /// Lets days pass; everybody signs in again.
     pub async fn days(&mut self, days: i64) {
-        self.clock.advance_seconds(days * 86_400);
-        let all = [
+        let mut all = [
             &mut self.ana,
             &mut self.wanjiru,
             &mut self.omar,
@@ -87,9 +86,7 @@ impl House {
             &mut self.malik,
             &mut self.auditor,
         ];
-        for (browser, link) in all.into_iter().zip(&self.links) {
-            browser.act(link, &[]).await;
-        }
+        days_pass(&self.clock, days, &mut all, &self.links).await;
     }
 
     /// The facts alone tell every row of this room and every balance.

@@ -6,7 +6,7 @@ use base::{Actor, Clock, Day, Id, Lang, Moment, Names, Role};
 use db::{Db, Migration, Tx};
 use members::{Application, Contact, Finding};
 pub use people::testing::but;
-use people::testing::{everybody, morning, signed_in};
+use people::testing::{days_pass, everybody, morning, signed_in};
 use std::collections::BTreeMap;
 use web::testing::Browser;
 use web::{Room, Site};
@@ -54,15 +54,6 @@ pub fn migrations() -> Vec<Migration> {
     web::site::migrations(&rooms())
 }
 
-/// The schema of the rooms alone, each with its sample.
-pub fn own_migrations() -> Vec<Migration> {
-    rooms()
-        .iter()
-        .flat_map(|room| room.migrations)
-        .copied()
-        .collect()
-}
-
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -96,8 +87,7 @@ impl House {
 
     /// Lets days pass; everybody signs in again.
     pub async fn days(&mut self, days: i64) {
-        self.clock.advance_seconds(days * 86_400);
-        let all = [
+        let mut all = [
             &mut self.mary,
             &mut self.max,
             &mut self.nora,
@@ -106,9 +96,7 @@ impl House {
             &mut self.pat,
             &mut self.auditor,
         ];
-        for (browser, link) in all.into_iter().zip(&self.links) {
-            browser.act(link, &[]).await;
-        }
+        days_pass(&self.clock, days, &mut all, &self.links).await;
     }
 
     /// Mary makes an offer and registers it; answers its path.
