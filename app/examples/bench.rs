@@ -45,13 +45,21 @@ fn row(what: &str, figure: &str, note: &str) {
 }
 
 fn config(folder: &Path) -> Config {
-    Config { data: folder.to_path_buf(), ..Config::default() }
+    Config {
+        data: folder.to_path_buf(),
+        ..Config::default()
+    }
 }
 
 /// The demo's story into a folder, its outcome to standard output.
 fn play(folder: &Path) -> Result<()> {
     let data = Some(folder.to_path_buf());
-    demo::run(&demo::Choice { port: 0, data, once: true, json: true })
+    demo::run(&demo::Choice {
+        port: 0,
+        data,
+        once: true,
+        json: true,
+    })
 }
 
 /// A site at rest: opened, one page served; says what memory it takes.
@@ -60,26 +68,42 @@ fn rest(folder: &Path) -> Result<()> {
     let site = open::site(&config(folder), Clock::Machine, None)?;
     let runtime = runtime(2)?;
     runtime.block_on(get(&web::router(&site), "/needs"))?;
-    println!("{:.1} {:.1} {}", resident_mb(), peak_mb(), started.elapsed().as_millis());
+    println!(
+        "{:.1} {:.1} {}",
+        resident_mb(),
+        peak_mb(),
+        started.elapsed().as_millis()
+    );
     Ok(())
 }
 
 fn runtime(threads: usize) -> Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(threads).enable_all().build().map_err(Error::fault)
+    builder
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+        .map_err(Error::fault)
 }
 
 /// Memory of this process now, in megabytes; 0 where the system does not say.
 fn resident_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+    line.and_then(|l| l.split_whitespace().next())
+        .and_then(|n| n.parse::<f64>().ok())
+        .unwrap_or(0.0)
+        / 1024.0
 }
 
 /// This program again, in a process of its own; what it prints.
 fn again(how: &str, folder: &Path) -> Result<String> {
     let own = std::env::current_exe().map_err(Error::fault)?;
-    let done = Command::new(own).arg(how).arg(folder).output().map_err(Error::fault)?;
+    let done = Command::new(own)
+        .arg(how)
+        .arg(folder)
+        .output()
+        .map_err(Error::fault)?;
     if !done.status.success() {
         return Err(Error::fault(String::from_utf8_lossy(&done.stderr)));
     }
@@ -128,7 +152,11 @@ fn measure(parts: &[&str]) -> Result<()> {
     if wanted("import") {
         import(&site)?;
     }
-    row("memory after all of it (MB)", &format!("{:.1}", resident_mb()), &format!("at most {:.1}", peak_mb()));
+    row(
+        "memory after all of it (MB)",
+        &format!("{:.1}", resident_mb()),
+        &format!("at most {:.1}", peak_mb()),
+    );
     site.db.close();
     Ok(())
 }
@@ -139,7 +167,11 @@ fn at_rest(what: &str, folder: &Path) -> Result<()> {
     let mut said = said.split_whitespace();
     let (now, most) = (said.next().unwrap_or(""), said.next().unwrap_or(""));
     let start = said.next().unwrap_or("");
-    row("memory at rest (MB)", now, &format!("{what}; at most {most}; first page after {start} ms"));
+    row(
+        "memory at rest (MB)",
+        now,
+        &format!("{what}; at most {most}; first page after {start} ms"),
+    );
     Ok(())
 }
 
@@ -147,10 +179,28 @@ fn at_rest(what: &str, folder: &Path) -> Result<()> {
 fn told(outcome: &str, seconds: f64) {
     let line = outcome.lines().last().unwrap_or("");
     let value: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-    let list = ["schools", "needs", "need_lines", "offers", "members", "proposals"];
-    let counts: Vec<String> = list.iter().map(|name| format!("{} {name}", value[*name])).collect();
-    row("the demo, start to end (s)", &format!("{seconds:.1}"), &counts.join(", "));
-    row("its round's gap", &value["gap"].to_string(), &format!("{} of {}", value["objective"], value["upper_bound"]));
+    let list = [
+        "schools",
+        "needs",
+        "need_lines",
+        "offers",
+        "members",
+        "proposals",
+    ];
+    let counts: Vec<String> = list
+        .iter()
+        .map(|name| format!("{} {name}", value[*name]))
+        .collect();
+    row(
+        "the demo, start to end (s)",
+        &format!("{seconds:.1}"),
+        &counts.join(", "),
+    );
+    row(
+        "its round's gap",
+        &value["gap"].to_string(),
+        &format!("{} of {}", value["objective"], value["upper_bound"]),
+    );
 }
 
 /// The played site, its clock where the story ended.
@@ -172,33 +222,63 @@ fn actor(site: &Site, email: &'static str) -> Result<Actor> {
 
 /// Bytes of an answer, packed as it goes over the wire.
 async fn get(router: &axum::Router, path: &str) -> Result<(u16, usize)> {
-    let request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, "gzip");
+    let request = Request::builder()
+        .uri(path)
+        .header(header::ACCEPT_ENCODING, "gzip");
     let request = request.body(Body::empty()).map_err(Error::fault)?;
-    let answer = router.clone().oneshot(request).await.map_err(Error::fault)?;
+    let answer = router
+        .clone()
+        .oneshot(request)
+        .await
+        .map_err(Error::fault)?;
     let status = answer.status().as_u16();
-    let bytes = to_bytes(answer.into_body(), usize::MAX).await.map_err(Error::fault)?;
+    let bytes = to_bytes(answer.into_body(), usize::MAX)
+        .await
+        .map_err(Error::fault)?;
     Ok((status, bytes.len()))
 }
 
 fn first(site: &Site, sql: &'static str) -> Result<Option<Id>> {
-    site.db.read_now(move |tx| tx.row(sql, &[])?.map(|row| row.read().id()).transpose())
+    site.db
+        .read_now(move |tx| tx.row(sql, &[])?.map(|row| row.read().id()).transpose())
 }
 
 fn pages(site: &Site) -> Result<()> {
     let runtime = runtime(1)?;
     let router = web::router(site);
     let sheet = runtime.block_on(get(&router, ui::sheet_path()))?.1;
-    row("the style sheet (bytes on the wire)", &sheet.to_string(), "once for all pages");
-    let need = first(site, "SELECT id FROM need WHERE published_at IS NOT NULL ORDER BY number, id LIMIT 1")?;
-    let round = first(site, "SELECT id FROM matching_round WHERE state = 'done' ORDER BY number DESC, id LIMIT 1")?;
-    let mut paths: Vec<String> = ["/", "/needs", "/members", "/offers", "/answer-times", "/map", "/schools"]
-        .map(str::to_owned)
-        .into();
+    row(
+        "the style sheet (bytes on the wire)",
+        &sheet.to_string(),
+        "once for all pages",
+    );
+    let need = first(
+        site,
+        "SELECT id FROM need WHERE published_at IS NOT NULL ORDER BY number, id LIMIT 1",
+    )?;
+    let round = first(
+        site,
+        "SELECT id FROM matching_round WHERE state = 'done' ORDER BY number DESC, id LIMIT 1",
+    )?;
+    let mut paths: Vec<String> = [
+        "/",
+        "/needs",
+        "/members",
+        "/offers",
+        "/answer-times",
+        "/map",
+        "/schools",
+    ]
+    .map(str::to_owned)
+    .into();
     if let Some(need) = need {
         paths.extend([format!("/needs/{need}"), format!("/needs/{need}/lines")]);
     }
     if let Some(round) = round {
-        paths.extend([format!("/allocation/{round}"), format!("/allocation/{round}/proposals")]);
+        paths.extend([
+            format!("/allocation/{round}"),
+            format!("/allocation/{round}/proposals"),
+        ]);
     }
     for path in &paths {
         let (status, bytes) = runtime.block_on(async {
@@ -216,15 +296,29 @@ fn pages(site: &Site) -> Result<()> {
             Ok::<_, Error>(())
         })?;
         let each = (cpu_seconds() - before) * 1_000.0 / f64::from(REQUESTS);
-        let name = path.split('/').map(|part| if Id::parse(part).is_some() { "…" } else { part });
+        let name = path.split('/').map(|part| {
+            if Id::parse(part).is_some() {
+                "…"
+            } else {
+                part
+            }
+        });
         let name = name.collect::<Vec<_>>().join("/");
-        row(&format!("page {name} (ms CPU)"), &format!("{each:.2}"), &format!("{bytes} bytes, gzip included; status {status}"));
+        row(
+            &format!("page {name} (ms CPU)"),
+            &format!("{each:.2}"),
+            &format!("{bytes} bytes, gzip included; status {status}"),
+        );
     }
     let before = Instant::now();
     site.db.write_now(fact(site.clock.now(), 0))?;
     runtime.block_on(get(&router, "/"))?;
     let counted = before.elapsed().as_secs_f64() * 1_000.0;
-    row("the front page after a new fact (ms)", &format!("{counted:.1}"), "once, however many ask");
+    row(
+        "the front page after a new fact (ms)",
+        &format!("{counted:.1}"),
+        "once, however many ask",
+    );
     Ok(())
 }
 
@@ -234,7 +328,16 @@ fn fact(now: Moment, number: u32) -> impl FnMut(&mut db::Tx) -> Result<i64> + Se
     move |tx| {
         ledger::open_line(tx, line, 1, now)?;
         let about = serde_json::json!({ "number": number });
-        ledger::record(tx, &ledger::Fact { now, actor: None, verb: "bench.written", subject: ("line", line), about })
+        ledger::record(
+            tx,
+            &ledger::Fact {
+                now,
+                actor: None,
+                verb: "bench.written",
+                subject: ("line", line),
+                about,
+            },
+        )
     }
 }
 
@@ -244,12 +347,23 @@ fn chain(site: &Site) -> Result<()> {
     let took = started.elapsed().as_secs_f64();
     let facts = match verdict {
         ledger::Verdict::Whole(whole) => whole.facts,
-        ledger::Verdict::Broken { seq, why } => return Err(Error::fault(format!("fact {seq}: {why}"))),
+        ledger::Verdict::Broken { seq, why } => {
+            return Err(Error::fault(format!("fact {seq}: {why}")));
+        }
     };
     let bytes = site.db.read_now(|tx| {
-        tx.one("SELECT CAST(COALESCE(SUM(LENGTH(images)), 0) AS BIGINT) FROM fact", &[])?.read().int()
+        tx.one(
+            "SELECT CAST(COALESCE(SUM(LENGTH(images)), 0) AS BIGINT) FROM fact",
+            &[],
+        )?
+        .read()
+        .int()
     })?;
-    let note = format!("{facts} facts with {} MB of rows, {:.2} CPU s", bytes / 1_000_000, cpu_seconds() - before);
+    let note = format!(
+        "{facts} facts with {} MB of rows, {:.2} CPU s",
+        bytes / 1_000_000,
+        cpu_seconds() - before
+    );
     row("the whole chain walked (s)", &format!("{took:.2}"), &note);
     Ok(())
 }
@@ -299,17 +413,30 @@ fn round(site: &Site) -> Result<()> {
     let (before, started) = (cpu_seconds(), Instant::now());
     let came = allocation::run_round(&site.bench(), id)?;
     let (cpu, took) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
-    let note = format!("{took:.1} s here; snapshot, plan, comparison, storing; {} lines", came["lines"]);
+    let note = format!(
+        "{took:.1} s here; snapshot, plan, comparison, storing; {} lines",
+        came["lines"]
+    );
     row("a round over Honduras (CPU s)", &format!("{cpu:.1}"), &note);
-    row("its value", &came["objective"].to_string(), &format!("bound {}, gap {}", came["upper_bound"], came["gap"]));
-    row("its proposals", &came["proposals"].to_string(), &format!("{} lines served", came["served_lines"]));
+    row(
+        "its value",
+        &came["objective"].to_string(),
+        &format!("bound {}, gap {}", came["upper_bound"], came["gap"]),
+    );
+    row(
+        "its proposals",
+        &came["proposals"].to_string(),
+        &format!("{} lines served", came["served_lines"]),
+    );
     Ok(())
 }
 
 /// The register of Honduras into a new request: read, derived, written with its facts.
 fn import(site: &Site) -> Result<()> {
     let focal = actor(site, "focal.point@sample.example")?;
-    let kept = site.files.keep("letter.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n")?;
+    let kept = site
+        .files
+        .keep("letter.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n")?;
     let mut entered = web::room::entered(&[
         ("country", "HN"),
         ("subject", "Measured"),
@@ -322,7 +449,12 @@ fn import(site: &Site) -> Result<()> {
     ]);
     entered.files.insert("letter".to_owned(), kept);
     let made = hand::act(site, Some(&focal), "request-new", &[], entered)?;
-    let request = made.see.rsplit('/').next().and_then(Id::parse).ok_or(Error::Missing)?;
+    let request = made
+        .see
+        .rsplit('/')
+        .next()
+        .and_then(Id::parse)
+        .ok_or(Error::Missing)?;
     let day = |text: &str| Day::parse(text).ok_or(Error::Missing);
     let options = needs::ImportOptions {
         rule_set: "school_basics".to_owned(),
@@ -340,7 +472,14 @@ fn import(site: &Site) -> Result<()> {
     let (cpu, took) = (cpu_seconds() - before, started.elapsed().as_secs_f64());
     #[expect(clippy::cast_precision_loss, reason = "lines are few")]
     let rate = derived.lines as f64 / cpu;
-    let note = format!("{} rows to {} lines, {cpu:.1} CPU s, {took:.1} s here", derived.rows_read, derived.lines);
-    row("import (lines per CPU second)", &format!("{rate:.0}"), &note);
+    let note = format!(
+        "{} rows to {} lines, {cpu:.1} CPU s, {took:.1} s here",
+        derived.rows_read, derived.lines
+    );
+    row(
+        "import (lines per CPU second)",
+        &format!("{rate:.0}"),
+        &note,
+    );
     Ok(())
 }

@@ -49,7 +49,8 @@ impl Config {
             Some(path) => {
                 let text = std::fs::read_to_string(path)
                     .map_err(|e| Error::fault(format!("{}: {e}", path.display())))?;
-                toml::from_str(&text).map_err(|e| Error::fault(format!("{}: {e}", path.display())))?
+                toml::from_str(&text)
+                    .map_err(|e| Error::fault(format!("{}: {e}", path.display())))?
             }
             None => Self::default(),
         };
@@ -77,7 +78,9 @@ impl Config {
         }
         if let Some(text) = get("HARAMBEE_BEHIND_PROXY") {
             self.behind_proxy = text.parse().map_err(|_| {
-                Error::fault(format!("HARAMBEE_BEHIND_PROXY is «{text}»; write true or false"))
+                Error::fault(format!(
+                    "HARAMBEE_BEHIND_PROXY is «{text}»; write true or false"
+                ))
             })?;
         }
         Ok(())
@@ -89,7 +92,10 @@ impl Config {
     /// A fault when it is no address and port.
     pub fn socket(&self) -> Result<SocketAddr> {
         self.listen.parse().map_err(|_| {
-            Error::fault(format!("listen is «{}»; write it like 127.0.0.1:8080", self.listen))
+            Error::fault(format!(
+                "listen is «{}»; write it like 127.0.0.1:8080",
+                self.listen
+            ))
         })
     }
 
@@ -98,8 +104,12 @@ impl Config {
     /// # Errors
     /// A fault when the product does not speak it.
     pub fn lang(&self) -> Result<Lang> {
-        Lang::parse(&self.language)
-            .ok_or_else(|| Error::fault(format!("language is «{}»; write en, fr or ar", self.language)))
+        Lang::parse(&self.language).ok_or_else(|| {
+            Error::fault(format!(
+                "language is «{}»; write en, fr or ar",
+                self.language
+            ))
+        })
     }
 
     /// The database, by default a file in the data folder.
@@ -120,11 +130,17 @@ impl Config {
         let fail = |e: std::io::Error| Error::fault(format!("{}: {e}", path.display()));
         if !path.exists() {
             std::fs::create_dir_all(&self.data).map_err(fail)?;
-            let bytes = [*base::Uuid::new_v4().as_bytes(), *base::Uuid::new_v4().as_bytes()].concat();
+            let bytes = [
+                *base::Uuid::new_v4().as_bytes(),
+                *base::Uuid::new_v4().as_bytes(),
+            ]
+            .concat();
             write_private(&path, &bytes).map_err(fail)?;
         }
         let bytes = std::fs::read(&path).map_err(fail)?;
-        bytes.try_into().map_err(|_| Error::fault(format!("{}: not 32 bytes", path.display())))
+        bytes
+            .try_into()
+            .map_err(|_| Error::fault(format!("{}: not 32 bytes", path.display())))
     }
 }
 
@@ -146,15 +162,25 @@ mod tests {
     #[test]
     fn a_variable_stands_over_the_file() {
         let mut config: Config = toml::from_str("listen = '0.0.0.0:80'\nname = 'Réseau'").unwrap();
-        config.over(|name| (name == "HARAMBEE_LISTEN").then(|| "127.0.0.1:9".to_owned())).unwrap();
-        assert_eq!((config.listen.as_str(), config.name.as_str()), ("127.0.0.1:9", "Réseau"));
+        config
+            .over(|name| (name == "HARAMBEE_LISTEN").then(|| "127.0.0.1:9".to_owned()))
+            .unwrap();
+        assert_eq!(
+            (config.listen.as_str(), config.name.as_str()),
+            ("127.0.0.1:9", "Réseau")
+        );
     }
 
     #[test]
     fn a_setting_nobody_knows_is_refused_by_name() {
-        let error = toml::from_str::<Config>("lisen = 'x'").unwrap_err().to_string();
+        let error = toml::from_str::<Config>("lisen = 'x'")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("lisen"), "{error}");
-        let bad = Config { listen: "here".to_owned(), ..Config::default() };
+        let bad = Config {
+            listen: "here".to_owned(),
+            ..Config::default()
+        };
         assert!(bad.socket().unwrap_err().to_string().contains("here"));
     }
 }

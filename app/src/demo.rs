@@ -104,7 +104,10 @@ type Scene = fn(&Site, &Cast) -> Result<()>;
 /// The scenes, in order; each looks whether it was played already.
 const SCENES: &[(&str, Scene)] = &[
     ("members join", members::join),
-    ("Honduras is accredited and files its request", request::file),
+    (
+        "Honduras is accredited and files its request",
+        request::file,
+    ),
     ("the secretariat validates", request::validate),
     ("members offer", members::offer),
     ("a round matches", decide::round),
@@ -119,10 +122,15 @@ fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
     let keys = cast::keys(&site, &told.cast)?;
     serve::serve(&site, listen, |address| {
         let url = format!("http://{address}");
-        let sign_in: serde_json::Map<String, Value> =
-            links.iter().map(|(role, path)| (role.clone(), json!(format!("{url}{path}")))).collect();
+        let sign_in: serde_json::Map<String, Value> = links
+            .iter()
+            .map(|(role, path)| (role.clone(), json!(format!("{url}{path}"))))
+            .collect();
         if choice.json {
-            println!("{}", json!({ "url": url, "sign_in": sign_in, "keys": keys }));
+            println!(
+                "{}",
+                json!({ "url": url, "sign_in": sign_in, "keys": keys })
+            );
         } else {
             println!("Harambee serves on {url}\n\nSign in as:");
             for (role, link) in &sign_in {
@@ -137,7 +145,10 @@ fn print(choice: &Choice, outcome: &Value) {
     if choice.json {
         println!("{outcome}");
     } else {
-        println!("{}", serde_json::to_string_pretty(outcome).unwrap_or_default());
+        println!(
+            "{}",
+            serde_json::to_string_pretty(outcome).unwrap_or_default()
+        );
     }
 }
 

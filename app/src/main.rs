@@ -6,7 +6,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "harambee", version, about = "The working platform of an education coalition")]
+#[command(
+    name = "harambee",
+    version,
+    about = "The working platform of an education coalition"
+)]
 struct Line {
     /// The configuration file; `HARAMBEE_…` variables stand over it.
     #[arg(long, global = true, value_name = "FILE")]
@@ -114,18 +118,37 @@ fn log() {
     let wanted = std::env::var("HARAMBEE_LOG").unwrap_or_else(|_| "warn".to_owned());
     let filter = tracing_subscriber::EnvFilter::try_new(&wanted)
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// Runs the command; false when it ran and found something wrong.
 fn run(line: &Line) -> base::Result<bool> {
     if let Command::Demo { port, data, once } = &line.command {
-        let choice =
-            harambee::demo::Choice { port: *port, data: data.clone(), once: *once, json: line.json };
+        let choice = harambee::demo::Choice {
+            port: *port,
+            data: data.clone(),
+            once: *once,
+            json: line.json,
+        };
         return harambee::demo::run(&choice).map(|()| true);
     }
-    if let Command::Match { dir, out, gap, seconds, threads } = &line.command {
-        let choice = matching::Choice { gap: *gap, threads: *threads, seconds: *seconds };
+    if let Command::Match {
+        dir,
+        out,
+        gap,
+        seconds,
+        threads,
+    } = &line.command
+    {
+        let choice = matching::Choice {
+            gap: *gap,
+            threads: *threads,
+            seconds: *seconds,
+        };
         let figures = matching::run(dir, out.as_ref().unwrap_or(dir), &choice)?;
         println!("{figures}");
         return Ok(true);
@@ -140,9 +163,12 @@ fn run(line: &Line) -> base::Result<bool> {
             })?;
             Ok(true)
         }
-        Command::Import { kind, file, country, yes } => {
-            operate::import(&config, *kind, file, country.as_deref(), *yes, line.json)
-        }
+        Command::Import {
+            kind,
+            file,
+            country,
+            yes,
+        } => operate::import(&config, *kind, file, country.as_deref(), *yes, line.json),
         Command::Export { kind } => operate::export(&config, kind),
         Command::Backup { file } => operate::backup(&config, file),
         Command::Restore { file } => operate::restore(&config, file),

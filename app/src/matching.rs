@@ -28,8 +28,14 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
         let path = dir.join(name);
         std::fs::read_to_string(&path).map_err(|e| Error::fault(format!("{}: {e}", path.display())))
     };
-    let texts = (read("meta.json")?, read("needs.csv")?, read("offers.csv")?, read("prior.csv")?);
-    let instance = solver::read_instance(&texts.0, &texts.1, &texts.2, &texts.3).map_err(problems)?;
+    let texts = (
+        read("meta.json")?,
+        read("needs.csv")?,
+        read("offers.csv")?,
+        read("prior.csv")?,
+    );
+    let instance =
+        solver::read_instance(&texts.0, &texts.1, &texts.2, &texts.3).map_err(problems)?;
     drop(texts);
     let elapsed = || cpu_seconds();
     let mut options = Options {
@@ -42,11 +48,18 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
         options.gap = gap;
     }
     let mut progress = |step: Step, value: Option<f64>, bound: Option<f64>| {
-        eprintln!("{step:?} value {value:?} bound {bound:?} after {:.1} s", elapsed());
+        eprintln!(
+            "{step:?} value {value:?} bound {bound:?} after {:.1} s",
+            elapsed()
+        );
         ControlFlow::Continue(())
     };
     let solution = solver::solve(&instance, &options, &mut progress).map_err(problems)?;
-    write(out, "allocation.csv", &solver::write_allocation(&solution.deliveries))?;
+    write(
+        out,
+        "allocation.csv",
+        &solver::write_allocation(&solution.deliveries),
+    )?;
     write(out, "prices.csv", &solver::write_prices(&solution.prices))?;
     Ok(json!({
         "objective": solution.objective,
@@ -63,8 +76,10 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
 }
 
 fn problems(all: Vec<solver::Problem>) -> Error {
-    let lines: Vec<String> =
-        all.iter().map(|p| format!("{}: {} ({})", p.at, p.sentence, p.code)).collect();
+    let lines: Vec<String> = all
+        .iter()
+        .map(|p| format!("{}: {} ({})", p.at, p.sentence, p.code))
+        .collect();
     Error::fault(lines.join("\n"))
 }
 
@@ -94,6 +109,8 @@ pub fn cpu_seconds() -> f64 {
 pub fn peak_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse::<f64>().ok());
+    let kilobytes = line
+        .and_then(|l| l.split_whitespace().next())
+        .and_then(|n| n.parse::<f64>().ok());
     kilobytes.unwrap_or(0.0) / 1024.0
 }

@@ -66,7 +66,10 @@ pub fn import(
 ) -> Result<bool> {
     let bytes =
         std::fs::read(file).map_err(|e| Error::fault(format!("{}: {e}", file.display())))?;
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let site = open::site(config, Clock::Machine, None)?;
     let (report, refused) = match kind {
         ImportKind::Schools => schools(&site, &bytes, country, yes)?,
@@ -75,7 +78,10 @@ pub fn import(
     if as_json {
         println!("{report}");
     } else {
-        println!("{}", serde_json::to_string_pretty(&report).unwrap_or_default());
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&report).unwrap_or_default()
+        );
         if !yes {
             println!("Nothing was changed. Give --yes to import.");
         }
@@ -86,7 +92,10 @@ pub fn import(
 
 fn schools(site: &Site, bytes: &[u8], country: Option<&str>, yes: bool) -> Result<(Value, u64)> {
     let country = country.ok_or_else(|| Error::fault("say which country with --country HN"))?;
-    let source = places::work::Source { country: country.to_owned(), ..Default::default() };
+    let source = places::work::Source {
+        country: country.to_owned(),
+        ..Default::default()
+    };
     let year = i64::from(site.clock.now().day().parts().0);
     let (reading, notes) =
         places::work::read_register(&site.db, &source, bytes, year, &mut |_, _| Ok(()))?;
@@ -94,7 +103,7 @@ fn schools(site: &Site, bytes: &[u8], country: Option<&str>, yes: bool) -> Resul
     if yes {
         report["imported"] = places::work::import_register(&site.bench(), &source, bytes, false)?;
     }
-    Ok((report, u64::try_from(reading.refused_rows).unwrap_or(u64::MAX)))
+    Ok((report, reading.refused_rows))
 }
 
 fn offers(site: &Site, name: &str, bytes: &[u8], yes: bool) -> Result<(Value, u64)> {
@@ -106,12 +115,13 @@ fn offers(site: &Site, name: &str, bytes: &[u8], yes: bool) -> Result<(Value, u6
     let refused: Vec<Value> = report
         .refused
         .iter()
-        .map(|r| {
-            json!({ "row": r.row, "column": r.column, "reason": words.refusal(&r.refusal) })
-        })
+        .map(|r| json!({ "row": r.row, "column": r.column, "reason": words.refusal(&r.refusal) }))
         .collect();
     let count = refused.len() as u64;
-    Ok((json!({ "rows": report.rows, "made": report.made.len(), "refused": refused }), count))
+    Ok((
+        json!({ "rows": report.rows, "made": report.made.len(), "refused": refused }),
+        count,
+    ))
 }
 
 /// Writes a list as CSV to standard output, as the auditor sees it.
@@ -143,12 +153,19 @@ pub fn export(config: &Config, kind: &str) -> Result<bool> {
 /// A fault when the file stands already or cannot be written.
 pub fn backup(config: &Config, file: &Path) -> Result<bool> {
     if file.exists() {
-        return Err(Error::fault(format!("{} stands already; choose another name", file.display())));
+        return Err(Error::fault(format!(
+            "{} stands already; choose another name",
+            file.display()
+        )));
     }
     let db = open::database(config)?;
     db.backup(file, &open::migrations())?;
     db.close();
-    eprintln!("{} written; copy the folder {} too", file.display(), config.data.join("files").display());
+    eprintln!(
+        "{} written; copy the folder {} too",
+        file.display(),
+        config.data.join("files").display()
+    );
     Ok(true)
 }
 
@@ -177,7 +194,10 @@ pub fn move_data(from: &str, to: &str, as_json: bool) -> Result<bool> {
     let moved = db::move_data(&from, &to)?;
     for table in &moved {
         if as_json {
-            println!("{}", json!({ "table": table.table, "rows": table.digest.rows }));
+            println!(
+                "{}",
+                json!({ "table": table.table, "rows": table.digest.rows })
+            );
         } else {
             println!("{:32} {:>10} rows", table.table, table.digest.rows);
         }
@@ -203,12 +223,25 @@ pub fn check(config: &Config, replay: bool, as_json: bool) -> Result<bool> {
         }
     };
     let unbalanced = site.db.read_now(ledger::unbalanced)?;
-    breaches.extend(unbalanced.iter().map(|line| format!("balance: line {line} is not conserved")));
+    breaches.extend(
+        unbalanced
+            .iter()
+            .map(|line| format!("balance: line {line} is not conserved")),
+    );
     for check in site.rooms.iter().flat_map(|room| room.checks.clone()) {
         let found = site.db.read_now(move |tx| (check.run)(tx))?;
-        breaches.extend(found.into_iter().map(|what| format!("{}: {what}", check.name)));
+        breaches.extend(
+            found
+                .into_iter()
+                .map(|what| format!("{}: {what}", check.name)),
+        );
     }
-    breaches.extend(site.db.check_references()?.into_iter().map(|what| format!("reference: {what}")));
+    breaches.extend(
+        site.db
+            .check_references()?
+            .into_iter()
+            .map(|what| format!("reference: {what}")),
+    );
     if replay {
         let empty = Db::scratch(&open::migrations())?;
         let compared = ledger::replay(&site.db, &empty, &site.tables())?;
@@ -223,7 +256,9 @@ pub fn check(config: &Config, replay: bool, as_json: bool) -> Result<bool> {
         );
     } else {
         println!("{facts} facts, head {head}");
-        breaches.iter().for_each(|breach| println!("BREACH {breach}"));
+        breaches
+            .iter()
+            .for_each(|breach| println!("BREACH {breach}"));
         if breaches.is_empty() {
             println!("everything holds");
         }
@@ -239,10 +274,18 @@ pub fn account(config: &Config, act: &AccountAct, as_json: bool) -> Result<bool>
     let site = open::site(config, Clock::Machine, None)?;
     let now = site.clock.now();
     let path = match act {
-        AccountAct::Add { email, name, role, language } => {
+        AccountAct::Add {
+            email,
+            name,
+            role,
+            language,
+        } => {
             let role = role
                 .as_deref()
-                .map(|code| Role::parse(code).ok_or_else(|| Error::fault(format!("no role is called {code}"))))
+                .map(|code| {
+                    Role::parse(code)
+                        .ok_or_else(|| Error::fault(format!("no role is called {code}")))
+                })
                 .transpose()?;
             let new = people::NewAccount {
                 email: email.to_lowercase(),
@@ -277,7 +320,14 @@ pub fn account(config: &Config, act: &AccountAct, as_json: bool) -> Result<bool>
         }
     };
     let link = format!("{}{path}", site.settings.url);
-    println!("{}", if as_json { json!({ "link": link }).to_string() } else { link });
+    println!(
+        "{}",
+        if as_json {
+            json!({ "link": link }).to_string()
+        } else {
+            link
+        }
+    );
     site.db.close();
     Ok(true)
 }
@@ -295,7 +345,14 @@ pub fn key(config: &Config, act: &KeyAct, as_json: bool) -> Result<bool> {
         let account = people::account_by_email(tx, &email)?.ok_or(Error::Missing)?;
         people::add_key(tx, account, &label, now)
     })?;
-    println!("{}", if as_json { json!({ "key": key }).to_string() } else { key });
+    println!(
+        "{}",
+        if as_json {
+            json!({ "key": key }).to_string()
+        } else {
+            key
+        }
+    );
     site.db.close();
     Ok(true)
 }

@@ -20,4 +20,7 @@ pub fn rooms() -> Vec<Room> {
 }
 
 /// How the site learns who asks.
-pub const DOOR: Door = Door { authenticate: people::authenticate, touch: people::touch };
+pub const DOOR: Door = Door {
+    authenticate: people::authenticate,
+    touch: people::touch,
+};

@@ -63,7 +63,10 @@ fn worker(site: &Site) -> Option<JoinHandle<()>> {
             }
         }
     };
-    match std::thread::Builder::new().name("jobs".to_owned()).spawn(work) {
+    match std::thread::Builder::new()
+        .name("jobs".to_owned())
+        .spawn(work)
+    {
         Ok(handle) => Some(handle),
         Err(error) => {
             tracing::error!(%error, "no thread for jobs");

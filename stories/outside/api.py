@@ -7,6 +7,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 import urllib.request
 
 from openapi_spec_validator import validate
@@ -24,13 +25,15 @@ print(f"openapi: {operations} operations, valid")
 
 checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 failed = 0
-for role, key in sorted(demo["keys"].items()):
+# An authority, a member and the secretariat reach every act between them.
+roles = ["authority_focal_point", "member_officer", "secretariat_officer"]
+for role, key in ((role, demo["keys"][role]) for role in roles):
     command = [
         str(here / "schemathesis"), "run", base + "/api/openapi.json",
         "--header", f"Authorization: Bearer {key}",
         "--checks", checks,
         "--phases", "coverage,fuzzing",
-        "--max-examples", "6",
+        "--max-examples", "4",
         "--seed", "1",
         "--workers", "2",
         "--request-timeout", "30",
@@ -39,11 +42,11 @@ for role, key in sorted(demo["keys"].items()):
         "--warnings", "off",
         "--no-color",
     ]
-    outcome = subprocess.run(command, capture_output=True, text=True)
+    outcome = subprocess.run(command, capture_output=True, text=True, cwd=tempfile.mkdtemp())
     print(f"fuzzed as {role}: exit status {outcome.returncode}")
     if outcome.returncode != 0:
         failed += 1
         print(outcome.stdout[-8000:], outcome.stderr[-2000:])
 
-print(f"api: {len(demo['keys']) + 1 - failed} passed, {failed} failed")
+print(f"api: {len(roles) + 1 - failed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -35,9 +35,17 @@ impl House {
     #[expect(clippy::panic, reason = "a test without its house has failed")]
     fn open(database: String, schema: Option<db::testing::Schema>) -> Self {
         let data = std::env::temp_dir().join(format!("harambee-story-{}", base::Uuid::new_v4()));
-        let config = Config { data, database, ..Config::default() };
+        let config = Config {
+            data,
+            database,
+            ..Config::default()
+        };
         match harambee::open::site(&config, morning(), None) {
-            Ok(site) => Self { site, config, _schema: schema },
+            Ok(site) => Self {
+                site,
+                config,
+                _schema: schema,
+            },
             Err(error) => panic!("{error}"),
         }
     }
@@ -49,7 +57,11 @@ impl House {
     pub async fn person(&self, name: &str, roles: &[(Role, Option<Id>, Option<&str>)]) -> Browser {
         let account = self.account(name, roles);
         let now = self.site.clock.now();
-        let link = done(self.site.db.write_now(move |tx| people::sign_in_link(tx, account, now)));
+        let link = done(
+            self.site
+                .db
+                .write_now(move |tx| people::sign_in_link(tx, account, now)),
+        );
         let mut browser = Browser::new(&self.site);
         browser.act(&link, &[]).await;
         browser
@@ -68,7 +80,11 @@ impl House {
             password_hash: None,
             sample: true,
         };
-        let account = done(self.site.db.write_now(move |tx| people::add_account(tx, &new, now)));
+        let account = done(
+            self.site
+                .db
+                .write_now(move |tx| people::add_account(tx, &new, now)),
+        );
         for (role, organisation, country) in roles {
             let appointment = people::NewAppointment {
                 account,
@@ -80,7 +96,11 @@ impl House {
                 to_on: None,
                 basis: "secretariat",
             };
-            done(self.site.db.write_now(move |tx| people::appoint(tx, &appointment, None, now)));
+            done(
+                self.site
+                    .db
+                    .write_now(move |tx| people::appoint(tx, &appointment, None, now)),
+            );
         }
         account
     }

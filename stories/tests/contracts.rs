@@ -9,26 +9,48 @@ use stories::House;
 
 /// Compares with what is kept, or keeps it.
 fn same_as_kept(name: &str, now: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("contracts").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("contracts")
+        .join(name);
     if std::env::var_os("HARAMBEE_UPDATE").is_some() {
-        std::fs::write(&path, now).unwrap();
+        stories::done(std::fs::write(&path, now).map_err(base::Error::fault));
         return;
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     for (line, (old, new)) in kept.lines().zip(now.lines()).enumerate() {
-        assert_eq!(old, new, "{name}:{}: run with HARAMBEE_UPDATE=1 when this is meant", line + 1);
+        assert_eq!(
+            old,
+            new,
+            "{name}:{}: run with HARAMBEE_UPDATE=1 when this is meant",
+            line + 1
+        );
     }
-    assert_eq!(kept.lines().count(), now.lines().count(), "{name} grew or shrank");
+    assert_eq!(
+        kept.lines().count(),
+        now.lines().count(),
+        "{name} grew or shrank"
+    );
 }
 
 #[test]
 fn addresses_only_go_on_purpose() {
     let mut lines: BTreeSet<String> = BTreeSet::new();
     for room in rooms() {
-        lines.extend(room.views.iter().map(|view| format!("GET {} ({})", view.path, room.name)));
-        lines.extend(room.acts.iter().map(|act| format!("POST {} ({})", act.path, room.name)));
+        lines.extend(
+            room.views
+                .iter()
+                .map(|view| format!("GET {} ({})", view.path, room.name)),
+        );
+        lines.extend(
+            room.acts
+                .iter()
+                .map(|act| format!("POST {} ({})", act.path, room.name)),
+        );
     }
-    same_as_kept("routes.txt", &(lines.into_iter().collect::<Vec<_>>().join("\n") + "\n"));
+    same_as_kept(
+        "routes.txt",
+        &(lines.into_iter().collect::<Vec<_>>().join("\n") + "\n"),
+    );
 }
 
 #[test]
@@ -36,7 +58,10 @@ fn the_api_is_described_and_the_description_stands_alone() {
     let house = House::on_sqlite();
     let document = web::openapi(&house.site);
     let text = serde_json::to_string_pretty(&document).unwrap();
-    assert!(!text.contains("\"$ref\": \"http"), "a reference leads outside");
+    assert!(
+        !text.contains("\"$ref\": \"http"),
+        "a reference leads outside"
+    );
     let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -70,7 +95,9 @@ fn every_act_field_and_column_has_words_in_every_language() {
                 if let web::FieldKind::Choice(web::Choices::Fixed(vocabulary, codes))
                 | web::FieldKind::Many(web::Choices::Fixed(vocabulary, codes)) = field.kind
                 {
-                    codes.iter().for_each(|code| want(web::words::code_key(vocabulary, code)));
+                    codes
+                        .iter()
+                        .for_each(|code| want(web::words::code_key(vocabulary, code)));
                 }
             }
         }
@@ -80,15 +107,28 @@ fn every_act_field_and_column_has_words_in_every_language() {
                 web::Shape::Record(columns) => (columns, &[][..]),
                 web::Shape::Page | web::Shape::File => continue,
             };
-            columns.iter().for_each(|c| want(format!("column-{}", web::words::dashed(c.name))));
+            columns
+                .iter()
+                .for_each(|c| want(format!("column-{}", web::words::dashed(c.name))));
             for filter in filters {
                 want(format!("field-{}", web::words::dashed(filter.name)));
-                filter.codes.iter().for_each(|c| want(web::words::code_key(filter.vocabulary, c)));
+                filter
+                    .codes
+                    .iter()
+                    .for_each(|c| want(web::words::code_key(filter.vocabulary, c)));
             }
         }
-        house.site.menu().iter().for_each(|item| want(item.key.to_owned()));
+        house
+            .site
+            .menu()
+            .iter()
+            .for_each(|item| want(item.key.to_owned()));
     }
-    assert!(missing.is_empty(), "no words for:\n{}", missing.into_iter().collect::<Vec<_>>().join("\n"));
+    assert!(
+        missing.is_empty(),
+        "no words for:\n{}",
+        missing.into_iter().collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]
@@ -117,9 +157,16 @@ fn every_ledgered_table_is_a_table_with_those_columns() {
     let house = House::on_sqlite();
     let tables = stories::done(house.site.db.tables());
     for table in house.site.tables() {
-        let columns = tables.get(table.name).unwrap_or_else(|| panic!("no table {}", table.name));
+        let columns = tables
+            .get(table.name)
+            .unwrap_or_else(|| panic!("no table {}", table.name));
         for column in table.columns {
-            assert!(columns.iter().any(|c| c == column.name), "{}.{}", table.name, column.name);
+            assert!(
+                columns.iter().any(|c| c == column.name),
+                "{}.{}",
+                table.name,
+                column.name
+            );
         }
     }
 }

@@ -33,8 +33,18 @@ pub fn gather(site: &Site) -> Result<Cast> {
         approver: account(site, "approver", "Chinwe (sample approver)", Lang::En)?,
         second_approver: account(site, "approver2", "Dalia (sample approver)", Lang::Ar)?,
         auditor: account(site, "auditor", "Emil (sample auditor)", Lang::En)?,
-        administrator: account(site, "administrator", "Farida (sample administrator)", Lang::En)?,
-        focal_point: account(site, "focal.point", "Gabriela (sample focal point)", Lang::En)?,
+        administrator: account(
+            site,
+            "administrator",
+            "Farida (sample administrator)",
+            Lang::En,
+        )?,
+        focal_point: account(
+            site,
+            "focal.point",
+            "Gabriela (sample focal point)",
+            Lang::En,
+        )?,
         signatory: account(site, "signatory", "Héctor (sample signatory)", Lang::En)?,
         member_focal_point: account(site, "s01.focal", "Inès (sample focal point)", Lang::Fr)?,
         member_officer: account(site, "s01.officer", "Jamal (sample officer)", Lang::Ar)?,
@@ -65,10 +75,11 @@ pub fn account(site: &Site, who: &str, name: &str, lang: Lang) -> Result<Id> {
         sample: true,
     };
     let now = site.clock.now();
-    site.db.write_now(move |tx| match people::account_by_email(tx, &new.email)? {
-        Some(id) => Ok(id),
-        None => people::add_account(tx, &new, now),
-    })
+    site.db
+        .write_now(move |tx| match people::account_by_email(tx, &new.email)? {
+            Some(id) => Ok(id),
+            None => people::add_account(tx, &new, now),
+        })
 }
 
 fn appoint(site: &Site, account: Id, role: Role) -> Result<()> {
@@ -97,7 +108,8 @@ fn appoint(site: &Site, account: Id, role: Role) -> Result<()> {
 /// Missing when there is no such account.
 pub fn actor(site: &Site, account: Id) -> Result<Actor> {
     let today = site.clock.now().day();
-    site.db.read_now(move |tx| people::actor(tx, account, today))
+    site.db
+        .read_now(move |tx| people::actor(tx, account, today))
 }
 
 fn roles(cast: &Cast) -> [(Role, Id); 8] {
@@ -120,7 +132,9 @@ fn roles(cast: &Cast) -> [(Role, Id); 8] {
 pub fn links(site: &Site, cast: &Cast) -> Result<Vec<(String, String)>> {
     let now = site.clock.now();
     let link = |(role, account): (Role, Id)| {
-        let path = site.db.write_now(move |tx| people::sign_in_link(tx, account, now))?;
+        let path = site
+            .db
+            .write_now(move |tx| people::sign_in_link(tx, account, now))?;
         Ok((role.code().to_owned(), path))
     };
     roles(cast).into_iter().map(link).collect()
@@ -133,8 +147,13 @@ pub fn links(site: &Site, cast: &Cast) -> Result<Vec<(String, String)>> {
 pub fn keys(site: &Site, cast: &Cast) -> Result<Value> {
     let now = site.clock.now();
     let mut keys = Map::new();
-    for (role, account) in roles(cast).into_iter().filter(|(role, _)| *role != Role::Administrator) {
-        let key = site.db.write_now(move |tx| people::add_key(tx, account, "demo", now))?;
+    for (role, account) in roles(cast)
+        .into_iter()
+        .filter(|(role, _)| *role != Role::Administrator)
+    {
+        let key = site
+            .db
+            .write_now(move |tx| people::add_key(tx, account, "demo", now))?;
         keys.insert(role.code().to_owned(), json!(key));
     }
     Ok(Value::Object(keys))

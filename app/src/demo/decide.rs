@@ -27,7 +27,9 @@ pub fn round(site: &Site, cast: &Cast) -> Result<()> {
         from: Day::parse(FIRST_QUARTER).ok_or_else(|| Error::fault("no first quarter"))?,
         periods: QUARTERS,
     };
-    let round = site.db.write_now(move |tx| allocation::create_round(tx, &new, &officer, now))?;
+    let round = site
+        .db
+        .write_now(move |tx| allocation::create_round(tx, &new, &officer, now))?;
     allocation::run_round(&site.bench(), round)?;
     Ok(())
 }
@@ -37,8 +39,12 @@ pub fn round(site: &Site, cast: &Cast) -> Result<()> {
 /// # Errors
 /// A refusal the story should not have met.
 pub fn decide(site: &Site, cast: &Cast) -> Result<()> {
-    let Some(round) = site.db.read_now(allocation::latest_round)? else { return Ok(()) };
-    let proposals = site.db.read_now(move |tx| allocation::proposals_of(tx, round))?;
+    let Some(round) = site.db.read_now(allocation::latest_round)? else {
+        return Ok(());
+    };
+    let proposals = site
+        .db
+        .read_now(move |tx| allocation::proposals_of(tx, round))?;
     let now = site.clock.now();
     let fresh = |p: &Proposal| allocation::state_on(p, now) == allocation::State::Proposed;
     if !proposals.iter().all(fresh) {
@@ -63,7 +69,11 @@ pub fn decide(site: &Site, cast: &Cast) -> Result<()> {
 }
 
 fn part(units_max: Option<i64>) -> Part {
-    Part { areas: Vec::new(), units_max, version: None }
+    Part {
+        areas: Vec::new(),
+        units_max,
+        version: None,
+    }
 }
 
 fn by_member(site: &Site, proposal: &Proposal, units_max: Option<i64>) -> Result<()> {
@@ -73,20 +83,35 @@ fn by_member(site: &Site, proposal: &Proposal, units_max: Option<i64>) -> Result
         let all = people::appointed(tx, Role::MemberOfficer, Some(member), None, today)?;
         all.first().copied().ok_or(Error::Missing)
     })?;
-    let (actor, now, part) = (cast::actor(site, officer)?, site.clock.now(), part(units_max));
-    site.db.write_now(move |tx| allocation::accept_for_member(tx, id, &part, &actor, now).map(|_| ()))
+    let (actor, now, part) = (
+        cast::actor(site, officer)?,
+        site.clock.now(),
+        part(units_max),
+    );
+    site.db
+        .write_now(move |tx| allocation::accept_for_member(tx, id, &part, &actor, now).map(|_| ()))
 }
 
-fn by_authority(site: &Site, cast: &Cast, proposal: &Proposal, units_max: Option<i64>) -> Result<()> {
+fn by_authority(
+    site: &Site,
+    cast: &Cast,
+    proposal: &Proposal,
+    units_max: Option<i64>,
+) -> Result<()> {
     let id = proposal.id;
     let (actor, now) = (cast::actor(site, cast.signatory)?, site.clock.now());
     let part = part(units_max);
-    site.db.write_now(move |tx| allocation::accept_for_authority(tx, id, &part, &actor, now).map(|_| ()))
+    site.db.write_now(move |tx| {
+        allocation::accept_for_authority(tx, id, &part, &actor, now).map(|_| ())
+    })
 }
 
 fn decline(site: &Site, cast: &Cast, proposal: &Proposal) -> Result<()> {
     let id = proposal.id;
     let (actor, now) = (cast::actor(site, cast.signatory)?, site.clock.now());
-    let reason = "These schools receive the same help from the national programme this year (sample).";
-    site.db.write_now(move |tx| allocation::decline_for_authority(tx, id, reason, &actor, now).map(|_| ()))
+    let reason =
+        "These schools receive the same help from the national programme this year (sample).";
+    site.db.write_now(move |tx| {
+        allocation::decline_for_authority(tx, id, reason, &actor, now).map(|_| ())
+    })
 }

@@ -8,7 +8,13 @@ pub fn pdf(lines: &[&str]) -> Vec<u8> {
     for line in lines {
         let plain: String = line
             .chars()
-            .map(|c| if c.is_ascii() && !matches!(c, '(' | ')' | '\\') { c } else { ' ' })
+            .map(|c| {
+                if c.is_ascii() && !matches!(c, '(' | ')' | '\\') {
+                    c
+                } else {
+                    ' '
+                }
+            })
             .collect();
         let _ = write!(text, "({plain}) Tj T* ");
     }
@@ -31,7 +37,7 @@ pub fn pdf(lines: &[&str]) -> Vec<u8> {
     let table = out.len();
     let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        let _ = write!(out, "{place:010} 00000 n \n");
+        let _ = writeln!(out, "{place:010} 00000 n ");
     }
     let _ = write!(
         out,
@@ -48,7 +54,15 @@ mod tests {
         let bytes = super::pdf(&["Señor (Secretary)", "We ask for help."]);
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("%PDF-1.4") && text.ends_with("%%EOF\n"));
-        let at: usize = text.split("startxref\n").nth(1).unwrap().lines().next().unwrap().parse().unwrap();
+        let at: usize = text
+            .split("startxref\n")
+            .nth(1)
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         assert!(text[at..].starts_with("xref"));
     }
 }

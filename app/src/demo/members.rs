@@ -19,7 +19,11 @@ pub fn join(site: &Site, cast: &Cast) -> Result<()> {
     rows.sort_by(|a, b| cell(a, "admitted_on").cmp(cell(b, "admitted_on")));
     for row in &rows {
         let name = cell(row, "name_en").to_owned();
-        if site.db.read_now(move |tx| members::by_name(tx, &name))?.is_some() {
+        if site
+            .db
+            .read_now(move |tx| members::by_name(tx, &name))?
+            .is_some()
+        {
             continue;
         }
         admit(site, cast, row)?;
@@ -35,9 +39,12 @@ fn admit(site: &Site, cast: &Cast, row: &Row) -> Result<()> {
     let officer = cast::actor(site, cast.officer)?;
     let now = site.clock.now();
     let contact = application.contact_account();
-    let membership = site.db.write_now(move |tx| members::apply(tx, &application, contact, now))?;
+    let membership = site
+        .db
+        .write_now(move |tx| members::apply(tx, &application, contact, now))?;
     let (by, start) = (officer.clone(), now.plus_seconds(3_600));
-    site.db.write_now(move |tx| members::start_review(tx, membership, &by, start))?;
+    site.db
+        .write_now(move |tx| members::start_review(tx, membership, &by, start))?;
     for (hour, criterion) in criteria(site)?.into_iter().enumerate() {
         let finding = Finding {
             criterion,
@@ -47,7 +54,8 @@ fn admit(site: &Site, cast: &Cast, row: &Row) -> Result<()> {
         };
         let by = officer.clone();
         let at = start.plus_seconds(600 * (i64::try_from(hour).unwrap_or(0) + 1));
-        site.db.write_now(move |tx| members::verify(tx, membership, &finding, &by, at))?;
+        site.db
+            .write_now(move |tx| members::verify(tx, membership, &finding, &by, at))?;
     }
     site.clock.advance_seconds(DAYS_TO_ADMIT * 86_400);
     let approver = cast::actor(site, cast.approver)?;
@@ -73,10 +81,25 @@ impl Applied for Application {
 
 fn application(site: &Site, row: &Row) -> Result<Application> {
     let code = cell(row, "member_code").to_lowercase();
-    let focal = cast::account(site, &format!("{code}.focal"), &format!("Focal point of {code} (sample)"), Lang::En)?;
+    let focal = cast::account(
+        site,
+        &format!("{code}.focal"),
+        &format!("Focal point of {code} (sample)"),
+        Lang::En,
+    )?;
     let officer = format!("{code}.officer");
-    cast::account(site, &officer, &format!("Officer of {code} (sample)"), Lang::En)?;
-    let answer = |principle: String| (principle, "Yes: see our published policy (sample answer).".to_owned());
+    cast::account(
+        site,
+        &officer,
+        &format!("Officer of {code} (sample)"),
+        Lang::En,
+    )?;
+    let answer = |principle: String| {
+        (
+            principle,
+            "Yes: see our published policy (sample answer).".to_owned(),
+        )
+    };
     Ok(Application {
         names: three(row, "name"),
         kind: cell(row, "kind").to_owned(),
@@ -90,7 +113,10 @@ fn application(site: &Site, row: &Row) -> Result<Application> {
         objectives: codes(row, "objectives"),
         obligations: terms(site, "obligations")?,
         do_no_harm: cell(row, "do_no_harm") == "1",
-        principles: codes(row, "data_principles").into_iter().map(answer).collect::<BTreeMap<_, _>>(),
+        principles: codes(row, "data_principles")
+            .into_iter()
+            .map(answer)
+            .collect::<BTreeMap<_, _>>(),
         contact: Contact::Account(focal),
         officer: Some(Person {
             name: format!("Officer of {code} (sample)"),
@@ -108,7 +134,10 @@ fn three(row: &Row, stem: &str) -> Names {
 
 fn terms(site: &Site, vocabulary: &'static str) -> Result<Vec<String>> {
     site.db.read_now(move |tx| {
-        Ok(catalogue::terms(tx, vocabulary)?.into_iter().map(|term| term.code).collect())
+        Ok(catalogue::terms(tx, vocabulary)?
+            .into_iter()
+            .map(|term| term.code)
+            .collect())
     })
 }
 
@@ -119,7 +148,8 @@ fn criteria(site: &Site) -> Result<Vec<String>> {
 /// Moves the story to the morning of a day; never back.
 pub fn go_to(site: &Site, day: Day) {
     let wanted = Moment::start_of(day).plus_seconds(8 * 3_600).seconds();
-    site.clock.advance_seconds((wanted - site.clock.now().seconds()).max(0));
+    site.clock
+        .advance_seconds((wanted - site.clock.now().seconds()).max(0));
 }
 
 /// Every sample member's offers are brought in by file, checked by an officer, approved by another person.
@@ -128,16 +158,28 @@ pub fn go_to(site: &Site, day: Day) {
 /// A refusal the story should not have met.
 pub fn offer(site: &Site, cast: &Cast) -> Result<()> {
     let today = site.clock.now().day();
-    if site.db.read_now(move |tx| offers::count_available(tx, today))? > 0 {
+    if site
+        .db
+        .read_now(move |tx| offers::count_available(tx, today))?
+        > 0
+    {
         return Ok(());
     }
     site.clock.advance_seconds(3_600);
     let now = site.clock.now();
     let report = site.db.write_now(move |tx| {
-        offers::import_file(tx, ("offers.csv", sample::OFFERS), &offers::Whose::Rows(None), now, false)
+        offers::import_file(
+            tx,
+            ("offers.csv", sample::OFFERS),
+            &offers::Whose::Rows(None),
+            now,
+            false,
+        )
     })?;
     if let Some(refused) = report.refused.first() {
-        return Err(Error::fault(format!("the sample offers are refused: {refused:?}")));
+        return Err(Error::fault(format!(
+            "the sample offers are refused: {refused:?}"
+        )));
     }
     let officer = cast::actor(site, cast.officer)?;
     let approver = cast::actor(site, cast.approver)?;
@@ -152,14 +194,26 @@ fn release(site: &Site, id: Id, officer: &Actor, approver: &Actor) -> Result<()>
     let organisation = offer.organisation;
     let today = site.clock.now().day();
     let focal = site.db.read_now(move |tx| {
-        let all = people::appointed(tx, base::Role::MemberFocalPoint, Some(organisation), None, today)?;
+        let all = people::appointed(
+            tx,
+            base::Role::MemberFocalPoint,
+            Some(organisation),
+            None,
+            today,
+        )?;
         all.first().copied().ok_or(Error::Missing)
     })?;
     let focal = cast::actor(site, focal)?;
     let (officer, approver, now) = (officer.clone(), approver.clone(), site.clock.now());
     site.db.write_now(move |tx| {
         offers::submit(tx, id, &focal, now)?;
-        offers::check(tx, id, "The terms are whole.", &officer, now.plus_seconds(600))?;
+        offers::check(
+            tx,
+            id,
+            "The terms are whole.",
+            &officer,
+            now.plus_seconds(600),
+        )?;
         offers::approve(tx, id, &approver, now.plus_seconds(1_200))
     })?;
     site.clock.advance_seconds(60);

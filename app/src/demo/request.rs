@@ -37,7 +37,11 @@ fn day(text: &str) -> Result<Day> {
 /// A refusal the story should not have met.
 pub fn file(site: &Site, cast: &Cast) -> Result<()> {
     accredit(site, cast)?;
-    if site.db.read_now(|tx| needs::requests_of_country(tx, country()))?.is_empty() {
+    if site
+        .db
+        .read_now(|tx| needs::requests_of_country(tx, country()))?
+        .is_empty()
+    {
         members::go_to(site, day(FILED)?);
         request(site, cast)?;
     }
@@ -46,7 +50,11 @@ pub fn file(site: &Site, cast: &Cast) -> Result<()> {
 
 fn accredit(site: &Site, cast: &Cast) -> Result<()> {
     let today = site.clock.now().day();
-    if site.db.read_now(move |tx| authorities::active(tx, country(), today))?.is_some() {
+    if site
+        .db
+        .read_now(move |tx| authorities::active(tx, country(), today))?
+        .is_some()
+    {
         return Ok(());
     }
     members::go_to(site, day(ACCREDITED)?);
@@ -56,7 +64,9 @@ fn accredit(site: &Site, cast: &Cast) -> Result<()> {
         "We name our focal point and our signatory.",
         "(Sample letter for the demonstration.)",
     ]);
-    let kept = site.files.keep("accreditation.pdf", "application/pdf", &bytes)?;
+    let kept = site
+        .files
+        .keep("accreditation.pdf", "application/pdf", &bytes)?;
     let entered = web::room::entered(&[
         ("country", country()),
         ("organisation", &ministry.to_string()),
@@ -70,7 +80,13 @@ fn accredit(site: &Site, cast: &Cast) -> Result<()> {
         ("language", "en"),
     ]);
     let officer = cast::actor(site, cast.officer)?;
-    let done = act(site, &officer, "authority-new", &[], with(entered, "letter", kept))?;
+    let done = act(
+        site,
+        &officer,
+        "authority-new",
+        &[],
+        with(entered, "letter", kept),
+    )?;
     let id = last(&done.see);
     site.clock.advance_seconds(3 * 3_600);
     let approver = cast::actor(site, cast.approver)?;
@@ -83,7 +99,13 @@ fn accredit(site: &Site, cast: &Cast) -> Result<()> {
     for fact in ["letter", "persons", "validity"] {
         call = call.with("confirmed", fact);
     }
-    act(site, &approver, "authority-verification", &[("id", &id)], call)?;
+    act(
+        site,
+        &approver,
+        "authority-verification",
+        &[("id", &id)],
+        call,
+    )?;
     Ok(())
 }
 
@@ -119,15 +141,27 @@ fn request(site: &Site, cast: &Cast) -> Result<()> {
     let kept = site.files.keep("request.pdf", "application/pdf", &bytes)?;
     let entered = web::room::entered(&[
         ("country", country()),
-        ("subject", "Learning in every public school through any disruption"),
+        (
+            "subject",
+            "Learning in every public school through any disruption",
+        ),
         ("context", "plan"),
-        ("context_name", "National plan for learning continuity (sample)"),
+        (
+            "context_name",
+            "National plan for learning continuity (sample)",
+        ),
         ("own_words", OWN_WORDS),
         ("own_lang", "es"),
         ("urgency", "urgent"),
         ("required_by", REQUIRED_BY),
     ]);
-    let done = act(site, &focal, "request-new", &[], with(entered, "letter", kept))?;
+    let done = act(
+        site,
+        &focal,
+        "request-new",
+        &[],
+        with(entered, "letter", kept),
+    )?;
     let id = last(&done.see);
     import(site, &focal, &id)?;
     site.clock.advance_seconds(1_800);
@@ -158,7 +192,9 @@ fn import(site: &Site, focal: &Actor, request: &str) -> Result<()> {
 /// # Errors
 /// A refusal the story should not have met.
 pub fn validate(site: &Site, cast: &Cast) -> Result<()> {
-    let requests = site.db.read_now(|tx| needs::requests_of_country(tx, country()))?;
+    let requests = site
+        .db
+        .read_now(|tx| needs::requests_of_country(tx, country()))?;
     for (id, state) in requests {
         if state != needs::State::Submitted {
             continue;
@@ -173,7 +209,13 @@ pub fn validate(site: &Site, cast: &Cast) -> Result<()> {
         site.clock.advance_seconds(20 * 3_600);
         let approver = cast::actor(site, cast.approver)?;
         let entered = web::room::entered(&[("valid_days", "180")]);
-        act(site, &approver, "request-validation", &[("id", &id)], entered)?;
+        act(
+            site,
+            &approver,
+            "request-validation",
+            &[("id", &id)],
+            entered,
+        )?;
     }
     Ok(())
 }
@@ -182,41 +224,70 @@ pub fn validate(site: &Site, cast: &Cast) -> Result<()> {
 const CLEAR: &[(&str, [&str; 3], &str)] = &[
     (
         "connectivity",
-        ["School connections for Honduras", "Raccordement des écoles du Honduras", "ربط مدارس هندوراس بالإنترنت"],
+        [
+            "School connections for Honduras",
+            "Raccordement des écoles du Honduras",
+            "ربط مدارس هندوراس بالإنترنت",
+        ],
         "Public schools with electricity and without internet are to be connected, one connection for each 150 learners.",
     ),
     (
         "solar_kit",
-        ["Solar power for schools of Honduras", "Énergie solaire pour les écoles du Honduras", "الطاقة الشمسية لمدارس هندوراس"],
+        [
+            "Solar power for schools of Honduras",
+            "Énergie solaire pour les écoles du Honduras",
+            "الطاقة الشمسية لمدارس هندوراس",
+        ],
         "Public schools without electricity are to receive a solar kit each.",
     ),
     (
         "devices",
-        ["Devices for learners in Honduras", "Appareils pour les élèves du Honduras", "أجهزة للمتعلّمين في هندوراس"],
+        [
+            "Devices for learners in Honduras",
+            "Appareils pour les élèves du Honduras",
+            "أجهزة للمتعلّمين في هندوراس",
+        ],
         "Schools with electricity and without computers are to receive one device for each ten learners.",
     ),
     (
         "teacher_training",
-        ["Teacher training in Honduras", "Formation des enseignants au Honduras", "تدريب المعلّمين في هندوراس"],
+        [
+            "Teacher training in Honduras",
+            "Formation des enseignants au Honduras",
+            "تدريب المعلّمين في هندوراس",
+        ],
         "Teachers of schools with electricity are to be trained to teach through any disruption.",
     ),
     (
         "print_packs",
-        ["Printed learning packs for Honduras", "Livrets imprimés pour le Honduras", "رزم تعليمية مطبوعة لهندوراس"],
+        [
+            "Printed learning packs for Honduras",
+            "Livrets imprimés pour le Honduras",
+            "رزم تعليمية مطبوعة لهندوراس",
+        ],
         "Learners of schools without electricity are to receive printed packs.",
     ),
     (
         "content",
-        ["Digital content in Spanish for Honduras", "Contenus numériques en espagnol pour le Honduras", "محتوى رقمي بالإسبانية لهندوراس"],
+        [
+            "Digital content in Spanish for Honduras",
+            "Contenus numériques en espagnol pour le Honduras",
+            "محتوى رقمي بالإسبانية لهندوراس",
+        ],
         "Courses and exercises in Spanish, aligned to the national curriculum, for every school.",
     ),
 ];
 
 fn clarify(site: &Site, officer: &Actor, request: &str) -> Result<()> {
     let request = Id::parse(request).ok_or(Error::Missing)?;
-    for (need, class, version) in site.db.read_now(move |tx| needs::needs_of_request(tx, request))? {
+    for (need, class, version) in site
+        .db
+        .read_now(move |tx| needs::needs_of_request(tx, request))?
+    {
         let Some((_, [en, fr, ar], text)) = CLEAR.iter().find(|(known, ..)| *known == class) else {
-            return Err(Error::fault(format!("the story has no clear words for {class}")));
+            return Err(Error::fault(format!(
+                "the story has no clear words for {class}"
+            )));
         };
         let version = version.to_string();
         let entered = web::room::entered(&[
@@ -230,7 +301,13 @@ fn clarify(site: &Site, officer: &Actor, request: &str) -> Result<()> {
             ("phase", "resilience"),
             ("version", &version),
         ]);
-        act(site, officer, "need-edit", &[("id", &need.to_string())], entered)?;
+        act(
+            site,
+            officer,
+            "need-edit",
+            &[("id", &need.to_string())],
+            entered,
+        )?;
     }
     Ok(())
 }

@@ -24,7 +24,10 @@ fn rows(name: &str, bytes: &[u8]) -> Result<Vec<Row>> {
         .map_err(|refused| Error::fault(format!("{name}: {refused:?}")))?;
     let headers = sheet.headers().to_vec();
     let row = |row: sheets::Row<'_>| {
-        let cells = headers.iter().enumerate().map(|(at, h)| (h.clone(), row.text(at).to_owned()));
+        let cells = headers
+            .iter()
+            .enumerate()
+            .map(|(at, h)| (h.clone(), row.text(at).to_owned()));
         cells.collect()
     };
     Ok(sheet.rows(0..sheet.len()).map(row).collect())
@@ -37,5 +40,9 @@ pub fn cell<'r>(row: &'r Row, name: &str) -> &'r str {
 
 /// The codes of a cell that holds several.
 pub fn codes(row: &Row, name: &str) -> Vec<String> {
-    cell(row, name).split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    cell(row, name)
+        .split('|')
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

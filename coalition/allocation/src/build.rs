@@ -4,8 +4,8 @@ use crate::policy::{GROUPS, Parameters};
 use crate::snapshot::{Bound, Class, Earlier, Kind, Line, Snapshot, Supply};
 use base::{Id, Refusal, Result};
 use solver::{
-    Category, Floor, Group, Instance, Languages, Meta, Need, Offer, Place, Places, Prior, PriorState,
-    QTY_MAX,
+    Category, Floor, Group, Instance, Languages, Meta, Need, Offer, Place, Places, Prior,
+    PriorState, QTY_MAX,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,11 @@ fn spoken(tag: &str) -> String {
 }
 
 fn number<T: TryFrom<i64>>(value: i64) -> Result<T> {
-    T::try_from(value).map_err(|_| Refusal::whole("allocation-number-too-large").with("n", value).into())
+    T::try_from(value).map_err(|_| {
+        Refusal::whole("allocation-number-too-large")
+            .with("n", value)
+            .into()
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "money below 2^53 cents")]
@@ -94,25 +98,45 @@ pub fn meta_problems(p: &Parameters) -> BTreeSet<&'static str> {
         value: *value,
         min_tier: 0,
     };
-    let mut snapshot = Snapshot { periods: 1, name: "policy".to_owned(), ..Snapshot::default() };
+    let mut snapshot = Snapshot {
+        periods: 1,
+        name: "policy".to_owned(),
+        ..Snapshot::default()
+    };
     snapshot.classes = p.category_values.iter().map(class).collect();
     if snapshot.classes.is_empty() {
         return BTreeSet::from(["number_out_of_range"]);
     }
     let mut meta = meta(p, &snapshot);
     meta.countries = vec![solver::Country { is_ldc: false }];
-    let instance = Instance { meta, needs: Vec::new(), offers: Vec::new(), prior: Vec::new() };
-    instance.validate().into_iter().map(|problem| problem.code).collect()
+    let instance = Instance {
+        meta,
+        needs: Vec::new(),
+        offers: Vec::new(),
+        prior: Vec::new(),
+    };
+    instance
+        .validate()
+        .into_iter()
+        .map(|problem| problem.code)
+        .collect()
 }
 
 fn meta(p: &Parameters, snapshot: &Snapshot) -> Meta {
-    let countries: Vec<solver::Country> =
-        snapshot.countries.iter().map(|c| solver::Country { is_ldc: c.is_ldc }).collect();
+    let countries: Vec<solver::Country> = snapshot
+        .countries
+        .iter()
+        .map(|c| solver::Country { is_ldc: c.is_ldc })
+        .collect();
     let category = |class: &Class| Category {
         name: class.code.clone(),
         kind: kind(class.kind),
         has_language: class.has_language,
-        value: p.category_values.get(&class.code).copied().unwrap_or(class.value),
+        value: p
+            .category_values
+            .get(&class.code)
+            .copied()
+            .unwrap_or(class.value),
     };
     #[expect(clippy::cast_precision_loss, reason = "a few hundred countries")]
     let fair = 1.0 / countries.len().max(1) as f64;
@@ -145,25 +169,46 @@ fn meta(p: &Parameters, snapshot: &Snapshot) -> Meta {
 fn floors(p: &Parameters, snapshot: &Snapshot) -> Vec<Floor> {
     let mut out = Vec::new();
     for rule in &p.floors {
-        let class = snapshot.classes.iter().position(|class| class.code == rule.service_class);
+        let class = snapshot
+            .classes
+            .iter()
+            .position(|class| class.code == rule.service_class);
         let group = GROUPS.iter().position(|group| *group == rule.group);
-        let (Some(category), Some(group)) = (class, group) else { continue };
-        if snapshot.classes.get(category).is_some_and(|class| class.kind == Kind::Digital) {
+        let (Some(category), Some(group)) = (class, group) else {
+            continue;
+        };
+        if snapshot
+            .classes
+            .get(category)
+            .is_some_and(|class| class.kind == Kind::Digital)
+        {
             continue;
         }
-        let lines = snapshot.lines.iter().filter(|line| line.service_class == rule.service_class);
+        let lines = snapshot
+            .lines
+            .iter()
+            .filter(|line| line.service_class == rule.service_class);
         let (mut all, mut own) = (0_i64, 0_i64);
         for line in lines {
             all += line.uncovered;
             own += line.uncovered * line.shares.get(group).copied().flatten().unwrap_or(0);
         }
-        #[expect(clippy::cast_precision_loss, reason = "sums of units stay far below 2^53")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "sums of units stay far below 2^53"
+        )]
         let share = own as f64 / 1000.0 / all.max(1) as f64;
         let min_share = rule.min_share.min(share);
-        if let (true, Some(group), Ok(category)) =
-            (min_share > 0.0, Group::ALL.get(group), u32::try_from(category))
-        {
-            out.push(Floor { category, group: *group, min_share });
+        if let (true, Some(group), Ok(category)) = (
+            min_share > 0.0,
+            Group::ALL.get(group),
+            u32::try_from(category),
+        ) {
+            out.push(Floor {
+                category,
+                group: *group,
+                min_share,
+            });
         }
     }
     out
@@ -225,14 +270,23 @@ impl<'s> Work<'s> {
         let mut work = Self {
             snapshot,
             built,
-            class_of: classes.map(|(at, class)| (class.code.as_str(), at)).collect(),
-            country_of: countries.map(|(country, at)| (country.code.as_str(), at)).collect(),
+            class_of: classes
+                .map(|(at, class)| (class.code.as_str(), at))
+                .collect(),
+            country_of: countries
+                .map(|(country, at)| (country.code.as_str(), at))
+                .collect(),
             language_of: BTreeMap::new(),
             named: BTreeSet::new(),
             area_of: BTreeMap::new(),
             in_place: BTreeMap::new(),
             unknown: lower_quartiles(snapshot),
-            by_id: snapshot.lines.iter().enumerate().map(|(at, line)| (line.id, at)).collect(),
+            by_id: snapshot
+                .lines
+                .iter()
+                .enumerate()
+                .map(|(at, line)| (line.id, at))
+                .collect(),
             settled: BTreeSet::new(),
             need_of: BTreeMap::new(),
         };
@@ -259,11 +313,14 @@ impl<'s> Work<'s> {
     fn number_areas(&mut self) {
         for supply in &self.snapshot.supplies {
             let places = supply.places.iter().flatten().map(String::as_str);
-            self.named.extend(places.filter(|code| !self.country_of.contains_key(code)));
+            self.named
+                .extend(places.filter(|code| !self.country_of.contains_key(code)));
         }
         let mut keys: BTreeMap<(u32, String), (&str, Vec<&'s str>)> = BTreeMap::new();
         for line in &self.snapshot.lines {
-            let Some(country) = self.country_of.get(line.country.as_str()) else { continue };
+            let Some(country) = self.country_of.get(line.country.as_str()) else {
+                continue;
+            };
             let around = line.around.iter().map(String::as_str);
             let inside: Vec<&str> = around.filter(|code| self.named.contains(code)).collect();
             let key = (*country, area_key(line, &inside));
@@ -289,7 +346,9 @@ impl<'s> Work<'s> {
             }
         }
         if sets.len() > LEVEL_BITS_MAX {
-            return Err(Refusal::whole("allocation-too-many-level-sets").with("n", sets.len()).into());
+            return Err(Refusal::whole("allocation-too-many-level-sets")
+                .with("n", sets.len())
+                .into());
         }
         self.built.level_sets = sets.into_iter().collect();
         Ok(())
@@ -302,7 +361,11 @@ impl<'s> Work<'s> {
         let at = self.built.level_sets.iter().position(|set| *set == levels);
         let mut bits = supply.conditions & 0xff;
         bits |= at.map_or(0, |at| 1 << (LEVEL_BIT + at));
-        if supply.data_answered { bits } else { bits | DATA_BIT }
+        if supply.data_answered {
+            bits
+        } else {
+            bits | DATA_BIT
+        }
     }
 
     /// A line whose levels nobody knows is open to offers for any level.
@@ -334,10 +397,17 @@ impl<'s> Work<'s> {
     /// What both sides agreed and could not be matched again today stays as it is, outside of this
     /// round; so does a lock whose time or offer lies outside.
     fn settle(&mut self) -> Result<()> {
-        let ids = self.snapshot.supplies.iter().zip(0_usize..).map(|(supply, at)| (supply.id, at));
+        let ids = self
+            .snapshot
+            .supplies
+            .iter()
+            .zip(0_usize..)
+            .map(|(supply, at)| (supply.id, at));
         let ids: BTreeMap<Id, usize> = ids.collect();
         for (at, earlier) in self.snapshot.earlier.iter().enumerate() {
-            let supply = ids.get(&earlier.offer).and_then(|at| self.snapshot.supplies.get(*at));
+            let supply = ids
+                .get(&earlier.offer)
+                .and_then(|at| self.snapshot.supplies.get(*at));
             let stays = match (earlier.bound, supply) {
                 (Bound::Accepted | Bound::Open, _) => true,
                 (_, None) => false,
@@ -354,16 +424,28 @@ impl<'s> Work<'s> {
     }
 
     const fn is_planned(&self, period: i64) -> bool {
-        period < 0 || (period >= self.snapshot.first && period < self.snapshot.first + self.snapshot.periods)
+        period < 0
+            || (period >= self.snapshot.first
+                && period < self.snapshot.first + self.snapshot.periods)
     }
 
     /// Whether an agreed match keeps every rule today.
     fn still_fits(&self, earlier: &Earlier, supply: &Supply) -> Result<bool> {
-        let line = self.by_id.get(&earlier.line).and_then(|at| self.snapshot.lines.get(*at));
+        let line = self
+            .by_id
+            .get(&earlier.line)
+            .and_then(|at| self.snapshot.lines.get(*at));
         let class = self.class_of.get(supply.service_class.as_str());
-        let (Some(line), Some(&class)) = (line, class) else { return Ok(false) };
-        let (from, until) = (offers::Period::of(line.window_from).0, offers::Period::of(line.window_to).0);
-        let Some(plain) = self.plain_need(line, from, until, &mut BTreeMap::new())? else { return Ok(false) };
+        let (Some(line), Some(&class)) = (line, class) else {
+            return Ok(false);
+        };
+        let (from, until) = (
+            offers::Period::of(line.window_from).0,
+            offers::Period::of(line.window_to).0,
+        );
+        let Some(plain) = self.plain_need(line, from, until, &mut BTreeMap::new())? else {
+            return Ok(false);
+        };
         let mut need = part_of(&plain, line, earlier.quantity, self.learners(line))?;
         need.partners = 1;
         let mut offer = self.plain_offer(supply, class)?;
@@ -375,18 +457,24 @@ impl<'s> Work<'s> {
         (offer.t_from, offer.t_to, offer.capacity) = (number(first)?, number(last)?, QTY_MAX);
         let period = u32::try_from(earlier.period - self.snapshot.first);
         let given = number::<u32>(earlier.given)?;
-        Ok(solver::pair(&self.built.instance, &need, &offer).is_ok_and(|found| {
-            let in_time = earlier.period < 0 || period.is_ok_and(|t| (found.first..=found.last).contains(&t));
-            let digital = supply.kind == Kind::Digital;
-            let lots = (found.lots.lo..=found.lots.hi).contains(&given) && given % found.lots.step == 0;
-            in_time && (digital || lots)
-        }))
+        Ok(
+            solver::pair(&self.built.instance, &need, &offer).is_ok_and(|found| {
+                let in_time = earlier.period < 0
+                    || period.is_ok_and(|t| (found.first..=found.last).contains(&t));
+                let digital = supply.kind == Kind::Digital;
+                let lots = (found.lots.lo..=found.lots.hi).contains(&given)
+                    && given % found.lots.step == 0;
+                in_time && (digital || lots)
+            }),
+        )
     }
 
     fn offers(&mut self) -> Result<()> {
         let last_of_all = self.snapshot.periods - 1;
         for (at, supply) in self.snapshot.supplies.iter().enumerate() {
-            let Some(&class) = self.class_of.get(supply.service_class.as_str()) else { continue };
+            let Some(&class) = self.class_of.get(supply.service_class.as_str()) else {
+                continue;
+            };
             let from = (supply.ready - self.snapshot.first).max(0);
             let until = (supply.last - self.snapshot.first).min(last_of_all);
             let plain = self.plain_offer(supply, class)?;
@@ -415,7 +503,10 @@ impl<'s> Work<'s> {
         match supply.kind {
             Kind::Stock => vec![(from, until, free.get(&-1).copied().unwrap_or(0))],
             Kind::Digital => {
-                let open = supply.opened.iter().filter(|c| self.country_of.contains_key(c.as_str()));
+                let open = supply
+                    .opened
+                    .iter()
+                    .filter(|c| self.country_of.contains_key(c.as_str()));
                 let open = i64::try_from(open.count()).unwrap_or(0);
                 vec![(from, until, supply.countries_free.max(0) + open)]
             }
@@ -434,11 +525,17 @@ impl<'s> Work<'s> {
     }
 
     fn plain_offer(&self, supply: &Supply, class: usize) -> Result<Offer> {
-        let min_tier = self.snapshot.classes.get(class).map_or(0, |class| class.min_tier);
+        let min_tier = self
+            .snapshot
+            .classes
+            .get(class)
+            .map_or(0, |class| class.min_tier);
         let languages = match &supply.languages {
             None => Languages::Any,
             Some(tags) => Languages::Listed(
-                tags.iter().filter_map(|tag| self.language_of.get(&spoken(tag)).copied()).collect(),
+                tags.iter()
+                    .filter_map(|tag| self.language_of.get(&spoken(tag)).copied())
+                    .collect(),
             ),
         };
         Ok(Offer {
@@ -447,7 +544,12 @@ impl<'s> Work<'s> {
             capacity: 0,
             lot_min: number(supply.lot_min.max(1))?,
             lot_step: number(supply.lot_step.max(1))?,
-            lot_max: number(supply.lot_max.unwrap_or(i64::from(QTY_MAX)).min(i64::from(QTY_MAX)))?,
+            lot_max: number(
+                supply
+                    .lot_max
+                    .unwrap_or(i64::from(QTY_MAX))
+                    .min(i64::from(QTY_MAX)),
+            )?,
             places: self.places(supply),
             languages,
             tier_required: number(supply.tier.max(min_tier))?,
@@ -461,30 +563,48 @@ impl<'s> Work<'s> {
     }
 
     fn places(&self, supply: &Supply) -> Places {
-        let Some(codes) = &supply.places else { return Places::Everywhere };
+        let Some(codes) = &supply.places else {
+            return Places::Everywhere;
+        };
         let mut out: BTreeSet<Place> = BTreeSet::new();
         for code in codes {
             if let Some(&country) = self.country_of.get(code.as_str()) {
-                out.insert(Place { country, area: None });
+                out.insert(Place {
+                    country,
+                    area: None,
+                });
             }
             for &(country, area) in self.in_place.get(code.as_str()).into_iter().flatten() {
-                out.insert(Place { country, area: Some(area) });
+                out.insert(Place {
+                    country,
+                    area: Some(area),
+                });
             }
         }
         if out.is_empty() {
-            out.insert(Place { country: 0, area: Some(NOWHERE) });
+            out.insert(Place {
+                country: 0,
+                area: Some(NOWHERE),
+            });
         }
         Places::Listed(out.into_iter().collect())
     }
 
     fn needs(&mut self) -> Result<()> {
-        let (mut held, mut freed) = (BTreeMap::<usize, Vec<usize>>::new(), BTreeMap::<usize, i64>::new());
+        let (mut held, mut freed) = (
+            BTreeMap::<usize, Vec<usize>>::new(),
+            BTreeMap::<usize, i64>::new(),
+        );
         for (at, earlier) in self.snapshot.earlier.iter().enumerate() {
-            let Some(&line) = self.by_id.get(&earlier.line) else { continue };
+            let Some(&line) = self.by_id.get(&earlier.line) else {
+                continue;
+            };
             match earlier.bound {
                 Bound::Agreed | Bound::Locked if self.settled.contains(&at) => {}
                 Bound::Agreed | Bound::Locked => held.entry(line).or_default().push(at),
-                Bound::Accepted | Bound::Open => *freed.entry(line).or_default() += earlier.quantity,
+                Bound::Accepted | Bound::Open => {
+                    *freed.entry(line).or_default() += earlier.quantity
+                }
             }
         }
         let mut blocks: BTreeMap<Id, i32> = BTreeMap::new();
@@ -493,19 +613,34 @@ impl<'s> Work<'s> {
             let from = offers::Period::of(line.window_from).0;
             let until = offers::Period::of(line.window_to).0;
             if until < self.snapshot.first || from > last {
-                let beyond = if from > last { Beyond::Later } else { Beyond::Over };
+                let beyond = if from > last {
+                    Beyond::Later
+                } else {
+                    Beyond::Over
+                };
                 self.built.beyond.push((at, beyond));
                 continue;
             }
-            let Some(plain) = self.plain_need(line, from, until, &mut blocks)? else { continue };
+            let Some(plain) = self.plain_need(line, from, until, &mut blocks)? else {
+                continue;
+            };
             for &earlier in held.get(&at).into_iter().flatten() {
                 self.held_need(at, earlier, &plain)?;
             }
             let open = line.uncovered + freed.get(&at).copied().unwrap_or(0);
             if open > 0 {
                 let need = part_of(&plain, line, open, self.learners(line))?;
-                self.need_of.insert(at, u32::try_from(self.built.parts.len()).unwrap_or(u32::MAX));
-                self.push_need(need, Part { line: at, held: None });
+                self.need_of.insert(
+                    at,
+                    u32::try_from(self.built.parts.len()).unwrap_or(u32::MAX),
+                );
+                self.push_need(
+                    need,
+                    Part {
+                        line: at,
+                        held: None,
+                    },
+                );
             }
         }
         self.settle_blocks();
@@ -513,8 +648,13 @@ impl<'s> Work<'s> {
     }
 
     fn learners(&self, line: &Line) -> i64 {
-        let guess = || self.unknown.get(&(line.country.as_str(), line.service_class.as_str()));
-        line.learners.unwrap_or_else(|| guess().copied().unwrap_or(1)).max(0)
+        let guess = || {
+            self.unknown
+                .get(&(line.country.as_str(), line.service_class.as_str()))
+        };
+        line.learners
+            .unwrap_or_else(|| guess().copied().unwrap_or(1))
+            .max(0)
     }
 
     fn plain_need(
@@ -526,28 +666,48 @@ impl<'s> Work<'s> {
     ) -> Result<Option<Need>> {
         let class = self.class_of.get(line.service_class.as_str());
         let country = self.country_of.get(line.country.as_str());
-        let (Some(&class), Some(&country)) = (class, country) else { return Ok(None) };
-        let rival = self.snapshot.classes.get(class).is_none_or(|class| class.kind != Kind::Digital);
+        let (Some(&class), Some(&country)) = (class, country) else {
+            return Ok(None);
+        };
+        let rival = self
+            .snapshot
+            .classes
+            .get(class)
+            .is_none_or(|class| class.kind != Kind::Digital);
         let around = line.around.iter().map(String::as_str);
         let inside: Vec<&str> = around.filter(|code| self.named.contains(code)).collect();
         let next = i32::try_from(blocks.len()).unwrap_or(-1);
-        let block = line.package.filter(|_| rival).map_or(-1, |id| *blocks.entry(id).or_insert(next));
+        let block = line
+            .package
+            .filter(|_| rival)
+            .map_or(-1, |id| *blocks.entry(id).or_insert(next));
         let language = |tag: &str| self.language_of.get(&spoken(tag)).copied();
-        let clamp = |period: i64| (period - self.snapshot.first).clamp(0, self.snapshot.periods - 1);
+        let clamp =
+            |period: i64| (period - self.snapshot.first).clamp(0, self.snapshot.periods - 1);
         let second = line.lang2.as_deref().and_then(language);
         Ok(Some(Need {
             block,
             qty: 1,
             learners: 0,
-            area: self.area_of.get(&(country, area_key(line, &inside))).copied().unwrap_or(NOWHERE),
+            area: self
+                .area_of
+                .get(&(country, area_key(line, &inside)))
+                .copied()
+                .unwrap_or(NOWHERE),
             have: self.conditions_met(line),
             lang1: language(&line.lang1).unwrap_or(0),
             lang2: second.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1),
-            groups: line.shares.map(|share| u16::try_from(share.unwrap_or(0).clamp(0, 1000)).unwrap_or(0)),
+            groups: line
+                .shares
+                .map(|share| u16::try_from(share.unwrap_or(0).clamp(0, 1000)).unwrap_or(0)),
             country: number(i64::from(country))?,
             t_from: number(clamp(from))?,
             t_to: number(clamp(until))?,
-            partners: if block >= 0 { 1 } else { number(line.partners.max(1))? },
+            partners: if block >= 0 {
+                1
+            } else {
+                number(line.partners.max(1))?
+            },
             remote: number(line.remote.clamp(0, 60_000))?,
             category: u8::try_from(class).unwrap_or(0),
             urgency: number(line.urgency.clamp(0, 3))?,
@@ -557,14 +717,26 @@ impl<'s> Work<'s> {
 
     /// A part that an earlier match holds.
     fn held_need(&mut self, line: usize, at: usize, plain: &Need) -> Result<()> {
-        let Some(earlier) = self.snapshot.earlier.get(at) else { return Ok(()) };
-        let Some(of) = self.snapshot.lines.get(line) else { return Ok(()) };
+        let Some(earlier) = self.snapshot.earlier.get(at) else {
+            return Ok(());
+        };
+        let Some(of) = self.snapshot.lines.get(line) else {
+            return Ok(());
+        };
         let mut need = part_of(plain, of, earlier.quantity, self.learners(of))?;
         need.partners = 1;
-        let row = self.row_for(earlier, &need).or_else(|| self.any_row(earlier));
+        let row = self
+            .row_for(earlier, &need)
+            .or_else(|| self.any_row(earlier));
         let Some(offer) = row else { return Ok(()) };
         let id = u32::try_from(self.built.parts.len()).unwrap_or(u32::MAX);
-        self.push_need(need, Part { line, held: Some(at) });
+        self.push_need(
+            need,
+            Part {
+                line,
+                held: Some(at),
+            },
+        );
         self.push_prior(id, offer, earlier, at, PriorState::Locked)
     }
 
@@ -573,9 +745,26 @@ impl<'s> Work<'s> {
         self.built.parts.push(part);
     }
 
-    fn push_prior(&mut self, need: u32, offer: u32, e: &Earlier, at: usize, state: PriorState) -> Result<()> {
-        let period = if e.period < 0 { -1 } else { number(e.period - self.snapshot.first)? };
-        self.built.instance.prior.push(Prior { need, offer, period, qty: number(e.given)?, state });
+    fn push_prior(
+        &mut self,
+        need: u32,
+        offer: u32,
+        e: &Earlier,
+        at: usize,
+        state: PriorState,
+    ) -> Result<()> {
+        let period = if e.period < 0 {
+            -1
+        } else {
+            number(e.period - self.snapshot.first)?
+        };
+        self.built.instance.prior.push(Prior {
+            need,
+            offer,
+            period,
+            qty: number(e.given)?,
+            state,
+        });
         self.built.priors.push(at);
         Ok(())
     }
@@ -584,7 +773,9 @@ impl<'s> Work<'s> {
     fn row_for(&self, earlier: &Earlier, need: &Need) -> Option<u32> {
         let period = earlier.period - self.snapshot.first;
         self.rows_of(earlier).find(|&row| {
-            let Some(offer) = self.built.instance.offers.get(row as usize) else { return false };
+            let Some(offer) = self.built.instance.offers.get(row as usize) else {
+                return false;
+            };
             let at = u32::try_from(period);
             solver::pair(&self.built.instance, need, offer).is_ok_and(|found| {
                 earlier.period < 0 || at.is_ok_and(|t| (found.first..=found.last).contains(&t))
@@ -597,8 +788,18 @@ impl<'s> Work<'s> {
     }
 
     fn rows_of<'a>(&'a self, earlier: &'a Earlier) -> impl Iterator<Item = u32> + 'a {
-        let own = |at: usize| self.snapshot.supplies.get(at).is_some_and(|s| s.id == earlier.offer);
-        self.built.rows.iter().zip(0_u32..).filter(move |(at, _)| own(**at)).map(|(_, row)| row)
+        let own = |at: usize| {
+            self.snapshot
+                .supplies
+                .get(at)
+                .is_some_and(|s| s.id == earlier.offer)
+        };
+        self.built
+            .rows
+            .iter()
+            .zip(0_u32..)
+            .filter(move |(at, _)| own(**at))
+            .map(|(_, row)| row)
     }
 
     /// What one side has accepted is worth keeping.
@@ -608,9 +809,14 @@ impl<'s> Work<'s> {
             if earlier.bound != Bound::Accepted {
                 continue;
             }
-            let line = self.by_id.get(&earlier.line).and_then(|line| self.need_of.get(line).copied());
+            let line = self
+                .by_id
+                .get(&earlier.line)
+                .and_then(|line| self.need_of.get(line).copied());
             let Some(need) = line else { continue };
-            let Some(own) = self.built.instance.needs.get(need as usize).cloned() else { continue };
+            let Some(own) = self.built.instance.needs.get(need as usize).cloned() else {
+                continue;
+            };
             if let Some(offer) = self.row_for(earlier, &own) {
                 self.push_prior(need, offer, earlier, at, PriorState::Accepted)?;
             }
@@ -624,7 +830,9 @@ impl<'s> Work<'s> {
         for need in &self.built.instance.needs {
             *sizes.entry(need.block).or_default() += 1;
         }
-        let real = sizes.iter().filter(|(block, size)| **block >= 0 && **size > 1);
+        let real = sizes
+            .iter()
+            .filter(|(block, size)| **block >= 0 && **size > 1);
         let number: BTreeMap<i32, i32> = real.map(|(block, _)| *block).zip(0..).collect();
         for need in &mut self.built.instance.needs {
             need.block = number.get(&need.block).copied().unwrap_or(-1);
@@ -640,8 +848,14 @@ fn area_key(line: &Line, inside: &[&str]) -> String {
 fn part_of(plain: &Need, line: &Line, quantity: i64, learners: i64) -> Result<Need> {
     let whole = i128::from(line.quantity.max(1));
     let share = (i128::from(learners) * i128::from(quantity) * 2 + whole) / (2 * whole);
-    let learners = i64::try_from(share).unwrap_or(0).max(i64::from(learners > 0));
-    Ok(Need { qty: number(quantity)?, learners: number(learners)?, ..plain.clone() })
+    let learners = i64::try_from(share)
+        .unwrap_or(0)
+        .max(i64::from(learners > 0));
+    Ok(Need {
+        qty: number(quantity)?,
+        learners: number(learners)?,
+        ..plain.clone()
+    })
 }
 
 /// Unknown is not zero: a line of unknown learners counts as a small one of its kind.
@@ -649,7 +863,10 @@ fn lower_quartiles(snapshot: &Snapshot) -> BTreeMap<(&str, &str), i64> {
     let mut known: BTreeMap<(&str, &str), Vec<i64>> = BTreeMap::new();
     for line in &snapshot.lines {
         if let Some(learners) = line.learners {
-            known.entry((&line.country, &line.service_class)).or_default().push(learners);
+            known
+                .entry((&line.country, &line.service_class))
+                .or_default()
+                .push(learners);
         }
     }
     known

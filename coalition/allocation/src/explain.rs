@@ -94,14 +94,36 @@ pub struct Findings {
 }
 
 /// Everything a round stores, from its solution and the solution without the equity rules.
-pub fn findings(snapshot: &Snapshot, built: &Built, solution: &Solution, without: &[Delivery]) -> Findings {
+pub fn findings(
+    snapshot: &Snapshot,
+    built: &Built,
+    solution: &Solution,
+    without: &[Delivery],
+) -> Findings {
     let explainer = Explainer::new(&built.instance, &solution.deliveries, &solution.prices);
-    let teller = Teller { snapshot, built, explainer };
+    let teller = Teller {
+        snapshot,
+        built,
+        explainer,
+    };
     let (proposals, kept) = teller.proposals(&solution.deliveries);
     let fared = teller.fared(&solution.deliveries);
     let gaps = gaps(snapshot, built, solution);
-    let summary = summary(snapshot, built, &solution.deliveries, without, &fared, &proposals);
-    Findings { proposals, kept, fared, gaps, summary }
+    let summary = summary(
+        snapshot,
+        built,
+        &solution.deliveries,
+        without,
+        &fared,
+        &proposals,
+    );
+    Findings {
+        proposals,
+        kept,
+        fared,
+        gaps,
+        summary,
+    }
 }
 
 struct Teller<'a> {
@@ -112,7 +134,11 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn period(&self, delivery: &Delivery) -> i64 {
-        if delivery.period < 0 { -1 } else { self.snapshot.first + i64::from(delivery.period) }
+        if delivery.period < 0 {
+            -1
+        } else {
+            self.snapshot.first + i64::from(delivery.period)
+        }
     }
 
     fn proposals(&self, deliveries: &[Delivery]) -> (Vec<NewProposal>, BTreeSet<usize>) {
@@ -122,41 +148,75 @@ impl Teller<'_> {
                 earlier.insert((e.line, e.offer, e.period, e.given), at);
             }
         }
-        let (mut kept, mut found) = (BTreeSet::new(), BTreeMap::<(usize, Id), Vec<NewLine>>::new());
+        let (mut kept, mut found) = (
+            BTreeSet::new(),
+            BTreeMap::<(usize, Id), Vec<NewLine>>::new(),
+        );
         for delivery in deliveries {
-            let Some(part) = self.built.parts.get(delivery.need as usize) else { continue };
-            let Some(&supply) = self.built.rows.get(delivery.offer as usize) else { continue };
+            let Some(part) = self.built.parts.get(delivery.need as usize) else {
+                continue;
+            };
+            let Some(&supply) = self.built.rows.get(delivery.offer as usize) else {
+                continue;
+            };
             if let Some(at) = part.held {
                 kept.insert(at);
                 continue;
             }
-            let (Some(line), Some(of)) = (self.snapshot.lines.get(part.line), self.snapshot.supplies.get(supply))
-            else {
+            let (Some(line), Some(of)) = (
+                self.snapshot.lines.get(part.line),
+                self.snapshot.supplies.get(supply),
+            ) else {
                 continue;
             };
-            let same = (line.id, of.id, self.period(delivery), i64::from(delivery.qty));
+            let same = (
+                line.id,
+                of.id,
+                self.period(delivery),
+                i64::from(delivery.qty),
+            );
             if let Some(at) = earlier.remove(&same) {
                 kept.insert(at);
             } else if let Some(new) = self.line(part.line, delivery) {
                 found.entry((supply, line.need)).or_default().push(new);
             }
         }
-        let all = found.into_iter().map(|((supply, need), lines)| self.proposal(supply, need, lines));
+        let all = found
+            .into_iter()
+            .map(|((supply, need), lines)| self.proposal(supply, need, lines));
         (all.collect(), kept)
     }
 
     fn proposal(&self, supply: usize, need: Id, mut lines: Vec<NewLine>) -> NewProposal {
-        lines.sort_by(|a, b| b.score().total_cmp(&a.score()).then((a.at, a.period).cmp(&(b.at, b.period))));
-        let country = lines.first().and_then(|line| self.snapshot.lines.get(line.at));
+        lines.sort_by(|a, b| {
+            b.score()
+                .total_cmp(&a.score())
+                .then((a.at, a.period).cmp(&(b.at, b.period)))
+        });
+        let country = lines
+            .first()
+            .and_then(|line| self.snapshot.lines.get(line.at));
         let country = country.map_or_else(String::new, |line| line.country.clone());
         let local = self.local(supply, &country, &lines);
-        NewProposal { supply, need, country, lines, local }
+        NewProposal {
+            supply,
+            need,
+            country,
+            lines,
+            local,
+        }
     }
 
     fn line(&self, at: usize, delivery: &Delivery) -> Option<NewLine> {
         let why: Why = self.explainer.why(delivery)?;
         let need = self.built.instance.needs.get(delivery.need as usize)?;
-        let equity = 1.0 + why.worth.group_points.iter().map(|(_, points)| points).sum::<f64>();
+        let equity = 1.0
+            + why
+                .worth
+                .group_points
+                .iter()
+                .map(|(_, points)| points)
+                .sum::<f64>();
         let ground = why.earned / equity;
         let runner_up = why.runner_up.as_ref().and_then(|next| {
             let supply = self.built.rows.get(next.offer as usize)?;
@@ -191,7 +251,8 @@ impl Teller<'_> {
             if other.home.as_deref() != Some(country) || other.service_class != own.service_class {
                 continue;
             }
-            let fits = i64::try_from(lines.iter().filter(|line| self.fits(at, line.at)).count()).unwrap_or(0);
+            let fits = i64::try_from(lines.iter().filter(|line| self.fits(at, line.at)).count())
+                .unwrap_or(0);
             if fits > 0 && best.is_none_or(|(most, _)| fits > most) {
                 best = Some((fits, at));
             }
@@ -202,10 +263,25 @@ impl Teller<'_> {
     fn fits(&self, supply: usize, line: usize) -> bool {
         let part = |part: &crate::build::Part| part.line == line && part.held.is_none();
         let position = self.built.parts.partition_point(|p| p.line < line);
-        let near = self.built.parts.iter().enumerate().skip(position).take_while(|(_, p)| p.line == line);
-        let Some((need, _)) = near.into_iter().find(|(_, p)| part(p)) else { return false };
-        let Some(need) = self.built.instance.needs.get(need) else { return false };
-        let rows = self.built.rows.iter().enumerate().filter(|(_, at)| **at == supply);
+        let near = self
+            .built
+            .parts
+            .iter()
+            .enumerate()
+            .skip(position)
+            .take_while(|(_, p)| p.line == line);
+        let Some((need, _)) = near.into_iter().find(|(_, p)| part(p)) else {
+            return false;
+        };
+        let Some(need) = self.built.instance.needs.get(need) else {
+            return false;
+        };
+        let rows = self
+            .built
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, at)| **at == supply);
         rows.filter_map(|(row, _)| self.built.instance.offers.get(row))
             .any(|offer| solver::pair(&self.built.instance, need, offer).is_ok())
     }
@@ -217,21 +293,45 @@ impl Teller<'_> {
             *given.entry(delivery.need).or_default() += i64::from(delivery.qty);
         }
         let mut out: Vec<Fared> = Vec::new();
-        for ((part, need), id) in self.built.parts.iter().zip(&self.built.instance.needs).zip(0_u32..) {
+        for ((part, need), id) in self
+            .built
+            .parts
+            .iter()
+            .zip(&self.built.instance.needs)
+            .zip(0_u32..)
+        {
             if part.held.is_some() {
                 continue;
             }
             let open = i64::from(need.qty);
             let proposed = given.get(&id).copied().unwrap_or(0).min(open);
-            let digital = self.built.instance.meta.categories.get(usize::from(need.category));
+            let digital = self
+                .built
+                .instance
+                .meta
+                .categories
+                .get(usize::from(need.category));
             let digital = digital.is_some_and(|class| class.kind == solver::Kind::Digital);
             let coverage = covered.get(id as usize).copied().unwrap_or(0.0);
-            let coverage = if digital && proposed > 0 { 1.0 } else { coverage.min(1.0) };
+            let coverage = if digital && proposed > 0 {
+                1.0
+            } else {
+                coverage.min(1.0)
+            };
             let reasons = self.reasons(id);
-            out.push(Fared { at: part.line, open, proposed, learners: i64::from(need.learners), coverage, reasons });
+            out.push(Fared {
+                at: part.line,
+                open,
+                proposed,
+                learners: i64::from(need.learners),
+                coverage,
+                reasons,
+            });
         }
         for (at, beyond) in &self.built.beyond {
-            let Some(line) = self.snapshot.lines.get(*at) else { continue };
+            let Some(line) = self.snapshot.lines.get(*at) else {
+                continue;
+            };
             let code = match beyond {
                 Beyond::Over => "window_over",
                 Beyond::Later => "window_later",
@@ -239,7 +339,14 @@ impl Teller<'_> {
             let (open, learners) = (line.uncovered, line.learners.unwrap_or(0));
             let reasons = vec![(code.to_owned(), json!({}))];
             if open > 0 {
-                out.push(Fared { at: *at, open, proposed: 0, learners, coverage: 0.0, reasons });
+                out.push(Fared {
+                    at: *at,
+                    open,
+                    proposed: 0,
+                    learners,
+                    coverage: 0.0,
+                    reasons,
+                });
             }
         }
         out.sort_by_key(|fared| fared.at);
@@ -247,10 +354,14 @@ impl Teller<'_> {
     }
 
     fn reasons(&self, need: u32) -> Vec<(String, Value)> {
-        let Some(why) = self.explainer.why_not(need) else { return Vec::new() };
+        let Some(why) = self.explainer.why_not(need) else {
+            return Vec::new();
+        };
         let mut out: Vec<(String, Value)> = Vec::new();
         for reason in &why.reasons {
-            let told = self.nearer(need, reason).unwrap_or_else(|| (reason.code.to_owned(), self.arguments(reason)));
+            let told = self
+                .nearer(need, reason)
+                .unwrap_or_else(|| (reason.code.to_owned(), self.arguments(reason)));
             out.push(told);
         }
         out
@@ -260,15 +371,32 @@ impl Teller<'_> {
     fn nearer(&self, id: u32, reason: &Reason) -> Option<(String, Value)> {
         let is_none = matches!(
             reason.code,
-            "no_offer_of_this_service" | "no_offer_for_this_place" | "no_offer_in_this_language" | "technology_level_too_low"
-                | "conditions_not_met" | "not_in_time"
+            "no_offer_of_this_service"
+                | "no_offer_for_this_place"
+                | "no_offer_in_this_language"
+                | "technology_level_too_low"
+                | "conditions_not_met"
+                | "not_in_time"
         );
-        let need = self.built.instance.needs.get(id as usize).filter(|_| is_none)?;
+        let need = self
+            .built
+            .instance
+            .needs
+            .get(id as usize)
+            .filter(|_| is_none)?;
         let fits = |offer: &solver::Offer| solver::pair(&self.built.instance, need, offer).is_ok();
-        let used_up: BTreeSet<usize> =
-            self.built.used_up.iter().filter(|(_, offer)| fits(offer)).map(|(at, _)| *at).collect();
+        let used_up: BTreeSet<usize> = self
+            .built
+            .used_up
+            .iter()
+            .filter(|(_, offer)| fits(offer))
+            .map(|(at, _)| *at)
+            .collect();
         if !used_up.is_empty() {
-            return Some(("offers_used_up".to_owned(), json!({ "offers": { "count": used_up.len() } })));
+            return Some((
+                "offers_used_up".to_owned(),
+                json!({ "offers": { "count": used_up.len() } }),
+            ));
         }
         if reason.code != "conditions_not_met" {
             return None;
@@ -279,10 +407,14 @@ impl Teller<'_> {
                 && broken == [solver::Rule::Conditions]
             {
                 let lacks = offer.conditions & !need.have;
-                (0..32).filter(|bit| lacks & (1 << bit) != 0).for_each(|bit| *missing.entry(bit).or_default() += 1);
+                (0..32)
+                    .filter(|bit| lacks & (1 << bit) != 0)
+                    .for_each(|bit| *missing.entry(bit).or_default() += 1);
             }
         }
-        let (bit, count) = missing.into_iter().max_by_key(|(bit, count)| (*count, std::cmp::Reverse(*bit)))?;
+        let (bit, count) = missing
+            .into_iter()
+            .max_by_key(|(bit, count)| (*count, std::cmp::Reverse(*bit)))?;
         let code = if 1_u32 << bit == DATA_BIT {
             "member_without_data_answers"
         } else if is_level_bit(bit) {
@@ -290,11 +422,17 @@ impl Teller<'_> {
         } else {
             "conditions_not_met"
         };
-        Some((code.to_owned(), json!({ "condition": { "bit": bit }, "offers_opened": { "count": count } })))
+        Some((
+            code.to_owned(),
+            json!({ "condition": { "bit": bit }, "offers_opened": { "count": count } }),
+        ))
     }
 
     fn arguments(&self, reason: &Reason) -> Value {
-        let all = reason.arguments.iter().map(|(name, argument)| ((*name).to_owned(), self.argument(argument)));
+        let all = reason
+            .arguments
+            .iter()
+            .map(|(name, argument)| ((*name).to_owned(), self.argument(argument)));
         Value::Object(all.collect::<Map<_, _>>())
     }
 
@@ -334,10 +472,21 @@ type Key = (u32, u32, u32, Option<u32>, u32);
 /// What more of each service would bring, first what one more unit brings most.
 fn gaps(snapshot: &Snapshot, built: &Built, solution: &Solution) -> Vec<Gap> {
     let options = solver::GapOptions { by_area: true };
-    let found = solver::gap_analysis(&built.instance, &solution.deliveries, &solution.prices, options);
+    let found = solver::gap_analysis(
+        &built.instance,
+        &solution.deliveries,
+        &solution.prices,
+        options,
+    );
     let Ok(found) = found else { return Vec::new() };
     let margin = mean_weights(built, solution);
-    let slope = built.instance.meta.welfare_slopes.first().copied().unwrap_or(1.0);
+    let slope = built
+        .instance
+        .meta
+        .welfare_slopes
+        .first()
+        .copied()
+        .unwrap_or(1.0);
     let mut out = Vec::new();
     for gap in found.gaps {
         let area = gap.area.unwrap_or(0);
@@ -346,10 +495,24 @@ fn gaps(snapshot: &Snapshot, built: &Built, solution: &Solution) -> Vec<Gap> {
         let points = slope * margin.get(&key).copied().unwrap_or(1.0);
         let learners = |p: f64| if points > 0.0 { p / points } else { 0.0 };
         out.push(Gap {
-            service_class: built.classes.get(gap.category as usize).cloned().unwrap_or_default(),
-            country: built.countries.get(gap.country as usize).cloned().unwrap_or_default(),
-            area: built.areas.get(&(gap.country, area)).cloned().unwrap_or_default(),
-            language: gap.language.and_then(|at| built.languages.get(at as usize).cloned()),
+            service_class: built
+                .classes
+                .get(gap.category as usize)
+                .cloned()
+                .unwrap_or_default(),
+            country: built
+                .countries
+                .get(gap.country as usize)
+                .cloned()
+                .unwrap_or_default(),
+            area: built
+                .areas
+                .get(&(gap.country, area))
+                .cloned()
+                .unwrap_or_default(),
+            language: gap
+                .language
+                .and_then(|at| built.languages.get(at as usize).cloned()),
             period: snapshot.first + i64::from(gap.period),
             lines: i64::from(gap.lines),
             open_units: gap.open_units,
@@ -361,8 +524,13 @@ fn gaps(snapshot: &Snapshot, built: &Built, solution: &Solution) -> Vec<Gap> {
     }
     out.sort_by(|a, b| {
         b.first_unit.total_cmp(&a.first_unit).then_with(|| {
-            (&a.service_class, &a.country, &a.area, &a.language, a.period)
-                .cmp(&(&b.service_class, &b.country, &b.area, &b.language, b.period))
+            (&a.service_class, &a.country, &a.area, &a.language, a.period).cmp(&(
+                &b.service_class,
+                &b.country,
+                &b.area,
+                &b.language,
+                b.period,
+            ))
         })
     });
     out
@@ -374,16 +542,26 @@ fn mean_weights(built: &Built, solution: &Solution) -> BTreeMap<Key, f64> {
     let covered = solver::coverage(instance, &solution.deliveries);
     let mut sums: BTreeMap<Key, (f64, f64)> = BTreeMap::new();
     for (need, cover) in instance.needs.iter().zip(covered) {
-        let Some(class) = instance.meta.categories.get(usize::from(need.category)) else { continue };
+        let Some(class) = instance.meta.categories.get(usize::from(need.category)) else {
+            continue;
+        };
         let open = (1.0 - cover).max(0.0) * f64::from(need.learners);
         let language = class.has_language.then_some(need.lang1);
-        let key =
-            (u32::from(need.category), u32::from(need.country), need.area, language, u32::from(need.t_from));
+        let key = (
+            u32::from(need.category),
+            u32::from(need.country),
+            need.area,
+            language,
+            u32::from(need.t_from),
+        );
         let sum = sums.entry(key).or_default();
         sum.0 += open * instance.meta.weight(need) * class.value;
         sum.1 += open;
     }
-    sums.into_iter().filter(|(_, sum)| sum.1 > 0.0).map(|(key, sum)| (key, sum.0 / sum.1)).collect()
+    sums.into_iter()
+        .filter(|(_, sum)| sum.1 > 0.0)
+        .map(|(key, sum)| (key, sum.0 / sum.1))
+        .collect()
 }
 
 #[derive(Default)]
@@ -421,11 +599,16 @@ fn summary(
     fared: &[Fared],
     proposals: &[NewProposal],
 ) -> Value {
-    let (mut classes, mut areas) = (BTreeMap::<&str, Tally>::new(), BTreeMap::<&str, Tally>::new());
+    let (mut classes, mut areas) = (
+        BTreeMap::<&str, Tally>::new(),
+        BTreeMap::<&str, Tally>::new(),
+    );
     let mut reasons: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut all = Tally::default();
     for one in fared {
-        let Some(line) = snapshot.lines.get(one.at) else { continue };
+        let Some(line) = snapshot.lines.get(one.at) else {
+            continue;
+        };
         classes.entry(&line.service_class).or_default().add(one);
         areas.entry(&line.area).or_default().add(one);
         all.add(one);
@@ -434,7 +617,11 @@ fn summary(
         }
     }
     let list = |name: &str, map: &BTreeMap<&str, Tally>| {
-        Value::Array(map.iter().map(|(key, tally)| tally.json(name, key)).collect())
+        Value::Array(
+            map.iter()
+                .map(|(key, tally)| tally.json(name, key))
+                .collect(),
+        )
     };
     json!({
         "all": all.json("scope", "all"),
@@ -449,7 +636,12 @@ fn summary(
 }
 
 /// Shares of learners reached with the equity rules and without them.
-fn counterfactual(snapshot: &Snapshot, built: &Built, plan: &[Delivery], without: &[Delivery]) -> Value {
+fn counterfactual(
+    snapshot: &Snapshot,
+    built: &Built,
+    plan: &[Delivery],
+    without: &[Delivery],
+) -> Value {
     let (with, bare) = (
         solver::group_coverage(&built.instance, plan),
         solver::group_coverage(&built.instance, without),
@@ -458,11 +650,29 @@ fn counterfactual(snapshot: &Snapshot, built: &Built, plan: &[Delivery], without
     let mut out = Map::new();
     out.insert("all".to_owned(), pair(with.all, bare.all));
     let priority = |plan: &[Delivery]| priority_share(snapshot, built, plan);
-    out.insert("priority".to_owned(), pair(priority(plan), priority(without)));
-    for (at, (name, (a, b))) in GROUPS.iter().zip(with.groups.iter().zip(bare.groups)).enumerate() {
+    out.insert(
+        "priority".to_owned(),
+        pair(priority(plan), priority(without)),
+    );
+    for (at, (name, (a, b))) in GROUPS
+        .iter()
+        .zip(with.groups.iter().zip(bare.groups))
+        .enumerate()
+    {
         // Of a group nobody counted nothing is known: that is not a share of zero.
-        let counted = built.instance.needs.iter().any(|need| need.groups.get(at).is_some_and(|n| *n > 0));
-        out.insert((*name).to_owned(), if counted { pair(*a, b) } else { json!({ "with": null, "without": null }) });
+        let counted = built
+            .instance
+            .needs
+            .iter()
+            .any(|need| need.groups.get(at).is_some_and(|n| *n > 0));
+        out.insert(
+            (*name).to_owned(),
+            if counted {
+                pair(*a, b)
+            } else {
+                json!({ "with": null, "without": null })
+            },
+        );
     }
     Value::Object(out)
 }
@@ -472,9 +682,18 @@ fn priority_share(snapshot: &Snapshot, built: &Built, plan: &[Delivery]) -> f64 
     let covered = solver::coverage(&built.instance, plan);
     let (mut all, mut reached) = (0.0, 0.0);
     for ((part, need), cover) in built.parts.iter().zip(&built.instance.needs).zip(covered) {
-        let class = built.instance.meta.categories.get(usize::from(need.category));
+        let class = built
+            .instance
+            .meta
+            .categories
+            .get(usize::from(need.category));
         let rival = class.is_some_and(|class| class.kind != solver::Kind::Digital);
-        if rival && snapshot.lines.get(part.line).is_some_and(|line| line.priority) {
+        if rival
+            && snapshot
+                .lines
+                .get(part.line)
+                .is_some_and(|line| line.priority)
+        {
             all += f64::from(need.learners);
             reached += f64::from(need.learners) * cover;
         }

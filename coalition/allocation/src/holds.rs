@@ -15,22 +15,34 @@ pub(crate) struct Bundle<'a> {
 
 fn piece(proposal: Id, period: i64, at: i64) -> Id {
     let first = crate::proposal::holder(proposal, period);
-    if at == 0 { first } else { Id::named("proposal-hold-piece", &format!("{first}/{at}")) }
+    if at == 0 {
+        first
+    } else {
+        Id::named("proposal-hold-piece", &format!("{first}/{at}"))
+    }
 }
 
 /// Quantities of the pieces: whole lots, as even as lots allow, none above `most`.
 pub(crate) fn pieces(quantity: i64, step: i64, most: Option<i64>) -> Vec<i64> {
     let step = step.max(1);
-    let most = most.map_or(quantity, |most| (most / step * step).max(step)).max(1);
+    let most = most
+        .map_or(quantity, |most| (most / step * step).max(step))
+        .max(1);
     let count = quantity.div_euclid(most) + i64::from(quantity.rem_euclid(most) > 0);
     let lots = quantity / step;
-    (0..count).map(|at| (lots * (at + 1) / count - lots * at / count) * step).collect()
+    (0..count)
+        .map(|at| (lots * (at + 1) / count - lots * at / count) * step)
+        .collect()
 }
 
 /// Holds the units of one period.
 pub(crate) fn reserve(tx: &mut Tx, b: &Bundle<'_>, today: Day) -> Result<()> {
     let p = b.proposal;
-    let all = if p.rival { pieces(b.quantity, p.lot_step, b.lot_max) } else { vec![b.quantity] };
+    let all = if p.rival {
+        pieces(b.quantity, p.lot_step, b.lot_max)
+    } else {
+        vec![b.quantity]
+    };
     for (at, quantity) in (0..).zip(all) {
         let hold = offers::Hold {
             holder: piece(p.id, b.period, at),
@@ -58,7 +70,8 @@ fn each(
         }
         let holder = piece(p.id, period, at);
         let held = offers::held(tx, holder)?;
-        let held = held.ok_or_else(|| Error::fault(format!("proposal {}: {left} units are not held", p.id)))?;
+        let held = held
+            .ok_or_else(|| Error::fault(format!("proposal {}: {left} units are not held", p.id)))?;
         let some = held.reserved.min(left);
         if some > 0 {
             act(tx, holder, some)?;
@@ -92,7 +105,11 @@ mod tests {
             (20, 10, Some(10), vec![10, 10]),
             (0, 1, Some(5), vec![]),
         ] {
-            assert_eq!(pieces(quantity, step, most), expected, "{quantity} {step} {most:?}");
+            assert_eq!(
+                pieces(quantity, step, most),
+                expected,
+                "{quantity} {step} {most:?}"
+            );
             assert_eq!(pieces(quantity, step, most).iter().sum::<i64>(), quantity);
         }
     }

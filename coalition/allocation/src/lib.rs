@@ -60,20 +60,53 @@ pub fn room() -> Room {
         views: pages::views(),
         acts: acts(),
         inbox: Some(pages::elsewhere::inbox),
-        checks: vec![Check { name: "allocation-units-agree", run: disagreeing }],
+        checks: vec![Check {
+            name: "allocation-units-agree",
+            run: disagreeing,
+        }],
         slots: vec![
-            Slot { at: "need-page", fill: pages::elsewhere::on_need },
-            Slot { at: "offer-page", fill: pages::elsewhere::on_offer },
-            Slot { at: "member-page", fill: pages::elsewhere::on_member },
+            Slot {
+                at: "need-page",
+                fill: pages::elsewhere::on_need,
+            },
+            Slot {
+                at: "offer-page",
+                fill: pages::elsewhere::on_offer,
+            },
+            Slot {
+                at: "member-page",
+                fill: pages::elsewhere::on_member,
+            },
         ],
         jobs: vec![
-            jobs::Kind { name: work::JOB, run: work::job },
-            jobs::Kind { name: work::LAPSE_JOB, run: work::lapse_job },
+            jobs::Kind {
+                name: work::JOB,
+                run: work::job,
+            },
+            jobs::Kind {
+                name: work::LAPSE_JOB,
+                run: work::lapse_job,
+            },
         ],
         menu: vec![
-            MenuItem { href: "/allocation", key: "allocation-title", who: Who::Anyone, order: 40 },
-            MenuItem { href: "/proposals", key: "proposals-menu", who: Who::SignedIn, order: 41 },
-            MenuItem { href: "/calls", key: "calls-title", who: Who::Anyone, order: 42 },
+            MenuItem {
+                href: "/allocation",
+                key: "allocation-title",
+                who: Who::Anyone,
+                order: 40,
+            },
+            MenuItem {
+                href: "/proposals",
+                key: "proposals-menu",
+                who: Who::SignedIn,
+                order: 41,
+            },
+            MenuItem {
+                href: "/calls",
+                key: "calls-title",
+                who: Who::Anyone,
+                order: 42,
+            },
         ],
     }
 }
@@ -95,20 +128,118 @@ fn acts() -> Vec<Act> {
     let (inside, reason) = (Who::SignedIn, rounds::reason_form as fn() -> Form);
     let part = proposals::acceptance_form;
     vec![
-        act("round-new", "/allocation/new", OFFICER, rounds::new_form, Some(rounds::new_prefill), rounds::new),
-        act("round-cancellation", "/allocation/{id}/cancellation", OFFICER, reason, None, rounds::cancel),
-        act("policy-new", "/allocation/policies/new", OFFICER, policies::form, Some(policies::new_prefill), policies::new),
-        act("policy-edit", "/allocation/policies/{id}/edit", OFFICER, policies::form, Some(policies::edit_prefill), policies::edit),
-        act("policy-publication", "/allocation/policies/{id}/publication", APPROVER, Vec::new, None, policies::publish),
-        act("proposal-member-acceptance", "/proposals/{id}/member-acceptance", inside, part, seen, proposals::member_acceptance),
-        act("proposal-member-decline", "/proposals/{id}/member-decline", inside, reason, seen, proposals::member_decline),
-        act("proposal-authority-acceptance", "/proposals/{id}/authority-acceptance", inside, part, seen, proposals::authority_acceptance),
-        act("proposal-authority-decline", "/proposals/{id}/authority-decline", inside, reason, seen, proposals::authority_decline),
-        act("proposal-shortlisting", "/proposals/{id}/shortlisting", OFFICER, reason, seen, proposals::shortlisting),
-        act("proposal-lock", "/proposals/{id}/lock", OFFICER, reason, seen, proposals::lock),
-        act("proposal-release", "/proposals/{id}/release", OFFICER, Vec::new, seen, proposals::release),
-        act("call-new", "/calls/new", OFFICER, calls::new_form, None, calls::new),
-        act("call-publication", "/calls/{id}/publication", APPROVER, Vec::new, None, calls::publish),
+        act(
+            "round-new",
+            "/allocation/new",
+            OFFICER,
+            rounds::new_form,
+            Some(rounds::new_prefill),
+            rounds::new,
+        ),
+        act(
+            "round-cancellation",
+            "/allocation/{id}/cancellation",
+            OFFICER,
+            reason,
+            None,
+            rounds::cancel,
+        ),
+        act(
+            "policy-new",
+            "/allocation/policies/new",
+            OFFICER,
+            policies::form,
+            Some(policies::new_prefill),
+            policies::new,
+        ),
+        act(
+            "policy-edit",
+            "/allocation/policies/{id}/edit",
+            OFFICER,
+            policies::form,
+            Some(policies::edit_prefill),
+            policies::edit,
+        ),
+        act(
+            "policy-publication",
+            "/allocation/policies/{id}/publication",
+            APPROVER,
+            Vec::new,
+            None,
+            policies::publish,
+        ),
+        act(
+            "proposal-member-acceptance",
+            "/proposals/{id}/member-acceptance",
+            inside,
+            part,
+            seen,
+            proposals::member_acceptance,
+        ),
+        act(
+            "proposal-member-decline",
+            "/proposals/{id}/member-decline",
+            inside,
+            reason,
+            seen,
+            proposals::member_decline,
+        ),
+        act(
+            "proposal-authority-acceptance",
+            "/proposals/{id}/authority-acceptance",
+            inside,
+            part,
+            seen,
+            proposals::authority_acceptance,
+        ),
+        act(
+            "proposal-authority-decline",
+            "/proposals/{id}/authority-decline",
+            inside,
+            reason,
+            seen,
+            proposals::authority_decline,
+        ),
+        act(
+            "proposal-shortlisting",
+            "/proposals/{id}/shortlisting",
+            OFFICER,
+            reason,
+            seen,
+            proposals::shortlisting,
+        ),
+        act(
+            "proposal-lock",
+            "/proposals/{id}/lock",
+            OFFICER,
+            reason,
+            seen,
+            proposals::lock,
+        ),
+        act(
+            "proposal-release",
+            "/proposals/{id}/release",
+            OFFICER,
+            Vec::new,
+            seen,
+            proposals::release,
+        ),
+        act(
+            "call-new",
+            "/calls/new",
+            OFFICER,
+            calls::new_form,
+            None,
+            calls::new,
+        ),
+        act(
+            "call-publication",
+            "/calls/{id}/publication",
+            APPROVER,
+            Vec::new,
+            None,
+            calls::publish,
+        ),
     ]
 }
 
@@ -118,12 +249,24 @@ fn disagreeing(tx: &mut Tx) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let mut here = std::collections::BTreeMap::new();
-    here.extend(store::proposals::counted(tx)?.into_iter().filter(|(_, units)| *units > 0));
+    here.extend(
+        store::proposals::counted(tx)?
+            .into_iter()
+            .filter(|(_, units)| *units > 0),
+    );
     let ledger = std::collections::BTreeMap::from_iter(store::proposals::proposed_in_ledger(tx)?);
     let lines: std::collections::BTreeSet<Id> = here.keys().chain(ledger.keys()).copied().collect();
-    let wrong = lines.into_iter().filter(|line| here.get(line) != ledger.get(line));
+    let wrong = lines
+        .into_iter()
+        .filter(|line| here.get(line) != ledger.get(line));
     Ok(wrong
-        .map(|line| format!("line {line}: {:?} in proposals, {:?} in the ledger", here.get(&line), ledger.get(&line)))
+        .map(|line| {
+            format!(
+                "line {line}: {:?} in proposals, {:?} in the ledger",
+                here.get(&line),
+                ledger.get(&line)
+            )
+        })
         .collect())
 }
 
@@ -162,7 +305,11 @@ pub fn lines_of(tx: &mut Tx, proposal: Id) -> Result<Vec<Line>> {
 ///
 /// # Errors
 /// Missing when there is no such proposal.
-pub fn agreed_lines(tx: &mut Tx, id: Id, now: Moment) -> Result<Vec<(Id, Option<offers::Period>, i64)>> {
+pub fn agreed_lines(
+    tx: &mut Tx,
+    id: Id,
+    now: Moment,
+) -> Result<Vec<(Id, Option<offers::Period>, i64)>> {
     let p = store::proposals::find(tx, id)?;
     if rules::state_on(&p, now) != State::Agreed {
         return Ok(Vec::new());
@@ -170,7 +317,13 @@ pub fn agreed_lines(tx: &mut Tx, id: Id, now: Moment) -> Result<Vec<(Id, Option<
     let lines = store::proposals::lines(tx, id)?;
     let standing = lines.into_iter().filter(|line| line.quantity > 0);
     Ok(standing
-        .map(|l| (l.line, (l.period >= 0).then_some(offers::Period(l.period)), l.quantity))
+        .map(|l| {
+            (
+                l.line,
+                (l.period >= 0).then_some(offers::Period(l.period)),
+                l.quantity,
+            )
+        })
         .collect())
 }
 
@@ -178,7 +331,13 @@ pub fn agreed_lines(tx: &mut Tx, id: Id, now: Moment) -> Result<Vec<(Id, Option<
 ///
 /// # Errors
 /// Forbidden or refused with the rule that says no.
-pub fn accept_for_member(tx: &mut Tx, id: Id, part: &Part, actor: &Actor, now: Moment) -> Result<State> {
+pub fn accept_for_member(
+    tx: &mut Tx,
+    id: Id,
+    part: &Part,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     acts::decisions::accept(tx, id, Side::Member, part, actor, now)
 }
 
@@ -186,7 +345,13 @@ pub fn accept_for_member(tx: &mut Tx, id: Id, part: &Part, actor: &Actor, now: M
 ///
 /// # Errors
 /// Forbidden or refused with the rule that says no.
-pub fn accept_for_authority(tx: &mut Tx, id: Id, part: &Part, actor: &Actor, now: Moment) -> Result<State> {
+pub fn accept_for_authority(
+    tx: &mut Tx,
+    id: Id,
+    part: &Part,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     acts::decisions::accept(tx, id, Side::Authority, part, actor, now)
 }
 
@@ -194,7 +359,13 @@ pub fn accept_for_authority(tx: &mut Tx, id: Id, part: &Part, actor: &Actor, now
 ///
 /// # Errors
 /// Forbidden or refused with the rule that says no.
-pub fn decline_for_member(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -> Result<State> {
+pub fn decline_for_member(
+    tx: &mut Tx,
+    id: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     acts::decisions::decline(tx, id, Side::Member, reason, actor, now)
 }
 
@@ -202,7 +373,13 @@ pub fn decline_for_member(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now:
 ///
 /// # Errors
 /// Forbidden or refused with the rule that says no.
-pub fn decline_for_authority(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -> Result<State> {
+pub fn decline_for_authority(
+    tx: &mut Tx,
+    id: Id,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     acts::decisions::decline(tx, id, Side::Authority, reason, actor, now)
 }
 
@@ -211,5 +388,7 @@ pub fn decline_for_authority(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, n
 /// # Errors
 /// A fault of the database.
 pub fn latest_round(tx: &mut Tx) -> Result<Option<Id>> {
-    Ok(store::rounds::list(tx, Some("done"), None, 1)?.first().map(|round| round.id))
+    Ok(store::rounds::list(tx, Some("done"), None, 1)?
+        .first()
+        .map(|round| round.id))
 }

@@ -14,16 +14,28 @@ use serde_json::{Map, Value, json};
 pub fn outcome(tx: &mut Tx, id: Id) -> Result<Value> {
     let round = store::rounds::find(tx, id)?;
     if round.state != State::Done {
-        return Ok(json!({ "round": id, "number": round.number, "state": round.state.code(), "outcome": round.outcome }));
+        return Ok(
+            json!({ "round": id, "number": round.number, "state": round.state.code(), "outcome": round.outcome }),
+        );
     }
     let policy = store::policies::find(tx, round.policy)?;
     let mut quantity = Map::new();
     for (class, units) in store::results::buckets(tx, id)? {
-        let own: Map<String, Value> =
-            Bucket::ALL.iter().zip(units).map(|(bucket, n)| (bucket.code().to_owned(), n.into())).collect();
+        let own: Map<String, Value> = Bucket::ALL
+            .iter()
+            .zip(units)
+            .map(|(bucket, n)| (bucket.code().to_owned(), n.into()))
+            .collect();
         quantity.insert(class, Value::Object(own));
     }
-    let list = |name: &str| round.outcome.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let list = |name: &str| {
+        round
+            .outcome
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
     let unserved: Map<String, Value> = list("reasons")
         .iter()
         .filter_map(|r| Some((r.get("code")?.as_str()?.to_owned(), r.get("lines")?.clone())))

@@ -54,7 +54,9 @@ impl Parameters {
             min_share: 0.5,
         };
         let wanted = ["connectivity", "devices"];
-        let floors = wanted.iter().filter(|class| category_values.contains_key(**class));
+        let floors = wanted
+            .iter()
+            .filter(|class| category_values.contains_key(**class));
         Self {
             welfare_breaks: vec![0.5, 0.8, 1.0],
             welfare_slopes: vec![1.4, 0.8, 0.3],
@@ -77,7 +79,9 @@ impl Parameters {
     /// What a learner of these shares (per mille) and urgency weighs.
     pub fn weight(&self, shares: [u16; 6], urgency: usize) -> f64 {
         let points = self.equity.iter().zip(shares);
-        let sum: f64 = points.map(|(points, share)| points * f64::from(share) / 1000.0).sum();
+        let sum: f64 = points
+            .map(|(points, share)| points * f64::from(share) / 1000.0)
+            .sum();
         (1.0 + sum) * self.urgency.get(urgency).copied().unwrap_or(1.0)
     }
 }
@@ -99,7 +103,11 @@ pub struct Policy {
 impl Policy {
     /// `draft` or `published`.
     pub const fn state(&self) -> &'static str {
-        if self.published_at.is_some() { "published" } else { "draft" }
+        if self.published_at.is_some() {
+            "published"
+        } else {
+            "draft"
+        }
     }
     /// Where it is shown.
     pub fn path(&self) -> String {

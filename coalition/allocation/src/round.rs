@@ -17,11 +17,23 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 6] =
-        [Self::Queued, Self::Solving, Self::Storing, Self::Done, Self::Cancelled, Self::Refused];
+    pub const ALL: [Self; 6] = [
+        Self::Queued,
+        Self::Solving,
+        Self::Storing,
+        Self::Done,
+        Self::Cancelled,
+        Self::Refused,
+    ];
     /// The codes of all, for filters.
-    pub const CODES: [&'static str; 6] =
-        ["queued", "solving", "storing", "done", "cancelled", "refused"];
+    pub const CODES: [&'static str; 6] = [
+        "queued",
+        "solving",
+        "storing",
+        "done",
+        "cancelled",
+        "refused",
+    ];
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {

@@ -44,17 +44,22 @@ fn open(p: &Proposal, now: Moment) -> Result<()> {
     if state.is_open() {
         return Ok(());
     }
-    Err(Refusal::whole("allocation-not-open").with("state", word(state)).into())
+    Err(Refusal::whole("allocation-not-open")
+        .with("state", word(state))
+        .into())
 }
 
 /// Whether the actor speaks for that side of the proposal.
 pub fn speaks(p: &Proposal, side: Side, actor: &Actor) -> bool {
     match side {
         Side::Member => actor.is_for(Role::MemberOfficer, p.member),
-        Side::Authority => [Role::AuthorityFocalPoint, Role::AuthoritySignatory].iter().any(|role| {
-            let own = actor.appointments.iter().filter(|a| a.role == *role);
-            own.into_iter().any(|a| a.country.as_deref() == Some(p.country.as_str()))
-        }),
+        Side::Authority => [Role::AuthorityFocalPoint, Role::AuthoritySignatory]
+            .iter()
+            .any(|role| {
+                let own = actor.appointments.iter().filter(|a| a.role == *role);
+                own.into_iter()
+                    .any(|a| a.country.as_deref() == Some(p.country.as_str()))
+            }),
     }
 }
 
@@ -72,7 +77,10 @@ pub fn second(p: &Proposal, side: Side, actor: &Actor) -> Result<Second> {
         return Err(Error::Forbidden(role.code()));
     }
     let marks = [&p.shortlisted, &p.locked];
-    let mut first: Vec<base::Id> = marks.iter().filter_map(|m| m.as_ref().map(|m| m.by)).collect();
+    let mut first: Vec<base::Id> = marks
+        .iter()
+        .filter_map(|m| m.as_ref().map(|m| m.by))
+        .collect();
     first.push(p.matched_by);
     first.extend(p.answer(side.other()).by);
     Second::after(&first, actor)
@@ -91,15 +99,29 @@ pub struct Acceptance {
 }
 
 /// Accepts for one side, wholly or in part. `lines` stand in the order of their rank.
-pub fn accept(p: &Proposal, lines: &[Line], side: Side, part: &Part, now: Moment) -> Result<Acceptance> {
+pub fn accept(
+    p: &Proposal,
+    lines: &[Line],
+    side: Side,
+    part: &Part,
+    now: Moment,
+) -> Result<Acceptance> {
     open(p, now)?;
     if p.answer(side).accepted == Some(true) {
         return Err(Refusal::whole("allocation-answered-already").into());
     }
     let mut refusals = Refusals::default();
     let known = |area: &String| lines.iter().any(|line| &line.area == area);
-    refusals.unless(part.areas.iter().all(known), "areas", "allocation-area-not-in-proposal");
-    refusals.unless(part.units_max.is_none_or(|units| units > 0), "units_max", "allocation-units-not-positive");
+    refusals.unless(
+        part.areas.iter().all(known),
+        "areas",
+        "allocation-area-not-in-proposal",
+    );
+    refusals.unless(
+        part.units_max.is_none_or(|units| units > 0),
+        "units_max",
+        "allocation-units-not-positive",
+    );
     refusals.or(())?;
     let mut out = Acceptance {
         drops: Vec::new(),
@@ -117,7 +139,12 @@ pub fn accept(p: &Proposal, lines: &[Line], side: Side, part: &Part, now: Moment
         out.quantity += quantity;
         if given < line.given {
             let (quantity, given) = (line.quantity - quantity, line.given - given);
-            out.drops.push(Drop { line: line.line, period: line.period, quantity, given });
+            out.drops.push(Drop {
+                line: line.line,
+                period: line.period,
+                quantity,
+                given,
+            });
         }
     }
     if out.quantity == 0 {
@@ -133,7 +160,11 @@ fn whole_lots(p: &Proposal, line: &Line, left: i64) -> i64 {
     }
     let step = p.lot_step.max(1);
     let some = left / step * step;
-    if p.rival && some >= p.lot_min.max(step) { some } else { 0 }
+    if p.rival && some >= p.lot_min.max(step) {
+        some
+    } else {
+        0
+    }
 }
 
 /// Declines for one side; a side may still change its mind until both have accepted.
@@ -170,14 +201,23 @@ pub fn may_see(p: &Proposal, actor: &Actor) -> bool {
 }
 
 /// A round as asked for is possible.
-pub fn new_round(new: &NewRound, policy: Option<&Policy>, under_way: bool, today: Day) -> Result<()> {
+pub fn new_round(
+    new: &NewRound,
+    policy: Option<&Policy>,
+    under_way: bool,
+    today: Day,
+) -> Result<()> {
     let mut refusals = Refusals::default();
     refusals.unless(!new.title.trim().is_empty(), "title", "form-missing");
     if !(1..=PERIODS_MAX).contains(&new.periods) {
         let no = Refusal::about("periods", "form-out-of-range");
         refusals.push(no.with("least", 1_i64).with("most", PERIODS_MAX));
     }
-    refusals.unless(today.days_until(new.from) >= -92, "from_on", "allocation-quarter-over");
+    refusals.unless(
+        today.days_until(new.from) >= -92,
+        "from_on",
+        "allocation-quarter-over",
+    );
     refusals.unless(!under_way, "", "allocation-round-under-way");
     match policy {
         Some(policy) if policy.published_at.is_some() => {}
@@ -194,7 +234,9 @@ pub fn cancel(round: &Round, actor: &Actor) -> Result<()> {
         At::Queued | At::Solving => Ok(()),
         state => {
             let word = base::Arg::Word(format!("round-state-{}", state.code()));
-            Err(Refusal::whole("allocation-round-not-stoppable").with("state", word).into())
+            Err(Refusal::whole("allocation-round-not-stoppable")
+                .with("state", word)
+                .into())
         }
     }
 }
@@ -206,7 +248,10 @@ pub fn publish_policy(policy: &Policy, actor: &Actor) -> Result<Second> {
         return Err(Refusal::whole("allocation-published-already").into());
     }
     sound(&policy.parameters)?;
-    Second::after(&policy.created_by.map_or_else(Vec::new, |by| vec![by]), actor)
+    Second::after(
+        &policy.created_by.map_or_else(Vec::new, |by| vec![by]),
+        actor,
+    )
 }
 
 /// Whether a draft may still be edited.
@@ -235,7 +280,10 @@ pub fn sound(p: &Parameters) -> Result<()> {
         let known = GROUPS.contains(&floor.group.as_str())
             && p.category_values.contains_key(&floor.service_class);
         if !known || !(0.0..=1.0).contains(&floor.min_share) {
-            let name = format!("{} {} {}", floor.service_class, floor.group, floor.min_share);
+            let name = format!(
+                "{} {} {}",
+                floor.service_class, floor.group, floor.min_share
+            );
             refusals.push(Refusal::about("floors", "allocation-floor-unknown").with("floor", name));
         }
     }
@@ -252,7 +300,8 @@ pub fn numbers(field: &str, text: &str) -> Result<BTreeMap<String, f64>> {
             Ok(number) if number.is_finite() && (0.0..=1e6).contains(&number) => {
                 out.insert(name.trim().to_owned(), number);
             }
-            _ => refusals.push(Refusal::about(field, "allocation-line-unreadable").with("line", line)),
+            _ => refusals
+                .push(Refusal::about(field, "allocation-line-unreadable").with("line", line)),
         }
     }
     refusals.or(out)
@@ -263,7 +312,11 @@ pub fn new_call(call: &Call, today: Day) -> Result<()> {
     let mut refusals = Refusals::default();
     refusals.unless(!call.title.is_empty(), "title", "form-missing");
     refusals.unless(call.quantity > 0, "quantity", "quantity-not-positive");
-    refusals.unless(call.closes_on > today, "closes_on", "allocation-call-closes-too-early");
+    refusals.unless(
+        call.closes_on > today,
+        "closes_on",
+        "allocation-call-closes-too-early",
+    );
     refusals.or(())
 }
 
@@ -326,26 +379,31 @@ mod tests {
         }
     }
     fn lines() -> Vec<Line> {
-        [("a", "HN01", 10, 10), ("b", "HN02", 8, 10), ("c", "HN01", 7, 10)]
-            .into_iter()
-            .zip(1..)
-            .map(|((name, area, quantity, given), rank)| Line {
-                line: id(name),
-                period: -1,
-                rank,
-                area: area.to_owned(),
-                quantity,
-                given,
-            })
-            .collect()
+        [
+            ("a", "HN01", 10, 10),
+            ("b", "HN02", 8, 10),
+            ("c", "HN01", 7, 10),
+        ]
+        .into_iter()
+        .zip(1..)
+        .map(|((name, area, quantity, given), rank)| Line {
+            line: id(name),
+            period: -1,
+            rank,
+            area: area.to_owned(),
+            quantity,
+            given,
+        })
+        .collect()
     }
     fn actor(name: &str, roles: &[(Role, Option<&str>, Option<&str>)]) -> Actor {
-        let appointment = |(role, organisation, country): &(Role, Option<&str>, Option<&str>)| Appointment {
-            role: *role,
-            organisation: organisation.map(id),
-            country: country.map(str::to_owned),
-            places: Vec::new(),
-        };
+        let appointment =
+            |(role, organisation, country): &(Role, Option<&str>, Option<&str>)| Appointment {
+                role: *role,
+                organisation: organisation.map(id),
+                country: country.map(str::to_owned),
+                places: Vec::new(),
+            };
         Actor {
             account: id(name),
             name: name.to_owned(),
@@ -354,7 +412,12 @@ mod tests {
         }
     }
     fn said(accepted: bool, by: &str) -> Answer {
-        Answer { accepted: Some(accepted), by: Some(id(by)), at: Some(now()), reason: None }
+        Answer {
+            accepted: Some(accepted),
+            by: Some(id(by)),
+            at: Some(now()),
+            reason: None,
+        }
     }
 
     #[test]
@@ -374,11 +437,33 @@ mod tests {
             (with(None, Some(true)), now(), State::AcceptedByAuthority),
             (with(Some(true), None), late, State::Lapsed),
             (with(Some(true), Some(true)), late, State::Agreed),
-            (with(Some(false), Some(true)), now(), State::DeclinedByMember),
-            (with(Some(true), Some(false)), late, State::DeclinedByAuthority),
-            (Proposal { superseded_at: Some(now()), ..p.clone() }, late, State::Superseded),
             (
-                Proposal { shortlisted: Some(Mark { by: id("o"), at: now(), reason: String::new() }), ..p },
+                with(Some(false), Some(true)),
+                now(),
+                State::DeclinedByMember,
+            ),
+            (
+                with(Some(true), Some(false)),
+                late,
+                State::DeclinedByAuthority,
+            ),
+            (
+                Proposal {
+                    superseded_at: Some(now()),
+                    ..p.clone()
+                },
+                late,
+                State::Superseded,
+            ),
+            (
+                Proposal {
+                    shortlisted: Some(Mark {
+                        by: id("o"),
+                        at: now(),
+                        reason: String::new(),
+                    }),
+                    ..p
+                },
                 now(),
                 State::Shortlisted,
             ),
@@ -403,7 +488,11 @@ mod tests {
             (part(&["HN02"], Some(14)), 8, 10, 2),
         ] {
             let got = accept(&p, &lines(), Side::Member, &part, now()).unwrap();
-            assert_eq!((got.quantity, got.given, got.drops.len()), (quantity, given, drops), "{part:?}");
+            assert_eq!(
+                (got.quantity, got.given, got.drops.len()),
+                (quantity, given, drops),
+                "{part:?}"
+            );
             let back: i64 = got.drops.iter().map(|drop| drop.quantity).sum();
             assert_eq!(back + got.quantity, 25);
         }
@@ -412,14 +501,29 @@ mod tests {
             (part(&["HN09"], None), "allocation-area-not-in-proposal"),
             (part(&[], Some(0)), "allocation-units-not-positive"),
         ] {
-            assert_eq!(accept(&p, &lines(), Side::Member, &part, now()).unwrap_err().keys(), [key]);
+            assert_eq!(
+                accept(&p, &lines(), Side::Member, &part, now())
+                    .unwrap_err()
+                    .keys(),
+                [key]
+            );
         }
         let mut agreed = p.clone();
         agreed.of_authority = said(true, "ana");
-        assert!(accept(&agreed, &lines(), Side::Member, &Part::default(), now()).unwrap().agreed);
+        assert!(
+            accept(&agreed, &lines(), Side::Member, &Part::default(), now())
+                .unwrap()
+                .agreed
+        );
         let again = accept(&agreed, &lines(), Side::Authority, &Part::default(), now());
         assert_eq!(again.unwrap_err().keys(), ["allocation-answered-already"]);
-        let late = accept(&p, &lines(), Side::Member, &Part::default(), now().plus_days(14));
+        let late = accept(
+            &p,
+            &lines(),
+            Side::Member,
+            &Part::default(),
+            now().plus_days(14),
+        );
         assert_eq!(late.unwrap_err().keys(), ["allocation-not-open"]);
     }
 
@@ -430,20 +534,53 @@ mod tests {
         let focal = [(Role::AuthorityFocalPoint, None, Some("HN"))];
         assert!(second(&p, Side::Member, &actor("max", &officer)).is_ok());
         assert!(second(&p, Side::Authority, &actor("ana", &focal)).is_ok());
-        assert_eq!(second(&p, Side::Member, &actor("omar", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        assert_eq!(
+            second(&p, Side::Member, &actor("omar", &officer))
+                .unwrap_err()
+                .keys(),
+            ["four-eyes"]
+        );
         let secretariat = [officer[0], (Role::SecretariatApprover, None, None)];
         let key = "allocation-secretariat-accepts-for-nobody";
-        assert_eq!(second(&p, Side::Member, &actor("pat", &secretariat)).unwrap_err().keys(), [key]);
-        p.locked = Some(Mark { by: id("lock"), at: now(), reason: String::new() });
-        assert_eq!(second(&p, Side::Member, &actor("lock", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        assert_eq!(
+            second(&p, Side::Member, &actor("pat", &secretariat))
+                .unwrap_err()
+                .keys(),
+            [key]
+        );
+        p.locked = Some(Mark {
+            by: id("lock"),
+            at: now(),
+            reason: String::new(),
+        });
+        assert_eq!(
+            second(&p, Side::Member, &actor("lock", &officer))
+                .unwrap_err()
+                .keys(),
+            ["four-eyes"]
+        );
         p.of_authority = said(true, "both");
-        assert_eq!(second(&p, Side::Member, &actor("both", &officer)).unwrap_err().keys(), ["four-eyes"]);
+        assert_eq!(
+            second(&p, Side::Member, &actor("both", &officer))
+                .unwrap_err()
+                .keys(),
+            ["four-eyes"]
+        );
         for (side, actor) in [
             (Side::Member, actor("ana", &focal)),
             (Side::Authority, actor("max", &officer)),
-            (Side::Member, actor("other", &[(Role::MemberOfficer, Some("another"), None)])),
-            (Side::Member, actor("mary", &[(Role::MemberFocalPoint, Some("member"), None)])),
-            (Side::Authority, actor("wanjiru", &[(Role::AuthorityFocalPoint, None, Some("KE"))])),
+            (
+                Side::Member,
+                actor("other", &[(Role::MemberOfficer, Some("another"), None)]),
+            ),
+            (
+                Side::Member,
+                actor("mary", &[(Role::MemberFocalPoint, Some("member"), None)]),
+            ),
+            (
+                Side::Authority,
+                actor("wanjiru", &[(Role::AuthorityFocalPoint, None, Some("KE"))]),
+            ),
         ] {
             assert!(matches!(second(&p, side, &actor), Err(Error::Forbidden(_))));
         }
@@ -451,8 +588,9 @@ mod tests {
 
     #[test]
     fn the_first_policy_is_sound_and_others_are_told_what_is_wrong() {
-        let values: BTreeMap<String, f64> =
-            [("devices", 1.0), ("connectivity", 1.0)].map(|(code, value)| (code.to_owned(), value)).into();
+        let values: BTreeMap<String, f64> = [("devices", 1.0), ("connectivity", 1.0)]
+            .map(|(code, value)| (code.to_owned(), value))
+            .into();
         let first = Parameters::first(values);
         assert!(sound(&first).is_ok());
         assert!((first.weight([1000, 1000, 0, 0, 0, 0], 2) - 1.8 * 1.8).abs() < 1e-9);
@@ -461,18 +599,43 @@ mod tests {
             change(&mut p);
             sound(&p).unwrap_err().keys().join(" ")
         };
-        assert_eq!(with(|p| p.welfare_slopes = vec![0.3, 0.8, 1.4]), "allocation-welfare-not-falling");
+        assert_eq!(
+            with(|p| p.welfare_slopes = vec![0.3, 0.8, 1.4]),
+            "allocation-welfare-not-falling"
+        );
         assert_eq!(with(|p| p.stability = 1.5), "allocation-share-out-of-range");
-        assert_eq!(with(|p| p.equity[0] = f64::NAN), "allocation-number-out-of-range");
-        assert_eq!(with(|p| p.package_levels = vec![(0.8, 0.7), (0.5, 0.7)]), "allocation-package-levels-wrong");
-        assert_eq!(with(|p| p.floors[0].group = "martians".to_owned()), "allocation-floor-unknown");
+        assert_eq!(
+            with(|p| p.equity[0] = f64::NAN),
+            "allocation-number-out-of-range"
+        );
+        assert_eq!(
+            with(|p| p.package_levels = vec![(0.8, 0.7), (0.5, 0.7)]),
+            "allocation-package-levels-wrong"
+        );
+        assert_eq!(
+            with(|p| p.floors[0].group = "martians".to_owned()),
+            "allocation-floor-unknown"
+        );
     }
 
     #[test]
     fn numbers_are_read_line_by_line() {
         let got = numbers("f", " devices 1.5\n\nsolar_kit rural 0,25 ").unwrap();
-        assert_eq!(got, [("devices".to_owned(), 1.5), ("solar_kit rural".to_owned(), 0.25)].into());
-        assert_eq!(numbers("f", "devices").unwrap_err().keys(), ["allocation-line-unreadable"]);
-        assert_eq!(numbers("f", "devices -1\nx 1e9").unwrap_err().keys().len(), 2);
+        assert_eq!(
+            got,
+            [
+                ("devices".to_owned(), 1.5),
+                ("solar_kit rural".to_owned(), 0.25)
+            ]
+            .into()
+        );
+        assert_eq!(
+            numbers("f", "devices").unwrap_err().keys(),
+            ["allocation-line-unreadable"]
+        );
+        assert_eq!(
+            numbers("f", "devices -1\nx 1e9").unwrap_err().keys().len(),
+            2
+        );
     }
 }

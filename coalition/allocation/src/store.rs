@@ -21,5 +21,8 @@ pub(crate) fn barred(codes: &[String]) -> String {
     format!("|{}|", codes.join("|"))
 }
 pub(crate) fn unbarred(text: &str) -> Vec<String> {
-    text.split('|').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    text.split('|')
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -48,7 +48,12 @@ fn lines(tx: &mut Tx, open: Vec<needs::OpenLine>) -> Result<Vec<Line>> {
         let gazetteer = gazetteers.get(&line.country).and_then(Option::as_ref);
         if !around.contains_key(&line.place) {
             let mut codes = vec![line.place.clone()];
-            codes.extend(gazetteer.into_iter().flat_map(|g| g.ancestors(&line.place)).map(|p| p.code.clone()));
+            codes.extend(
+                gazetteer
+                    .into_iter()
+                    .flat_map(|g| g.ancestors(&line.place))
+                    .map(|p| p.code.clone()),
+            );
             if !codes.contains(&line.area) {
                 codes.push(line.area.clone());
             }
@@ -97,7 +102,8 @@ fn supplies(tx: &mut Tx, today: Day) -> Result<Vec<Supply>> {
             Some(all) => *all,
             None => {
                 let all = members::membership_of(tx, member)?.is_some_and(|m| {
-                    m.principles.len() >= 4 && m.principles.values().all(|text| !text.trim().is_empty())
+                    m.principles.len() >= 4
+                        && m.principles.values().all(|text| !text.trim().is_empty())
                 });
                 answered.insert(member, all);
                 all
@@ -121,7 +127,11 @@ fn one_supply(offer: &offers::OpenOffer, data_answered: bool, today: Day) -> Sup
             offers::Kind::Rate => Kind::Rate,
             offers::Kind::Inexhaustible => Kind::Digital,
         },
-        free: offer.capacity.iter().map(|(period, free)| (period.0, *free)).collect(),
+        free: offer
+            .capacity
+            .iter()
+            .map(|(period, free)| (period.0, *free))
+            .collect(),
         countries_free: offer.countries_free,
         opened: offer.opened.clone(),
         lot_min: offer.lot_min,
@@ -180,7 +190,9 @@ fn earlier(tx: &mut Tx, round: &Round, lines: &[Line], now: Moment) -> Result<Ve
     let known: BTreeSet<Id> = lines.iter().map(|line| line.id).collect();
     let (mut out, mut left) = (Vec::new(), BTreeMap::<Id, i64>::new());
     for proposal in store::proposals::standing(tx, round.country.as_deref())? {
-        let Some(bound) = bound(&proposal, now).filter(|_| proposal.round != round.id) else { continue };
+        let Some(bound) = bound(&proposal, now).filter(|_| proposal.round != round.id) else {
+            continue;
+        };
         if bound == Bound::Agreed {
             left.extend(store::proposals::on_the_way(tx, proposal.id)?);
         }

@@ -4,10 +4,10 @@
 use crate::acts::{decisions, rounds, storing};
 use crate::build::{self, Built};
 use crate::explain::{self, Findings};
+use crate::outcome::outcome;
 use crate::policy::Policy;
 use crate::round::{Round, State};
 use crate::snapshot::{Bound, Snapshot};
-use crate::outcome::outcome;
 use crate::{store, upstream};
 use base::{Error, Id, Result};
 use jobs::{Bench, Job};
@@ -49,7 +49,11 @@ pub fn run_round(bench: &Bench, round: Id) -> Result<Value> {
 }
 
 pub(crate) fn job(bench: &Bench, job: &Job) -> Result<Value> {
-    let round = job.payload.get("round").and_then(Value::as_str).and_then(Id::parse);
+    let round = job
+        .payload
+        .get("round")
+        .and_then(Value::as_str)
+        .and_then(Id::parse);
     let round = round.ok_or(Error::Missing)?;
     run(bench, round, &mut |done| bench.progress(job, done, STEPS))?;
     Ok(json!({ "round": round }))
@@ -68,10 +72,15 @@ pub fn release_lapsed(bench: &Bench) -> Result<i64> {
     let before = now.plus_days(-crate::proposal::ANSWER_DAYS);
     let mut freed = 0;
     loop {
-        let found = bench.db.read_now(move |tx| store::proposals::lapsed(tx, before, 500))?;
+        let found = bench
+            .db
+            .read_now(move |tx| store::proposals::lapsed(tx, before, 500))?;
         let mut some = false;
         for id in found {
-            if bench.db.write_now(move |tx| decisions::release(tx, id, now))? {
+            if bench
+                .db
+                .write_now(move |tx| decisions::release(tx, id, now))?
+            {
                 freed += 1;
                 some = true;
             }
@@ -106,52 +115,76 @@ fn solve(bench: &Bench, round: &Round, tell: Tell<'_>) -> Result<()> {
         Ok((policy, upstream::snapshot(tx, &wanted, now)?))
     })?;
     if snapshot.lines.is_empty() {
-        return refuse(bench, id, json!({ "problems": [{ "code": "no_lines", "at": "" }] }));
+        return refuse(
+            bench,
+            id,
+            json!({ "problems": [{ "code": "no_lines", "at": "" }] }),
+        );
     }
     let built = match build::build(&policy.parameters, &snapshot) {
         Ok(built) => built,
         Err(Error::Refused(refusals)) => {
-            let problems: Vec<Value> =
-                refusals.0.iter().map(|r| json!({ "code": r.key, "at": r.field })).collect();
+            let problems: Vec<Value> = refusals
+                .0
+                .iter()
+                .map(|r| json!({ "code": r.key, "at": r.field }))
+                .collect();
             return refuse(bench, id, json!({ "problems": problems }));
         }
         Err(other) => return Err(other),
     };
     let (hash, files) = keep_instance(bench, &policy, &snapshot, &built)?;
     let (kept_hash, kept_files) = (hash, files.clone());
-    if !bench.db.write_now(move |tx| rounds::taken(tx, id, &kept_hash, &kept_files, now))? {
+    if !bench
+        .db
+        .write_now(move |tx| rounds::taken(tx, id, &kept_hash, &kept_files, now))?
+    {
         return Ok(());
     }
     if let Some(why) = impossible(&snapshot, &built) {
         return refuse(bench, id, why);
     }
     tell(20)?;
-    let Some((solution, without)) = plans(bench, id, &built, tell)? else { return Ok(()) };
+    let Some((solution, without)) = plans(bench, id, &built, tell)? else {
+        return Ok(());
+    };
     let findings = explain::findings(&snapshot, &built, &solution, &without.deliveries);
     tell(480)?;
     let solved = keep_result(bench, files, &solution, Kept { snapshot, findings })?;
-    bench.db.write_now(move |tx| rounds::solved(tx, id, &solved, now))?;
+    bench
+        .db
+        .write_now(move |tx| rounds::solved(tx, id, &solved, now))?;
     Ok(())
 }
 
 fn refuse(bench: &Bench, id: Id, why: Value) -> Result<()> {
     let now = bench.clock.now();
-    bench.db.write_now(move |tx| rounds::refuse(tx, id, &why, now))
+    bench
+        .db
+        .write_now(move |tx| rounds::refuse(tx, id, &why, now))
 }
 
 /// Locks that cannot stand together, and whatever else is wrong with an instance.
 fn impossible(snapshot: &Snapshot, built: &Built) -> Option<Value> {
     let faults = built.instance.validate();
     if !faults.is_empty() {
-        let all: Vec<Value> =
-            faults.iter().take(20).map(|f| json!({ "code": f.code, "at": f.at })).collect();
+        let all: Vec<Value> = faults
+            .iter()
+            .take(20)
+            .map(|f| json!({ "code": f.code, "at": f.at }))
+            .collect();
         return Some(json!({ "problems": all }));
     }
     let conflicts = solver::conflicts(&built.instance);
     let one = |conflict: &solver::Conflict| {
-        let earlier = conflict.locks.iter().filter_map(|lock| built.priors.get(*lock));
-        let proposals: BTreeSet<Id> =
-            earlier.filter_map(|at| snapshot.earlier.get(*at)).map(|e| e.proposal).collect();
+        let earlier = conflict
+            .locks
+            .iter()
+            .filter_map(|lock| built.priors.get(*lock));
+        let proposals: BTreeSet<Id> = earlier
+            .filter_map(|at| snapshot.earlier.get(*at))
+            .map(|e| e.proposal)
+            .collect();
         json!({ "code": conflict.code, "proposals": proposals })
     };
     let all: Vec<Value> = conflicts.iter().take(20).map(one).collect();
@@ -159,10 +192,25 @@ fn impossible(snapshot: &Snapshot, built: &Built) -> Option<Value> {
 }
 
 /// The plan and the plan without the equity rules; none when the round was stopped.
-fn plans(bench: &Bench, id: Id, built: &Built, tell: Tell<'_>) -> Result<Option<(Solution, Solution)>> {
-    let options =
-        solver::Options { threads: 2, rounds: Some(SEARCH_ROUNDS), ..solver::Options::default() };
-    let mut watch = Watch { bench, id, tell, seen: 0, done: 20, stop: None };
+fn plans(
+    bench: &Bench,
+    id: Id,
+    built: &Built,
+    tell: Tell<'_>,
+) -> Result<Option<(Solution, Solution)>> {
+    let options = solver::Options {
+        threads: 2,
+        rounds: Some(SEARCH_ROUNDS),
+        ..solver::Options::default()
+    };
+    let mut watch = Watch {
+        bench,
+        id,
+        tell,
+        seen: 0,
+        done: 20,
+        stop: None,
+    };
     let solution = solver::solve(&built.instance, &options, &mut watch);
     let stopped = watch.stop.take();
     if let Some(stop) = stopped {
@@ -170,8 +218,12 @@ fn plans(bench: &Bench, id: Id, built: &Built, tell: Tell<'_>) -> Result<Option<
     }
     let solution = solution.map_err(|faults| Error::fault(format!("{faults:?}")))?;
     watch.done = 250;
-    let options = solver::Options { rounds: Some(COMPARED_ROUNDS), ..options };
-    let compared = solver::counterfactual(&built.instance, &solution.deliveries, &options, &mut watch);
+    let options = solver::Options {
+        rounds: Some(COMPARED_ROUNDS),
+        ..options
+    };
+    let compared =
+        solver::counterfactual(&built.instance, &solution.deliveries, &options, &mut watch);
     if let Some(stop) = watch.stop.take() {
         return stop.map(|()| None);
     }
@@ -201,7 +253,11 @@ impl solver::Progress for Watch<'_, '_> {
             return ControlFlow::Break(());
         }
         let id = self.id;
-        match self.bench.db.read_now(move |tx| store::rounds::find(tx, id)) {
+        match self
+            .bench
+            .db
+            .read_now(move |tx| store::rounds::find(tx, id))
+        {
             Ok(round) if round.state == State::Solving => ControlFlow::Continue(()),
             Ok(_) => {
                 self.stop = Some(Ok(()));
@@ -222,28 +278,43 @@ pub(crate) fn hash(parts: &[&str]) -> String {
     for part in parts {
         sum.update(part.as_bytes());
     }
-    sum.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    sum.finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// Which line and offer stands behind each number, for those who recompute the plan.
 fn keys(snapshot: &Snapshot, built: &Built) -> String {
     let mut out = String::from("kind,number,id,part\n");
     for (number, part) in built.parts.iter().enumerate() {
-        let id = snapshot.lines.get(part.line).map(|line| line.id.to_string()).unwrap_or_default();
+        let id = snapshot
+            .lines
+            .get(part.line)
+            .map(|line| line.id.to_string())
+            .unwrap_or_default();
         let held = if part.held.is_some() { "held" } else { "open" };
         let _ = writeln!(out, "need,{number},{id},{held}");
     }
     for (number, row) in built.rows.iter().enumerate() {
-        let id = snapshot.supplies.get(*row).map(|supply| supply.id.to_string()).unwrap_or_default();
+        let id = snapshot
+            .supplies
+            .get(*row)
+            .map(|supply| supply.id.to_string())
+            .unwrap_or_default();
         let _ = writeln!(out, "offer,{number},{id},");
     }
     out
 }
 
-fn keep_instance(bench: &Bench, policy: &Policy, snapshot: &Snapshot, built: &Built) -> Result<(String, Value)> {
+fn keep_instance(
+    bench: &Bench,
+    policy: &Policy,
+    snapshot: &Snapshot,
+    built: &Built,
+) -> Result<(String, Value)> {
     let texts = solver::write_instance(&built.instance);
     let keys = keys(snapshot, built);
     let all = [
@@ -263,7 +334,12 @@ fn keep_instance(bench: &Bench, policy: &Policy, snapshot: &Snapshot, built: &Bu
     Ok((sum, Value::Object(files)))
 }
 
-fn keep_result(bench: &Bench, files: Value, solution: &Solution, kept: Kept) -> Result<rounds::Solved> {
+fn keep_result(
+    bench: &Bench,
+    files: Value,
+    solution: &Solution,
+    kept: Kept,
+) -> Result<rounds::Solved> {
     let plan = solver::write_allocation(&solution.deliveries);
     let prices = solver::write_prices(&solution.prices);
     let outcome = kept.findings.summary.clone();
@@ -326,11 +402,15 @@ fn supersede(bench: &Bench, round: &Round, kept: &Kept) -> Result<()> {
     }
     // Also those whose every line left the snapshot: their need was closed or lapsed.
     let country = round.country.clone();
-    let standing = bench.db.read_now(move |tx| store::proposals::standing(tx, country.as_deref()))?;
+    let standing = bench
+        .db
+        .read_now(move |tx| store::proposals::standing(tx, country.as_deref()))?;
     let old = standing.into_iter().filter(|p| p.round != id).map(|p| p.id);
     for proposal in old {
         let keep = stay.remove(&proposal).unwrap_or_default();
-        bench.db.write_now(move |tx| storing::supersede(tx, proposal, &keep, id, now))?;
+        bench
+            .db
+            .write_now(move |tx| storing::supersede(tx, proposal, &keep, id, now))?;
     }
     Ok(())
 }
@@ -338,20 +418,28 @@ fn supersede(bench: &Bench, round: &Round, kept: &Kept) -> Result<()> {
 fn store_one(bench: &Bench, round: &Round, kept: &std::sync::Arc<Kept>, at: usize) -> Result<()> {
     let now = bench.clock.now();
     let (own, whole) = (round.clone(), kept.clone());
-    let opened = bench.db.write_now(move |tx| match whole.findings.proposals.get(at) {
-        Some(new) => storing::open(tx, &own, &whole.snapshot, new, now),
-        None => Ok(false),
-    })?;
+    let opened = bench
+        .db
+        .write_now(move |tx| match whole.findings.proposals.get(at) {
+            Some(new) => storing::open(tx, &own, &whole.snapshot, new, now),
+            None => Ok(false),
+        })?;
     if !opened {
         return Ok(());
     }
-    let lines = kept.findings.proposals.get(at).map_or(0, |new| new.lines.len());
+    let lines = kept
+        .findings
+        .proposals
+        .get(at)
+        .map_or(0, |new| new.lines.len());
     for from in (0..lines).step_by(storing::SLICE) {
         let (round, whole) = (round.id, kept.clone());
-        bench.db.write_now(move |tx| match whole.findings.proposals.get(at) {
-            Some(new) => storing::slice(tx, round, &whole.snapshot, new, from, now),
-            None => Ok(()),
-        })?;
+        bench
+            .db
+            .write_now(move |tx| match whole.findings.proposals.get(at) {
+                Some(new) => storing::slice(tx, round, &whole.snapshot, new, from, now),
+                None => Ok(()),
+            })?;
     }
     Ok(())
 }

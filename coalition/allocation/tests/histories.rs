@@ -1,7 +1,11 @@
 //! Whatever rounds and decisions follow one another: every unit is in one bucket, the ledger says what
 //! the proposals say, offers hold what is held of them, and the facts rebuild it all.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that goes wrong ends here")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a story that goes wrong ends here"
+)]
 
 mod house;
 
@@ -21,7 +25,12 @@ struct Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let one = (0..10_u8, 0..40_usize, 1..60_i64, 0..6_i64);
-    let one = one.prop_map(|(what, which, units, days)| Step { what, which, units, days });
+    let one = one.prop_map(|(what, which, units, days)| Step {
+        what,
+        which,
+        units,
+        days,
+    });
     proptest::collection::vec(one, 4..16)
 }
 
@@ -42,21 +51,38 @@ fn set(db: db::Db) -> House {
 }
 
 fn every(house: &House, rounds: &[Id]) -> Vec<Proposal> {
-    rounds.iter().flat_map(|round| house.proposals(*round)).collect()
+    rounds
+        .iter()
+        .flat_map(|round| house.proposals(*round))
+        .collect()
 }
 
 /// One decision; a refusal is an answer too, a fault is not.
 fn decide(house: &House, p: &Proposal, step: &Step) {
     let id = p.id;
-    let member = if p.member == house.known.local { "max" } else { "nils" };
+    let member = if p.member == house.known.local {
+        "max"
+    } else {
+        "nils"
+    };
     let (max, ana) = (house.actor(member), house.actor("ana"));
     let all = Part::default();
-    let some = Part { units_max: Some(step.units), ..Part::default() };
-    let area = Part { areas: p.areas.first().cloned().into_iter().collect(), ..Part::default() };
+    let some = Part {
+        units_max: Some(step.units),
+        ..Part::default()
+    };
+    let area = Part {
+        areas: p.areas.first().cloned().into_iter().collect(),
+        ..Part::default()
+    };
     let part = [all, some, area][step.which % 3].clone();
     let done = match step.what {
-        0 | 1 => house.write(move |tx, now| allocation::accept_for_member(tx, id, &part, &max, now)),
-        2 | 3 => house.write(move |tx, now| allocation::accept_for_authority(tx, id, &part, &ana, now)),
+        0 | 1 => {
+            house.write(move |tx, now| allocation::accept_for_member(tx, id, &part, &max, now))
+        }
+        2 | 3 => {
+            house.write(move |tx, now| allocation::accept_for_authority(tx, id, &part, &ana, now))
+        }
         4 => house.write(move |tx, now| allocation::decline_for_member(tx, id, "No", &max, now)),
         _ => house.write(move |tx, now| allocation::decline_for_authority(tx, id, "No", &ana, now)),
     };
@@ -79,7 +105,10 @@ fn live(house: &House, history: &[Step]) {
     for step in history {
         house.clock.advance_seconds(step.days * 86_400);
         let proposals = every(house, &rounds);
-        match (step.what, proposals.get(step.which % proposals.len().max(1))) {
+        match (
+            step.what,
+            proposals.get(step.which % proposals.len().max(1)),
+        ) {
             (0..=5, Some(p)) => decide(house, p, step),
             (6, Some(p)) => {
                 let (id, omar) = (p.id, house.actor("olga"));
@@ -99,7 +128,12 @@ fn live(house: &House, history: &[Step]) {
 
 #[test]
 fn every_unit_is_in_one_bucket_whatever_happens() {
-    let cases = ProptestConfig { cases: 6, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() };
+    let cases = ProptestConfig {
+        cases: 6,
+        failure_persistence: None,
+        max_shrink_iters: 0,
+        ..ProptestConfig::default()
+    };
     proptest!(cases, |(history in steps())| {
         let file = db::testing::File::new();
         let db = db::Db::open(&file.url(), &house::migrations()).unwrap();
@@ -109,8 +143,24 @@ fn every_unit_is_in_one_bucket_whatever_happens() {
 
 #[test]
 fn every_unit_is_in_one_bucket_on_both_databases() {
-    let step = |what, which, units, days| Step { what, which, units, days };
-    let history = [step(0, 1, 9, 0), step(2, 1, 20, 0), step(3, 0, 5, 1), step(9, 0, 1, 2), step(1, 3, 1, 0), step(6, 2, 1, 0), step(8, 0, 1, 5), step(4, 4, 1, 12), step(7, 0, 1, 0), step(9, 0, 1, 0)];
+    let step = |what, which, units, days| Step {
+        what,
+        which,
+        units,
+        days,
+    };
+    let history = [
+        step(0, 1, 9, 0),
+        step(2, 1, 20, 0),
+        step(3, 0, 5, 1),
+        step(9, 0, 1, 2),
+        step(1, 3, 1, 0),
+        step(6, 2, 1, 0),
+        step(8, 0, 1, 5),
+        step(4, 4, 1, 12),
+        step(7, 0, 1, 0),
+        step(9, 0, 1, 0),
+    ];
     db::testing::each_engine(&house::migrations(), |db| live(&set(db), &history));
 }
 

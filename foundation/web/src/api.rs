@@ -20,7 +20,10 @@ pub fn answer(ask: &Ask, shape: Shape, answer: Answer) -> Result<Reply> {
             Ok(Reply::json(StatusCode::OK, &record(columns, &show)))
         }
         (_, Answer::File(file)) => Ok(download(&file)),
-        (_, Answer::See(path)) => Ok(Reply::see(&format!("/api{path}"))),
+        (_, Answer::See(path)) => Ok(Reply::json(
+            StatusCode::OK,
+            &json!({ "see": format!("/api{path}") }),
+        )),
         _ => Err(Error::Missing),
     }
 }

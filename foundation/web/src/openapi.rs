@@ -94,7 +94,7 @@ fn view_operation(view: &View) -> Option<Value> {
         "tags": [tag(view.path)],
         "parameters": parameters,
         "security": security(view.who),
-        "responses": responses(&[("200", good)], &["400", "401", "403", "404", "500", "503"])
+        "responses": responses(&[("200", good)], &["400", "401", "403", "404", "422", "429", "500", "503"])
     }))
 }
 
@@ -200,7 +200,7 @@ fn column_schema(column: &Column) -> Value {
         Kind::Names => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
-        Kind::Link => json!({ "type": "object", "required": ["href", "text"], "properties": {
+        Kind::Link => json!({ "type": ["object", "string"], "properties": {
             "href": { "type": "string" }, "text": { "type": "string" } } }),
         Kind::Text | Kind::Code(_) | Kind::Id | Kind::Words => json!({ "type": "string" }),
     };

@@ -59,8 +59,10 @@ impl Figures {
 fn count(tx: &mut Tx, today: Day, at: Moment) -> Result<Figures> {
     let head = ledger::head(tx)?;
     let by_country = rules::concerned(&store::learners(tx)?);
-    let units: BTreeMap<String, Names> =
-        catalogue::units(tx)?.into_iter().map(|unit| (unit.code, unit.plurals)).collect();
+    let units: BTreeMap<String, Names> = catalogue::units(tx)?
+        .into_iter()
+        .map(|unit| (unit.code, unit.plurals))
+        .collect();
     let classes = catalogue::service_classes(tx)?.into_iter().map(|class| {
         let plural = units.get(&class.unit).cloned().unwrap_or_default();
         (class.code, (class.names, plural))
@@ -118,7 +120,11 @@ pub(crate) fn figures(tx: &mut Tx, ask: &Ask) -> Result<Arc<Figures>> {
         return count(tx, ask.today, ask.now).map(Arc::new);
     };
     let head = ledger::head(tx)?;
-    if let Some(one) = kept().lock().unwrap_or_else(PoisonError::into_inner).get(&lineage) {
+    if let Some(one) = kept()
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&lineage)
+    {
         let fresh = one.figures.head == head;
         let keeps = (one.took * KEPT_TIMES).min(KEPT_MOST);
         let recent = one.figures.lines > FEW_LINES && one.counted.elapsed() < keeps;
@@ -133,6 +139,14 @@ pub(crate) fn figures(tx: &mut Tx, ask: &Ask) -> Result<Arc<Figures>> {
     if all.len() >= KEPT_DATABASES {
         all.clear();
     }
-    all.insert(lineage, Kept { figures: figures.clone(), today: ask.today, counted, took });
+    all.insert(
+        lineage,
+        Kept {
+            figures: figures.clone(),
+            today: ask.today,
+            counted,
+            took,
+        },
+    );
     Ok(figures)
 }

@@ -44,9 +44,15 @@ fn ways(ask: &Ask) -> Vec<ActLink> {
         main,
     };
     if ask.actor.is_some() {
-        vec![way("/inbox", "inbox-title", true), way("/needs", "portal-see-needs", false)]
+        vec![
+            way("/inbox", "inbox-title", true),
+            way("/needs", "portal-see-needs", false),
+        ]
     } else {
-        vec![way("/needs", "portal-see-needs", true), way("/members/new", "portal-join", false)]
+        vec![
+            way("/needs", "portal-see-needs", true),
+            way("/members/new", "portal-join", false),
+        ]
     }
 }
 
@@ -60,7 +66,10 @@ fn headlines(words: &Words, f: &Figures) -> Html {
         }
     }
     let day = words.day(f.at.day());
-    let as_of = words.say_with("portal-as-of", &[("day", day.into()), ("seq", f.head.0.into())]);
+    let as_of = words.say_with(
+        "portal-as-of",
+        &[("day", day.into()), ("seq", f.head.0.into())],
+    );
     let all = ui::link("/data/figures", words.say("portal-all-figures"));
     let body = html!("<p>{} {}</p>{}", as_of, all, ui::cards(&cards));
     ui::section(&words.say("portal-now"), body)
@@ -78,8 +87,14 @@ fn card(words: &Words, f: &Figures, figure: &Figure) -> Html {
     let mut beside = Html::new();
     match figure.code {
         "learners" if f.learners.places > 0 => {
-            let known = [("unknown", f.learners.unknown.into()), ("places", f.learners.places.into())];
-            beside.push(html!("<small>{}</small> ", words.say_with("portal-learners-unknown", &known)));
+            let known = [
+                ("unknown", f.learners.unknown.into()),
+                ("places", f.learners.places.into()),
+            ];
+            beside.push(html!(
+                "<small>{}</small> ",
+                words.say_with("portal-learners-unknown", &known)
+            ));
         }
         "requests_answered" if f.answers.received > 0 => {
             beside.push(html!("<small>{}</small> ", answered(words, f)));
@@ -117,7 +132,11 @@ fn places(words: &Words, f: &Figures) -> Html {
         let name = country.names.get(words.lang());
         let said = [("n", country.needs.into()), ("lines", country.lines.into())];
         let link = ui::link(&format!("/needs?country={}", country.code), name);
-        html!("<li>{} <small>{}</small></li>", link, words.say_with("portal-country-needs", &said))
+        html!(
+            "<li>{} <small>{}</small></li>",
+            link,
+            words.say_with("portal-country-needs", &said)
+        )
     });
     let map = ui::link("/map", words.say("portal-map-all"));
     let body = html!("<ul>{}</ul><p>{}</p>", items.collect::<Html>(), map);
@@ -132,8 +151,13 @@ fn units(words: &Words, f: &Figures) -> Html {
     }
     let mut largest: Vec<&Units> = f.units.iter().collect();
     largest.sort_by(|a, b| b.lines.cmp(&a.lines).then_with(|| a.class.cmp(&b.class)));
-    let used: Vec<usize> =
-        (0..8).filter(|at| f.units.iter().any(|u| u.buckets.get(*at).is_some_and(|n| *n > 0))).collect();
+    let used: Vec<usize> = (0..8)
+        .filter(|at| {
+            f.units
+                .iter()
+                .any(|u| u.buckets.get(*at).is_some_and(|n| *n > 0))
+        })
+        .collect();
     let legend: Html = used
         .iter()
         .filter_map(|at| ui::charts::BUCKETS.get(*at).map(|code| (at, code)))
@@ -145,7 +169,11 @@ fn units(words: &Words, f: &Figures) -> Html {
             )
         })
         .collect();
-    let rows: Html = largest.iter().take(CLASSES_MAX).map(|units| strip(words, f, units)).collect();
+    let rows: Html = largest
+        .iter()
+        .take(CLASSES_MAX)
+        .map(|units| strip(words, f, units))
+        .collect();
     let all = ui::link("/data/units", words.say("portal-all-units"));
     let chart = html!(
         "<figure class=\"chart\"><figcaption>{}</figcaption><ul class=\"legend\">{}</ul><ul class=\"bars\">{}</ul></figure><p>{}</p>",
@@ -166,13 +194,25 @@ fn strip(words: &Words, f: &Figures, units: &Units) -> Html {
         if amount <= 0 {
             continue;
         }
-        marks.push(html!("<rect class=\"s{}\" x=\"{}\" width=\"{}\" height=\"10\"/>", at, from, width));
+        marks.push(html!(
+            "<rect class=\"s{}\" x=\"{}\" width=\"{}\" height=\"10\"/>",
+            at,
+            from,
+            width
+        ));
         let code = ui::charts::BUCKETS.get(at).copied().unwrap_or_default();
-        says.push(format!("{} {}", words.code("bucket", code), words.number(amount)));
+        says.push(format!(
+            "{} {}",
+            words.code("bucket", code),
+            words.number(amount)
+        ));
     }
     html!(
         "<li><span>{}</span><bdi>{} {}</bdi><svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\"><title>{}</title>{}</svg></li>",
-        ui::link(&format!("/needs?service_class={}", units.class), name.as_str()),
+        ui::link(
+            &format!("/needs?service_class={}", units.class),
+            name.as_str()
+        ),
         words.number(units.quantity),
         unit,
         says.join(", "),
@@ -187,18 +227,29 @@ fn latest(words: &Words, f: &Figures) -> Html {
     };
     let mut body = html!("<p>{}</p>", value(words, round));
     if let Some(shares) = &round.counterfactual {
-        let shares = [("with", words.share(shares.with).into()), ("without", words.share(shares.without).into())];
-        body.push(html!("<p>{}</p>", words.say_with("portal-counterfactual", &shares)));
+        let shares = [
+            ("with", words.share(shares.with).into()),
+            ("without", words.share(shares.without).into()),
+        ];
+        body.push(html!(
+            "<p>{}</p>",
+            words.say_with("portal-counterfactual", &shares)
+        ));
     }
     let number = [("number", round.number.into())];
     let label = words.say_with("portal-round-link", &number);
-    body.push(html!("<p>{}</p>", ui::link(&format!("/allocation/{}", round.id), label)));
+    body.push(html!(
+        "<p>{}</p>",
+        ui::link(&format!("/allocation/{}", round.id), label)
+    ));
     ui::section(&title, body)
 }
 
 /// What the round reached, and how far from the best it can be at most.
 fn value(words: &Words, round: &Round) -> String {
-    let day = round.finished_at.map_or_else(|| words.say("unknown"), |at| words.day(at.day()));
+    let day = round
+        .finished_at
+        .map_or_else(|| words.say("unknown"), |at| words.day(at.day()));
     let (Some(value), Some(bound)) = (round.objective, round.upper_bound) else {
         let said = [("number", round.number.into()), ("day", day.into())];
         return words.say_with("portal-round-plain", &said);
@@ -215,11 +266,19 @@ fn value(words: &Words, round: &Round) -> String {
 
 /// A gap is never shown smaller than it is.
 fn gap(words: &Words, gap: Option<f64>) -> String {
-    gap.map_or_else(|| words.say("unknown"), |gap| words.share((gap * 1_000.0).ceil() / 1_000.0))
+    gap.map_or_else(
+        || words.say("unknown"),
+        |gap| words.share((gap * 1_000.0).ceil() / 1_000.0),
+    )
 }
 
 fn how(words: &Words, f: &Figures) -> Html {
-    let newest = f.steps.iter().map(|term| term.attribute("version")).max().unwrap_or_default();
+    let newest = f
+        .steps
+        .iter()
+        .map(|term| term.attribute("version"))
+        .max()
+        .unwrap_or_default();
     let steps: Html = f
         .steps
         .iter()
@@ -230,11 +289,18 @@ fn how(words: &Words, f: &Figures) -> Html {
         return Html::new();
     }
     let all = ui::link("/catalogue/how_it_works/terms", words.say("portal-how-all"));
-    ui::section(&words.say("portal-how"), html!("<ol>{}</ol><p>{}</p>", steps, all))
+    ui::section(
+        &words.say("portal-how"),
+        html!("<ol>{}</ol><p>{}</p>", steps, all),
+    )
 }
 
 fn named(lang: Lang, term: &Term) -> Html {
-    html!("<li><strong>{}</strong>: {}</li>", term.name(lang), term.descriptions.get(lang))
+    html!(
+        "<li><strong>{}</strong>: {}</li>",
+        term.name(lang),
+        term.descriptions.get(lang)
+    )
 }
 
 /// Flagships and missions; a target is called a target.
@@ -255,15 +321,26 @@ fn aims(words: &Words, f: &Figures) -> Html {
                 ui::tag_as(ui::Tone::Plain, &target),
                 words.say_with("portal-source", &[("source", term.source.as_str().into())])
             );
-            ui::card(&format!("/catalogue/missions/{}", term.code), term.name(lang), body)
+            ui::card(
+                &format!("/catalogue/missions/{}", term.code),
+                term.name(lang),
+                body,
+            )
         })
         .collect();
     let mut out = Html::new();
     if !flagships.is_empty() {
-        out.push(ui::section(&words.say("portal-flagships"), html!("<ul>{}</ul>", flagships)));
+        out.push(ui::section(
+            &words.say("portal-flagships"),
+            html!("<ul>{}</ul>", flagships),
+        ));
     }
     if !missions.is_empty() {
-        let body = html!("<p>{}</p>{}", words.say("portal-missions-intro"), ui::cards(&missions));
+        let body = html!(
+            "<p>{}</p>{}",
+            words.say("portal-missions-intro"),
+            ui::cards(&missions)
+        );
         out.push(ui::section(&words.say("portal-missions"), body));
     }
     out

@@ -21,18 +21,36 @@ pub const WORDS: &[(Lang, &str)] = &[
 
 /// The room.
 pub fn room() -> Room {
-    let seen = |path, shape, run| View { path, who: Who::Anyone, shape, run };
+    let seen = |path, shape, run| View {
+        path,
+        who: Who::Anyone,
+        shape,
+        run,
+    };
     Room {
         name: "portal",
         words: WORDS,
         views: vec![
             seen("/", Shape::Page, front::page),
             seen("/map", Shape::List(lists::COUNTRIES, &[]), lists::countries),
-            seen("/data/figures", Shape::List(lists::FIGURES, &[]), lists::figures),
+            seen(
+                "/data/figures",
+                Shape::List(lists::FIGURES, &[]),
+                lists::figures,
+            ),
             seen("/data/units", Shape::List(lists::UNITS, &[]), lists::units),
-            seen("/data/attribution", Shape::List(lists::SOURCES, &[]), lists::sources),
+            seen(
+                "/data/attribution",
+                Shape::List(lists::SOURCES, &[]),
+                lists::sources,
+            ),
         ],
-        menu: vec![MenuItem { href: "/", key: "portal-home", who: Who::Anyone, order: 10 }],
+        menu: vec![MenuItem {
+            href: "/",
+            key: "portal-home",
+            who: Who::Anyone,
+            order: 10,
+        }],
         ..Room::default()
     }
 }

@@ -31,7 +31,12 @@ pub(crate) struct Figure {
 
 /// The headline figures, in the order of the river.
 pub(crate) fn headlines(f: &Figures) -> [Figure; 11] {
-    let plain = |code, value, href| Figure { code, value: Some(value), at_least: false, href };
+    let plain = |code, value, href| Figure {
+        code,
+        value: Some(value),
+        at_least: false,
+        href,
+    };
     let learners = Some(f.learners.at_least).filter(|_| f.learners.places > f.learners.unknown);
     let countries = i64::try_from(f.countries.len()).unwrap_or(i64::MAX);
     [
@@ -40,7 +45,12 @@ pub(crate) fn headlines(f: &Figures) -> [Figure; 11] {
         plain("countries", countries, "/map"),
         plain("needs", f.needs, "/needs"),
         plain("need_lines", f.lines, "/data/units"),
-        Figure { code: "learners", value: learners, at_least: true, href: "/map" },
+        Figure {
+            code: "learners",
+            value: learners,
+            at_least: true,
+            href: "/map",
+        },
         plain("places_unknown", f.learners.unknown, "/map"),
         plain("offers", f.offers, "/offers"),
         plain("calls", f.calls, "/calls"),
@@ -62,17 +72,27 @@ pub(crate) fn figures(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         href: None,
         cells: vec![
             Cell::code(figure.code),
-            Cell::code(if figure.at_least { "at_least" } else { "exactly" }),
+            Cell::code(if figure.at_least {
+                "at_least"
+            } else {
+                "exactly"
+            }),
             Cell::or_unknown(figure.value),
             f.at.day().into(),
             f.head.0.into(),
-            words.say(&format!("portal-method-{}", figure.code.replace('_', "-"))).into(),
+            words
+                .say(&format!("portal-method-{}", figure.code.replace('_', "-")))
+                .into(),
             Cell::link(figure.href, figure.href),
         ],
     });
     Ok(Answer::List(Listing {
         title: words.say("portal-figures-title"),
-        before: html!("<p>{}</p><p>{}</p>", words.say("portal-figures-intro"), f.snapshot(ask)),
+        before: html!(
+            "<p>{}</p><p>{}</p>",
+            words.say("portal-figures-intro"),
+            f.snapshot(ask)
+        ),
         rows: wanted(ask, rows.collect()),
         ..Listing::default()
     }))
@@ -90,7 +110,10 @@ fn wanted(ask: &Ask, rows: Vec<Line>) -> Vec<Line> {
         None => true,
     };
     let after = query.after.as_deref().unwrap_or("");
-    let start = rows.iter().position(|line| line.key == after).map_or(0, |at| at + 1);
+    let start = rows
+        .iter()
+        .position(|line| line.key == after)
+        .map_or(0, |at| at + 1);
     rows.into_iter().skip(start).filter(shown).collect()
 }
 
@@ -126,11 +149,19 @@ pub(crate) fn units(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ];
         cells.extend(units.buckets.map(Cell::from));
         cells.push(Cell::link(href.as_str(), href.as_str()));
-        Line { key: units.class.clone(), href: None, cells }
+        Line {
+            key: units.class.clone(),
+            href: None,
+            cells,
+        }
     };
     Ok(Answer::List(Listing {
         title: words.say("portal-units-title"),
-        before: html!("<p>{}</p><p>{}</p>", words.say("portal-units-intro"), f.snapshot(ask)),
+        before: html!(
+            "<p>{}</p><p>{}</p>",
+            words.say("portal-units-intro"),
+            f.snapshot(ask)
+        ),
         rows: wanted(ask, f.units.iter().map(line).collect()),
         ..Listing::default()
     }))
@@ -152,7 +183,11 @@ pub(crate) fn countries(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let f = figures::figures(tx, ask)?;
     let day: Day = f.at.day();
     let line = |country: &crate::store::Country| {
-        let learners = f.learners_by_country.get(&country.code).copied().unwrap_or_default();
+        let learners = f
+            .learners_by_country
+            .get(&country.code)
+            .copied()
+            .unwrap_or_default();
         let known = Some(learners.at_least).filter(|_| learners.places > learners.unknown);
         let href = format!("/needs?country={}", country.code);
         Line {
@@ -170,8 +205,16 @@ pub(crate) fn countries(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         }
     };
     let rows: Vec<Line> = f.countries.iter().map(line).collect();
-    let before = html!("<p>{}</p><p>{}</p>", words.say("portal-map-intro"), f.snapshot(ask));
-    let after = if f.countries.is_empty() { Html::new() } else { map(tx, ask, &f)? };
+    let before = html!(
+        "<p>{}</p><p>{}</p>",
+        words.say("portal-map-intro"),
+        f.snapshot(ask)
+    );
+    let after = if f.countries.is_empty() {
+        Html::new()
+    } else {
+        map(tx, ask, &f)?
+    };
     Ok(Answer::List(Listing {
         title: words.say("portal-map-title"),
         before: html!("{}{}", before, after),
@@ -181,7 +224,9 @@ pub(crate) fn countries(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 fn map(tx: &mut Tx, ask: &Ask, f: &Figures) -> Result<Html> {
-    let Some(world) = places::world() else { return Ok(Html::new()) };
+    let Some(world) = places::world() else {
+        return Ok(Html::new());
+    };
     let lang = ask.words.lang();
     let mut outline = world.clone();
     if lang != base::Lang::En {
@@ -196,10 +241,19 @@ fn map(tx: &mut Tx, ask: &Ask, f: &Figures) -> Result<Html> {
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "needs are few")]
-    let values: BTreeMap<String, f64> =
-        f.countries.iter().map(|country| (country.code.clone(), country.needs as f64)).collect();
+    let values: BTreeMap<String, f64> = f
+        .countries
+        .iter()
+        .map(|country| (country.code.clone(), country.needs as f64))
+        .collect();
     let title = ask.words.say("portal-map-needs");
-    Ok(ui::maps::choropleth(&ask.words, &outline, &values, &title, As::Whole))
+    Ok(ui::maps::choropleth(
+        &ask.words,
+        &outline,
+        &values,
+        &title,
+        As::Whole,
+    ))
 }
 
 pub(crate) const SOURCES: &[Column] = &[
@@ -218,7 +272,11 @@ pub(crate) fn sources(_: &mut Tx, ask: &Ask) -> Result<Answer> {
         cells: vec![
             file.into(),
             source.into(),
-            if href.is_empty() { licence.into() } else { Cell::link(href, licence) },
+            if href.is_empty() {
+                licence.into()
+            } else {
+                Cell::link(href, licence)
+            },
             credit.into(),
         ],
     });

@@ -45,7 +45,11 @@ pub(crate) fn concerned(rows: &[Learners]) -> BTreeMap<String, Concerned> {
         let (whole, parts): (Vec<_>, Vec<_>) =
             own.partition(|((_, area), _)| *area == country || area.is_empty());
         let parts: i64 = parts.iter().map(|(_, learners)| **learners).sum();
-        let whole = whole.iter().map(|(_, learners)| **learners).max().unwrap_or(0);
+        let whole = whole
+            .iter()
+            .map(|(_, learners)| **learners)
+            .max()
+            .unwrap_or(0);
         concerned.at_least = parts.max(whole);
     }
     out
@@ -53,11 +57,13 @@ pub(crate) fn concerned(rows: &[Learners]) -> BTreeMap<String, Concerned> {
 
 /// The learners of all countries.
 pub(crate) fn all(countries: &BTreeMap<String, Concerned>) -> Concerned {
-    countries.values().fold(Concerned::default(), |sum, one| Concerned {
-        at_least: sum.at_least + one.at_least,
-        places: sum.places + one.places,
-        unknown: sum.unknown + one.unknown,
-    })
+    countries
+        .values()
+        .fold(Concerned::default(), |sum, one| Concerned {
+            at_least: sum.at_least + one.at_least,
+            places: sum.places + one.places,
+            unknown: sum.unknown + one.unknown,
+        })
 }
 
 /// How requests were answered.
@@ -72,7 +78,9 @@ pub(crate) struct Answers {
 /// How requests were answered, from the moments of receipt and answer in microseconds.
 pub(crate) fn answers(requests: &[(i64, Option<i64>)]) -> Answers {
     const HOUR: i64 = 3_600_000_000;
-    let took = requests.iter().filter_map(|(received, answered)| answered.map(|a| a - received));
+    let took = requests
+        .iter()
+        .filter_map(|(received, answered)| answered.map(|a| a - received));
     let mut took: Vec<i64> = took.collect();
     took.sort_unstable();
     let middle = took.get(took.len().saturating_sub(1) / 2);
@@ -94,9 +102,17 @@ pub(crate) fn segments(parts: &[i64]) -> Vec<(i64, i64)> {
     let mut out = Vec::with_capacity(parts.len());
     for part in parts {
         before += (*part).max(0);
-        let end = if whole > 0 { i128::from(before) * 1000 / i128::from(whole) } else { 0 };
+        let end = if whole > 0 {
+            i128::from(before) * 1000 / i128::from(whole)
+        } else {
+            0
+        };
         let end = i64::try_from(end).unwrap_or(1000);
-        let end = if *part > 0 { end.max(from + 2).min(1000) } else { end.max(from) };
+        let end = if *part > 0 {
+            end.max(from + 2).min(1000)
+        } else {
+            end.max(from)
+        };
         out.push((from.min(1000), (end - from).max(0)));
         from = end;
     }
@@ -107,9 +123,24 @@ pub(crate) fn segments(parts: &[i64]) -> Vec<(i64, i64)> {
 mod tests {
     use super::*;
 
-    fn row(country: &str, area: &str, of_schools: bool, sum: i64, most: i64, unknown: i64) -> Learners {
+    fn row(
+        country: &str,
+        area: &str,
+        of_schools: bool,
+        sum: i64,
+        most: i64,
+        unknown: i64,
+    ) -> Learners {
         let (country, area) = (country.to_owned(), area.to_owned());
-        Learners { country, area, of_schools, sum, most, places: 2, unknown }
+        Learners {
+            country,
+            area,
+            of_schools,
+            sum,
+            most,
+            places: 2,
+            unknown,
+        }
     }
 
     #[test]
@@ -122,15 +153,28 @@ mod tests {
             row("KE", "", false, 9, 7, 0),
         ];
         let countries = concerned(&rows);
-        assert_eq!(countries["HN"].at_least, 350, "300 in one area and 50 in the other, over 320");
+        assert_eq!(
+            countries["HN"].at_least, 350,
+            "300 in one area and 50 in the other, over 320"
+        );
         assert_eq!(countries["KE"].at_least, 7);
-        assert_eq!(all(&countries), Concerned { at_least: 357, places: 10, unknown: 1 });
+        assert_eq!(
+            all(&countries),
+            Concerned {
+                at_least: 357,
+                places: 10,
+                unknown: 1
+            }
+        );
         assert_eq!(all(&concerned(&[])), Concerned::default());
     }
 
     #[test]
     fn a_country_wide_line_may_mean_more_than_its_areas() {
-        let rows = [row("HN", "HN01", true, 300, 200, 0), row("HN", "HN", false, 900, 900, 0)];
+        let rows = [
+            row("HN", "HN01", true, 300, 200, 0),
+            row("HN", "HN", false, 900, 900, 0),
+        ];
         assert_eq!(concerned(&rows)["HN"].at_least, 900);
     }
 
@@ -139,10 +183,22 @@ mod tests {
         let hour = 3_600_000_000;
         assert_eq!(answers(&[]), Answers::default());
         let running = answers(&[(0, None)]);
-        assert_eq!((running.received, running.answered, running.median_hours), (1, 0, None));
-        let asked = [(0, Some(hour)), (0, Some(5 * hour)), (0, Some(2 * hour + 1)), (0, None)];
+        assert_eq!(
+            (running.received, running.answered, running.median_hours),
+            (1, 0, None)
+        );
+        let asked = [
+            (0, Some(hour)),
+            (0, Some(5 * hour)),
+            (0, Some(2 * hour + 1)),
+            (0, None),
+        ];
         assert_eq!(answers(&asked).median_hours, Some(3));
-        assert_eq!(answers(&asked[..2]).median_hours, Some(1), "the lower of two middles");
+        assert_eq!(
+            answers(&asked[..2]).median_hours,
+            Some(1),
+            "the lower of two middles"
+        );
     }
 
     #[test]

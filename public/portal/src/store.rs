@@ -36,7 +36,12 @@ pub(crate) fn units(tx: &mut Tx) -> Result<Vec<Units>> {
         for bucket in &mut buckets {
             *bucket = r.int()?;
         }
-        Ok(Units { class, lines, quantity, buckets })
+        Ok(Units {
+            class,
+            lines,
+            quantity,
+            buckets,
+        })
     };
     tx.rows(sql, &[])?.iter().map(read).collect()
 }
@@ -89,7 +94,12 @@ pub(crate) fn countries(tx: &mut Tx) -> Result<Vec<Country>> {
         WHERE need.published_at IS NOT NULL GROUP BY need.country ORDER BY need.country";
     let read = |row: &Row| {
         let mut r = row.read();
-        Ok(Country { code: r.text()?, names: Names::default(), needs: r.int()?, lines: r.int()? })
+        Ok(Country {
+            code: r.text()?,
+            names: Names::default(),
+            needs: r.int()?,
+            lines: r.int()?,
+        })
     };
     let mut found: Vec<Country> = tx.rows(sql, &[])?.iter().map(read).collect::<Result<_>>()?;
     for country in &mut found {
@@ -135,7 +145,10 @@ pub(crate) struct Counterfactual {
 
 fn counterfactual(outcome: &Value) -> Option<Counterfactual> {
     let shares = outcome.get("counterfactual")?.get("priority")?;
-    let (with, without) = (shares.get("with")?.as_f64()?, shares.get("without")?.as_f64()?);
+    let (with, without) = (
+        shares.get("with")?.as_f64()?,
+        shares.get("without")?.as_f64()?,
+    );
     Some(Counterfactual { with, without })
 }
 
@@ -166,7 +179,8 @@ pub(crate) fn latest_round(tx: &mut Tx) -> Result<Option<Round>> {
 /// # Errors
 /// A fault of the database.
 pub(crate) fn open_calls(tx: &mut Tx, today: Day) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM call_for_support WHERE published_at IS NOT NULL AND closes_on >= $1";
+    let sql =
+        "SELECT COUNT(*) FROM call_for_support WHERE published_at IS NOT NULL AND closes_on >= $1";
     tx.one(sql, &args![today])?.read().int()
 }
 

@@ -9,7 +9,16 @@ use serde_json::json;
 
 fn record(tx: &mut Tx, call: &Call, by: Id, verb: &str, now: Moment) -> Result<()> {
     let about = json!({ "number": call.number, "country": call.country, "service_class": call.service_class });
-    ledger::record(tx, &Fact { now, actor: Some(by), verb, subject: ("call", call.id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: Some(by),
+            verb,
+            subject: ("call", call.id),
+            about,
+        },
+    )?;
     Ok(())
 }
 

@@ -26,7 +26,12 @@ fn seen(p: &Proposal, version: Option<i64>) -> Result<()> {
     }
 }
 
-fn moves(p: &Proposal, lines: impl Iterator<Item = (Id, i64)>, to: Bucket, at: Moment) -> Vec<Movement> {
+fn moves(
+    p: &Proposal,
+    lines: impl Iterator<Item = (Id, i64)>,
+    to: Bucket,
+    at: Moment,
+) -> Vec<Movement> {
     let positive = lines.filter(|(_, quantity)| *quantity > 0);
     positive
         .map(|(line, quantity)| Movement {
@@ -41,12 +46,23 @@ fn moves(p: &Proposal, lines: impl Iterator<Item = (Id, i64)>, to: Bucket, at: M
 }
 
 /// Units given up go back to the lines as uncovered and to the offer as free.
-pub(crate) fn give_up(tx: &mut Tx, p: &mut Proposal, cause: &str, drops: &[Drop], now: Moment) -> Result<()> {
+pub(crate) fn give_up(
+    tx: &mut Tx,
+    p: &mut Proposal,
+    cause: &str,
+    drops: &[Drop],
+    now: Moment,
+) -> Result<()> {
     if drops.is_empty() {
         return Ok(());
     }
     store::proposals::add_drops(tx, p.id, cause, drops, now)?;
-    let back = moves(p, drops.iter().map(|d| (d.line, d.quantity)), Bucket::Uncovered, now);
+    let back = moves(
+        p,
+        drops.iter().map(|d| (d.line, d.quantity)),
+        Bucket::Uncovered,
+        now,
+    );
     ledger::shift_many(tx, &back)?;
     let mut by_period: BTreeMap<i64, i64> = BTreeMap::new();
     for drop in drops {
@@ -63,11 +79,22 @@ pub(crate) fn give_up(tx: &mut Tx, p: &mut Proposal, cause: &str, drops: &[Drop]
 /// Everything that still stands of a proposal.
 pub(crate) fn whole(lines: &[Line]) -> Vec<Drop> {
     let left = lines.iter().filter(|line| line.given > 0);
-    left.map(|l| Drop { line: l.line, period: l.period, quantity: l.quantity, given: l.given }).collect()
+    left.map(|l| Drop {
+        line: l.line,
+        period: l.period,
+        quantity: l.quantity,
+        given: l.given,
+    })
+    .collect()
 }
 
 fn commit(tx: &mut Tx, p: &Proposal, lines: &[Line], now: Moment) -> Result<()> {
-    let on = moves(p, lines.iter().map(|l| (l.line, l.quantity)), Bucket::Committed, now);
+    let on = moves(
+        p,
+        lines.iter().map(|l| (l.line, l.quantity)),
+        Bucket::Committed,
+        now,
+    );
     ledger::shift_many(tx, &on)?;
     let mut by_period: BTreeMap<i64, i64> = BTreeMap::new();
     for line in lines {
@@ -86,7 +113,13 @@ fn set(p: &mut Proposal, side: Side, answer: Answer) {
     }
 }
 
-fn may_speak(tx: &mut Tx, p: &Proposal, side: Side, actor: &Actor, now: Moment) -> Result<base::Second> {
+fn may_speak(
+    tx: &mut Tx,
+    p: &Proposal,
+    side: Side,
+    actor: &Actor,
+    now: Moment,
+) -> Result<base::Second> {
     if !rules::may_see(p, actor) {
         return Err(Error::Missing);
     }
@@ -99,7 +132,14 @@ fn may_speak(tx: &mut Tx, p: &Proposal, side: Side, actor: &Actor, now: Moment) 
 }
 
 /// Accepts for one side, wholly or in part; when the other has accepted too, the units are committed.
-pub fn accept(tx: &mut Tx, id: Id, side: Side, part: &Part, actor: &Actor, now: Moment) -> Result<State> {
+pub fn accept(
+    tx: &mut Tx,
+    id: Id,
+    side: Side,
+    part: &Part,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     let mut p = store::proposals::hold(tx, id)?;
     let second = may_speak(tx, &p, side, actor, now)?;
     seen(&p, part.version)?;
@@ -108,7 +148,16 @@ pub fn accept(tx: &mut Tx, id: Id, side: Side, part: &Part, actor: &Actor, now: 
     needs::require_open(tx, p.need, now.day())?;
     members::require_in_standing(tx, p.member, now.day())?;
     let expected = p.version;
-    set(&mut p, side, Answer { accepted: Some(true), by: Some(second.account()), at: Some(now), reason: None });
+    set(
+        &mut p,
+        side,
+        Answer {
+            accepted: Some(true),
+            by: Some(second.account()),
+            at: Some(now),
+            reason: None,
+        },
+    );
     give_up(tx, &mut p, side.code(), &said.drops, now)?;
     if said.agreed {
         let kept = store::proposals::lines(tx, id)?;
@@ -117,14 +166,34 @@ pub fn accept(tx: &mut Tx, id: Id, side: Side, part: &Part, actor: &Actor, now: 
     store::proposals::change(tx, &p, expected)?;
     let returned: i64 = said.drops.iter().map(|drop| drop.quantity).sum();
     let about = json!({ "side": side.code(), "quantity": said.quantity, "given": said.given, "returned": returned });
-    let verb = if said.agreed { "proposal.agreed" } else { "proposal.accepted" };
+    let verb = if said.agreed {
+        "proposal.agreed"
+    } else {
+        "proposal.accepted"
+    };
     let by = Some(second.account());
-    ledger::record(tx, &Fact { now, actor: by, verb, subject: ("proposal", id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: by,
+            verb,
+            subject: ("proposal", id),
+            about,
+        },
+    )?;
     Ok(rules::state_on(&p, now))
 }
 
 /// Declines for one side; all units go back.
-pub fn decline(tx: &mut Tx, id: Id, side: Side, reason: &str, actor: &Actor, now: Moment) -> Result<State> {
+pub fn decline(
+    tx: &mut Tx,
+    id: Id,
+    side: Side,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<State> {
     if reason.trim().is_empty() {
         return Err(Refusal::about("reason", "form-missing").into());
     }
@@ -139,14 +208,27 @@ pub fn decline(tx: &mut Tx, id: Id, side: Side, reason: &str, actor: &Actor, now
     };
     give_up(tx, &mut p, cause, &all, now)?;
     let reason = reason.trim().to_owned();
-    let answer =
-        Answer { accepted: Some(false), by: Some(second.account()), at: Some(now), reason: Some(reason) };
+    let answer = Answer {
+        accepted: Some(false),
+        by: Some(second.account()),
+        at: Some(now),
+        reason: Some(reason),
+    };
     set(&mut p, side, answer);
     store::proposals::change(tx, &p, expected)?;
     let returned: i64 = all.iter().map(|drop| drop.quantity).sum();
     let about = json!({ "side": side.code(), "returned": returned });
     let by = Some(second.account());
-    ledger::record(tx, &Fact { now, actor: by, verb: "proposal.declined", subject: ("proposal", id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: by,
+            verb: "proposal.declined",
+            subject: ("proposal", id),
+            about,
+        },
+    )?;
     Ok(rules::state_on(&p, now))
 }
 
@@ -158,10 +240,21 @@ pub(crate) enum Note {
 }
 
 /// Shortlists or locks a proposal, with a reason.
-pub(crate) fn note(tx: &mut Tx, id: Id, note: Note, reason: &str, actor: &Actor, now: Moment) -> Result<()> {
+pub(crate) fn note(
+    tx: &mut Tx,
+    id: Id,
+    note: Note,
+    reason: &str,
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut p = store::proposals::hold(tx, id)?;
     at_rest(tx, &p)?;
-    let mark = Mark { by: actor.account, at: now, reason: reason.trim().to_owned() };
+    let mark = Mark {
+        by: actor.account,
+        at: now,
+        reason: reason.trim().to_owned(),
+    };
     if mark.reason.is_empty() {
         return Err(Refusal::about("reason", "form-missing").into());
     }
@@ -180,7 +273,16 @@ pub(crate) fn note(tx: &mut Tx, id: Id, note: Note, reason: &str, actor: &Actor,
     let expected = p.version;
     store::proposals::change(tx, &p, expected)?;
     let by = Some(actor.account);
-    ledger::record(tx, &Fact { now, actor: by, verb, subject: ("proposal", id), about: json!({}) })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: by,
+            verb,
+            subject: ("proposal", id),
+            about: json!({}),
+        },
+    )?;
     Ok(())
 }
 
@@ -197,6 +299,15 @@ pub(crate) fn release(tx: &mut Tx, id: Id, now: Moment) -> Result<bool> {
     store::proposals::change(tx, &p, expected)?;
     let returned: i64 = all.iter().map(|drop| drop.quantity).sum();
     let about = json!({ "returned": returned });
-    ledger::record(tx, &Fact { now, actor: None, verb: "proposal.lapsed", subject: ("proposal", id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: None,
+            verb: "proposal.lapsed",
+            subject: ("proposal", id),
+            about,
+        },
+    )?;
     Ok(true)
 }

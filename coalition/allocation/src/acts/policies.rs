@@ -13,8 +13,10 @@ pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
     if !store::policies::all(tx)?.is_empty() {
         return Ok(false);
     }
-    let values: BTreeMap<String, f64> =
-        catalogue::service_classes(tx)?.into_iter().map(|class| (class.code, class.value)).collect();
+    let values: BTreeMap<String, f64> = catalogue::service_classes(tx)?
+        .into_iter()
+        .map(|class| (class.code, class.value))
+        .collect();
     let policy = Policy {
         id: Id::named("allocation-policy", "1"),
         number: 1,
@@ -33,12 +35,27 @@ pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
 
 fn record(tx: &mut Tx, policy: &Policy, by: Option<Id>, verb: &str, now: Moment) -> Result<()> {
     let about = json!({ "number": policy.number });
-    ledger::record(tx, &Fact { now, actor: by, verb, subject: ("policy", policy.id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: by,
+            verb,
+            subject: ("policy", policy.id),
+            about,
+        },
+    )?;
     Ok(())
 }
 
 /// Drafts a new version.
-pub(crate) fn draft(tx: &mut Tx, note: &str, p: Parameters, actor: &Actor, now: Moment) -> Result<Id> {
+pub(crate) fn draft(
+    tx: &mut Tx,
+    note: &str,
+    p: Parameters,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
     actor.require(Role::SecretariatOfficer)?;
     rules::sound(&p)?;
     let policy = Policy {
@@ -58,7 +75,13 @@ pub(crate) fn draft(tx: &mut Tx, note: &str, p: Parameters, actor: &Actor, now: 
 }
 
 /// Changes a draft; whoever changes it has written it.
-pub(crate) fn edit(tx: &mut Tx, id: Id, change: (&str, Parameters, i64), actor: &Actor, now: Moment) -> Result<()> {
+pub(crate) fn edit(
+    tx: &mut Tx,
+    id: Id,
+    change: (&str, Parameters, i64),
+    actor: &Actor,
+    now: Moment,
+) -> Result<()> {
     let mut policy = store::policies::find(tx, id)?;
     rules::edit_policy(&policy, actor)?;
     let (note, parameters, version) = change;

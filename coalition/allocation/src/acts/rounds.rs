@@ -7,8 +7,24 @@ use db::Tx;
 use ledger::Fact;
 use serde_json::{Value, json};
 
-fn record(tx: &mut Tx, round: &Round, by: Option<Id>, verb: &str, about: Value, now: Moment) -> Result<()> {
-    ledger::record(tx, &Fact { now, actor: by, verb, subject: ("round", round.id), about })?;
+fn record(
+    tx: &mut Tx,
+    round: &Round,
+    by: Option<Id>,
+    verb: &str,
+    about: Value,
+    now: Moment,
+) -> Result<()> {
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: by,
+            verb,
+            subject: ("round", round.id),
+            about,
+        },
+    )?;
     Ok(())
 }
 
@@ -54,9 +70,23 @@ pub fn create(tx: &mut Tx, new: &NewRound, actor: &Actor, now: Moment) -> Result
     };
     store::rounds::add(tx, &round)?;
     let payload = json!({ "round": round.id });
-    jobs::enqueue(tx, crate::work::JOB, &payload, Some(actor.account), &round.path(), now)?;
+    jobs::enqueue(
+        tx,
+        crate::work::JOB,
+        &payload,
+        Some(actor.account),
+        &round.path(),
+        now,
+    )?;
     let about = json!({ "number": number, "policy": policy.number, "country": round.country });
-    record(tx, &round, Some(actor.account), "allocation.round_created", about, now)?;
+    record(
+        tx,
+        &round,
+        Some(actor.account),
+        "allocation.round_created",
+        about,
+        now,
+    )?;
     Ok(round.id)
 }
 
@@ -69,7 +99,14 @@ pub(crate) fn cancel(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Mome
     round.finished_at = Some(now);
     round.reason = Some(reason.to_owned());
     store::rounds::change(tx, &round)?;
-    record(tx, &round, Some(actor.account), "allocation.round_cancelled", json!({}), now)
+    record(
+        tx,
+        &round,
+        Some(actor.account),
+        "allocation.round_cancelled",
+        json!({}),
+        now,
+    )
 }
 
 /// Takes a round up; what was begun and not stored begins anew.
@@ -93,7 +130,14 @@ pub(crate) fn taken(tx: &mut Tx, id: Id, hash: &str, files: &Value, now: Moment)
     round.snapshot_hash = Some(hash.to_owned());
     round.files = files.clone();
     store::rounds::change(tx, &round)?;
-    record(tx, &round, None, "allocation.snapshot_taken", json!({ "hash": hash }), now)?;
+    record(
+        tx,
+        &round,
+        None,
+        "allocation.snapshot_taken",
+        json!({ "hash": hash }),
+        now,
+    )?;
     Ok(true)
 }
 
@@ -104,7 +148,14 @@ pub(crate) fn refuse(tx: &mut Tx, id: Id, why: &Value, now: Moment) -> Result<()
     round.finished_at = Some(now);
     round.outcome = why.clone();
     store::rounds::change(tx, &round)?;
-    record(tx, &round, None, "allocation.round_refused", why.clone(), now)
+    record(
+        tx,
+        &round,
+        None,
+        "allocation.round_refused",
+        why.clone(),
+        now,
+    )
 }
 
 /// What the solver found.
@@ -131,7 +182,14 @@ pub(crate) fn solved(tx: &mut Tx, id: Id, found: &Solved, now: Moment) -> Result
     round.gap = Some(found.gap);
     round.outcome = found.outcome.clone();
     store::rounds::change(tx, &round)?;
-    record(tx, &round, None, "allocation.round_solved", json!({ "hash": found.hash }), now)?;
+    record(
+        tx,
+        &round,
+        None,
+        "allocation.round_solved",
+        json!({ "hash": found.hash }),
+        now,
+    )?;
     Ok(true)
 }
 

@@ -31,8 +31,11 @@ pub(crate) fn supersede(
         return Ok(());
     }
     let all = whole(&store::proposals::lines(tx, id)?);
-    let gone: Vec<Drop> =
-        all.iter().filter(|drop| !kept.contains(&(drop.line, drop.period))).cloned().collect();
+    let gone: Vec<Drop> = all
+        .iter()
+        .filter(|drop| !kept.contains(&(drop.line, drop.period)))
+        .cloned()
+        .collect();
     if gone.is_empty() && !all.is_empty() {
         return Ok(());
     }
@@ -43,7 +46,16 @@ pub(crate) fn supersede(
     }
     store::proposals::change(tx, &p, expected)?;
     let about = json!({ "round": round, "returned_lines": gone.len(), "kept_lines": all.len() - gone.len() });
-    ledger::record(tx, &Fact { now, actor: None, verb: "proposal.superseded", subject: ("proposal", id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: None,
+            verb: "proposal.superseded",
+            subject: ("proposal", id),
+            about,
+        },
+    )?;
     Ok(())
 }
 
@@ -53,9 +65,18 @@ pub(crate) fn id_of(round: Id, offer: Id, need: Id) -> Id {
 }
 
 /// A new proposal as it will be stored.
-fn proposal(round: &Round, snapshot: &Snapshot, new: &NewProposal, now: Moment) -> Option<Proposal> {
+fn proposal(
+    round: &Round,
+    snapshot: &Snapshot,
+    new: &NewProposal,
+    now: Moment,
+) -> Option<Proposal> {
     let supply = snapshot.supplies.get(new.supply)?;
-    let lines: Vec<_> = new.lines.iter().filter_map(|l| snapshot.lines.get(l.at)).collect();
+    let lines: Vec<_> = new
+        .lines
+        .iter()
+        .filter_map(|l| snapshot.lines.get(l.at))
+        .collect();
     let areas: BTreeSet<String> = lines.iter().map(|line| line.area.clone()).collect();
     let whole = |pick: fn(&NewLine) -> i64| new.lines.iter().map(pick).sum::<i64>();
     let points = |pick: fn(&NewLine) -> f64| new.lines.iter().map(pick).sum::<f64>();
@@ -104,11 +125,16 @@ pub(crate) fn open(
     new: &NewProposal,
     now: Moment,
 ) -> Result<bool> {
-    let Some(p) = proposal(round, snapshot, new, now) else { return Ok(false) };
+    let Some(p) = proposal(round, snapshot, new, now) else {
+        return Ok(false);
+    };
     if store::proposals::exists(tx, p.id)? {
         return Ok(true);
     }
-    let lot_max = snapshot.supplies.get(new.supply).and_then(|supply| supply.lot_max);
+    let lot_max = snapshot
+        .supplies
+        .get(new.supply)
+        .and_then(|supply| supply.lot_max);
     let mut by_period: BTreeMap<i64, i64> = BTreeMap::new();
     for line in &new.lines {
         *by_period.entry(line.period).or_default() += line.given;
@@ -116,7 +142,16 @@ pub(crate) fn open(
     let reserved = tx.attempt(|tx| {
         store::proposals::add(tx, &p)?;
         for (period, quantity) in by_period.clone() {
-            holds::reserve(tx, &Bundle { proposal: &p, period, quantity, lot_max }, now.day())?;
+            holds::reserve(
+                tx,
+                &Bundle {
+                    proposal: &p,
+                    period,
+                    quantity,
+                    lot_max,
+                },
+                now.day(),
+            )?;
         }
         Ok(())
     });
@@ -125,8 +160,18 @@ pub(crate) fn open(
         Err(Error::Refused(_)) => return Ok(false),
         Err(other) => return Err(other),
     }
-    let about = json!({ "round": round.id, "offer": p.offer, "need": p.need, "quantity": p.quantity });
-    ledger::record(tx, &Fact { now, actor: None, verb: "proposal.made", subject: ("proposal", p.id), about })?;
+    let about =
+        json!({ "round": round.id, "offer": p.offer, "need": p.need, "quantity": p.quantity });
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: None,
+            verb: "proposal.made",
+            subject: ("proposal", p.id),
+            about,
+        },
+    )?;
     Ok(true)
 }
 
@@ -140,17 +185,24 @@ pub(crate) fn slice(
     from: usize,
     now: Moment,
 ) -> Result<()> {
-    let Some(offer) = snapshot.supplies.get(new.supply).map(|supply| supply.id) else { return Ok(()) };
+    let Some(offer) = snapshot.supplies.get(new.supply).map(|supply| supply.id) else {
+        return Ok(());
+    };
     let mut p = store::proposals::hold(tx, id_of(round, offer, new.need))?;
     let rank = i64::try_from(from).unwrap_or(i64::MAX) + 1;
     if store::proposals::has_line(tx, p.id, rank)? {
         return Ok(());
     }
     let part: Vec<&NewLine> = new.lines.iter().skip(from).take(SLICE).collect();
-    let lines: Vec<Line> =
-        (rank..).zip(&part).filter_map(|(rank, new)| line(snapshot, new, rank)).collect();
+    let lines: Vec<Line> = (rank..)
+        .zip(&part)
+        .filter_map(|(rank, new)| line(snapshot, new, rank))
+        .collect();
     store::proposals::add_lines(tx, p.id, &lines)?;
-    let reasons = part.iter().filter_map(|new| reason(snapshot, p.id, new)).collect::<Vec<_>>();
+    let reasons = part
+        .iter()
+        .filter_map(|new| reason(snapshot, p.id, new))
+        .collect::<Vec<_>>();
     tx.fill(&store::proposals::PROPOSAL_REASON, &reasons)?;
     let until = rank + i64::try_from(part.len()).unwrap_or(0);
     let mut left = BTreeMap::from_iter(store::proposals::uncovered(tx, p.id, rank, until)?);
@@ -174,7 +226,16 @@ pub(crate) fn slice(
     ledger::shift_many(tx, &moves)?;
     give_up_short(tx, &mut p, &short, now)?;
     let about = json!({ "from": from, "lines": lines.len(), "short": short.len() });
-    ledger::record(tx, &Fact { now, actor: None, verb: "proposal.lines_made", subject: ("proposal", p.id), about })?;
+    ledger::record(
+        tx,
+        &Fact {
+            now,
+            actor: None,
+            verb: "proposal.lines_made",
+            subject: ("proposal", p.id),
+            about,
+        },
+    )?;
     Ok(())
 }
 

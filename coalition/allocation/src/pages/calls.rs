@@ -88,7 +88,11 @@ pub(crate) fn calls(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut actions = Vec::new();
     if ask.is_any(&[Role::SecretariatOfficer]) {
         let label = ask.words.say("call-new-button");
-        actions.push(Action { href: "/calls/new".to_owned(), label, main: true });
+        actions.push(Action {
+            href: "/calls/new".to_owned(),
+            label,
+            main: true,
+        });
     }
     Ok(Answer::List(Listing {
         title: ask.words.say("calls-title"),
@@ -109,11 +113,19 @@ pub(crate) fn call(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut actions = Vec::new();
     if call.published_at.is_none() && ask.is_any(&[Role::SecretariatApprover]) {
         let label = ask.words.say("call-publication-button");
-        actions.push(Action { href: format!("{}/publication", call.path()), label, main: true });
+        actions.push(Action {
+            href: format!("{}/publication", call.path()),
+            label,
+            main: true,
+        });
     }
     if call.state(ask.today) == "published" && ask.is_any(&[Role::MemberFocalPoint]) {
         let href = ui::with_query("/offers/new", "service_class", Some(&call.service_class));
-        actions.push(Action { href, label: ask.words.say("call-answer"), main: true });
+        actions.push(Action {
+            href,
+            label: ask.words.say("call-answer"),
+            main: true,
+        });
     }
     let round = match call.round {
         Some(id) => {
@@ -156,7 +168,10 @@ pub(crate) fn new_form() -> Form {
     vec![
         Field::names("title"),
         Field::choice("country", Choices::Listed(places::choose::countries)),
-        Field::choice("service_class", Choices::Listed(catalogue::choose::service_class)),
+        Field::choice(
+            "service_class",
+            Choices::Listed(catalogue::choose::service_class),
+        ),
         Field::text("place").max(20).optional(),
         Field::whole("quantity", 1, 1_000_000_000),
         Field::choice("language", Choices::Listed(places::choose::all_languages)).optional(),
@@ -169,7 +184,10 @@ pub(crate) fn new_form() -> Form {
 pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     let v = &call.values;
     let country = v.text("country").to_owned();
-    let place = v.opt_text("place").filter(|code| *code != country).map(str::to_owned);
+    let place = v
+        .opt_text("place")
+        .filter(|code| *code != country)
+        .map(str::to_owned);
     if let Some(code) = &place
         && !places::place(tx, code).is_ok_and(|place| place.country == country)
     {
@@ -191,7 +209,9 @@ pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
         language: v.opt_text("language").map(str::to_owned),
         quantity: v.whole("quantity"),
         words: v.text("call_words").to_owned(),
-        closes_on: v.opt_day("closes_on").ok_or_else(|| Refusal::about("closes_on", "form-missing"))?,
+        closes_on: v
+            .opt_day("closes_on")
+            .ok_or_else(|| Refusal::about("closes_on", "form-missing"))?,
         created_by: call.actor()?.account,
         created_at: call.now,
         published_by: None,

@@ -34,7 +34,11 @@ const READERS: &[Role] = super::READERS;
 fn seen(tx: &mut Tx, ask: &Ask) -> Result<Policy> {
     let policy = store::policies::find(tx, ask.id("id")?)?;
     let visible = policy.published_at.is_some() || ask.is_any(READERS);
-    if visible { Ok(policy) } else { Err(Error::Missing) }
+    if visible {
+        Ok(policy)
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 fn title(words: &Words, policy: &Policy) -> String {
@@ -59,7 +63,11 @@ pub(crate) fn policies(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut actions = Vec::new();
     if ask.is_any(&[Role::SecretariatOfficer]) {
         let label = ask.words.say("policy-new-button");
-        actions.push(Action { href: "/allocation/policies/new".to_owned(), label, main: true });
+        actions.push(Action {
+            href: "/allocation/policies/new".to_owned(),
+            label,
+            main: true,
+        });
     }
     let rows = match ask.list().after {
         Some(_) => Vec::new(),
@@ -79,7 +87,11 @@ pub(crate) fn policy(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut actions = Vec::new();
     let mut add = |end: &str, key: &str, main: bool| {
         let label = ask.words.say(key);
-        actions.push(Action { href: format!("{}/{end}", policy.path()), label, main });
+        actions.push(Action {
+            href: format!("{}/{end}", policy.path()),
+            label,
+            main,
+        });
     };
     if policy.published_at.is_none() {
         if ask.is_any(&[Role::SecretariatOfficer]) {
@@ -119,34 +131,83 @@ fn in_words(tx: &mut Tx, ask: &Ask, p: &Parameters) -> Result<Html> {
     };
     let mut from = 0.0;
     for (until, slope) in p.welfare_breaks.iter().zip(&p.welfare_slopes) {
-        let args =
-            [("from", words.share(from).into()), ("until", words.share(*until).into()), ("slope", number(*slope).into())];
+        let args = [
+            ("from", words.share(from).into()),
+            ("until", words.share(*until).into()),
+            ("slope", number(*slope).into()),
+        ];
         say("policy-welfare-words", &args);
         from = *until;
     }
-    say("policy-second-language-words", &[("fit", words.share(p.second_language_fit).into())]);
-    say("policy-cost-words", &[("usd", number(p.points_per_usd).into()), ("delivery", number(p.points_per_delivery).into())]);
-    say("policy-overlap-words", &[("points", number(p.points_per_overlap).into())]);
-    say("policy-opening-words", &[("points", number(p.points_per_opening).into())]);
-    say("policy-package-words", &[("share", words.share(p.package_share).into())]);
+    say(
+        "policy-second-language-words",
+        &[("fit", words.share(p.second_language_fit).into())],
+    );
+    say(
+        "policy-cost-words",
+        &[
+            ("usd", number(p.points_per_usd).into()),
+            ("delivery", number(p.points_per_delivery).into()),
+        ],
+    );
+    say(
+        "policy-overlap-words",
+        &[("points", number(p.points_per_overlap).into())],
+    );
+    say(
+        "policy-opening-words",
+        &[("points", number(p.points_per_opening).into())],
+    );
+    say(
+        "policy-package-words",
+        &[("share", words.share(p.package_share).into())],
+    );
     for (coverage, part) in &p.package_levels {
-        say("policy-package-level-words", &[("coverage", words.share(*coverage).into()), ("part", words.share(*part).into())]);
+        say(
+            "policy-package-level-words",
+            &[
+                ("coverage", words.share(*coverage).into()),
+                ("part", words.share(*part).into()),
+            ],
+        );
     }
-    say("policy-stability-words", &[("share", words.share(p.stability).into())]);
-    say("policy-cap-words", &[("share", words.share(p.country_cap).into())]);
+    say(
+        "policy-stability-words",
+        &[("share", words.share(p.stability).into())],
+    );
+    say(
+        "policy-cap-words",
+        &[("share", words.share(p.country_cap).into())],
+    );
     for floor in &p.floors {
         let class = catalogue::label(tx, "service_classes", &floor.service_class, words.lang())?;
         let group = words.say(&format!("allocation-group-{}", floor.group));
         let share = words.share(floor.min_share);
-        say("policy-floor-words", &[("service", class.into()), ("group", group.into()), ("share", share.into())]);
+        say(
+            "policy-floor-words",
+            &[
+                ("service", class.into()),
+                ("group", group.into()),
+                ("share", share.into()),
+            ],
+        );
     }
-    out.push(ui::section(&words.say("policy-rules"), html!("<ul>{}</ul>", items)));
+    out.push(ui::section(
+        &words.say("policy-rules"),
+        html!("<ul>{}</ul>", items),
+    ));
     let labels = catalogue::labels(tx, "service_classes", words.lang())?;
     let row = |(code, value): (&String, &f64)| {
-        vec![ui::text(labels.get(code).map_or(code.as_str(), String::as_str)), ui::text(&number(*value))]
+        vec![
+            ui::text(labels.get(code).map_or(code.as_str(), String::as_str)),
+            ui::text(&number(*value)),
+        ]
     };
     let rows: Vec<Vec<Html>> = p.category_values.iter().map(row).collect();
-    let heads = [words.say("allocation-head-service"), words.say("policy-value")];
+    let heads = [
+        words.say("allocation-head-service"),
+        words.say("policy-value"),
+    ];
     let mut body = html!("<p>{}</p>", words.say("policy-values-words"));
     body.push(ui::plain_table(&words.say("policy-values"), &heads, &rows));
     out.push(ui::section(&words.say("policy-values"), body));
@@ -161,25 +222,43 @@ fn learner(words: &Words, p: &Parameters) -> Html {
         .iter()
         .zip(p.equity)
         .map(|(group, points)| {
-            vec![ui::text(&words.say(&format!("allocation-group-{group}"))), ui::text(&number(points))]
+            vec![
+                ui::text(&words.say(&format!("allocation-group-{group}"))),
+                ui::text(&number(points)),
+            ]
         })
         .collect();
     let heads = [words.say("column-group"), words.say("policy-points")];
-    out.push(ui::plain_table(&words.say("policy-points-of-groups"), &heads, &rows));
+    out.push(ui::plain_table(
+        &words.say("policy-points-of-groups"),
+        &heads,
+        &rows,
+    ));
     let rows: Vec<Vec<Html>> = (0..4_usize)
         .zip(p.urgency.iter().zip(p.late))
         .map(|(at, (factor, late))| {
             let label = words.say(&format!("allocation-urgency-{at}"));
-            vec![ui::text(&label), ui::text(&number(*factor)), ui::text(&words.share(late))]
+            vec![
+                ui::text(&label),
+                ui::text(&number(*factor)),
+                ui::text(&words.share(late)),
+            ]
         })
         .collect();
-    let heads = [words.say("policy-urgency"), words.say("policy-factor"), words.say("policy-late")];
+    let heads = [
+        words.say("policy-urgency"),
+        words.say("policy-factor"),
+        words.say("policy-late"),
+    ];
     out.push(ui::plain_table(&words.say("policy-urgency"), &heads, &rows));
     let args = [
         ("girls", number(p.equity[0]).into()),
         ("rural", number(p.equity[1]).into()),
         ("factor", number(p.urgency[3]).into()),
-        ("weight", number(p.weight([1000, 1000, 0, 0, 0, 0], 3)).into()),
+        (
+            "weight",
+            number(p.weight([1000, 1000, 0, 0, 0, 0], 3)).into(),
+        ),
     ];
     out.push(html!("<p>{}</p>", words.say_with("policy-example", &args)));
     out
@@ -187,8 +266,14 @@ fn learner(words: &Words, p: &Parameters) -> Html {
 
 // ---- acts
 
-const EQUITY: [&str; 6] =
-    ["equity_girls", "equity_rural", "equity_disability", "equity_displaced", "equity_poor", "equity_ldc"];
+const EQUITY: [&str; 6] = [
+    "equity_girls",
+    "equity_rural",
+    "equity_disability",
+    "equity_displaced",
+    "equity_poor",
+    "equity_ldc",
+];
 const URGENCY: [&str; 4] = ["urgency_0", "urgency_1", "urgency_2", "urgency_3"];
 const LATE: [&str; 4] = ["late_0", "late_1", "late_2", "late_3"];
 
@@ -198,11 +283,21 @@ pub(crate) fn form() -> Form {
     out.extend(URGENCY.map(|name| Field::decimal(name, 0.0, 100.0)));
     out.extend(LATE.map(|name| Field::decimal(name, 0.0, 1.0)));
     out.push(Field::words("welfare").max(500));
-    for name in ["second_language_fit", "package_share", "stability", "country_cap"] {
+    for name in [
+        "second_language_fit",
+        "package_share",
+        "stability",
+        "country_cap",
+    ] {
         out.push(Field::decimal(name, 0.0, 1.0));
     }
     out.push(Field::words("package_levels").max(500).optional());
-    for name in ["points_per_usd", "points_per_delivery", "points_per_overlap", "points_per_opening"] {
+    for name in [
+        "points_per_usd",
+        "points_per_delivery",
+        "points_per_overlap",
+        "points_per_opening",
+    ] {
         out.push(Field::decimal(name, 0.0, 1_000_000.0));
     }
     out.push(Field::words("floors").max(5_000).optional());
@@ -219,8 +314,14 @@ fn pairs<'p>(list: impl Iterator<Item = (&'p f64, &'p f64)>) -> String {
 }
 
 fn entered(note: &str, p: &Parameters, version: i64) -> Entered {
-    let mut out = Entered::default().with("policy_note", note).with("version", version.to_string());
-    let many = EQUITY.iter().zip(&p.equity).chain(URGENCY.iter().zip(&p.urgency)).chain(LATE.iter().zip(&p.late));
+    let mut out = Entered::default()
+        .with("policy_note", note)
+        .with("version", version.to_string());
+    let many = EQUITY
+        .iter()
+        .zip(&p.equity)
+        .chain(URGENCY.iter().zip(&p.urgency))
+        .chain(LATE.iter().zip(&p.late));
     let single = [
         ("second_language_fit", p.second_language_fit),
         ("package_share", p.package_share),
@@ -238,27 +339,42 @@ fn entered(note: &str, p: &Parameters, version: i64) -> Entered {
         let _ = writeln!(out, "{} {} {}", f.service_class, f.group, f.min_share);
         out
     });
-    let values = p.category_values.iter().fold(String::new(), |mut out, (code, value)| {
-        let _ = writeln!(out, "{code} {value}");
-        out
-    });
-    out.with("welfare", pairs(p.welfare_breaks.iter().zip(&p.welfare_slopes)))
-        .with("package_levels", pairs(p.package_levels.iter().map(|(a, b)| (a, b))))
-        .with("floors", floors)
-        .with("category_values", values)
+    let values = p
+        .category_values
+        .iter()
+        .fold(String::new(), |mut out, (code, value)| {
+            let _ = writeln!(out, "{code} {value}");
+            out
+        });
+    out.with(
+        "welfare",
+        pairs(p.welfare_breaks.iter().zip(&p.welfare_slopes)),
+    )
+    .with(
+        "package_levels",
+        pairs(p.package_levels.iter().map(|(a, b)| (a, b))),
+    )
+    .with("floors", floors)
+    .with("category_values", values)
 }
 
 pub(crate) fn new_prefill(tx: &mut Tx, _: &Ask) -> Result<Prefill> {
     let newest = store::policies::newest(tx)?;
     let entered = newest.map_or_else(Entered::default, |p| entered("", &p.parameters, 0));
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 pub(crate) fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let policy = seen(tx, ask)?;
     rules::edit_policy(&policy, ask.actor()?)?;
     let entered = entered(&policy.note, &policy.parameters, policy.version);
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 /// Pairs of numbers, a pair a line.
@@ -266,8 +382,16 @@ fn read_pairs(field: &str, text: &str) -> Result<Vec<(f64, f64)>> {
     let mut out = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let unreadable = || Refusal::about(field, "allocation-line-unreadable").with("line", line);
-        let (a, b) = line.split_once(char::is_whitespace).ok_or_else(unreadable)?;
-        let read = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|x| x.is_finite());
+        let (a, b) = line
+            .split_once(char::is_whitespace)
+            .ok_or_else(unreadable)?;
+        let read = |text: &str| {
+            text.trim()
+                .replace(',', ".")
+                .parse::<f64>()
+                .ok()
+                .filter(|x| x.is_finite())
+        };
         out.push(read(a).zip(read(b)).ok_or_else(unreadable)?);
     }
     Ok(out)
@@ -276,8 +400,11 @@ fn read_pairs(field: &str, text: &str) -> Result<Vec<(f64, f64)>> {
 fn read_floors(text: &str) -> Result<Vec<FloorRule>> {
     let mut out = Vec::new();
     for (name, min_share) in rules::numbers("floors", text)? {
-        let unreadable = || Refusal::about("floors", "allocation-line-unreadable").with("line", name.as_str());
-        let (class, group) = name.split_once(char::is_whitespace).ok_or_else(unreadable)?;
+        let unreadable =
+            || Refusal::about("floors", "allocation-line-unreadable").with("line", name.as_str());
+        let (class, group) = name
+            .split_once(char::is_whitespace)
+            .ok_or_else(unreadable)?;
         out.push(FloorRule {
             service_class: class.trim().to_owned(),
             group: group.trim().to_owned(),
@@ -313,13 +440,23 @@ fn parameters(call: &Call) -> Result<Parameters> {
 
 pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     let p = parameters(call)?;
-    let id = acts::policies::draft(tx, call.values.text("policy_note"), p, call.actor()?, call.now)?;
+    let id = acts::policies::draft(
+        tx,
+        call.values.text("policy_note"),
+        p,
+        call.actor()?,
+        call.now,
+    )?;
     Ok(Done::see(format!("/allocation/policies/{id}")).with(json!({ "id": id })))
 }
 
 pub(crate) fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
-    let change = (call.values.text("policy_note"), parameters(call)?, call.values.version());
+    let change = (
+        call.values.text("policy_note"),
+        parameters(call)?,
+        call.values.version(),
+    );
     acts::policies::edit(tx, id, change, call.actor()?, call.now)?;
     Ok(Done::see(format!("/allocation/policies/{id}")).with(json!({ "id": id })))
 }

@@ -11,7 +11,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use ui::{Action, Cell, Column, Html, Kind, html};
 use web::{
-    Answer, Ask, Call, Choice, Choices, Done, Entered, Field, Filter, Form, Line, Listing, Prefill, Show,
+    Answer, Ask, Call, Choice, Choices, Done, Entered, Field, Filter, Form, Line, Listing, Prefill,
+    Show,
 };
 
 pub(crate) const PROPOSALS: &[Column] = &[
@@ -80,7 +81,11 @@ pub(crate) const LINES: &[Column] = &[
 ];
 
 fn members_of(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let round = if ask.path.starts_with("/allocation/") { ask.id("id").ok() } else { None };
+    let round = if ask.path.starts_with("/allocation/") {
+        ask.id("id").ok()
+    } else {
+        None
+    };
     let mut names = store::results::members(tx, round)?;
     let actor = ask.actor()?;
     if !actor.reads_all() && actor.authority_countries().is_empty() {
@@ -88,7 +93,13 @@ fn members_of(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         names.retain(|id, _| own.contains(id));
     }
     let label = |names: &base::Names| ask.words.name(names).to_owned();
-    Ok(names.iter().map(|(id, n)| Choice { code: id.to_string(), label: label(n) }).collect())
+    Ok(names
+        .iter()
+        .map(|(id, n)| Choice {
+            code: id.to_string(),
+            label: label(n),
+        })
+        .collect())
 }
 
 /// A proposal the asker may see.
@@ -97,7 +108,11 @@ fn seen(tx: &mut Tx, ask: &Ask) -> Result<Proposal> {
     let round = store::rounds::find(tx, p.round)?;
     let actor = ask.actor()?;
     let stored = round.state == crate::round::State::Done || actor.reads_all();
-    if stored && rules::may_see(&p, actor) { Ok(p) } else { Err(Error::Missing) }
+    if stored && rules::may_see(&p, actor) {
+        Ok(p)
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 pub(crate) fn due(p: &Proposal) -> base::Day {
@@ -140,7 +155,9 @@ pub(crate) fn rows(tx: &mut Tx, ask: &Ask, found: &[Proposal]) -> Result<Vec<Lin
     let mut out = Vec::with_capacity(found.len());
     for p in found {
         let state = rules::state_on(p, ask.now);
-        let member = names.get(&p.member).map(|names| ask.words.name(names).to_owned());
+        let member = names
+            .get(&p.member)
+            .map(|names| ask.words.name(names).to_owned());
         out.push(Line {
             key: format!("{:?}~{}", p.score, p.id),
             cells: vec![
@@ -154,7 +171,11 @@ pub(crate) fn rows(tx: &mut Tx, ask: &Ask, found: &[Proposal]) -> Result<Vec<Lin
                 p.quantity_now.into(),
                 p.learners.into(),
                 p.score.into(),
-                if state.is_open() { due(p).into() } else { Cell::NotApplicable },
+                if state.is_open() {
+                    due(p).into()
+                } else {
+                    Cell::NotApplicable
+                },
                 p.id.into(),
             ],
             href: None,
@@ -170,7 +191,13 @@ fn listing(tx: &mut Tx, ask: &Ask, round: Option<Id>, before: Html) -> Result<An
     found.truncate(usize::try_from(query.limit).unwrap_or(0));
     let rows = rows(tx, ask, &found)?;
     let title = ask.words.say("proposals-title");
-    Ok(Answer::List(Listing { title, before, rows, more, ..Listing::default() }))
+    Ok(Answer::List(Listing {
+        title,
+        before,
+        rows,
+        more,
+        ..Listing::default()
+    }))
 }
 
 pub(crate) fn of_round(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -193,9 +220,14 @@ fn answer_said(ask: &Ask, said: &Said) -> Cell {
         Some(true) => "proposal-answer-accepted",
         Some(false) => "proposal-answer-declined",
     };
-    let on = said.at.map(|at| ask.words.day(at.day())).unwrap_or_default();
+    let on = said
+        .at
+        .map(|at| ask.words.day(at.day()))
+        .unwrap_or_default();
     let reason = said.reason.clone().unwrap_or_default();
-    ask.words.say_with(key, &[("on", on.into()), ("reason", reason.into())]).into()
+    ask.words
+        .say_with(key, &[("on", on.into()), ("reason", reason.into())])
+        .into()
 }
 
 fn local(tx: &mut Tx, words: &lang::Words, p: &Proposal, teller: &mut Teller) -> Result<String> {
@@ -281,21 +313,36 @@ fn sections(tx: &mut Tx, ask: &Ask, p: &Proposal, teller: &mut Teller) -> Result
     body.push(html!("<p>{}</p>", local(tx, words, p, teller)?));
     out.push(ui::section(&words.say("proposal-why"), body));
     let first = store::proposals::shown(tx, p.id, 0, 10)?;
-    let lines = first.iter().map(|shown| line(tx, shown, teller)).collect::<Result<Vec<Line>>>()?;
+    let lines = first
+        .iter()
+        .map(|shown| line(tx, shown, teller))
+        .collect::<Result<Vec<Line>>>()?;
     let mut body = ui::table(words, &words.say("proposal-lines"), LINES, &lines);
     let all = words.say_with("proposal-all-lines", &[("n", p.lines.into())]);
-    body.push(html!("<p>{}</p>", ui::link(&format!("{}/lines", p.path()), all)));
+    body.push(html!(
+        "<p>{}</p>",
+        ui::link(&format!("{}/lines", p.path()), all)
+    ));
     out.push(ui::section(&words.say("proposal-lines"), body));
     let mark = |mark: &Option<Mark>, key: &str| {
         mark.as_ref().map(|m| {
-            let args = [("on", words.day(m.at.day()).into()), ("reason", m.reason.clone().into())];
+            let args = [
+                ("on", words.day(m.at.day()).into()),
+                ("reason", m.reason.clone().into()),
+            ];
             html!("<li>{}</li>", words.say_with(key, &args))
         })
     };
-    let marks = [mark(&p.shortlisted, "proposal-shortlisted-why"), mark(&p.locked, "proposal-locked-why")];
+    let marks = [
+        mark(&p.shortlisted, "proposal-shortlisted-why"),
+        mark(&p.locked, "proposal-locked-why"),
+    ];
     let marks: Html = marks.into_iter().flatten().collect();
     if !marks.is_empty() {
-        out.push(ui::section(&words.say("proposal-officer"), html!("<ul>{}</ul>", marks)));
+        out.push(ui::section(
+            &words.say("proposal-officer"),
+            html!("<ul>{}</ul>", marks),
+        ));
     }
     Ok(out)
 }
@@ -305,7 +352,11 @@ fn actions(ask: &Ask, p: &Proposal, state: State) -> Result<Vec<Action>> {
     let mut out = Vec::new();
     let mut add = |end: &str, act: &str, main: bool| {
         let label = ask.words.say(&format!("{act}-button"));
-        out.push(Action { href: format!("{}/{end}", p.path()), label, main });
+        out.push(Action {
+            href: format!("{}/{end}", p.path()),
+            label,
+            main,
+        });
     };
     if state == State::Lapsed && p.released_at.is_none() && actor.is(Role::SecretariatOfficer) {
         add("release", "proposal-release", false);
@@ -319,9 +370,17 @@ fn actions(ask: &Ask, p: &Proposal, state: State) -> Result<Vec<Action>> {
         }
         let code = side.code();
         if p.answer(side).accepted.is_none() {
-            add(&format!("{code}-acceptance"), &format!("proposal-{code}-acceptance"), true);
+            add(
+                &format!("{code}-acceptance"),
+                &format!("proposal-{code}-acceptance"),
+                true,
+            );
         }
-        add(&format!("{code}-decline"), &format!("proposal-{code}-decline"), false);
+        add(
+            &format!("{code}-decline"),
+            &format!("proposal-{code}-decline"),
+            false,
+        );
     }
     if actor.is(Role::SecretariatOfficer) {
         if p.shortlisted.is_none() {
@@ -358,7 +417,8 @@ fn line(tx: &mut Tx, s: &Shown, teller: &mut Teller) -> Result<Line> {
             s.value.into(),
             s.price.into(),
             runner,
-            s.runner_up.map_or(Cell::NotApplicable, |(_, behind)| Cell::Decimal(behind)),
+            s.runner_up
+                .map_or(Cell::NotApplicable, |(_, behind)| Cell::Decimal(behind)),
             s.line.into(),
         ],
         href: None,
@@ -368,16 +428,27 @@ fn line(tx: &mut Tx, s: &Shown, teller: &mut Teller) -> Result<Line> {
 pub(crate) fn lines(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let p = seen(tx, ask)?;
     let query = ask.list();
-    let after = query.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
+    let after = query
+        .after
+        .as_deref()
+        .and_then(|after| after.parse().ok())
+        .unwrap_or(0);
     let mut found = store::proposals::shown(tx, p.id, after, query.limit + 1)?;
     let more = i64::try_from(found.len()).unwrap_or(0) > query.limit;
     found.truncate(usize::try_from(query.limit).unwrap_or(0));
     let mut teller = Teller::new(tx, &ask.words, BTreeMap::new())?;
     let title = teller.offer(tx, p.offer)?;
-    let rows = found.iter().map(|s| line(tx, s, &mut teller)).collect::<Result<Vec<Line>>>()?;
+    let rows = found
+        .iter()
+        .map(|s| line(tx, s, &mut teller))
+        .collect::<Result<Vec<Line>>>()?;
     Ok(Answer::List(Listing {
         title: ask.words.say("proposal-lines"),
-        before: html!("<p>{} {}</p>", ui::link(&p.path(), title), ask.words.say("proposal-lines-intro")),
+        before: html!(
+            "<p>{} {}</p>",
+            ui::link(&p.path(), title),
+            ask.words.say("proposal-lines-intro")
+        ),
         rows,
         more,
         total: Some(p.lines),
@@ -391,7 +462,10 @@ fn areas(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let p = seen(tx, ask)?;
     let lang = ask.words.lang();
     let choice = |code: &String| {
-        Ok(Choice { code: code.clone(), label: places::place_name(tx, code, lang)? })
+        Ok(Choice {
+            code: code.clone(),
+            label: places::place_name(tx, code, lang)?,
+        })
     };
     p.areas.iter().map(choice).collect()
 }
@@ -413,7 +487,10 @@ pub(crate) fn decision_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         ("lines", p.lines.into()),
     ];
     let beside = html!("<p>{}</p>", ask.words.say_with("proposal-beside", &args));
-    Ok(Prefill { entered: Entered::default().with("version", p.version.to_string()), beside })
+    Ok(Prefill {
+        entered: Entered::default().with("version", p.version.to_string()),
+        beside,
+    })
 }
 
 fn done(p: Id, state: &str) -> Done {
@@ -422,8 +499,11 @@ fn done(p: Id, state: &str) -> Done {
 
 fn accept(tx: &mut Tx, call: &Call, side: Side) -> Result<Done> {
     let v = &call.values;
-    let part =
-        Part { areas: v.many("areas"), units_max: v.opt_whole("units_max"), version: v.opt_whole("version") };
+    let part = Part {
+        areas: v.many("areas"),
+        units_max: v.opt_whole("units_max"),
+        version: v.opt_whole("version"),
+    };
     let id = call.id("id")?;
     let state = decisions::accept(tx, id, side, &part, call.actor()?, call.now)?;
     Ok(done(id, state.code()))
@@ -438,7 +518,14 @@ pub(crate) fn authority_acceptance(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn decline(tx: &mut Tx, call: &Call, side: Side) -> Result<Done> {
     let id = call.id("id")?;
-    let state = decisions::decline(tx, id, side, call.values.text("reason"), call.actor()?, call.now)?;
+    let state = decisions::decline(
+        tx,
+        id,
+        side,
+        call.values.text("reason"),
+        call.actor()?,
+        call.now,
+    )?;
     Ok(done(id, state.code()))
 }
 
@@ -451,7 +538,14 @@ pub(crate) fn authority_decline(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn note(tx: &mut Tx, call: &Call, what: Note) -> Result<Done> {
     let id = call.id("id")?;
-    decisions::note(tx, id, what, call.values.text("reason"), call.actor()?, call.now)?;
+    decisions::note(
+        tx,
+        id,
+        what,
+        call.values.text("reason"),
+        call.actor()?,
+        call.now,
+    )?;
     Ok(Done::see(format!("/proposals/{id}")).with(json!({ "id": id })))
 }
 

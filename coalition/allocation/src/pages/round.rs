@@ -43,14 +43,22 @@ pub(crate) const ROUND: &[Column] = &[
 
 fn number(value: &Value, name: &str) -> i64 {
     let found = value.get(name);
-    #[expect(clippy::cast_possible_truncation, reason = "learners, rounded when stored")]
-    found.and_then(|v| v.as_i64().or_else(|| v.as_f64().map(|x| x as i64))).unwrap_or(0)
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "learners, rounded when stored"
+    )]
+    found
+        .and_then(|v| v.as_i64().or_else(|| v.as_f64().map(|x| x as i64)))
+        .unwrap_or(0)
 }
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 #[expect(clippy::cast_precision_loss, reason = "learners stay far below 2^53")]
 fn share(part: i64, whole: i64) -> Option<f64> {
@@ -82,16 +90,26 @@ fn cells(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Vec<Cell>> {
     let policy = store::policies::find(tx, round.policy)?;
     let all = round.outcome.get("all").cloned().unwrap_or_default();
     let done = round.state == State::Done;
-    let whole = |name: &str| if done { Cell::Whole(number(&all, name)) } else { Cell::Unknown };
+    let whole = |name: &str| {
+        if done {
+            Cell::Whole(number(&all, name))
+        } else {
+            Cell::Unknown
+        }
+    };
     let text = |text: Option<&String>| Cell::or_unknown(text.cloned());
-    let version = ask.words.say_with("policy-version", &[("n", policy.number.to_string().into())]);
+    let version = ask
+        .words
+        .say_with("policy-version", &[("n", policy.number.to_string().into())]);
     Ok(vec![
         round.title.clone().into(),
         round.number.into(),
         Cell::code(round.state.code()),
         country(tx, ask, round)?.into(),
         offers::Period(round.first).to_string().into(),
-        offers::Period(round.first + round.periods - 1).to_string().into(),
+        offers::Period(round.first + round.periods - 1)
+            .to_string()
+            .into(),
         Cell::link(policy.path(), version),
         whole("lines"),
         whole("served"),
@@ -115,11 +133,16 @@ fn actions(ask: &Ask, round: &Round) -> Vec<Action> {
     let mut out = Vec::new();
     let mut add = |end: &str, key: &str, main: bool| {
         let label = ask.words.say(key);
-        out.push(Action { href: format!("{}/{end}", round.path()), label, main });
+        out.push(Action {
+            href: format!("{}/{end}", round.path()),
+            label,
+            main,
+        });
     };
     if round.state == State::Done && ask.actor.is_some() {
         add("proposals", "proposals-title", true);
-        if ask.is_any(READERS) || ask.is_any(&[Role::AuthorityFocalPoint, Role::AuthoritySignatory]) {
+        if ask.is_any(READERS) || ask.is_any(&[Role::AuthorityFocalPoint, Role::AuthoritySignatory])
+        {
             add("unserved", "unserved-title", false);
         }
         add("gaps", "gaps-title", false);
@@ -145,9 +168,16 @@ fn refused(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Html> {
     let words = &ask.words;
     let mut items = Html::new();
     for conflict in list(&round.outcome, "conflicts") {
-        let key = format!("allocation-conflict-{}", text(conflict, "code").replace('_', "-"));
+        let key = format!(
+            "allocation-conflict-{}",
+            text(conflict, "code").replace('_', "-")
+        );
         let mut links = Html::new();
-        for id in list(conflict, "proposals").iter().filter_map(Value::as_str).filter_map(Id::parse) {
+        for id in list(conflict, "proposals")
+            .iter()
+            .filter_map(Value::as_str)
+            .filter_map(Id::parse)
+        {
             let p = store::proposals::find(tx, id)?;
             let title = offers::offer(tx, p.offer)?.terms.title;
             links.push(html!(" {}", ui::link(&p.path(), words.name(&title))));
@@ -155,14 +185,21 @@ fn refused(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Html> {
         items.push(html!("<li>{}{}</li>", words.say(&key), links));
     }
     for problem in list(&round.outcome, "problems") {
-        let key = format!("allocation-problem-{}", text(problem, "code").replace('_', "-"));
+        let key = format!(
+            "allocation-problem-{}",
+            text(problem, "code").replace('_', "-")
+        );
         let said = words.opt(&key).unwrap_or_else(|| {
             let code = format!("{} {}", text(problem, "code"), text(problem, "at"));
             words.say_with("allocation-problem", &[("code", code.into())])
         });
         items.push(html!("<li>{}</li>", said));
     }
-    let body = html!("<p>{}</p><ul>{}</ul>", words.say("allocation-refused"), items);
+    let body = html!(
+        "<p>{}</p><ul>{}</ul>",
+        words.say("allocation-refused"),
+        items
+    );
     Ok(ui::notice(words, Tone::Bad, body))
 }
 
@@ -183,11 +220,26 @@ fn sections(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Html> {
     let mut teller = Teller::new(tx, &ask.words, BTreeMap::new())?;
     let words = &ask.words;
     let mut out = Html::new();
-    out.push(ui::section(&words.say("allocation-what"), matched(tx, words, round, &teller)?));
-    out.push(ui::section(&words.say("allocation-why-not"), why_not(ask, round)));
-    out.push(ui::section(&words.say("allocation-where"), places_of(tx, round, &mut teller)?));
-    out.push(ui::section(&words.say("allocation-equity"), equity(words, round)));
-    out.push(ui::section(&words.say("allocation-proof"), proof(ask, round)));
+    out.push(ui::section(
+        &words.say("allocation-what"),
+        matched(tx, words, round, &teller)?,
+    ));
+    out.push(ui::section(
+        &words.say("allocation-why-not"),
+        why_not(ask, round),
+    ));
+    out.push(ui::section(
+        &words.say("allocation-where"),
+        places_of(tx, round, &mut teller)?,
+    ));
+    out.push(ui::section(
+        &words.say("allocation-equity"),
+        equity(words, round),
+    ));
+    out.push(ui::section(
+        &words.say("allocation-proof"),
+        proof(ask, round),
+    ));
     Ok(out)
 }
 
@@ -198,27 +250,65 @@ fn matched(tx: &mut Tx, words: &Words, round: &Round, teller: &Teller) -> Result
         value: share(number(class, "proposed"), number(class, "units")),
     };
     let bars: Vec<Bar> = classes.iter().map(bar).collect();
-    let mut out = charts::bars(words, &words.say("allocation-share-proposed"), &bars, As::Share);
-    let heads = ["service", "lines", "lines-served", "units-needed", "units-proposed", "learners-concerned", "learners-reached"];
-    let heads: Vec<String> = heads.iter().map(|head| words.say(&format!("allocation-head-{head}"))).collect();
+    let mut out = charts::bars(
+        words,
+        &words.say("allocation-share-proposed"),
+        &bars,
+        As::Share,
+    );
+    let heads = [
+        "service",
+        "lines",
+        "lines-served",
+        "units-needed",
+        "units-proposed",
+        "learners-concerned",
+        "learners-reached",
+    ];
+    let heads: Vec<String> = heads
+        .iter()
+        .map(|head| words.say(&format!("allocation-head-{head}")))
+        .collect();
     let row = |class: &Value| -> Vec<Html> {
-        let names = ["lines", "served", "units", "proposed", "learners", "reached"];
+        let names = [
+            "lines", "served", "units", "proposed", "learners", "reached",
+        ];
         let mut cells = vec![ui::text(&teller.class(text(class, "code")))];
-        cells.extend(names.iter().map(|name| ui::text(&words.number(number(class, name)))));
+        cells.extend(
+            names
+                .iter()
+                .map(|name| ui::text(&words.number(number(class, name)))),
+        );
         cells
     };
     let rows: Vec<Vec<Html>> = classes.iter().map(row).collect();
-    out.push(ui::plain_table(&words.say("allocation-what"), &heads, &rows));
+    out.push(ui::plain_table(
+        &words.say("allocation-what"),
+        &heads,
+        &rows,
+    ));
     let now = store::results::buckets(tx, round.id)?;
-    let rows: Vec<(String, [i64; 8])> = now.into_iter().map(|(class, n)| (teller.class(&class), n)).collect();
-    out.push(charts::buckets(words, &words.say("allocation-where-units-are"), &rows));
+    let rows: Vec<(String, [i64; 8])> = now
+        .into_iter()
+        .map(|(class, n)| (teller.class(&class), n))
+        .collect();
+    out.push(charts::buckets(
+        words,
+        &words.say("allocation-where-units-are"),
+        &rows,
+    ));
     Ok(out)
 }
 
 fn why_not(ask: &Ask, round: &Round) -> Html {
     let words = &ask.words;
     let mut reasons: Vec<&Value> = list(&round.outcome, "reasons").iter().collect();
-    reasons.sort_by_key(|r| (std::cmp::Reverse(number(r, "learners")), text(r, "code").to_owned()));
+    reasons.sort_by_key(|r| {
+        (
+            std::cmp::Reverse(number(r, "learners")),
+            text(r, "code").to_owned(),
+        )
+    });
     if reasons.is_empty() {
         return html!("<p>{}</p>", words.say("allocation-all-served"));
     }
@@ -226,7 +316,12 @@ fn why_not(ask: &Ask, round: &Round) -> Html {
         .iter()
         .map(|head| words.say(&format!("allocation-head-{head}")))
         .collect();
-    let reader = ask.is_any(READERS) || !ask.actor.as_ref().map_or(Vec::new(), base::Actor::authority_countries).is_empty();
+    let reader = ask.is_any(READERS)
+        || !ask
+            .actor
+            .as_ref()
+            .map_or(Vec::new(), base::Actor::authority_countries)
+            .is_empty();
     let row = |reason: &&Value| -> Vec<Html> {
         let code = text(reason, "code");
         let label = words.code("why", code);
@@ -243,7 +338,11 @@ fn why_not(ask: &Ask, round: &Round) -> Html {
     };
     let rows: Vec<Vec<Html>> = reasons.iter().map(row).collect();
     let mut out = html!("<p>{}</p>", words.say("allocation-why-not-intro"));
-    out.push(ui::plain_table(&words.say("allocation-why-not"), &heads, &rows));
+    out.push(ui::plain_table(
+        &words.say("allocation-why-not"),
+        &heads,
+        &rows,
+    ));
     out
 }
 
@@ -254,7 +353,8 @@ fn places_of(tx: &mut Tx, round: &Round, teller: &mut Teller) -> Result<Html> {
     let (mut reached, mut rows) = (BTreeMap::new(), Vec::new());
     for area in areas {
         let code = text(area, "code");
-        let country = places::place(tx, code).map_or_else(|_| code.to_owned(), |place| place.country);
+        let country =
+            places::place(tx, code).map_or_else(|_| code.to_owned(), |place| place.country);
         if !countries.contains(&country) {
             countries.push(country);
         }
@@ -273,34 +373,71 @@ fn places_of(tx: &mut Tx, round: &Round, teller: &mut Teller) -> Result<Html> {
     let mut out = Html::new();
     for country in countries.iter().take(3) {
         if let Some(outline) = places::outline(country) {
-            let title = words.say_with("allocation-map", &[("country", teller.place(tx, country)?.into())]);
-            out.push(ui::maps::choropleth(&words, outline, &reached, &title, As::Share));
+            let title = words.say_with(
+                "allocation-map",
+                &[("country", teller.place(tx, country)?.into())],
+            );
+            out.push(ui::maps::choropleth(
+                &words,
+                outline,
+                &reached,
+                &title,
+                As::Share,
+            ));
         }
     }
-    let heads: Vec<String> = ["area", "lines", "learners-concerned", "learners-reached", "share-reached"]
-        .iter()
-        .map(|head| words.say(&format!("allocation-head-{head}")))
-        .collect();
-    out.push(ui::plain_table(&words.say("allocation-where"), &heads, &rows));
+    let heads: Vec<String> = [
+        "area",
+        "lines",
+        "learners-concerned",
+        "learners-reached",
+        "share-reached",
+    ]
+    .iter()
+    .map(|head| words.say(&format!("allocation-head-{head}")))
+    .collect();
+    out.push(ui::plain_table(
+        &words.say("allocation-where"),
+        &heads,
+        &rows,
+    ));
     Ok(out)
 }
 
 fn equity(words: &Words, round: &Round) -> Html {
-    let found = round.outcome.get("counterfactual").cloned().unwrap_or_default();
+    let found = round
+        .outcome
+        .get("counterfactual")
+        .cloned()
+        .unwrap_or_default();
     let row = |name: &str| Row {
         label: words.say(&format!("allocation-group-{name}")),
         values: ["with", "without"]
             .iter()
-            .map(|side| found.get(name).and_then(|pair| pair.get(side)).and_then(Value::as_f64))
+            .map(|side| {
+                found
+                    .get(name)
+                    .and_then(|pair| pair.get(side))
+                    .and_then(Value::as_f64)
+            })
             .collect(),
     };
     let mut rows = vec![row("priority")];
     rows.extend(GROUPS.iter().map(|group| row(group)));
     rows.push(row("all"));
-    let (with, without) = (words.say("allocation-with-rule"), words.say("allocation-without-rule"));
+    let (with, without) = (
+        words.say("allocation-with-rule"),
+        words.say("allocation-without-rule"),
+    );
     let mut out = html!("<p>{}</p>", words.say("allocation-equity-intro"));
     let title = words.say("allocation-equity-chart");
-    out.push(charts::paired(words, &title, [&with, &without], &rows, As::Share));
+    out.push(charts::paired(
+        words,
+        &title,
+        [&with, &without],
+        &rows,
+        As::Share,
+    ));
     out
 }
 
@@ -317,7 +454,10 @@ fn proof(ask: &Ask, round: &Round) -> Html {
     if ask.actor.is_some() {
         let mut items = Html::new();
         for name in FILES.iter().filter(|name| round.file(name).is_some()) {
-            items.push(html!("<li>{}</li>", ui::link(&format!("{}/files/{name}", round.path()), *name)));
+            items.push(html!(
+                "<li>{}</li>",
+                ui::link(&format!("{}/files/{name}", round.path()), *name)
+            ));
         }
         out.push(html!("<ul>{}</ul>", items));
     }

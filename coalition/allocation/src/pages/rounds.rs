@@ -8,7 +8,8 @@ use db::Tx;
 use serde_json::{Value, json};
 use ui::{Action, Cell, Column, Kind, html};
 use web::{
-    Answer, Ask, Call, Choice, Choices, Done, Download, Entered, Field, Filter, Form, Line, Listing, Prefill,
+    Answer, Ask, Call, Choice, Choices, Done, Download, Entered, Field, Filter, Form, Line,
+    Listing, Prefill,
 };
 
 pub(crate) const ROUNDS: &[Column] = &[
@@ -40,7 +41,11 @@ pub(crate) fn country(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<String> {
 
 pub(crate) fn rounds(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let query = ask.list();
-    let state = if ask.is_any(READERS) { query.filter("state") } else { Some("done") };
+    let state = if ask.is_any(READERS) {
+        query.filter("state")
+    } else {
+        Some("done")
+    };
     let below = query.after.as_deref().and_then(|after| after.parse().ok());
     let mut found = store::rounds::list(tx, state, below, query.limit + 1)?;
     let more = i64::try_from(found.len()).unwrap_or(0) > query.limit;
@@ -59,7 +64,9 @@ pub(crate) fn rounds(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 country(tx, ask, round)?.into(),
                 Cell::code(round.state.code()),
                 offers::Period(round.first).to_string().into(),
-                offers::Period(round.first + round.periods - 1).to_string().into(),
+                offers::Period(round.first + round.periods - 1)
+                    .to_string()
+                    .into(),
                 policy.number.into(),
                 Cell::or_unknown(round.outcome.get("proposals").and_then(Value::as_i64)),
                 round.gap.map_or(Cell::Unknown, Cell::Share),
@@ -76,7 +83,14 @@ pub(crate) fn rounds(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }];
     if ask.is_any(&[base::Role::SecretariatOfficer]) {
         let label = ask.words.say("round-new-button");
-        actions.insert(0, Action { href: "/allocation/new".to_owned(), label, main: true });
+        actions.insert(
+            0,
+            Action {
+                href: "/allocation/new".to_owned(),
+                label,
+                main: true,
+            },
+        );
     }
     Ok(Answer::List(Listing {
         title: ask.words.say("allocation-title"),
@@ -103,14 +117,28 @@ pub(crate) fn outcome(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 pub(crate) fn file(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let round = store::rounds::find(tx, ask.id("id")?)?;
-    let name = FILES.into_iter().find(|name| *name == ask.param("name")).ok_or(Error::Missing)?;
+    let name = FILES
+        .into_iter()
+        .find(|name| *name == ask.param("name"))
+        .ok_or(Error::Missing)?;
     if !visible(ask, &round) {
         return Err(Error::Missing);
     }
-    let bytes = ask.site.files.read(round.file(name).ok_or(Error::Missing)?)?;
+    let bytes = ask
+        .site
+        .files
+        .read(round.file(name).ok_or(Error::Missing)?)?;
     let is_json = name.ends_with("json");
-    let mime = if is_json { "application/json" } else { "text/csv; charset=utf-8" };
-    Ok(Answer::File(Download { name: name.to_owned(), mime: mime.to_owned(), bytes }))
+    let mime = if is_json {
+        "application/json"
+    } else {
+        "text/csv; charset=utf-8"
+    };
+    Ok(Answer::File(Download {
+        name: name.to_owned(),
+        mime: mime.to_owned(),
+        bytes,
+    }))
 }
 
 // ---- acts
@@ -127,19 +155,34 @@ pub(crate) fn new_form() -> Form {
 
 fn published(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let all = store::policies::all(tx)?;
-    let label = |number: i64| ask.words.say_with("policy-version", &[("n", number.to_string().into())]);
-    let out = all.into_iter().filter(|policy| policy.published_at.is_some());
-    Ok(out.map(|policy| Choice { code: policy.id.to_string(), label: label(policy.number) }).collect())
+    let label = |number: i64| {
+        ask.words
+            .say_with("policy-version", &[("n", number.to_string().into())])
+    };
+    let out = all
+        .into_iter()
+        .filter(|policy| policy.published_at.is_some());
+    Ok(out
+        .map(|policy| Choice {
+            code: policy.id.to_string(),
+            label: label(policy.number),
+        })
+        .collect())
 }
 
 pub(crate) fn new_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let newest = store::policies::newest(tx)?;
-    let entered = Entered::default().with("from_on", ask.today.to_string()).with("periods", "4");
+    let entered = Entered::default()
+        .with("from_on", ask.today.to_string())
+        .with("periods", "4");
     let entered = match newest {
         Some(policy) => entered.with("policy", policy.id.to_string()),
         None => entered,
     };
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -148,7 +191,9 @@ pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
         title: v.text("title").to_owned(),
         country: v.opt_text("country").map(str::to_owned),
         policy: v.id("policy"),
-        from: v.opt_day("from_on").ok_or_else(|| Refusal::about("from_on", "form-missing"))?,
+        from: v
+            .opt_day("from_on")
+            .ok_or_else(|| Refusal::about("from_on", "form-missing"))?,
         periods: v.whole("periods"),
     };
     let id = acts::rounds::create(tx, &wanted, call.actor()?, call.now)?;

@@ -35,7 +35,10 @@ impl Teller {
     }
     /// The name of a service class.
     pub(crate) fn class(&self, code: &str) -> String {
-        self.classes.get(code).cloned().unwrap_or_else(|| code.to_owned())
+        self.classes
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| code.to_owned())
     }
     /// The name of a country or place.
     pub(crate) fn place(&mut self, tx: &mut Tx, code: &str) -> Result<String> {
@@ -135,5 +138,9 @@ fn known(name: &str) -> Option<&'static str> {
 
 /// A period; none where periods play no part.
 pub(crate) fn period(period: i64) -> ui::Cell {
-    if period < 0 { ui::Cell::NotApplicable } else { ui::Cell::Text(offers::Period(period).to_string()) }
+    if period < 0 {
+        ui::Cell::NotApplicable
+    } else {
+        ui::Cell::Text(offers::Period(period).to_string())
+    }
 }

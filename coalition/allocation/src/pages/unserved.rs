@@ -72,13 +72,21 @@ pub(crate) const GAP_FILTERS: &[Filter] =
 
 fn round(tx: &mut Tx, ask: &Ask) -> Result<Round> {
     let round = store::rounds::find(tx, ask.id("id")?)?;
-    if visible(ask, &round) { Ok(round) } else { Err(Error::Missing) }
+    if visible(ask, &round) {
+        Ok(round)
+    } else {
+        Err(Error::Missing)
+    }
 }
 
 pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let round = round(tx, ask)?;
     let actor = ask.actor()?;
-    let countries = if actor.is_any(READERS) { Vec::new() } else { actor.authority_countries() };
+    let countries = if actor.is_any(READERS) {
+        Vec::new()
+    } else {
+        actor.authority_countries()
+    };
     if countries.is_empty() && !actor.is_any(READERS) {
         return Err(Error::Forbidden(Role::AuthorityFocalPoint.code()));
     }
@@ -91,7 +99,11 @@ pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         countries,
         area: None,
         q: query.q.clone(),
-        after: query.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(-1),
+        after: query
+            .after
+            .as_deref()
+            .and_then(|after| after.parse().ok())
+            .unwrap_or(-1),
         limit: query.limit + 1,
     };
     let mut found = store::results::unserved(tx, &wanted)?;
@@ -125,7 +137,11 @@ pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     Ok(Answer::List(Listing {
         title: ask.words.say("unserved-title"),
-        before: html!("<p>{} {}</p>", ui::link(&round.path(), round.title.as_str()), ask.words.say("unserved-intro")),
+        before: html!(
+            "<p>{} {}</p>",
+            ui::link(&round.path(), round.title.as_str()),
+            ask.words.say("unserved-intro")
+        ),
         rows,
         more,
         ..Listing::default()
@@ -135,8 +151,18 @@ pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 pub(crate) fn gaps(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let round = round(tx, ask)?;
     let query = ask.list();
-    let after = query.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(0);
-    let mut found = store::results::gaps(tx, round.id, query.filter("service"), after, query.limit + 1)?;
+    let after = query
+        .after
+        .as_deref()
+        .and_then(|after| after.parse().ok())
+        .unwrap_or(0);
+    let mut found = store::results::gaps(
+        tx,
+        round.id,
+        query.filter("service"),
+        after,
+        query.limit + 1,
+    )?;
     let more = i64::try_from(found.len()).unwrap_or(0) > query.limit;
     found.truncate(usize::try_from(query.limit).unwrap_or(0));
     let mut teller = Teller::new(tx, &ask.words, BTreeMap::new())?;
@@ -147,7 +173,11 @@ pub(crate) fn gaps(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             Some(code) => Cell::Text(teller.language(tx, code)?),
             None => Cell::NotApplicable,
         };
-        let draft = if officer { Cell::link(draft_href(&round, gap), ask.words.say("call-new-button")) } else { Cell::NotApplicable };
+        let draft = if officer {
+            Cell::link(draft_href(&round, gap), ask.words.say("call-new-button"))
+        } else {
+            Cell::NotApplicable
+        };
         rows.push(Line {
             key: gap.rank.to_string(),
             cells: vec![
@@ -169,7 +199,11 @@ pub(crate) fn gaps(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: None,
         });
     }
-    let back = Action { href: round.path(), label: round.title.clone(), main: false };
+    let back = Action {
+        href: round.path(),
+        label: round.title.clone(),
+        main: false,
+    };
     Ok(Answer::List(Listing {
         title: ask.words.say("gaps-title"),
         before: html!("<p>{}</p>", ask.words.say("gaps-intro")),
@@ -191,7 +225,10 @@ fn draft_href(round: &Round, gap: &store::results::StoredGap) -> String {
         ("language", gap.language.clone().unwrap_or_default()),
         ("quantity", quantity),
     ];
-    pairs.iter().filter(|(_, value)| !value.is_empty()).fold("/calls/new".to_owned(), |href, (name, value)| {
-        ui::with_query(&href, name, Some(value))
-    })
+    pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .fold("/calls/new".to_owned(), |href, (name, value)| {
+            ui::with_query(&href, name, Some(value))
+        })
 }

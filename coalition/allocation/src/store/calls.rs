@@ -67,7 +67,12 @@ pub(crate) fn change(tx: &mut Tx, call: &Call, expected: i64) -> Result<i64> {
 }
 pub(crate) fn next_number(tx: &mut Tx) -> Result<i64> {
     tx.lock("call-for-support")?;
-    tx.one("SELECT COALESCE(MAX(number), 0) + 1 FROM call_for_support", &[])?.read().int()
+    tx.one(
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM call_for_support",
+        &[],
+    )?
+    .read()
+    .int()
 }
 pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Call> {
     const ONE: &str = "SELECT id, number, title, round_id, country, service_class, place, language, \
@@ -100,7 +105,9 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted, today: Day) -> Result<Vec<Call>> {
         AND (CAST($5 AS TEXT) IS NULL OR country = CAST($5 AS TEXT)) \
         AND (CAST($6 AS TEXT) IS NULL OR title_key LIKE CAST($6 AS TEXT) ESCAPE '\\') \
         AND (CAST($7 AS BIGINT) IS NULL OR number < CAST($7 AS BIGINT)) ORDER BY number DESC, id LIMIT $8";
-    let like = w.q.as_ref().map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
+    let like =
+        w.q.as_ref()
+            .map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
     let args = args![
         w.drafts,
         w.state.clone(),

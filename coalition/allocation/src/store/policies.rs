@@ -15,8 +15,15 @@ db::table!(
 fn values(p: &Policy) -> Result<Vec<Val>> {
     let parameters = serde_json::to_string(&p.parameters).map_err(Error::fault)?;
     Ok(args![
-        p.id, p.number, &p.note, parameters, p.created_by, p.created_at, p.published_by,
-        p.published_at, p.version
+        p.id,
+        p.number,
+        &p.note,
+        parameters,
+        p.created_by,
+        p.created_at,
+        p.published_by,
+        p.published_at,
+        p.version
     ]
     .to_vec())
 }
@@ -44,7 +51,12 @@ pub(crate) fn change(tx: &mut Tx, policy: &Policy, expected: i64) -> Result<i64>
 }
 pub(crate) fn next_number(tx: &mut Tx) -> Result<i64> {
     tx.lock("allocation-policy")?;
-    tx.one("SELECT COALESCE(MAX(number), 0) + 1 FROM allocation_policy", &[])?.read().int()
+    tx.one(
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM allocation_policy",
+        &[],
+    )?
+    .read()
+    .int()
 }
 
 pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Policy> {
@@ -62,5 +74,7 @@ pub(crate) fn all(tx: &mut Tx) -> Result<Vec<Policy>> {
 
 /// The newest published version.
 pub(crate) fn newest(tx: &mut Tx) -> Result<Option<Policy>> {
-    Ok(all(tx)?.into_iter().find(|policy| policy.published_at.is_some()))
+    Ok(all(tx)?
+        .into_iter()
+        .find(|policy| policy.published_at.is_some()))
 }

@@ -44,7 +44,11 @@ fn answer(a: &Answer) -> [Val; 4] {
     args![a.accepted, a.by, a.at, a.reason.clone()]
 }
 fn mark(m: Option<&Mark>) -> [Val; 3] {
-    args![m.map(|m| m.by), m.map(|m| m.at), m.map(|m| m.reason.clone())]
+    args![
+        m.map(|m| m.by),
+        m.map(|m| m.at),
+        m.map(|m| m.reason.clone())
+    ]
 }
 
 fn values(p: &Proposal) -> Vec<Val> {
@@ -95,7 +99,11 @@ fn read_answer(r: &mut Reader<'_>) -> Result<Answer> {
 
 fn read_mark(r: &mut Reader<'_>) -> Result<Option<Mark>> {
     let (by, at, reason) = (r.opt_id()?, r.opt_moment()?, r.opt_text()?);
-    Ok(by.zip(at).map(|(by, at)| Mark { by, at, reason: reason.unwrap_or_default() }))
+    Ok(by.zip(at).map(|(by, at)| Mark {
+        by,
+        at,
+        reason: reason.unwrap_or_default(),
+    }))
 }
 
 fn read(row: &Row) -> Result<Proposal> {
@@ -145,7 +153,10 @@ pub(crate) fn change(tx: &mut Tx, proposal: &Proposal, expected: i64) -> Result<
 
 /// A proposal, held until the transaction ends.
 pub(crate) fn hold(tx: &mut Tx, id: Id) -> Result<Proposal> {
-    tx.one("SELECT id FROM proposal WHERE id = $1 FOR UPDATE", &args![id])?;
+    tx.one(
+        "SELECT id FROM proposal WHERE id = $1 FOR UPDATE",
+        &args![id],
+    )?;
     find(tx, id)
 }
 
@@ -169,7 +180,9 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Proposal> {
 }
 
 pub(crate) fn exists(tx: &mut Tx, id: Id) -> Result<bool> {
-    Ok(tx.row("SELECT 1 FROM proposal WHERE id = $1", &args![id])?.is_some())
+    Ok(tx
+        .row("SELECT 1 FROM proposal WHERE id = $1", &args![id])?
+        .is_some())
 }
 
 /// The proposals of a round, best first.
@@ -178,16 +191,28 @@ pub(crate) fn of_round(tx: &mut Tx, round: Id) -> Result<Vec<Proposal>> {
     tx.rows(sql, &args![round])?.iter().map(read).collect()
 }
 pub(crate) fn of_need(tx: &mut Tx, need: Id, limit: i64) -> Result<Vec<Proposal>> {
-    let sql = select!("WHERE p.need_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
-    tx.rows(sql, &args![need, limit])?.iter().map(read).collect()
+    let sql =
+        select!("WHERE p.need_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
+    tx.rows(sql, &args![need, limit])?
+        .iter()
+        .map(read)
+        .collect()
 }
 pub(crate) fn of_offer(tx: &mut Tx, offer: Id, limit: i64) -> Result<Vec<Proposal>> {
-    let sql = select!("WHERE p.offer_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
-    tx.rows(sql, &args![offer, limit])?.iter().map(read).collect()
+    let sql =
+        select!("WHERE p.offer_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
+    tx.rows(sql, &args![offer, limit])?
+        .iter()
+        .map(read)
+        .collect()
 }
 pub(crate) fn of_member(tx: &mut Tx, member: Id, limit: i64) -> Result<Vec<Proposal>> {
-    let sql = select!("WHERE p.member_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
-    tx.rows(sql, &args![member, limit])?.iter().map(read).collect()
+    let sql =
+        select!("WHERE p.member_id = $1 ORDER BY p.created_at DESC, p.score DESC, p.id LIMIT $2");
+    tx.rows(sql, &args![member, limit])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Proposals whose units are still bound: agreed, or neither ended nor freed.
@@ -207,7 +232,10 @@ pub(crate) fn lapsed(tx: &mut Tx, before: Moment, limit: i64) -> Result<Vec<Id>>
         AND released_at IS NULL AND (member_accepted IS NULL OR member_accepted) \
         AND (authority_accepted IS NULL OR authority_accepted) \
         AND NOT (member_accepted IS NOT NULL AND authority_accepted IS NOT NULL) ORDER BY id LIMIT $2";
-    tx.rows(sql, &args![before, limit])?.iter().map(|row| row.read().id()).collect()
+    tx.rows(sql, &args![before, limit])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }
 
 /// Which proposals are asked for; what is none does not narrow.
@@ -251,7 +279,9 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Proposal>> {
     let member = |at: usize| w.members.get(at).copied().unwrap_or(nobody);
     let country = |at: usize| w.countries.get(at).cloned().unwrap_or_default();
     let (score, id) = (w.after.map(|a| a.0), w.after.map(|a| a.1));
-    let fortnight = w.now.saturating_sub(crate::proposal::ANSWER_DAYS.saturating_mul(86_400_000_000));
+    let fortnight = w
+        .now
+        .saturating_sub(crate::proposal::ANSWER_DAYS.saturating_mul(86_400_000_000));
     let args = args![
         w.round,
         w.all,
@@ -282,7 +312,13 @@ pub(crate) fn has_line(tx: &mut Tx, proposal: Id, rank: i64) -> Result<bool> {
     Ok(tx.row(sql, &args![proposal, rank])?.is_some())
 }
 
-pub(crate) fn add_drops(tx: &mut Tx, proposal: Id, cause: &str, drops: &[Drop], at: Moment) -> Result<()> {
+pub(crate) fn add_drops(
+    tx: &mut Tx,
+    proposal: Id,
+    cause: &str,
+    drops: &[Drop],
+    at: Moment,
+) -> Result<()> {
     let row = |d: &Drop| args![proposal, d.line, d.period, cause, d.quantity, d.given, at].to_vec();
     tx.add_many(&PROPOSAL_DROP, drops.iter().map(row).collect())
 }
@@ -387,7 +423,12 @@ fn read_shown(row: &Row) -> Result<Shown> {
 }
 
 /// Units of the lines of a proposal that are in no proposal yet, from one rank to another.
-pub(crate) fn uncovered(tx: &mut Tx, proposal: Id, from: i64, until: i64) -> Result<Vec<(Id, i64)>> {
+pub(crate) fn uncovered(
+    tx: &mut Tx,
+    proposal: Id,
+    from: i64,
+    until: i64,
+) -> Result<Vec<(Id, i64)>> {
     let sql = "SELECT DISTINCT l.line_id, b.uncovered FROM proposal_line l JOIN balance b \
         ON b.line_id = l.line_id WHERE l.proposal_id = $1 AND l.rank >= $2 AND l.rank <= $3 ORDER BY l.line_id";
     pairs(tx, sql, &args![proposal, from, until])

@@ -66,7 +66,10 @@ pub(crate) fn fill_lines(tx: &mut Tx, round: Id, lines: &[Line], fared: &[Fared]
             .to_vec(),
         )
     };
-    tx.fill(&ROUND_LINE, &fared.iter().filter_map(row).collect::<Vec<_>>())
+    tx.fill(
+        &ROUND_LINE,
+        &fared.iter().filter_map(row).collect::<Vec<_>>(),
+    )
 }
 
 pub(crate) fn fill_offers(tx: &mut Tx, round: Id, supplies: &[Supply]) -> Result<()> {
@@ -74,7 +77,10 @@ pub(crate) fn fill_offers(tx: &mut Tx, round: Id, supplies: &[Supply]) -> Result
     tx.fill(&ROUND_OFFER, &supplies.iter().map(row).collect::<Vec<_>>())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "units and learners of a coalition")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "units and learners of a coalition"
+)]
 pub(crate) fn fill_gaps(tx: &mut Tx, round: Id, gaps: &[Gap]) -> Result<()> {
     let row = |(rank, g): (i64, &Gap)| {
         let of: Vec<i64> = g.learners_of.iter().map(|n| n.round() as i64).collect();
@@ -104,7 +110,8 @@ pub(crate) fn fill_gaps(tx: &mut Tx, round: Id, gaps: &[Gap]) -> Result<()> {
 pub(crate) type OfferNames = BTreeMap<Id, (Names, Names)>;
 
 pub(crate) fn offers(tx: &mut Tx, round: Id) -> Result<OfferNames> {
-    let sql = "SELECT offer_id, title, member FROM round_offer WHERE round_id = $1 ORDER BY offer_id";
+    let sql =
+        "SELECT offer_id, title, member FROM round_offer WHERE round_id = $1 ORDER BY offer_id";
     let rows = tx.rows(sql, &args![round])?;
     rows.iter()
         .map(|row| {
@@ -170,7 +177,9 @@ pub(crate) fn unserved(tx: &mut Tx, w: &Wanted) -> Result<Vec<Unserved>> {
         AND (CAST($10 AS TEXT) IS NULL OR label_key LIKE CAST($10 AS TEXT) ESCAPE '\\') \
         AND position > $11 ORDER BY position LIMIT $12";
     let country = |at: usize| w.countries.get(at).cloned().unwrap_or_default();
-    let like = w.q.as_ref().map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
+    let like =
+        w.q.as_ref()
+            .map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
     let args = args![
         w.round,
         w.need,
@@ -262,7 +271,13 @@ pub(crate) struct StoredGap {
 }
 
 /// Gaps after a rank, the most useful first.
-pub(crate) fn gaps(tx: &mut Tx, round: Id, class: Option<&str>, after: i64, limit: i64) -> Result<Vec<StoredGap>> {
+pub(crate) fn gaps(
+    tx: &mut Tx,
+    round: Id,
+    class: Option<&str>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<StoredGap>> {
     let sql = "SELECT rank, service_class, country, area, language, period, lines, open_units, learners, \
         learners_of, first_unit, tenth, half, whole FROM round_gap WHERE round_id = $1 \
         AND (CAST($2 AS TEXT) IS NULL OR service_class = CAST($2 AS TEXT)) AND rank > $3 ORDER BY rank LIMIT $4";

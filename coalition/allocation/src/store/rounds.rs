@@ -78,7 +78,12 @@ pub(crate) fn change(tx: &mut Tx, round: &Round) -> Result<i64> {
 }
 pub(crate) fn next_number(tx: &mut Tx) -> Result<i64> {
     tx.lock("matching-round")?;
-    tx.one("SELECT COALESCE(MAX(number), 0) + 1 FROM matching_round", &[])?.read().int()
+    tx.one(
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM matching_round",
+        &[],
+    )?
+    .read()
+    .int()
 }
 
 pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Round> {
@@ -89,14 +94,22 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Round> {
 }
 
 /// Rounds newest first, below a number.
-pub(crate) fn list(tx: &mut Tx, state: Option<&str>, below: Option<i64>, limit: i64) -> Result<Vec<Round>> {
+pub(crate) fn list(
+    tx: &mut Tx,
+    state: Option<&str>,
+    below: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Round>> {
     const LIST: &str = "SELECT id, number, title, country, policy_id, first_period, periods, state, \
         created_by, created_at, finished_at, ended_by, reason, snapshot_at, snapshot_hash, result_hash, \
         files, objective, upper_bound, gap, outcome, version FROM matching_round \
         WHERE (CAST($1 AS TEXT) IS NULL OR state = CAST($1 AS TEXT)) \
         AND (CAST($2 AS BIGINT) IS NULL OR number < CAST($2 AS BIGINT)) \
         ORDER BY number DESC, id LIMIT $3";
-    tx.rows(LIST, &args![state, below, limit])?.iter().map(read).collect()
+    tx.rows(LIST, &args![state, below, limit])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Whether a round that could touch the country is at work; none means any.

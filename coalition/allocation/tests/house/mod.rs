@@ -1,6 +1,10 @@
 //! A house with this room and everything upstream, and the people who walk through its stories.
 #![allow(dead_code, reason = "each story uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that goes wrong ends here")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a story that goes wrong ends here"
+)]
 
 use base::{Actor, Clock, Day, Id, Lang, Moment, Names, Role};
 use db::{Db, Migration, Tx, args};
@@ -39,7 +43,10 @@ pub fn rooms() -> Vec<Room> {
         words: NOTHING,
         ..Room::default()
     };
-    let own = Room { words: NOTHING, ..web::own::room() };
+    let own = Room {
+        words: NOTHING,
+        ..web::own::room()
+    };
     vec![
         own,
         ledger,
@@ -74,7 +81,8 @@ pub fn id(path: &str) -> Id {
 impl House {
     pub fn open(db: Db) -> Self {
         let clock = Clock::at(start());
-        let dir = std::env::temp_dir().join(format!("allocation-{}", base::Uuid::new_v4().simple()));
+        let dir =
+            std::env::temp_dir().join(format!("allocation-{}", base::Uuid::new_v4().simple()));
         let settings = web::Settings {
             name: "Harambee".to_owned(),
             url: "http://127.0.0.1".to_owned(),
@@ -91,13 +99,26 @@ impl House {
 
     pub fn actor(&self, who: &str) -> Actor {
         let (account, today) = (self.known.accounts[who], self.clock.now().day());
-        self.site.db.read_now(move |tx| people::actor(tx, account, today)).unwrap()
+        self.site
+            .db
+            .read_now(move |tx| people::actor(tx, account, today))
+            .unwrap()
     }
 
     pub async fn browser(&self, who: &str) -> Browser {
         let (account, now) = (self.known.accounts[who], self.clock.now());
-        let link = self.site.db.write(move |tx| people::sign_in_link(tx, account, now)).await.unwrap();
-        let key = self.site.db.write(move |tx| people::add_key(tx, account, "story", now)).await.unwrap();
+        let link = self
+            .site
+            .db
+            .write(move |tx| people::sign_in_link(tx, account, now))
+            .await
+            .unwrap();
+        let key = self
+            .site
+            .db
+            .write(move |tx| people::add_key(tx, account, "story", now))
+            .await
+            .unwrap();
         let mut browser = self.stranger();
         browser.key = Some(key);
         browser.act(&link, &[]).await;
@@ -118,9 +139,16 @@ impl House {
         self.site.db.write_now(move |tx| act(tx, now))
     }
 
-    pub fn by_hand(&self, who: &str, name: &str, params: &[(&str, &str)], entered: Entered) -> web::Done {
+    pub fn by_hand(
+        &self,
+        who: &str,
+        name: &str,
+        params: &[(&str, &str)],
+        entered: Entered,
+    ) -> web::Done {
         let actor = self.actor(who);
-        hand::act(&self.site, Some(&actor), name, params, entered).unwrap_or_else(|e| panic!("{name}: {e}"))
+        hand::act(&self.site, Some(&actor), name, params, entered)
+            .unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
     /// An offer of a member that two people of the secretariat let through.
@@ -138,7 +166,11 @@ impl House {
 
     /// Honduras files its request from a register, and it is validated; answers the needs by service.
     pub fn request(&self, register: &[u8]) -> BTreeMap<String, Id> {
-        let kept = self.site.files.keep("letter.pdf", "application/pdf", b"%PDF-1.4 sample").unwrap();
+        let kept = self
+            .site
+            .files
+            .keep("letter.pdf", "application/pdf", b"%PDF-1.4 sample")
+            .unwrap();
         let mut entered = web::room::entered(&[
             ("country", "HN"),
             ("subject", "Escuelas"),
@@ -161,14 +193,26 @@ impl House {
             first_only: false,
         };
         let (bench, ana) = (self.site.bench(), self.actor("ana"));
-        needs::import_file(&bench, &ana, request, ("registro.csv", register), &options, false).unwrap();
+        needs::import_file(
+            &bench,
+            &ana,
+            request,
+            ("registro.csv", register),
+            &options,
+            false,
+        )
+        .unwrap();
         let text = request.to_string();
         let params = [("id", text.as_str())];
         let pairing = web::room::entered(&[("pairing_reason", "Later.")]);
         self.by_hand("ana", "request-submission", &params, pairing);
         self.by_hand("omar", "request-receipt", &params, Entered::default());
         self.by_hand("omar", "request-assessment", &params, Entered::default());
-        let needs = self.site.db.read_now(move |tx| needs::needs_of_request(tx, request)).unwrap();
+        let needs = self
+            .site
+            .db
+            .read_now(move |tx| needs::needs_of_request(tx, request))
+            .unwrap();
         let mut out = BTreeMap::new();
         for (need, class, version) in needs {
             let version = version.to_string();
@@ -205,11 +249,15 @@ impl House {
             from: day("2027-01-01"),
             periods: 4,
         };
-        self.write(move |tx, now| allocation::create_round(tx, &new, &omar, now)).unwrap()
+        self.write(move |tx, now| allocation::create_round(tx, &new, &omar, now))
+            .unwrap()
     }
 
     pub fn proposals(&self, round: Id) -> Vec<allocation::Proposal> {
-        self.site.db.read_now(move |tx| allocation::proposals_of(tx, round)).unwrap()
+        self.site
+            .db
+            .read_now(move |tx| allocation::proposals_of(tx, round))
+            .unwrap()
     }
 
     /// Everything checked that must hold at any time.
@@ -230,14 +278,26 @@ impl House {
     /// The facts alone tell every row.
     pub fn replays(&self) {
         let scratch = Db::scratch(&migrations()).unwrap();
-        for compared in ledger::replay(&self.site.db, &scratch, &web::site::tables(&rooms())).unwrap() {
+        for compared in
+            ledger::replay(&self.site.db, &scratch, &web::site::tables(&rooms())).unwrap()
+        {
             // The accreditation of these stories was written by hand, without a fact.
-            assert!(compared.table == "accreditation" || compared.is_same(), "{} differs", compared.table);
+            assert!(
+                compared.table == "accreditation" || compared.is_same(),
+                "{} differs",
+                compared.table
+            );
         }
     }
 }
 
-fn account(tx: &mut Tx, name: &str, roles: &[Role], country: Option<(&str, Id)>, now: Moment) -> base::Result<Id> {
+fn account(
+    tx: &mut Tx,
+    name: &str,
+    roles: &[Role],
+    country: Option<(&str, Id)>,
+    now: Moment,
+) -> base::Result<Id> {
     let new = people::NewAccount {
         email: format!("{name}@example.org"),
         name: name.to_owned(),
@@ -254,7 +314,11 @@ fn account(tx: &mut Tx, name: &str, roles: &[Role], country: Option<(&str, Id)>,
             places: Vec::new(),
             from_on: now.day(),
             to_on: None,
-            basis: if country.is_some() { "accreditation" } else { "secretariat" },
+            basis: if country.is_some() {
+                "accreditation"
+            } else {
+                "secretariat"
+            },
         };
         people::appoint(tx, &appointment, None, now)?;
     }
@@ -295,9 +359,25 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<Known> {
     let omar = people::actor(tx, accounts["omar"], now.day())?;
     let sofia = people::actor(tx, accounts["sofia"], now.day())?;
     let hands = (&omar, &sofia);
-    let local = join(tx, ("Red Nacional (sample)", "HN"), (accounts["mary"], "max"), hands, now)?;
-    let foreign = join(tx, ("Open Lessons (sample)", "FR"), (accounts["nora"], "nils"), hands, now)?;
-    Ok(Known { accounts, local, foreign })
+    let local = join(
+        tx,
+        ("Red Nacional (sample)", "HN"),
+        (accounts["mary"], "max"),
+        hands,
+        now,
+    )?;
+    let foreign = join(
+        tx,
+        ("Open Lessons (sample)", "FR"),
+        (accounts["nora"], "nils"),
+        hands,
+        now,
+    )?;
+    Ok(Known {
+        accounts,
+        local,
+        foreign,
+    })
 }
 
 fn accredit(tx: &mut Tx, ministry: Id, account: Id, now: Moment) -> base::Result<()> {
@@ -318,27 +398,47 @@ fn join(
     (omar, sofia): (&Actor, &Actor),
     now: Moment,
 ) -> base::Result<Id> {
-    let principles =
-        ["appropriate_use", "access_and_control", "security_and_protection", "lifespan_of_services"];
+    let principles = [
+        "appropriate_use",
+        "access_and_control",
+        "security_and_protection",
+        "lifespan_of_services",
+    ];
     let application = Application {
         names: Names::one("en", name),
         kind: "civil_society".to_owned(),
         country: Some(country.to_owned()),
         website: None,
-        identifiers: vec![("XI-SAMPLE".to_owned(), Id::named("number", name).to_string())],
+        identifiers: vec![(
+            "XI-SAMPLE".to_owned(),
+            Id::named("number", name).to_string(),
+        )],
         strengths: Names::one("en", "Many things"),
         objectives: vec!["continuity".to_owned()],
-        obligations: ["support_objectives", "answer_requests", "work_together"].map(str::to_owned).to_vec(),
+        obligations: ["support_objectives", "answer_requests", "work_together"]
+            .map(str::to_owned)
+            .to_vec(),
         do_no_harm: true,
-        principles: principles.map(|code| (code.to_owned(), format!("We keep to {code}."))).into(),
+        principles: principles
+            .map(|code| (code.to_owned(), format!("We keep to {code}.")))
+            .into(),
         contact: Contact::Account(contact),
-        officer: Some(members::Person { name: officer.to_owned(), email: format!("{officer}@example.org") }),
+        officer: Some(members::Person {
+            name: officer.to_owned(),
+            email: format!("{officer}@example.org"),
+        }),
         sample: true,
         lang: Lang::En,
     };
     let id = members::apply(tx, &application, None, now)?;
     members::start_review(tx, id, omar, now)?;
-    for criterion in ["legal_existence", "able_to_deliver", "integrity", "child_safeguarding", "data_protection"] {
+    for criterion in [
+        "legal_existence",
+        "able_to_deliver",
+        "integrity",
+        "child_safeguarding",
+        "data_protection",
+    ] {
         let finding = Finding {
             criterion: criterion.to_owned(),
             met: true,
@@ -388,13 +488,21 @@ pub fn register(schools: usize) -> String {
         "school_code,name,department,municipality,longitude,latitude,learners_girls,learners_boys,learners,\
          teachers,year,water,internet,electricity,computers\n",
     );
-    let areas = [("Atlántida", "La Ceiba", -86.79, 15.70), ("Cortés", "San Pedro Sula", -88.03, 15.50), ("Olancho", "Juticalpa", -86.22, 14.66)];
+    let areas = [
+        ("Atlántida", "La Ceiba", -86.79, 15.70),
+        ("Cortés", "San Pedro Sula", -88.03, 15.50),
+        ("Olancho", "Juticalpa", -86.22, 14.66),
+    ];
     for n in 0..schools {
         let (department, municipality, lon, lat) = areas[n % 3];
         let girls = 30 + (n * 7) % 90;
         let boys = 25 + (n * 11) % 80;
         let (power, known) = (n % 4 != 0, n % 9 != 5);
-        let learners = if known { format!("{girls},{boys},{}", girls + boys) } else { ",,".to_owned() };
+        let learners = if known {
+            format!("{girls},{boys},{}", girls + boys)
+        } else {
+            ",,".to_owned()
+        };
         out.push_str(&format!(
             "{:09},Escuela {n:03},{department},{municipality},{:.4},{:.4},{learners},{},2011,1,0,{},0\n",
             10_100_000 + n,

@@ -60,7 +60,12 @@ impl House {
             signed.push(browser);
         }
         let [ana, omar, sofia] = <[Browser; 3]>::try_from(signed).ok().unwrap();
-        Self { site, ana, omar, sofia }
+        Self {
+            site,
+            ana,
+            omar,
+            sofia,
+        }
     }
 
     /// Ana drafts a request with its letter; answers its path.
@@ -76,7 +81,16 @@ impl House {
             ("urgency", "soon"),
             ("required_by", "2027-06-30"),
         ];
-        let made = self.ana.upload("/requests/new", &pairs, "letter", "carta.pdf", b"%PDF-1.4 carta").await;
+        let made = self
+            .ana
+            .upload(
+                "/requests/new",
+                &pairs,
+                "letter",
+                "carta.pdf",
+                b"%PDF-1.4 carta",
+            )
+            .await;
         made.expect(303).location
     }
 
@@ -102,8 +116,10 @@ impl House {
             ("partners", "2"),
             ("required_by", "2027-06-30"),
         ];
-        let mut pairs: Vec<(&str, &str)> =
-            plain.into_iter().filter(|(name, _)| !other.iter().any(|(n, _)| n == name)).collect();
+        let mut pairs: Vec<(&str, &str)> = plain
+            .into_iter()
+            .filter(|(name, _)| !other.iter().any(|(n, _)| n == name))
+            .collect();
         pairs.extend(other.iter().filter(|(_, value)| !value.is_empty()));
         self.ana.act(&format!("{request}/lines/new"), &pairs).await;
     }
@@ -116,13 +132,21 @@ impl House {
         self.omar.act(&format!("{request}/assessment"), &[]).await;
         let id = Id::parse(request.rsplit('/').next().unwrap()).unwrap();
         let read = move |tx: &mut Tx| {
-            let rows = tx.rows("SELECT id FROM need WHERE request_id = $1 ORDER BY number, id", &args![id])?;
-            rows.iter().map(|row| row.read().id()).collect::<base::Result<Vec<Id>>>()
+            let rows = tx.rows(
+                "SELECT id FROM need WHERE request_id = $1 ORDER BY number, id",
+                &args![id],
+            )?;
+            rows.iter()
+                .map(|row| row.read().id())
+                .collect::<base::Result<Vec<Id>>>()
         };
         for need in self.site.db.read(read).await.unwrap() {
             let pairs = [
                 ("title_en", "Help for the north"),
-                ("clean_text", "Schools of the north need help after the storm."),
+                (
+                    "clean_text",
+                    "Schools of the north need help after the storm.",
+                ),
                 ("clean_lang", "en"),
                 ("objective", "continuity"),
                 ("phase", "response"),
@@ -141,7 +165,11 @@ impl House {
     pub async fn round(&mut self, number: i64, outcome: &Value) {
         let (outcome, now) = (outcome.clone(), self.site.clock.now());
         let write = move |tx: &mut Tx| {
-            let (policy, round, by) = (Id::named("policy", "1"), Id::new(now), Id::named("account", "omar"));
+            let (policy, round, by) = (
+                Id::named("policy", "1"),
+                Id::new(now),
+                Id::named("account", "omar"),
+            );
             tx.exec(
                 "INSERT INTO allocation_policy (id, number, note, parameters, created_by, created_at, version) \
                  VALUES ($1, 1, '', '{}', $2, $3, 1) ON CONFLICT (id) DO NOTHING",
@@ -154,7 +182,16 @@ impl House {
                 &args![round, number, policy, by, now, &outcome],
             )?;
             let subject = ("round", round);
-            ledger::record(tx, &ledger::Fact { now, actor: Some(by), verb: "allocation.round_finished", subject, about: Value::Null })
+            ledger::record(
+                tx,
+                &ledger::Fact {
+                    now,
+                    actor: Some(by),
+                    verb: "allocation.round_finished",
+                    subject,
+                    about: Value::Null,
+                },
+            )
         };
         self.site.db.write(write).await.unwrap();
     }
@@ -177,7 +214,9 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<Vec<String>> {
             ..people::NewAccount::default()
         };
         let account = people::add_account(tx, &account, now)?;
-        let organisation = country.map(|country| authority(tx, country, account, now)).transpose()?;
+        let organisation = country
+            .map(|country| authority(tx, country, account, now))
+            .transpose()?;
         let appointment = people::NewAppointment {
             account,
             role,
@@ -186,7 +225,11 @@ fn settle(tx: &mut Tx, now: Moment) -> base::Result<Vec<String>> {
             places: Vec::new(),
             from_on: now.day(),
             to_on: None,
-            basis: if country.is_some() { "accreditation" } else { "secretariat" },
+            basis: if country.is_some() {
+                "accreditation"
+            } else {
+                "secretariat"
+            },
         };
         people::appoint(tx, &appointment, None, now)?;
         links.push(people::sign_in_link(tx, account, now)?);
