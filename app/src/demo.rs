@@ -104,6 +104,7 @@ type Scene = fn(&Site, &Cast) -> Result<()>;
 /// The scenes, in order; each looks whether it was played already.
 const SCENES: &[(&str, Scene)] = &[
     ("members join", members::join),
+    ("Kenya's register is read", request::read_kenya),
     (
         "Honduras is accredited and files its request",
         request::file,

@@ -63,6 +63,8 @@ enum Command {
         /// The country the file is about, ISO 3166-1 alpha-2.
         #[arg(long)]
         country: Option<String>,
+        #[command(flatten)]
+        request: operate::ForRequest,
         /// Really import; without it every row refused is listed and nothing is changed.
         #[arg(long)]
         yes: bool,
@@ -167,8 +169,17 @@ fn run(line: &Line) -> base::Result<bool> {
             kind,
             file,
             country,
+            request,
             yes,
-        } => operate::import(&config, *kind, file, country.as_deref(), *yes, line.json),
+        } => {
+            let of = operate::Imported {
+                kind: *kind,
+                file,
+                country: country.as_deref(),
+                request,
+            };
+            operate::import(&config, &of, *yes, line.json)
+        }
         Command::Export { kind } => operate::export(&config, kind),
         Command::Backup { file } => operate::backup(&config, file),
         Command::Restore { file } => operate::restore(&config, file),

@@ -10,6 +10,8 @@ use web::Site;
 
 /// How long the worker sleeps when no job waits.
 const IDLE: Duration = Duration::from_millis(200);
+/// Seconds between two looks for proposals that nobody answered in time.
+const LAPSE_SECONDS: i64 = 3_600;
 
 /// Serves until the process is told to stop; calls `ready` once it listens.
 ///
@@ -52,7 +54,15 @@ fn worker(site: &Site) -> Option<JoinHandle<()>> {
     let site = site.clone();
     let work = move || {
         let (bench, kinds) = (site.bench(), site.job_kinds());
+        let mut looked_at = 0;
         while !site.stopping.load(Ordering::Relaxed) {
+            let now = site.clock.now().seconds();
+            if now - looked_at >= LAPSE_SECONDS {
+                looked_at = now;
+                if let Err(error) = allocation::release_lapsed(&bench) {
+                    tracing::error!(%error, "lapsed proposals are not released");
+                }
+            }
             match jobs::work_one(&bench, &kinds) {
                 Ok(true) => {}
                 Ok(false) => std::thread::sleep(IDLE),

@@ -1,6 +1,6 @@
 //! What came of the demo, as one object.
 
-use super::cast::Cast;
+use super::cast::{Cast, country};
 use base::Result;
 use serde_json::{Value, json};
 use web::Site;
@@ -17,7 +17,14 @@ pub fn of(site: &Site, _: &Cast) -> Result<Value> {
             Some(round) => allocation::outcome(tx, round)?,
             None => json!({}),
         };
-        outcome["schools"] = json!(places::count_schools(tx)?);
+        let mut schools = serde_json::Map::new();
+        for country in [country(), "KE"] {
+            let tallies = places::tallies(tx, country)?;
+            let count: i64 = tallies.iter().map(|tally| tally.schools).sum();
+            schools.insert(country.to_owned(), json!(count));
+        }
+        outcome["schools"] = schools.get(country()).cloned().unwrap_or_default();
+        outcome["registers"] = Value::Object(schools);
         outcome["needs"] = json!(needs::count_needs(tx)?);
         outcome["need_lines"] = json!(needs::count_lines(tx)?);
         outcome["offers"] = json!(offers::count_available(tx, today)?);

@@ -48,6 +48,23 @@ pub fn file(site: &Site, cast: &Cast) -> Result<()> {
     Ok(())
 }
 
+/// The second country's register, which its owner published for everyone.
+///
+/// # Errors
+/// A refusal the story should not have met.
+pub fn read_kenya(site: &Site, _: &Cast) -> Result<()> {
+    if !site.db.read_now(|tx| places::tallies(tx, "KE"))?.is_empty() {
+        return Ok(());
+    }
+    let source = places::work::Source {
+        country: "KE".to_owned(),
+        file: "schools-kenya.csv".to_owned(),
+        ..places::work::Source::default()
+    };
+    places::work::import_register(&site.bench(), &source, &places::shipped::kenya()?, false)?;
+    Ok(())
+}
+
 fn accredit(site: &Site, cast: &Cast) -> Result<()> {
     let today = site.clock.now().day();
     if site
