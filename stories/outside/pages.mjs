@@ -52,7 +52,13 @@ async function signIn(ctx, role) {
 }
 
 async function look(page, url, lang, name) {
-  const response = await page.goto(url, { waitUntil: 'load' });
+  let response;
+  try {
+    response = await page.goto(url, { waitUntil: 'load' });
+  } catch (error) {
+    check(`${name} is a page or a file`, String(error).includes('Download is starting'), String(error));
+    return [];
+  }
   const status = response ? response.status() : 0;
   check(`${name} answers`, status < 400, `status ${status}`);
   if (status >= 400) return [];

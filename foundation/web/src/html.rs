@@ -203,7 +203,7 @@ pub fn form(
         controls,
         button: ask.words.say(&format!("{}-button", act.name)),
         grave: false,
-        cancel: Some(parent(&ask.path).to_owned()),
+        cancel: Some(above(ask)),
     };
     body.push(ui::form(&ask.words, &form));
     let title = ask.words.say(&format!("{}-title", act.name));
@@ -238,11 +238,27 @@ fn saved_version(error: Option<&Error>) -> Option<i64> {
     }
 }
 
-/// Where a form's cancel leads: the thing it is about.
-fn parent(path: &str) -> &str {
-    match path.trim_end_matches('/').rsplit_once('/') {
-        Some(("", _)) | None => "/",
-        Some((parent, _)) => parent,
+/// Where a form's cancel leads: the nearest page above it.
+fn above(ask: &Ask) -> String {
+    let mut path = ask.path.trim_end_matches('/');
+    while let Some((parent, _)) = path.rsplit_once('/') {
+        path = parent;
+        if ask.site.views().any(|view| is_at(view.path, path)) {
+            return path.to_owned();
+        }
+    }
+    "/".to_owned()
+}
+
+/// Whether a path is one of those a declared path stands for.
+fn is_at(declared: &str, path: &str) -> bool {
+    let (mut declared, mut path) = (declared.split('/'), path.split('/'));
+    loop {
+        match (declared.next(), path.next()) {
+            (None, None) => return true,
+            (Some(name), Some(part)) if name == part || name.starts_with('{') => {}
+            _ => return false,
+        }
     }
 }
 
@@ -524,4 +540,22 @@ fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {
         sign_out: "/sign-out".to_owned(),
         hidden,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at;
+
+    #[test]
+    fn a_declared_path_stands_for_its_kind() {
+        for (declared, path, same) in [
+            ("/needs/{id}", "/needs/42", true),
+            ("/needs/{id}", "/needs", false),
+            ("/needs", "/needs/42", false),
+            ("/", "", false),
+            ("/people/{id}/x", "/people/1/y", false),
+        ] {
+            assert_eq!(is_at(declared, path), same, "{declared} {path}");
+        }
+    }
 }

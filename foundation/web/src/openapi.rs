@@ -200,8 +200,8 @@ fn column_schema(column: &Column) -> Value {
         Kind::Names => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
-        Kind::Link => json!({ "type": ["object", "string"], "properties": {
-            "href": { "type": "string" }, "text": { "type": "string" } } }),
+        Kind::Link => json!({ "anyOf": [{ "type": "string" }, { "type": "object", "properties": {
+            "href": { "type": "string" }, "text": { "type": "string" } } }] }),
         Kind::Text | Kind::Code(_) | Kind::Id | Kind::Words => json!({ "type": "string" }),
     };
     json!({ "anyOf": [own, { "type": "null" }, { "const": ui::NOT_APPLICABLE }] })
