@@ -37,7 +37,7 @@ for role, key in ((role, demo["keys"][role]) for role in roles):
             "--phases", "coverage,fuzzing",
             "--max-examples", "4",
             "--seed", seed,
-            "--workers", "2",
+            "--workers", "1",
             "--request-timeout", "30",
             "--generation-database", "none",
             "--suppress-health-check", "all",
