@@ -256,6 +256,7 @@ fn may_fill(actor: &Actor, role: Role, organisation: Option<Id>) -> bool {
     match role {
         Role::SecretariatOfficer
         | Role::SecretariatApprover
+        | Role::IndependentVerifier
         | Role::Auditor
         | Role::Administrator => actor.is(Role::Administrator),
         Role::MemberFocalPoint | Role::MemberOfficer => {

@@ -21,6 +21,8 @@ pub enum Role {
     SecretariatOfficer,
     /// Secretariat approver: another person than the officer; admits, validates.
     SecretariatApprover,
+    /// Visits and verifies independently of whoever reported.
+    IndependentVerifier,
     /// Reads everything, changes nothing.
     Auditor,
     /// Runs the machine; no right over content.
@@ -29,13 +31,14 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AuthorityFocalPoint,
         Self::AuthoritySignatory,
         Self::MemberFocalPoint,
         Self::MemberOfficer,
         Self::SecretariatOfficer,
         Self::SecretariatApprover,
+        Self::IndependentVerifier,
         Self::Auditor,
         Self::Administrator,
     ];
@@ -48,6 +51,7 @@ impl Role {
             Self::MemberOfficer => "member_officer",
             Self::SecretariatOfficer => "secretariat_officer",
             Self::SecretariatApprover => "secretariat_approver",
+            Self::IndependentVerifier => "independent_verifier",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
         }
@@ -64,7 +68,10 @@ impl Role {
             | Self::SecretariatOfficer
             | Self::SecretariatApprover
             | Self::Administrator => true,
-            Self::MemberFocalPoint | Self::MemberOfficer | Self::Auditor => false,
+            Self::MemberFocalPoint
+            | Self::MemberOfficer
+            | Self::IndependentVerifier
+            | Self::Auditor => false,
         }
     }
 }

@@ -34,6 +34,7 @@ role-member-focal-point = منسّق منظمة عضو
 role-member-officer = المسؤول المفوّض لمنظمة عضو
 role-secretariat-officer = موظف الأمانة
 role-secretariat-approver = معتمِد الأمانة
+role-independent-verifier = محقّق مستقل
 role-auditor = مدقّق
 role-administrator = مدير النظام
 

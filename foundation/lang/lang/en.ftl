@@ -34,6 +34,7 @@ role-member-focal-point = Member focal point
 role-member-officer = Member authorised officer
 role-secretariat-officer = Secretariat officer
 role-secretariat-approver = Secretariat approver
+role-independent-verifier = Independent verifier
 role-auditor = Auditor
 role-administrator = Administrator
 

@@ -34,6 +34,7 @@ role-member-focal-point = Point focal d’un membre
 role-member-officer = Responsable habilité d’un membre
 role-secretariat-officer = Agent du secrétariat
 role-secretariat-approver = Approbateur du secrétariat
+role-independent-verifier = Vérificateur indépendant
 role-auditor = Auditeur
 role-administrator = Administrateur
 

@@ -17,6 +17,8 @@ pub struct Field {
     pub name: &'static str,
     pub kind: FieldKind,
     pub required: bool,
+    /// Whether strangers may come to read it: then it must name nobody and hold no telephone number.
+    pub public: bool,
 }
 
 /// What a field holds.
@@ -69,7 +71,14 @@ impl Field {
             name,
             kind,
             required: true,
+            public: false,
         }
+    }
+    /// What is entered may come to be read by strangers.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.public = true;
+        self
     }
     /// A line of text.
     pub const fn text(name: &'static str) -> Self {
