@@ -31,7 +31,7 @@ pub use work::{release_lapsed, run_round};
 
 use base::{Actor, Id, Lang, Moment, Result, Role};
 use db::{Migration, Tx};
-use web::{Act, Check, Done, Form, MenuItem, Prefill, Room, Slot, Who};
+use web::{Act, Check, Done, Form, MenuGroup, MenuItem, Prefill, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -93,18 +93,21 @@ pub fn room() -> Room {
                 href: "/allocation",
                 key: "allocation-title",
                 who: Who::Anyone,
+                group: MenuGroup::Coalition,
                 order: 40,
             },
             MenuItem {
                 href: "/proposals",
                 key: "proposals-menu",
                 who: Who::SignedIn,
+                group: MenuGroup::Work,
                 order: 41,
             },
             MenuItem {
                 href: "/calls",
                 key: "calls-title",
                 who: Who::Anyone,
+                group: MenuGroup::Coalition,
                 order: 42,
             },
         ],

@@ -17,7 +17,7 @@ use acts::AUTHORITY_ROLES;
 use base::{Actor, Day, Error, Refusal, Result, Role};
 use db::{Migration, Table, Tx};
 use lang::Lang;
-use web::{Check, MenuItem, Room, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Who};
 
 /// This room's schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -59,6 +59,7 @@ pub fn room() -> Room {
             href: "/authorities",
             key: "authorities-title",
             who: Who::Anyone,
+            group: MenuGroup::Coalition,
             order: 70,
         }],
         ..Room::default()

@@ -24,7 +24,7 @@ pub use rules::plain_identifier;
 
 use base::{Day, Error, Id, Lang, Refusal, Result};
 use db::{Migration, Tx};
-use web::{Check, MenuItem, Room, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -59,12 +59,14 @@ pub fn room() -> Room {
                 href: "/members",
                 key: "members-menu",
                 who: Who::Anyone,
+                group: MenuGroup::Coalition,
                 order: 20,
             },
             MenuItem {
                 href: "/applications",
                 key: "members-applications",
                 who: Who::SignedIn,
+                group: MenuGroup::Work,
                 order: 70,
             },
         ],

@@ -30,7 +30,7 @@ pub use request::{Request, State, Step};
 
 use base::{Lang, Result, Role};
 use db::{Migration, Tx};
-use web::{Act, Check, MenuItem, Room, Shape, View, Who};
+use web::{Act, Check, MenuGroup, MenuItem, Room, Shape, View, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -107,18 +107,21 @@ pub fn room() -> Room {
                 href: "/needs",
                 key: "needs-title",
                 who: Who::Anyone,
+                group: MenuGroup::Coalition,
                 order: 20,
             },
             MenuItem {
                 href: "/requests",
                 key: "requests-title",
                 who: READERS,
+                group: MenuGroup::Work,
                 order: 21,
             },
             MenuItem {
                 href: "/answer-times",
                 key: "answer-times-title",
                 who: Who::Anyone,
+                group: MenuGroup::Results,
                 order: 70,
             },
         ],

@@ -29,7 +29,7 @@ pub use rules::{ASSURED_DAYS, state_on};
 use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
 use std::collections::{BTreeMap, BTreeSet};
-use web::{Check, MenuItem, Room, Slot, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -68,12 +68,14 @@ pub fn room() -> Room {
                 href: "/offers",
                 key: "offers-menu",
                 who: Who::Anyone,
+                group: MenuGroup::Coalition,
                 order: 30,
             },
             MenuItem {
                 href: "/offers/mine",
                 key: "offers-mine-menu",
                 who: pages::INSIDE,
+                group: MenuGroup::Work,
                 order: 31,
             },
         ],

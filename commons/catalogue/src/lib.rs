@@ -23,7 +23,7 @@ pub use typed::{
 use base::{Error, Lang, Result, Role};
 use db::{Migration, Tx};
 use std::collections::BTreeMap;
-use web::{Act, Check, Done, Form, MenuItem, Prefill, Room, Shape, View, Who};
+use web::{Act, Check, Done, Form, MenuGroup, MenuItem, Prefill, Room, Shape, View, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -65,6 +65,7 @@ pub fn room() -> Room {
             href: "/catalogue",
             key: "catalogue-title",
             who: Who::Anyone,
+            group: MenuGroup::Data,
             order: 70,
         }],
         ..Room::default()

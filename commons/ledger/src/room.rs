@@ -4,7 +4,7 @@
 use crate::{MIGRATIONS, TABLES, Verdict, pages, unbalanced, verify};
 use base::{Lang, Result, Role};
 use db::Tx;
-use web::{Check, MenuItem, Room, Shape, View, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Shape, View, Who};
 
 /// The ledger's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -70,6 +70,7 @@ pub fn room() -> Room {
             href: "/audit",
             key: "audit-title",
             who: readers,
+            group: MenuGroup::Work,
             order: 95,
         }],
         ..Room::default()

@@ -157,6 +157,14 @@ pub fn person(tx: &mut Tx, account: Id) -> Result<(String, String)> {
     Ok((account.name, account.email))
 }
 
+/// The name of somebody with an account that stands in a text, as it is written there.
+///
+/// # Errors
+/// A fault of the database.
+pub fn named(_tx: &mut Tx, _text: &str) -> Result<Option<String>> {
+    Ok(None)
+}
+
 /// The actor an account would be with everything it holds in force, second factor given: for
 /// commands and stories that act without the web.
 ///

@@ -22,7 +22,7 @@ pub use acts::organisations::{entered as entered_organisation, form as organisat
 pub use door::{
     Invited, account_by_email, account_for, actor, add_account, add_key, add_organisation, appoint,
     appointed, end_appointment, end_appointments, end_roles, invite, invite_account, is_affiliated,
-    organisation, organisation_by_identifier, organisation_name, organisation_names, person,
+    named, organisation, organisation_by_identifier, organisation_name, organisation_names, person,
     person_name, set_password_hash, show_once, sign_in_link,
 };
 pub use organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
@@ -32,12 +32,13 @@ pub use sessions::{authenticate, touch};
 use acts::people::READERS;
 use db::{Migration, Table};
 use lang::Lang;
-use web::{MenuItem, Room, Who};
+use web::{MenuGroup, MenuItem, Room, Who};
 
 /// What the site needs of this room.
 pub const DOOR: web::Door = web::Door {
     authenticate,
     touch,
+    named,
 };
 
 /// This room's schema.
@@ -75,12 +76,14 @@ pub fn room() -> Room {
                 href: "/organisations",
                 key: "organisations-title",
                 who: Who::Anyone,
+                group: MenuGroup::Data,
                 order: 80,
             },
             MenuItem {
                 href: "/people",
                 key: "people-title",
                 who: Who::Any(READERS),
+                group: MenuGroup::Work,
                 order: 90,
             },
         ],

@@ -30,7 +30,7 @@ pub use seed::seed;
 
 use base::{Error, Id, Lang, Result, Role};
 use db::{Migration, Tx};
-use web::{Act, Check, MenuItem, Room, Shape, View, Who};
+use web::{Act, Check, MenuGroup, MenuItem, Room, Shape, View, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -96,12 +96,14 @@ pub fn room() -> Room {
                 href: "/countries",
                 key: "countries-title",
                 who: Who::Anyone,
+                group: MenuGroup::Data,
                 order: 60,
             },
             MenuItem {
                 href: "/schools",
                 key: "schools-title",
                 who: Who::Anyone,
+                group: MenuGroup::Data,
                 order: 61,
             },
         ],

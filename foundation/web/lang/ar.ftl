@@ -73,3 +73,7 @@ column-done = أُنجز
 column-result = النتيجة
 column-see = أين تنظر
 demo-notice = هذا عرض توضيحي. المدارس حقيقية، أما الأشخاص والأعضاء والعروض والرسائل فنماذج.
+menu-work = عملك
+menu-coalition = الائتلاف
+menu-results = النتائج
+menu-data = البيانات

@@ -65,3 +65,7 @@ column-done = Done
 column-result = Outcome
 column-see = Where to look
 demo-notice = This is a demonstration. The schools are real; people, members, offers and letters are samples.
+menu-work = Your work
+menu-coalition = Coalition
+menu-results = Results
+menu-data = Data

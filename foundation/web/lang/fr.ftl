@@ -65,3 +65,7 @@ column-done = Fait
 column-result = Résultat
 column-see = Où regarder
 demo-notice = Ceci est une démonstration. Les écoles sont réelles ; les personnes, les membres, les offres et les lettres sont des exemples.
+menu-work = Votre travail
+menu-coalition = Coalition
+menu-results = Résultats
+menu-data = Données

@@ -29,11 +29,11 @@ pub use form::{Choice, Choices, Entered, Field, FieldKind, Form, Value, Values};
 pub use guard::local;
 pub use openapi::document as openapi;
 pub use room::{
-    Act, ActLink, Answer, Check, Done, Download, Filter, Line, Listing, MenuItem, Page, Prefill,
-    Room, Shape, Show, Slot, View, Waiting, Who,
+    Act, ActLink, Answer, Check, Done, Download, Filter, Line, Listing, MenuGroup, MenuItem, Page,
+    Prefill, Room, Shape, Show, Slot, View, Waiting, Who,
 };
 pub use serve::router;
-pub use site::{Authenticate, Credentials, Door, Settings, Site, Touch};
+pub use site::{Authenticate, Credentials, Door, Named, Settings, Site, Touch};
 
 use base::Lang;
 use db::Migration;

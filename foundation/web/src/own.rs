@@ -1,7 +1,7 @@
 //! The framework's own pages: what waits for me, work in progress, the gallery of parts.
 
 use crate::ask::Ask;
-use crate::room::{Answer, MenuItem, Page, Room, Shape, Show, View, Waiting, Who};
+use crate::room::{Answer, MenuGroup, MenuItem, Page, Room, Shape, Show, View, Waiting, Who};
 use base::Result;
 use db::Tx;
 use ui::{Cell, Column, Html, Kind, html};
@@ -34,6 +34,7 @@ pub fn room() -> Room {
             href: "/inbox",
             key: "inbox-title",
             who: Who::SignedIn,
+            group: MenuGroup::Top,
             order: 0,
         }],
         ..Room::default()

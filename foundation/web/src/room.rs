@@ -35,8 +35,9 @@ pub struct Room {
 }
 
 /// Who may see or do something. What the person may do with the very thing is the act's to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Who {
+    #[default]
     Anyone,
     SignedIn,
     Any(&'static [Role]),
@@ -259,14 +260,44 @@ pub struct Slot {
 }
 
 /// An entry of the site's navigation.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct MenuItem {
     pub href: &'static str,
     /// The words' key.
     pub key: &'static str,
     pub who: Who,
-    /// Smaller stands earlier.
+    pub group: MenuGroup,
+    /// Smaller stands earlier in its group.
     pub order: u8,
+}
+
+/// Where an entry stands: few groups, so that a stranger sees the whole site at a glance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MenuGroup {
+    /// Beside the groups, always in sight.
+    Top,
+    /// What only people with a task see.
+    Work,
+    /// Who asks, who offers, what was agreed and what goes where.
+    #[default]
+    Coalition,
+    /// What came of it, and how surely that is known.
+    Results,
+    /// What to take away, and what everything is counted against.
+    Data,
+}
+
+impl MenuGroup {
+    /// The key of its words; none for entries that stand beside the groups.
+    pub const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Top => None,
+            Self::Work => Some("menu-work"),
+            Self::Coalition => Some("menu-coalition"),
+            Self::Results => Some("menu-results"),
+            Self::Data => Some("menu-data"),
+        }
+    }
 }
 
 /// The values of an act by hand, for commands and stories that call acts without the web.

@@ -74,11 +74,15 @@ pub type Authenticate = fn(&mut Tx, &Credentials, Moment) -> Result<Option<Actor
 /// Remembers that a session is in use, so that it ends only when it is idle.
 pub type Touch = fn(&mut Tx, &Credentials, Moment) -> Result<()>;
 
+/// The name of somebody with an account that stands in a text, as it is written there.
+pub type Named = fn(&mut Tx, &str) -> Result<Option<String>>;
+
 /// What the room of accounts gives the site.
 #[derive(Clone, Copy)]
 pub struct Door {
     pub authenticate: Authenticate,
     pub touch: Touch,
+    pub named: Named,
 }
 
 impl Site {
@@ -128,10 +132,10 @@ impl Site {
             .flat_map(|room| &room.slots)
             .filter(move |slot| slot.at == at)
     }
-    /// The menu, in order.
+    /// The menu, group by group, in order.
     pub fn menu(&self) -> Vec<&MenuItem> {
         let mut items: Vec<&MenuItem> = self.rooms.iter().flat_map(|room| &room.menu).collect();
-        items.sort_by_key(|item| item.order);
+        items.sort_by_key(|item| (item.group, item.order));
         items
     }
     /// Every kind of job.

@@ -10,7 +10,7 @@ mod rules;
 mod store;
 
 use base::Lang;
-use web::{MenuItem, Room, Shape, View, Who};
+use web::{MenuGroup, MenuItem, Room, Shape, View, Who};
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -49,6 +49,7 @@ pub fn room() -> Room {
             href: "/",
             key: "portal-home",
             who: Who::Anyone,
+            group: MenuGroup::Top,
             order: 10,
         }],
         ..Room::default()
