@@ -1,0 +1,1 @@
+evidence-title = الأدلّة
