@@ -1,0 +1,1 @@
+# Counts and their snapshots.
