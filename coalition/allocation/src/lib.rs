@@ -395,3 +395,19 @@ pub fn latest_round(tx: &mut Tx) -> Result<Option<Id>> {
         .first()
         .map(|round| round.id))
 }
+
+/// A round.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn round(tx: &mut Tx, id: Id) -> Result<Round> {
+    store::rounds::find(tx, id)
+}
+
+/// The calls for support that are published and not over, by country.
+///
+/// # Errors
+/// A fault of the database.
+pub fn open_calls(tx: &mut Tx, today: base::Day) -> Result<Vec<(String, i64)>> {
+    store::calls::open(tx, today)
+}

@@ -16,6 +16,7 @@ mod register;
 mod request;
 pub mod rules;
 mod store;
+pub mod sums;
 mod terms;
 
 pub use acts::{Derived, ImportOptions, import_file, run_import};

@@ -120,3 +120,14 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted, today: Day) -> Result<Vec<Call>> {
     ];
     tx.rows(LIST, &args)?.iter().map(read).collect()
 }
+
+/// How many calls of each country are published and not over.
+pub(crate) fn open(tx: &mut Tx, today: Day) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT country, COUNT(*) FROM call_for_support \
+        WHERE published_at IS NOT NULL AND closes_on >= $1 GROUP BY country ORDER BY country";
+    let read = |row: &Row| {
+        let mut r = row.read();
+        Ok((r.text()?, r.int()?))
+    };
+    tx.rows(sql, &args![today])?.iter().map(read).collect()
+}
