@@ -58,6 +58,48 @@ impl Files {
         })
     }
 
+    /// Keeps a file that was written elsewhere, of any size; it is moved or copied, never held in
+    /// memory.
+    ///
+    /// # Errors
+    /// A fault when the disk refuses.
+    pub fn keep_file(&self, name: &str, mime: &str, from: &Path) -> Result<Upload> {
+        let fault = |e: std::io::Error| Error::fault(format!("{}: {e}", from.display()));
+        let mut hasher = Hashing(Sha256::new());
+        let mut file = fs::File::open(from).map_err(fault)?;
+        let size = std::io::copy(&mut file, &mut hasher).map_err(fault)?;
+        let hash = hex(&hasher.0.finalize());
+        let path = self.path(&hash)?;
+        if !path.exists() {
+            let folder = path.parent().unwrap_or(&self.dir);
+            let half = path.with_extension("half");
+            let moved = fs::create_dir_all(folder)
+                .and_then(|()| {
+                    fs::rename(from, &half).or_else(|_| fs::copy(from, &half).map(|_| ()))
+                })
+                .and_then(|()| fs::File::open(&half)?.sync_all())
+                .and_then(|()| fs::rename(&half, &path))
+                .and_then(|()| fs::File::open(folder)?.sync_all());
+            moved.map_err(fault)?;
+        }
+        Ok(Upload {
+            hash,
+            name: name.to_owned(),
+            mime: mime.to_owned(),
+            size,
+        })
+    }
+
+    /// A kept file to read from, and its size.
+    ///
+    /// # Errors
+    /// Missing when nothing is kept under the hash.
+    pub fn open_kept(&self, hash: &str) -> Result<(fs::File, u64)> {
+        let file = fs::File::open(self.path(hash)?).map_err(|_| Error::Missing)?;
+        let size = file.metadata().map_err(Error::fault)?.len();
+        Ok((file, size))
+    }
+
     /// The bytes kept under a hash.
     ///
     /// # Errors
@@ -93,6 +135,19 @@ impl Files {
     }
 }
 
+/// A hash that is written to.
+struct Hashing(Sha256);
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes
@@ -124,6 +179,16 @@ mod tests {
             Err(Error::Missing)
         ));
         assert!(matches!(files.read(&"0".repeat(64)), Err(Error::Missing)));
+        let (other, again) = (dir.join("other"), dir.join("again"));
+        fs::write(&other, b"One line").unwrap();
+        fs::write(&again, b"Dear Secretariat").unwrap();
+        let c = files.keep_file("line.txt", "text/plain", &other).unwrap();
+        assert_eq!(files.open_kept(&c.hash).unwrap().1, 8);
+        let d = files.keep_file("again", "text/plain", &again).unwrap();
+        assert_eq!(
+            (&d.hash, files.read(&c.hash).unwrap()),
+            (&a.hash, b"One line".to_vec())
+        );
         fs::remove_dir_all(dir).unwrap();
     }
 }

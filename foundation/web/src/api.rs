@@ -2,7 +2,7 @@
 
 use crate::ask::Ask;
 use crate::reply::Reply;
-use crate::room::{Answer, Download, Listing, Shape, Show};
+use crate::room::{Answer, Download, Kept, Listing, Shape, Show};
 use axum::http::{StatusCode, header};
 use base::{Error, Result};
 use lang::Words;
@@ -20,6 +20,7 @@ pub fn answer(ask: &Ask, shape: Shape, answer: Answer) -> Result<Reply> {
             Ok(Reply::json(StatusCode::OK, &record(columns, &show)))
         }
         (_, Answer::File(file)) => Ok(download(&file)),
+        (_, Answer::Kept(file)) => kept(ask, &file, None),
         (_, Answer::See(path)) => Ok(Reply::json(
             StatusCode::OK,
             &json!({ "see": format!("/api{path}") }),
@@ -55,23 +56,56 @@ fn object(columns: &[Column], cells: &[ui::Cell]) -> Value {
     )
 }
 
+/// A name that can stand in a header and on any disk.
+fn file_name(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    name.chars()
+        .map(|c| if plain(c) { c } else { '_' })
+        .collect()
+}
+
+/// A kept file, known by its hash: not sent again to who has it, open to other sites' pages.
+///
+/// # Errors
+/// Missing when it is not kept.
+pub fn kept(ask: &Ask, file: &Kept, has: Option<&str>) -> Result<Reply> {
+    let tag = format!("\"{}\"", file.hash);
+    let known = has.is_some_and(|has| has.split(',').any(|one| one.trim().ends_with(&tag)));
+    let age = if file.fixed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, no-cache"
+    };
+    let mut reply = Reply {
+        status: StatusCode::NOT_MODIFIED,
+        headers: Vec::new(),
+        body: Vec::new(),
+        file: None,
+    };
+    if !known {
+        let (content, size) = ask.site.files.open_kept(&file.hash)?;
+        reply.status = StatusCode::OK;
+        reply.file = Some(content);
+        let name = format!("inline; filename=\"{}\"", file_name(&file.name));
+        reply = reply
+            .header(header::CONTENT_TYPE, &file.mime)
+            .header(header::CONTENT_LENGTH, &size.to_string())
+            .header(header::CONTENT_DISPOSITION, &name);
+    }
+    Ok(reply
+        .header(header::ETAG, &tag)
+        .header(header::CACHE_CONTROL, age)
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+}
+
 /// Bytes to keep, under their name.
 pub fn download(file: &Download) -> Reply {
-    let name: String = file
-        .name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
+    let name = file_name(&file.name);
     Reply {
         status: StatusCode::OK,
         headers: Vec::new(),
         body: file.bytes.clone(),
+        file: None,
     }
     .header(header::CONTENT_TYPE, &file.mime)
     .header(

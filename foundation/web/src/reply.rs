@@ -2,6 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use futures_util::stream;
+use std::fs::File;
+use std::io::Read;
 
 /// Status, headers and bytes.
 #[derive(Debug)]
@@ -9,6 +12,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub body: Vec<u8>,
+    /// A kept file that is sent piece by piece instead of `body`.
+    pub file: Option<File>,
 }
 
 impl Reply {
@@ -19,6 +24,7 @@ impl Reply {
             status,
             headers,
             body: body.into(),
+            file: None,
         }
     }
     /// A page.
@@ -60,11 +66,34 @@ fn ascii(path: &str) -> String {
 
 impl From<Reply> for Response<Body> {
     fn from(reply: Reply) -> Self {
-        let mut response = Self::new(Body::from(reply.body));
+        let body = match reply.file {
+            Some(file) => Body::from_stream(stream::unfold(file, piece)),
+            None => Body::from(reply.body),
+        };
+        let mut response = Self::new(body);
         *response.status_mut() = reply.status;
         for (name, value) in reply.headers {
             response.headers_mut().append(name, value);
         }
         response
+    }
+}
+
+/// Bytes read at a time from a file that is sent.
+const PIECE: usize = 1 << 16;
+
+/// The next piece of a file; a file of any size takes one piece of memory.
+async fn piece(mut file: File) -> Option<(std::io::Result<Vec<u8>>, File)> {
+    let read = tokio::task::spawn_blocking(move || {
+        let mut bytes = vec![0; PIECE];
+        let read = file.read(&mut bytes).map(|n| {
+            bytes.truncate(n);
+            bytes
+        });
+        (read, file)
+    });
+    match read.await {
+        Ok((Ok(bytes), _)) if bytes.is_empty() => None,
+        other => other.ok(),
     }
 }

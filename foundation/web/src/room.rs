@@ -122,6 +122,8 @@ pub enum Answer {
     Record(Show),
     Page(Page),
     File(Download),
+    /// Bytes the site keeps already, sent as they are read.
+    Kept(Kept),
     /// Look elsewhere.
     See(String),
 }
@@ -172,6 +174,16 @@ pub struct Download {
     pub name: String,
     pub mime: String,
     pub bytes: Vec<u8>,
+}
+
+/// A kept file, by what it contains.
+pub struct Kept {
+    /// SHA-256 of the bytes, under which the site keeps them.
+    pub hash: String,
+    pub name: String,
+    pub mime: String,
+    /// These bytes are what this address will always answer.
+    pub fixed: bool,
 }
 
 /// Something to do: a form at `GET path`, done by `POST path`, or by `POST /api` + `path` as JSON.
