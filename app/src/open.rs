@@ -47,6 +47,7 @@ pub fn site(config: &Config, clock: Clock, notice_key: Option<&'static str>) -> 
 /// A fault of the database.
 pub fn seed(site: &Site) -> Result<()> {
     let now = site.clock.now();
+    people::seed(&site.db)?;
     site.db.write_now(move |tx| places::seed(tx, now))?;
     site.db.write_now(move |tx| catalogue::seed(tx, now))?;
     site.db.write_now(move |tx| allocation::seed(tx, now))?;

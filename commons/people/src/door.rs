@@ -161,8 +161,26 @@ pub fn person(tx: &mut Tx, account: Id) -> Result<(String, String)> {
 ///
 /// # Errors
 /// A fault of the database.
-pub fn named(_tx: &mut Tx, _text: &str) -> Result<Option<String>> {
-    Ok(None)
+pub fn named(tx: &mut Tx, text: &str) -> Result<Option<String>> {
+    store::name_in(tx, text)
+}
+
+/// Why a text that everybody may read must not be kept as it is: telephone numbers, e-mail addresses
+/// and names of people in it. For texts that come from files; forms say `Field::public`.
+///
+/// # Errors
+/// A fault of the database.
+pub fn refuse_personal(tx: &mut Tx, field: &str, text: &str) -> Result<Vec<Refusal>> {
+    web::discreet::reasons(tx, store::name_in, field, text)
+}
+
+/// Lets people be found by name who came from a database that knew no such keys.
+///
+/// # Errors
+/// A fault of the database.
+pub fn seed(db: &db::Db) -> Result<()> {
+    while db.write_now(|tx| store::add_missing_name_keys(tx, 2_000))? > 0 {}
+    Ok(())
 }
 
 /// The actor an account would be with everything it holds in force, second factor given: for

@@ -23,7 +23,7 @@ pub use door::{
     Invited, account_by_email, account_for, actor, add_account, add_key, add_organisation, appoint,
     appointed, end_appointment, end_appointments, end_roles, invite, invite_account, is_affiliated,
     named, organisation, organisation_by_identifier, organisation_name, organisation_names, person,
-    person_name, set_password_hash, show_once, sign_in_link,
+    person_name, refuse_personal, seed, set_password_hash, show_once, sign_in_link,
 };
 pub use organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
 pub use password::hash as hash_password;
@@ -42,11 +42,18 @@ pub const DOOR: web::Door = web::Door {
 };
 
 /// This room's schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261121_people",
-    sql: include_str!("../migrations/20261121_people.sql"),
-    sample: include_str!("../migrations/20261121_people.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261121_people",
+        sql: include_str!("../migrations/20261121_people.sql"),
+        sample: include_str!("../migrations/20261121_people.data.sql"),
+    },
+    Migration {
+        name: "20261122_people_names",
+        sql: include_str!("../migrations/20261122_people_names.sql"),
+        sample: include_str!("../migrations/20261122_people_names.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -3,12 +3,14 @@
 mod accounts;
 mod appointments;
 mod keys;
+mod names;
 mod organisations;
 mod sessions;
 
 pub(crate) use accounts::*;
 pub(crate) use appointments::*;
 pub(crate) use keys::*;
+pub(crate) use names::*;
 pub(crate) use organisations::*;
 pub(crate) use sessions::*;
 

@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock (but [`Clock`]), a file, a database or the web.
 
 mod actor;
+pub mod discreet;
 mod error;
 mod id;
 mod lang;

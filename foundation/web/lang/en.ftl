@@ -24,6 +24,10 @@ form-unknown-field = There is no field of this name.
 form-wrong-shape = This value has the wrong shape for its field.
 form-key-used = This idempotency key was used for another request. Choose a new one.
 form-key-too-long = The idempotency key may have at most 200 characters.
+form-public = Everybody may read this.
+form-public-telephone = This text will be read by everybody: take out the telephone number “{ $found }”.
+form-public-email = This text will be read by everybody: take out the e-mail address “{ $found }”.
+form-public-person = This text will be read by everybody: take out the person’s name “{ $found }”. Write their task instead, for example “the head teacher”.
 
 # What went wrong.
 problem-refused = This was not done

@@ -24,6 +24,10 @@ form-unknown-field = Il n’existe pas de champ de ce nom.
 form-wrong-shape = Cette valeur n’a pas la forme attendue pour ce champ.
 form-key-used = Cette clé d’idempotence a servi pour une autre requête. Choisissez-en une nouvelle.
 form-key-too-long = La clé d’idempotence compte au plus 200 caractères.
+form-public = Tout le monde pourra lire ce texte.
+form-public-telephone = Ce texte sera lu par tout le monde : retirez le numéro de téléphone « { $found } ».
+form-public-email = Ce texte sera lu par tout le monde : retirez l’adresse électronique « { $found } ».
+form-public-person = Ce texte sera lu par tout le monde : retirez le nom de la personne « { $found } ». Écrivez plutôt sa fonction, par exemple « la directrice de l’école ».
 
 # Ce qui n’a pas marché.
 problem-refused = Cela n’a pas été fait

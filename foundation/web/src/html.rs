@@ -2,6 +2,7 @@
 
 use crate::api;
 use crate::ask::Ask;
+use crate::discreet;
 use crate::form::{self, Asked, Choice, Entered, Field, FieldKind};
 use crate::guard;
 use crate::reply::Reply;
@@ -28,6 +29,10 @@ pub fn answer(
     match (view.shape, answer) {
         (_, Answer::See(path)) => Ok(Reply::see(&path)),
         (_, Answer::File(file)) => Ok(api::download(&file)),
+        (_, Answer::Kept(file)) => {
+            let has = hail.headers.get(header::IF_NONE_MATCH);
+            api::kept(ask, &file, has.and_then(|v| v.to_str().ok()))
+        }
         (_, Answer::Page(page)) => framed(ask, hail, page, StatusCode::OK),
         (Shape::List(columns, filters), Answer::List(list)) => {
             let page = listing(tx, ask, columns, filters, list)?;
@@ -362,6 +367,11 @@ fn field_controls(
     };
     let mut control = Control::new(name, words::field(&ask.words, act.name, name), input);
     control.hint = words::hint(&ask.words, act.name, name);
+    if discreet::is_read_by_all(field) {
+        let open = ask.words.say("form-public");
+        let hint = control.hint.take();
+        control.hint = Some(hint.map_or_else(|| open.clone(), |hint| format!("{hint} {open}")));
+    }
     control.optional = !field.required;
     control.errors = errors_at(&ask.words, name, error);
     control.values = match &field.kind {

@@ -7,7 +7,9 @@
 
 pub mod api;
 pub mod ask;
+pub mod awake;
 mod body;
+pub mod discreet;
 mod export;
 pub mod form;
 mod guard;
@@ -22,6 +24,7 @@ pub mod room;
 pub mod serve;
 pub mod site;
 pub mod testing;
+mod throttle;
 pub mod words;
 
 pub use ask::{Ask, Call, ListQuery};
@@ -29,8 +32,8 @@ pub use form::{Choice, Choices, Entered, Field, FieldKind, Form, Value, Values};
 pub use guard::local;
 pub use openapi::document as openapi;
 pub use room::{
-    Act, ActLink, Answer, Check, Done, Download, Filter, Line, Listing, MenuGroup, MenuItem, Page,
-    Prefill, Room, Shape, Show, Slot, View, Waiting, Who,
+    Act, ActLink, Answer, Check, Done, Download, Filter, Kept, Line, Listing, MenuGroup, MenuItem,
+    Page, Prefill, Room, Shape, Show, Slot, View, Waiting, Who,
 };
 pub use serve::router;
 pub use site::{Authenticate, Credentials, Door, Named, Settings, Site, Touch};
@@ -39,11 +42,18 @@ use base::Lang;
 use db::Migration;
 
 /// The framework's own tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261121_answered",
-    sql: include_str!("../migrations/20261121_answered.sql"),
-    sample: include_str!("../migrations/20261121_answered.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261121_answered",
+        sql: include_str!("../migrations/20261121_answered.sql"),
+        sample: include_str!("../migrations/20261121_answered.data.sql"),
+    },
+    Migration {
+        name: "20261122_strangers",
+        sql: include_str!("../migrations/20261122_strangers.sql"),
+        sample: include_str!("../migrations/20261122_strangers.data.sql"),
+    },
+];
 
 /// The framework's own words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -6,13 +6,13 @@ use crate::once::{self, Once};
 use crate::reply::Reply;
 use crate::room::{Act, Done, Shape, View};
 use crate::site::{Credentials, Site};
-use crate::{api, body, export, guard, html, openapi};
+use crate::{api, body, discreet, export, guard, html, openapi, throttle};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::{MethodRouter, get, post};
-use base::{Error, Lang, Refusal, Result};
+use base::{Error, Lang, Refusal, Refusals, Result};
 use db::Tx;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -301,13 +301,35 @@ fn see(view: View, format: Format) -> MethodRouter<Site> {
         move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
             let hail = Hail::new(format, &params, &request);
             let (inner, kept) = (site.clone(), hail.clone());
-            let reply = site.db.read(move |tx| {
+            let seen = site.db.read(move |tx| {
                 let ask = kept.ask(&inner, tx)?;
-                Ok(look(tx, &ask, &kept, &view).unwrap_or_else(|error| wrong(&ask, &kept, &error)))
+                let reply =
+                    look(tx, &ask, &kept, &view).unwrap_or_else(|error| wrong(&ask, &kept, &error));
+                Ok((reply, ask.actor.is_some().then_some(ask.credentials)))
             });
-            finish(&site, &hail, reply.await)
+            let reply = match seen.await {
+                Ok((reply, credentials)) => {
+                    stay_awake(&site, credentials).await;
+                    Ok(reply)
+                }
+                Err(error) => Err(error),
+            };
+            finish(&site, &hail, reply)
         },
     )
+}
+
+/// Who looks at a page is not idle; noted now and then, so that a page view does not write.
+async fn stay_awake(site: &Site, credentials: Option<Credentials>) {
+    let now = site.clock.now();
+    let Some(credentials) = credentials.filter(|c| site.awake.is_due(c, now)) else {
+        return;
+    };
+    let touch = site.door.touch;
+    let noted = site.db.write(move |tx| touch(tx, &credentials, now)).await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "a session could not be kept awake");
+    }
 }
 
 fn look(tx: &mut Tx, ask: &Ask, hail: &Hail, view: &View) -> Result<Reply> {
@@ -473,18 +495,26 @@ async fn json_done(site: &Site, act: Act, hail: &Hail, request: Request) -> Resu
 
 /// Does an act: who, what was entered, slow work, then all of it in one transaction, once.
 async fn perform(site: &Site, act: Act, hail: &Hail, entered: &Entered, key: &str) -> Result<Done> {
-    let (inner, kept) = (site.clone(), hail.clone());
-    let (ask, asked) = site
+    let (inner, kept, given) = (site.clone(), hail.clone(), entered.clone());
+    let (ask, asked, personal) = site
         .db
         .read(move |tx| {
             let ask = kept.ask(&inner, tx)?;
             act.who.admits(ask.actor.as_ref())?;
             let asked = form::resolve((act.form)(), tx, &ask)?;
-            Ok((ask, asked))
+            let personal = discreet::entered(tx, inner.door.named, &asked, &given)?;
+            Ok((ask, asked, personal))
         })
         .await?;
     let once = Once::of(key, ask.actor.as_ref(), &hail.path, &unmarked(entered));
-    let values = form::read(&asked, entered)?;
+    let values = match form::read(&asked, entered) {
+        Ok(values) => Refusals(personal).or(values)?,
+        Err(Error::Refused(mut refusals)) => {
+            refusals.0.extend(personal);
+            return Err(refusals.into());
+        }
+        Err(error) => return Err(error),
+    };
     let mut call = Call {
         ask,
         values,
@@ -512,11 +542,21 @@ pub fn transact(tx: &mut Tx, act: Act, call: &Call, once: Option<&Once>) -> Resu
         if let Some(done) = once::earlier(tx, once)? {
             return Ok(done);
         }
-        let done = (act.run)(tx, call)?;
+        let done = run_counted(tx, act, call)?;
         once::keep(tx, once, &done, call.now)?;
         return Ok(done);
     }
-    (act.run)(tx, call)
+    run_counted(tx, act, call)
+}
+
+/// Runs an act; a stranger's is counted.
+fn run_counted(tx: &mut Tx, act: Act, call: &Call) -> Result<Done> {
+    let turn = throttle::turn(tx, &act, call)?;
+    let done = (act.run)(tx, call)?;
+    if let Some(turn) = turn {
+        turn.taken(tx, &done)?;
+    }
+    Ok(done)
 }
 
 /// What was entered without what only the form itself needs.

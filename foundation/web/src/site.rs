@@ -26,6 +26,8 @@ pub struct Inner {
     /// Set when the server is stopping.
     pub stopping: Arc<AtomicBool>,
     pub meters: crate::meters::Meters,
+    /// Sessions noted to be in use.
+    pub awake: crate::awake::Awake,
 }
 
 impl Deref for Site {
@@ -110,6 +112,7 @@ impl Site {
             door,
             stopping: Arc::new(AtomicBool::new(false)),
             meters: crate::meters::Meters::default(),
+            awake: crate::awake::Awake::default(),
         })))
     }
 

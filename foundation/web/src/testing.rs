@@ -18,6 +18,8 @@ pub struct Browser {
     lang: &'static str,
     /// A machine key sent with API requests.
     pub key: Option<String>,
+    /// Where it comes from; nowhere, unless a story says so.
+    address: Option<std::net::SocketAddr>,
     /// Ids the browser may meet twice or controls without a label, each with the reason why.
     waived: Vec<(&'static str, &'static str)>,
 }
@@ -113,6 +115,7 @@ impl Browser {
             cookies: BTreeMap::new(),
             lang: "en",
             key: None,
+            address: None,
             waived: Vec::new(),
         }
     }
@@ -120,6 +123,12 @@ impl Browser {
     #[must_use]
     pub fn in_lang(mut self, lang: &'static str) -> Self {
         self.lang = lang;
+        self
+    }
+    /// The same from an address of the network.
+    #[must_use]
+    pub fn from_address(mut self, ip: [u8; 4]) -> Self {
+        self.address = Some((ip, 50_000).into());
         self
     }
     /// The site it looks at.
@@ -260,6 +269,9 @@ impl Browser {
         }
         if let (Some(key), true) = (&self.key, path.starts_with("/api")) {
             request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
+        if let Some(address) = self.address {
+            request = request.extension(axum::extract::ConnectInfo(address));
         }
         let request = match request.body(Body::from(body)) {
             Ok(request) => request,

@@ -1,6 +1,6 @@
 //! Accounts with their second factor and recovery codes, and why others changed them.
 
-use super::end_sessions;
+use super::{end_sessions, set_name_keys};
 use crate::account::Account;
 use base::{Day, Id, Moment, Refusal, Result};
 use db::{Row, Tx, args};
@@ -29,7 +29,7 @@ pub(crate) fn add_account(tx: &mut Tx, account: &Account) -> Result<()> {
         "account.email",
         Refusal::about("email", "account-email-taken"),
     )?;
-    Ok(())
+    set_name_keys(tx, account.id, &account.name)
 }
 
 fn search_key(name: &str, email: &str) -> String {
@@ -125,7 +125,7 @@ pub(crate) fn set_person(tx: &mut Tx, account: &Account) -> Result<()> {
             account.id
         ],
     )?;
-    Ok(())
+    set_name_keys(tx, account.id, &account.name)
 }
 
 /// Keeps a confirmed secret of the second factor, and the step of the code that confirmed it.

@@ -1,0 +1,1 @@
+INSERT INTO stranger (who, acts, last_at) VALUES ('sample', 3, 1732147200000000);
