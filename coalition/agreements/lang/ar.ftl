@@ -1,0 +1,10 @@
+agreements-title = Agreements
+agreement-state-draft = مسودّة
+agreement-state-under-review = قيد المراجعة
+agreement-state-for-signature = بانتظار التوقيع
+agreement-state-signed = موقَّع
+agreement-state-in-force = سارٍ
+agreement-state-ended = منتهٍ
+agreement-state-suspended = معلَّق
+agreement-state-terminated = مُنهى
+agreement-state-withdrawn = مسحوب

@@ -1,0 +1,10 @@
+agreements-title = Agreements
+agreement-state-draft = Draft
+agreement-state-under-review = Under review
+agreement-state-for-signature = For signature
+agreement-state-signed = Signed
+agreement-state-in-force = In force
+agreement-state-ended = Ended
+agreement-state-suspended = Suspended
+agreement-state-terminated = Terminated
+agreement-state-withdrawn = Withdrawn

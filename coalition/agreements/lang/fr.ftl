@@ -1,0 +1,10 @@
+agreements-title = Agreements
+agreement-state-draft = Projet
+agreement-state-under-review = En examen
+agreement-state-for-signature = À signer
+agreement-state-signed = Signé
+agreement-state-in-force = En vigueur
+agreement-state-ended = Échu
+agreement-state-suspended = Suspendu
+agreement-state-terminated = Résilié
+agreement-state-withdrawn = Retiré

@@ -1,0 +1,20 @@
+INSERT INTO agreement_template (id, number, name, name_key, clauses, written_by, written_at, published_by, published_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000901' AS UUID), 1, '{"en":"Sample"}', 'sample', '[]', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, CAST('01935000-0000-7000-8000-000000000102' AS UUID), 1763700000000000, 2);
+INSERT INTO agreement_batch (id, country, round_id, grouping, terms, made_by, made_at, finished_at, proposals, drafted, refused, suspected, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000902' AS UUID), 'QA', NULL, 'per_party', '{}', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, 1763700000000000, 1, 1, 0, 0, 1);
+INSERT INTO organisation (id, names, name_key, search_key, kind, country, website, sample, merged_into, created_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000903' AS UUID), '{"en":"Sample Member"}', 'sample member', 'sample member', 'civil_society', 'QA', NULL, TRUE, NULL, 1763700000000000, 1);
+INSERT INTO agreement (id, code, country, year, serial, authority_id, member_id, title, search_key, kind, service_classes, starts_on, ends_on, free_until, stage, number, latest, amendment, signed_on, reason, ended_on, ended_by, ended_side, ended_paper, batch_id, sample, made_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000904' AS UUID), 'QA-2025-A-0001', 'QA', 2025, 1, CAST('01935000-0000-7000-8000-000000000151' AS UUID), CAST('01935000-0000-7000-8000-000000000903' AS UUID), '{"en":"Tablets"}', 'qa 2025 a 0001 tablets', 'donation', '|devices|', '2026-01-01', '2026-12-31', '2026-12-31', 'for_signature', 1, 1, NULL, '2025-12-01', NULL, NULL, NULL, NULL, NULL, CAST('01935000-0000-7000-8000-000000000902' AS UUID), TRUE, 1763700000000000, 4);
+INSERT INTO agreement_party (agreement_id, place, organisation_id, role)
+VALUES (CAST('01935000-0000-7000-8000-000000000904' AS UUID), 1, CAST('01935000-0000-7000-8000-000000000151' AS UUID), 'authority');
+INSERT INTO agreement_schedule (id, agreement_id, place, proposal_id, offer_id, need_id, service_class, quantity, given, places, from_on, to_on, holds)
+VALUES (CAST('01935000-0000-7000-8000-000000000905' AS UUID), CAST('01935000-0000-7000-8000-000000000904' AS UUID), 1, CAST('01935000-0000-7000-8000-000000000803' AS UUID), CAST('01935000-0000-7000-8000-000000000804' AS UUID), CAST('01935000-0000-7000-8000-000000000805' AS UUID), 'devices', 5, 10, '|QA1|', '2026-01-01', '2026-12-31', TRUE);
+INSERT INTO agreement_version (agreement_id, number, terms, rationale, made_by, made_at, sent_by, sent_at, not_duplicate, released_by, released_at, document, document_hash, returned, withdrawn_on, signed_on, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000904' AS UUID), 1, '{"kind":"donation","title":{"en":"Tablets"},"langs":["en","ar"],"template":"01935000-0000-7000-8000-000000000901","selection":"match_round","justification":"Round 1","free_until":"2026-12-31","starts_on":"2026-01-01","ends_on":"2026-12-31","sovereignty":{},"data_clauses":[],"special":{}}', NULL, CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, NULL, CAST('01935000-0000-7000-8000-000000000102' AS UUID), 1763700000000000, '{}', '00', NULL, NULL, '2025-12-01', 3);
+INSERT INTO agreement_pdf (agreement_id, number, hash, size)
+VALUES (CAST('01935000-0000-7000-8000-000000000904' AS UUID), 1, '00', 1);
+INSERT INTO agreement_signature (agreement_id, number, organisation_id, signed_at, signed_on, signed_by, method, document_hash, paper)
+VALUES (CAST('01935000-0000-7000-8000-000000000904' AS UUID), 1, CAST('01935000-0000-7000-8000-000000000151' AS UUID), 1763700000000000, '2025-12-01', CAST('01935000-0000-7000-8000-000000000102' AS UUID), 'sample', '00', NULL);
+INSERT INTO agreement_batch_row (batch_id, place, country, member_id, proposals, agreement_id, problems)
+VALUES (CAST('01935000-0000-7000-8000-000000000902' AS UUID), 1, 'QA', CAST('01935000-0000-7000-8000-000000000903' AS UUID), '[]', CAST('01935000-0000-7000-8000-000000000904' AS UUID), '[]');
