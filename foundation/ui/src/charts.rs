@@ -7,6 +7,8 @@ use crate::html::Html;
 use crate::table::plain_table;
 use lang::Words;
 
+pub use crate::ranges::{Range, between, ranges};
+
 /// How the numbers of a chart are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum As {

@@ -1,6 +1,6 @@
 //! Every part in every state, for the eye and for tests: the page `/style`.
 
-use crate::charts::{As, Bar, Row, bars, buckets, line, paired};
+use crate::charts::{As, Bar, Range, Row, bars, buckets, line, paired, ranges};
 use crate::maps::{Outline, choropleth, points};
 use crate::*;
 use base::{Day, Moment, Names};
@@ -343,6 +343,16 @@ fn drawn(words: &Words) -> Html {
         },
         Bar::new(&teachers, 85.0),
     ];
+    let ends = [(400.0, Some(620.0)), (250.0, None), (90.0, Some(90.0))];
+    let ends: Vec<Range> = goods
+        .iter()
+        .zip(ends)
+        .map(|(label, (low, high))| Range {
+            label: crate::text(label),
+            low: Some(low),
+            high,
+        })
+        .collect();
     let one = [(
         desks.clone(),
         [2_400, 1_000, 3_000, 1_200, 1_800, 2_600, 250, 150],
@@ -371,8 +381,9 @@ fn drawn(words: &Words) -> Html {
         .collect();
     let title = words.say("gallery-desks");
     html!(
-        "{}{}{}{}{}{}",
+        "{}{}{}{}{}{}{}",
         bars(words, &say("charts"), &list, As::Whole),
+        ranges(words, &say("lists"), Some(700.0), &ends, As::Whole),
         buckets(words, &title, &one),
         buckets(words, &say("lists"), &two),
         paired(

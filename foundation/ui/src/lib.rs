@@ -13,6 +13,7 @@ mod fields;
 mod gallery;
 pub mod maps;
 mod parts;
+mod ranges;
 mod shell;
 mod table;
 pub mod testing;
