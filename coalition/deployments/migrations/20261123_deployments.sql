@@ -4,7 +4,7 @@ CREATE TABLE deployment (
     year BIGINT NOT NULL,
     number BIGINT NOT NULL,
     code TEXT NOT NULL,
-    agreement_id UUID NOT NULL,
+    agreement_id UUID NOT NULL REFERENCES agreement (id),
     member_id UUID NOT NULL REFERENCES organisation (id),
     service_class TEXT NOT NULL,
     title TEXT NOT NULL,
@@ -65,6 +65,7 @@ CREATE TABLE deployment_line (
     sent BIGINT NOT NULL,
     returned BIGINT NOT NULL,
     PRIMARY KEY (deployment_id, line_id, proposal_id, period),
+    CONSTRAINT deployment_line_once UNIQUE (proposal_id, line_id, period),
     CONSTRAINT deployment_line_units CHECK (units > 0 AND given >= 0),
     CONSTRAINT deployment_line_left CHECK (sent >= 0 AND returned >= 0 AND sent + returned <= units)
 );

@@ -303,6 +303,8 @@ pub struct Covered {
     pub place: String,
     pub service_class: String,
     pub deployments: i64,
+    /// Members and those who carry it out for them.
+    pub organisations: Vec<Id>,
     /// Planned reach: the largest single one, and the sum; high is unknown when one of them is.
     pub reach_low: i64,
     pub reach_high: Option<i64>,

@@ -1,16 +1,29 @@
 //! Deployments: what members do in countries under agreements, for need lines, and where two of
 //! them would do the same for the same people.
 
+mod acts;
+mod coverage;
 mod deployment;
+mod find;
 pub mod meet;
+#[cfg(test)]
+mod meet_test;
 mod overlap;
 pub mod rules;
 mod store;
+mod upstream;
 
+pub use acts::{
+    Told, accept, activate, call_complementary, cancel, change, claim_completion, clearance, close,
+    confirm, extend, involve, pause, plan, refuse_completion, resume, resume_agreement, send,
+    suspend_agreement, terminate_agreement,
+};
+pub use coverage::coverage;
 pub use deployment::{
     ASSETS_TO, Covered, DeployedLine, Deployment, InPerson, Involvement, Plan, Scope, Stage,
     Standing, Step,
 };
+pub use find::find_overlaps;
 pub use overlap::{Candidate, Dimensions, Found, Overlap, OverlapStep, Resolution};
 
 use base::{Day, Id, Lang, Refusal, Result};

@@ -79,6 +79,14 @@ impl Overlap {
             Some(resolution) => resolution.code(),
         }
     }
+    /// Which side of it a deployment is.
+    pub fn side_of(&self, deployment: Id) -> &'static str {
+        if self.deployment == deployment {
+            "deployment"
+        } else {
+            "other"
+        }
+    }
     /// The other deployment as seen from one of the two.
     pub fn beside(&self, deployment: Id) -> Id {
         if self.deployment == deployment {
@@ -136,7 +144,7 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverlapStep {
     pub step: String,
-    /// deployment, other or secretariat.
+    /// deployment, other, secretariat, or the rule itself.
     pub side: String,
     pub words: Option<String>,
     pub account: Id,

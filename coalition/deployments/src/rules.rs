@@ -1,6 +1,7 @@
 //! The decisions: pure. No clock, no database, no web.
 
 use crate::deployment::{Deployment, InPerson, Plan, Stage, Standing};
+use crate::overlap::OverlapStep;
 use base::{Actor, Day, Error, Id, Refusal, Refusals, Result, Role, Second};
 
 /// Stages of teacher involvement that must be told before it begins, before its completion is
@@ -34,9 +35,6 @@ pub(crate) fn stage_of(standing: &str) -> Option<Stage> {
 pub struct Frame {
     pub starts_on: Day,
     pub ends_on: Day,
-    pub member: Id,
-    /// The scheduled days of the service.
-    pub scheduled: Option<(Day, Day)>,
 }
 
 /// Whether a plan can be kept.
@@ -162,6 +160,7 @@ pub fn is_inside(actor: Option<&Actor>, member: Id, country: &str) -> bool {
 pub enum Move {
     Change,
     Activate,
+    Extend,
     Pause,
     Resume,
     Claim,
@@ -175,7 +174,7 @@ impl Move {
     /// Who may.
     pub const fn sides(self) -> &'static [Side] {
         match self {
-            Self::Change => &[Side::Member, Side::Officer],
+            Self::Change | Self::Extend => &[Side::Member, Side::Officer],
             Self::Activate | Self::Claim => &[Side::Member],
             Self::Pause | Self::Resume => &[Side::Member, Side::Authority],
             Self::Refuse | Self::Confirm => &[Side::Authority],
@@ -190,6 +189,7 @@ impl Move {
             Self::Change => &[S::Planned, S::Blocked, S::Cleared],
             Self::Activate => &[S::Cleared],
             Self::Pause => &[S::Active],
+            Self::Extend => &[S::Active, S::Paused],
             Self::Resume => &[S::Paused],
             Self::Claim => &[S::Active, S::Paused],
             Self::Refuse | Self::Confirm => &[S::CompletionClaimed],
@@ -248,6 +248,24 @@ pub fn happened(field: &str, day: Day, not_before: Option<Day>, today: Day) -> R
     }
 }
 
+/// Whether the planned end can be moved to a day.
+///
+/// # Errors
+/// Refused when it would lie before the end, before today, or after the agreement's end.
+pub fn extend(d: &Deployment, to: Day, agreement_ends: Day, today: Day) -> Result<()> {
+    let mut wrong = Refusals::default();
+    wrong.unless(
+        to > d.planned_to && to >= today,
+        "planned_to",
+        "deployments-not-later",
+    );
+    if to > agreement_ends {
+        let refusal = Refusal::about("planned_to", "deployments-after-agreement");
+        wrong.push(refusal.with("on", agreement_ends.to_string()));
+    }
+    wrong.or(())
+}
+
 /// Who confirms is not who claimed.
 ///
 /// # Errors
@@ -299,4 +317,56 @@ pub const fn lots_back(units: i64, given: i64, back: i64, step: i64) -> i64 {
     let share = given.saturating_mul(back) / if units > 0 { units } else { 1 };
     let step = if step > 1 { step } else { 1 };
     share / step * step
+}
+
+/// What is told of teachers makes sense.
+///
+/// # Errors
+/// Refused with everything that is wrong.
+pub fn involved(involved: bool, teachers: Option<i64>, words: &str) -> Result<()> {
+    let mut wrong = Refusals::default();
+    let why = if involved {
+        "form-missing"
+    } else {
+        "deployments-teachers-why-not"
+    };
+    wrong.unless(!words.trim().is_empty(), "words", why);
+    wrong.unless(
+        teachers.is_none_or(|n| involved && n > 0),
+        "teachers",
+        "deployments-teachers-count",
+    );
+    wrong.or(())
+}
+
+/// The sides of an overlap an actor speaks for: a member's authorised officer for each of its own
+/// deployments, an officer of the secretariat for the secretariat.
+pub fn speaks_for(actor: &Actor, members: [Id; 2]) -> Vec<&'static str> {
+    let [one, other] = members;
+    let mut sides = Vec::new();
+    if actor.is_for(Role::MemberOfficer, one) {
+        sides.push("deployment");
+    }
+    if actor.is_for(Role::MemberOfficer, other) {
+        sides.push("other");
+    }
+    if sides.is_empty() && actor.is(Role::SecretariatOfficer) {
+        sides.push("secretariat");
+    }
+    sides
+}
+
+/// Who has called an overlap complementary since it was last found, each side once.
+pub fn still_said(said: &[OverlapStep]) -> Vec<(&str, Id)> {
+    let since = said
+        .iter()
+        .rposition(|step| step.step.starts_with("found"))
+        .map_or(0, |at| at + 1);
+    let mut out: Vec<(&str, Id)> = Vec::new();
+    for step in said.iter().skip(since) {
+        if step.step == "complementary" && !out.iter().any(|(side, _)| *side == step.side) {
+            out.push((&step.side, step.account));
+        }
+    }
+    out
 }

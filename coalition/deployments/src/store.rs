@@ -1,5 +1,6 @@
 //! Every SQL statement of this room.
 
+pub(crate) mod coverage;
 pub(crate) mod lines;
 pub(crate) mod overlaps;
 pub(crate) mod steps;
@@ -57,7 +58,7 @@ pub(crate) fn unbarred(text: &str) -> Vec<String> {
 /// Its agreement is suspended.
 macro_rules! suspended {
     () => {
-        "(1 = 0)"
+        "a.stage = 'suspended'"
     };
 }
 
@@ -76,6 +77,7 @@ macro_rules! standing {
                   WHERE l.need_id = n.id AND b.uncovered + b.proposed > 0)))) THEN 'planned' \
              WHEN (SELECT COUNT(DISTINCT t.stage) FROM teacher_involvement t \
                WHERE t.deployment_id = d.id AND t.stage IN ('design', 'testing')) < 2 THEN 'planned' \
+             WHEN a.stage <> 'for_signature' OR a.signed_on IS NULL OR a.starts_on > $1 OR a.ends_on < $1 THEN 'planned' \
              ELSE 'cleared' END"
         )
     };
@@ -90,7 +92,7 @@ macro_rules! deployments {
              d.assets_to, d.maintenance, d.financing_after, d.free_until, d.stage, d.planned_by, \
              d.planned_at, d.claimed_by, d.confirmed_by, d.version, ",
             standing!(),
-            " FROM deployment d ",
+            " FROM deployment d JOIN agreement a ON a.id = d.agreement_id ",
             $rest
         )
     };

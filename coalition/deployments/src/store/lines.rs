@@ -3,6 +3,7 @@
 use crate::deployment::DeployedLine;
 use base::{Id, Result};
 use db::{Row, Tx, Val, args};
+use std::collections::BTreeMap;
 
 db::table!(
     /// Units of need lines, by the proposal and quarter they were agreed in.
@@ -188,4 +189,68 @@ pub(crate) fn needs(tx: &mut Tx, deployment: Id) -> Result<Vec<Id>> {
 pub(crate) fn of_need(tx: &mut Tx, need: Id) -> Result<Vec<Id>> {
     let sql = "SELECT deployment_id FROM deployment_need WHERE need_id = $1 ORDER BY deployment_id DESC LIMIT 100";
     ids(tx, sql, need)
+}
+
+/// Where a need line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub place: String,
+    /// First-level area.
+    pub area: String,
+}
+
+/// Where the lines of a proposal are.
+pub(crate) fn places_of_proposal(tx: &mut Tx, proposal: Id) -> Result<BTreeMap<Id, Place>> {
+    let sql = "SELECT DISTINCT l.id, l.place_code, l.department FROM proposal_line p \
+               JOIN need_line l ON l.id = p.line_id WHERE p.proposal_id = $1";
+    tx.rows(sql, &args![proposal])?
+        .iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((
+                r.id()?,
+                Place {
+                    place: r.text()?,
+                    area: r.text()?,
+                },
+            ))
+        })
+        .collect()
+}
+/// The deployments that ever took lines of a proposal, by line and quarter.
+pub(crate) fn taken(tx: &mut Tx, proposal: Id) -> Result<BTreeMap<(Id, i64), Id>> {
+    let sql = "SELECT line_id, period, deployment_id FROM deployment_line WHERE proposal_id = $1";
+    tx.rows(sql, &args![proposal])?
+        .iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok(((r.id()?, r.int()?), r.id()?))
+        })
+        .collect()
+}
+pub(crate) fn remove(tx: &mut Tx, row: &Kept) -> Result<()> {
+    tx.remove(
+        &LINE,
+        &args![row.deployment, row.line, row.proposal, row.period],
+    )
+}
+pub(crate) fn remove_need(tx: &mut Tx, deployment: Id, need: Id) -> Result<()> {
+    tx.remove(&NEED, &args![deployment, need])
+}
+/// What the ledger still holds as committed from an offer for each line of a deployment.
+pub(crate) fn committed(tx: &mut Tx, deployment: Id) -> Result<BTreeMap<(Id, Id), i64>> {
+    let sql = "SELECT m.line_id, m.offer_id, CAST(SUM(CASE WHEN m.to_bucket = 'committed' THEN m.quantity \
+               ELSE -m.quantity END) AS BIGINT), MIN(b.committed) FROM movement m \
+               JOIN balance b ON b.line_id = m.line_id \
+               WHERE m.line_id IN (SELECT line_id FROM deployment_line WHERE deployment_id = $1) \
+               AND m.offer_id IS NOT NULL AND (m.to_bucket = 'committed' OR m.from_bucket = 'committed') \
+               GROUP BY m.line_id, m.offer_id";
+    tx.rows(sql, &args![deployment])?
+        .iter()
+        .map(|row| {
+            let mut r = row.read();
+            let key = (r.id()?, r.id()?);
+            Ok((key, r.int()?.min(r.int()?).max(0)))
+        })
+        .collect()
 }

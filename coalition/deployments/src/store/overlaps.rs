@@ -1,5 +1,6 @@
 //! Where deployments are, and where two of them meet.
 
+use crate::meet::People;
 use crate::overlap::{Dimensions, Overlap, OverlapStep, Resolution};
 use crate::store::{barred, unbarred};
 use base::{Day, Id, Moment, Result};
@@ -71,7 +72,7 @@ pub(crate) fn below(
     place: &str,
     service_class: &str,
     (from, to): (Day, Day),
-) -> Result<Vec<(Near, String)>> {
+) -> Result<Vec<(Near, Vec<String>)>> {
     let sql = "SELECT p.deployment_id, p.place_code, d.learner_group, p.from_on, p.to_on, d.reach_planned, d.places \
                FROM deployment_place p JOIN deployment d ON d.id = p.deployment_id \
                WHERE p.place_code = $1 AND p.service_class = $2 AND p.to_on >= $3 AND p.from_on <= $4 AND NOT p.chosen \
@@ -84,9 +85,41 @@ pub(crate) fn below(
             (0..6).for_each(|_| {
                 r.skip();
             });
-            Ok((found, r.text()?))
+            Ok((found, unbarred(r.str()?)))
         })
         .collect()
+}
+
+/// People in need of a service in a place and all below it: each school once, however many needs
+/// name it. A line without a number, or a group nobody counted, leaves the rest unknown.
+pub(crate) fn people(
+    tx: &mut Tx,
+    (country, service_class): (&str, &str),
+    place: &str,
+    group: Option<&str>,
+) -> Result<People> {
+    let sql = "WITH RECURSIVE below (code) AS (SELECT code FROM place WHERE code = $3 \
+               UNION ALL SELECT p.code FROM place p JOIN below b ON p.parent = b.code), \
+               asked (school_code, people) AS (SELECT l.school_code, CAST(l.learners * CASE $4 \
+                 WHEN 'all' THEN 1000 WHEN 'girls' THEN l.girls WHEN 'boys' THEN 1000 - l.girls \
+                 WHEN 'rural' THEN l.rural WHEN 'disability' THEN l.disability \
+                 WHEN 'displaced' THEN l.displaced WHEN 'poor' THEN l.poor WHEN 'ldc' THEN l.ldc \
+                 END / 1000 AS BIGINT) FROM need n JOIN need_line l ON l.need_id = n.id \
+               WHERE n.country = $1 AND n.service_class = $2 AND n.published_at IS NOT NULL \
+               AND (n.ended IS NULL OR n.ended <> 'withdrawn') AND l.place_code IN (SELECT code FROM below)), \
+               each_once (people) AS (SELECT MAX(people) FROM asked WHERE school_code IS NOT NULL GROUP BY school_code \
+               UNION ALL SELECT people FROM asked WHERE school_code IS NULL) \
+               SELECT CAST(COALESCE(SUM(people), 0) AS BIGINT), COUNT(*), COUNT(people) FROM each_once";
+    let row = tx.one(
+        sql,
+        &args![country, service_class, place, group.unwrap_or("all")],
+    )?;
+    let mut r = row.read();
+    let (at_least, asked, counted) = (r.int()?, r.int()?, r.int()?);
+    Ok(People {
+        at_least,
+        is_all: asked > 0 && asked == counted,
+    })
 }
 
 pub(crate) fn set_places(

@@ -81,3 +81,12 @@ pub(crate) fn involvements(tx: &mut Tx, deployment: Id) -> Result<Vec<Involvemen
         })
         .collect()
 }
+/// The stages of teacher involvement that were told.
+pub(crate) fn stages(tx: &mut Tx, deployment: Id) -> Result<Vec<String>> {
+    let sql =
+        "SELECT DISTINCT stage FROM teacher_involvement WHERE deployment_id = $1 ORDER BY stage";
+    tx.rows(sql, &args![deployment])?
+        .iter()
+        .map(|row| row.read().text())
+        .collect()
+}
