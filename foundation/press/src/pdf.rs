@@ -1,0 +1,183 @@
+//! The typesetter: typst with one source, one file of data and the fonts of this folder. It reads
+//! no clock, no disk and no network, so that the same document gives the same bytes.
+
+use crate::document::Document;
+use base::{Error, Result};
+use qrcode::{Color, EcLevel, QrCode};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// Results the typesetter keeps for this many documents after they were last used: the parsed
+/// template and shaped words are worth keeping, the rest is not.
+const KEPT_DOCUMENTS: usize = 3;
+
+/// What does not change from document to document.
+struct Shop {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    template: Source,
+    data: FileId,
+    square: FileId,
+}
+
+static SHOP: LazyLock<Option<Shop>> = LazyLock::new(Shop::open);
+
+const FONTS: [&[u8]; 4] = [
+    include_bytes!("../fonts/NotoSerif-Regular.ttf"),
+    include_bytes!("../fonts/NotoSerif-Bold.ttf"),
+    include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+    include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+];
+
+impl Shop {
+    fn open() -> Option<Self> {
+        let file = |path: &str| {
+            let path = VirtualPath::new(path).ok()?;
+            Some(RootedPath::new(VirtualRoot::Project, path).intern())
+        };
+        let fonts: Vec<Font> = FONTS
+            .iter()
+            .flat_map(|bytes| Font::iter(Bytes::new(*bytes)))
+            .collect();
+        let template = include_str!("document.typ").to_owned();
+        Some(Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            template: Source::new(file("document.typ")?, template),
+            data: file("data.json")?,
+            square: file("square")?,
+        })
+    }
+}
+
+/// One document on its way through the shop.
+struct Job<'s> {
+    shop: &'s Shop,
+    data: Bytes,
+    square: Bytes,
+}
+
+impl World for Job<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.shop.library
+    }
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.shop.book
+    }
+    fn main(&self) -> FileId {
+        self.shop.template.id()
+    }
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.shop.template.id() {
+            Ok(self.shop.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.shop.data {
+            Ok(self.data.clone())
+        } else if id == self.shop.square {
+            Ok(self.square.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+    fn font(&self, index: usize) -> Option<Font> {
+        self.shop.fonts.get(index).cloned()
+    }
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Sets a document as PDF/A-2u, with its hash at the foot of every page.
+///
+/// # Errors
+/// A fault naming what the typesetter could not do.
+pub fn pdf(document: &Document) -> Result<Vec<u8>> {
+    let shop = SHOP
+        .as_ref()
+        .ok_or_else(|| Error::fault("the press has no fonts"))?;
+    let hash = document.hash();
+    let square = document
+        .check
+        .as_ref()
+        .map(|(address, _)| square(address))
+        .transpose()?;
+    let (modules, square) = square.unwrap_or_default();
+    let mut data = serde_json::to_value(document).map_err(Error::fault)?;
+    if let Some(data) = data.as_object_mut() {
+        data.insert("hash".to_owned(), hash.clone().into());
+        data.insert("modules".to_owned(), modules.into());
+        let dirs = document.langs.map(|lang| lang.dir());
+        data.insert("dirs".to_owned(), dirs.to_vec().into());
+    }
+    let job = Job {
+        shop,
+        data: Bytes::from_string(data.to_string()),
+        square: Bytes::new(square),
+    };
+    let paged = typst::compile::<PagedDocument>(&job).output;
+    let told = |errors: typst::diag::SourceResult<Vec<u8>>| {
+        errors.map_err(|all| {
+            let all: Vec<&str> = all.iter().map(|one| one.message.as_str()).collect();
+            Error::fault(format!("{}: {}", document.code, all.join("; ")))
+        })
+    };
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2u]).map_err(|e| Error::fault(e.message()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(hash),
+        creator: Smart::Custom(Some("Harambee".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    let bytes = told(paged.and_then(|paged| typst_pdf::pdf(&paged, &options)));
+    comemo::evict(KEPT_DOCUMENTS);
+    bytes
+}
+
+/// The square that leads to an address: modules a side and one byte of grey each, quiet zone around.
+fn square(address: &str) -> Result<(usize, Vec<u8>)> {
+    const QUIET: usize = 2;
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).map_err(Error::fault)?;
+    let (inner, colours) = (code.width(), code.to_colors());
+    let side = inner + 2 * QUIET;
+    let mut grey = vec![255_u8; side * side];
+    for (at, _) in colours
+        .iter()
+        .enumerate()
+        .filter(|(_, colour)| **colour == Color::Dark)
+    {
+        let (row, column) = (at / inner + QUIET, at % inner + QUIET);
+        if let Some(module) = grey.get_mut(row * side + column) {
+            *module = 0;
+        }
+    }
+    Ok((side, grey))
+}
+
+/// The characters no font here has; none for what can be set.
+pub fn unsettable(document: &Document) -> Vec<char> {
+    let Some(shop) = SHOP.as_ref() else {
+        return Vec::new();
+    };
+    let known = |c: char| {
+        let covers = |font: &Font| font.info().coverage.contains(u32::from(c));
+        c.is_whitespace() || shop.fonts.iter().any(covers)
+    };
+    let text = document.text();
+    let strange: BTreeSet<char> = text.chars().filter(|c| !known(*c)).collect();
+    strange.into_iter().collect()
+}
