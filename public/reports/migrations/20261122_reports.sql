@@ -1,4 +1,6 @@
--- Counts of everything as of one fact: they follow from the facts, so no fact holds them.
+-- Counts of everything as of one fact: they follow from the facts, so no fact holds them. The figures
+-- of old ones are forgotten (whole is false) but for those that something published names (kept) and
+-- the last of each day.
 CREATE TABLE snapshot (
     id UUID PRIMARY KEY,
     seq BIGINT NOT NULL,
@@ -6,9 +8,11 @@ CREATE TABLE snapshot (
     today TEXT NOT NULL,
     taken_at BIGINT NOT NULL,
     about TEXT NOT NULL,
-    kept BOOLEAN NOT NULL
+    kept BOOLEAN NOT NULL,
+    whole BOOLEAN NOT NULL
 );
 CREATE INDEX snapshot_newest ON snapshot (taken_at, id);
+CREATE INDEX snapshot_of_day ON snapshot (today, taken_at);
 CREATE TABLE snapshot_figure (
     snapshot_id UUID NOT NULL REFERENCES snapshot (id),
     scope_kind TEXT NOT NULL,

@@ -177,6 +177,50 @@ pub fn fold(counts: Counts, records: impl IntoIterator<Item = Record>, tree: &Tr
     total
 }
 
+/// What becomes of a record in a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Counts,
+    /// The same was received before, as the record of this number.
+    Repeated(u32),
+    /// It is part of a whole that was told.
+    Part,
+}
+
+/// What becomes of each record, in the order given.
+pub fn fates(records: &[Record], tree: &Tree) -> Vec<Fate> {
+    let mut first: BTreeMap<u128, &Record> = BTreeMap::new();
+    for record in records {
+        let known = first.entry(record.print).or_insert(record);
+        if record.nth < known.nth {
+            *known = record;
+        }
+    }
+    let mut activities: BTreeMap<u64, Vec<Record>> = BTreeMap::new();
+    for record in first.values() {
+        activities
+            .entry(record.activity)
+            .or_default()
+            .push(**record);
+    }
+    let wholes: BTreeMap<u64, Wholes> = activities
+        .into_iter()
+        .map(|(activity, records)| (activity, Wholes::of(&records)))
+        .collect();
+    let fate = |record: &Record| match first.get(&record.print) {
+        Some(known) if known.nth != record.nth => Fate::Repeated(known.nth),
+        _ => {
+            let whole = wholes.get(&record.activity);
+            if whole.is_some_and(|all| all.hold(record, tree)) {
+                Fate::Part
+            } else {
+                Fate::Counts
+            }
+        }
+    };
+    records.iter().map(fate).collect()
+}
+
 fn count(records: usize) -> i64 {
     i64::try_from(records).unwrap_or(i64::MAX)
 }

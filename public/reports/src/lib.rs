@@ -3,11 +3,19 @@
 //! A snapshot counts everything as of one fact; pages read the newest one only, so no page can
 //! contradict itself, and every figure opens the rows it was counted from.
 
+mod count;
 pub mod interval;
+pub mod labels;
+mod pages;
+pub mod parts;
+mod rows;
 mod snapshot;
 mod store;
+mod work;
 
+pub use labels::Labels;
 pub use snapshot::{Figure, Name, Scope, Snapshot};
+pub use work::{take_now, take_snapshot};
 
 use base::{Id, Lang, Result};
 use db::{Migration, Tx};
@@ -33,6 +41,12 @@ pub fn room() -> Room {
         name: "reports",
         migrations: MIGRATIONS,
         words: WORDS,
+        views: pages::views(),
+        menu: pages::menu(),
+        jobs: vec![jobs::Kind {
+            name: work::JOB,
+            run: work::job,
+        }],
         ..Room::default()
     }
 }

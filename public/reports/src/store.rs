@@ -1,7 +1,7 @@
 //! Every statement about snapshots and their figures.
 
 use crate::snapshot::{Figure, Name, Scope, Snapshot};
-use base::{Error, Id, Moment, Result};
+use base::{Day, Error, Id, Moment, Result};
 use db::{Row, Tx, args};
 
 macro_rules! snapshot_sql {
@@ -27,7 +27,7 @@ fn snapshot_of(row: &Row) -> Result<Snapshot> {
 
 pub(crate) fn newest(tx: &mut Tx) -> Result<Option<Snapshot>> {
     let row = tx.row(
-        snapshot_sql!("ORDER BY taken_at DESC, id DESC LIMIT 1"),
+        snapshot_sql!("WHERE whole ORDER BY taken_at DESC, id DESC LIMIT 1"),
         &[],
     )?;
     row.as_ref().map(snapshot_of).transpose()
@@ -50,7 +50,7 @@ const FIGURES_AT_ONCE: usize = 5_000;
 
 pub(crate) fn add(tx: &mut Tx, snapshot: &Snapshot, figures: &[Figure]) -> Result<()> {
     tx.exec(
-        "INSERT INTO snapshot (id, seq, head, today, taken_at, about, kept) VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
+        "INSERT INTO snapshot (id, seq, head, today, taken_at, about, kept, whole) VALUES ($1, $2, $3, $4, $5, $6, FALSE, TRUE)",
         &args![snapshot.id, snapshot.seq, &snapshot.head, snapshot.today, snapshot.taken_at, &snapshot.about],
     )?;
     let sql = "INSERT INTO snapshot_figure \
@@ -176,11 +176,12 @@ pub(crate) fn keep(tx: &mut Tx, id: Id) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the snapshots taken before a moment, but for those to be kept and the last of each day.
-pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<u64> {
-    let sql = "SELECT id FROM snapshot AS one WHERE taken_at < $1 AND NOT kept AND EXISTS \
+/// Forgets the figures of the snapshots taken before a moment, but for those to be kept and the
+/// last of each day.
+pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<()> {
+    let sql = "SELECT id FROM snapshot AS one WHERE taken_at < $1 AND whole AND NOT kept AND EXISTS \
         (SELECT 1 FROM snapshot AS later WHERE later.today = one.today AND later.taken_at > one.taken_at) \
-        ORDER BY id LIMIT 1000";
+        ORDER BY id LIMIT 100";
     let rows = tx.rows(sql, &args![before])?;
     let ids: Vec<Id> = rows
         .iter()
@@ -188,8 +189,13 @@ pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<u64> {
         .collect::<Result<_>>()?;
     let keys: Vec<_> = ids.iter().map(|id| args![*id].to_vec()).collect();
     tx.exec_many("DELETE FROM snapshot_figure WHERE snapshot_id = $1", &keys)?;
-    Ok(tx
-        .exec_many("DELETE FROM snapshot WHERE id = $1", &keys)?
-        .iter()
-        .sum())
+    tx.exec_many("UPDATE snapshot SET whole = FALSE WHERE id = $1", &keys)?;
+    Ok(())
+}
+
+/// The last snapshot of a day.
+pub(crate) fn last_of(tx: &mut Tx, day: Day) -> Result<Option<Snapshot>> {
+    let sql = snapshot_sql!("WHERE today = $1 AND whole ORDER BY taken_at DESC, id DESC LIMIT 1");
+    let row = tx.row(sql, &args![day])?;
+    row.as_ref().map(snapshot_of).transpose()
 }

@@ -1,7 +1,9 @@
 //! The rule of counting, proved on small worlds of persons who are all known.
 
 use proptest::prelude::*;
-use reports::interval::{Counts, EVERYBODY, Record, Total, Tree, UNBOUNDED, WORLD, fold};
+use reports::interval::{
+    Counts, EVERYBODY, Fate, Record, Total, Tree, UNBOUNDED, WORLD, fates, fold,
+};
 
 const QUARTERS: usize = 3;
 const ACTIVITIES: usize = 3;
@@ -233,6 +235,21 @@ proptest! {
         let mut mixed = records.clone();
         mixed.sort_by_key(|record| (u64::from(record.nth) + 1).wrapping_mul(seed | 1));
         prop_assert_eq!(fold(counts, records, &world.tree()), fold(counts, mixed, &world.tree()));
+    }
+
+    /// What is told of each record is what the total did with it.
+    #[test]
+    fn every_record_has_its_fate(world in worlds(), all in reports(), counts in counts()) {
+        let mut records = world.records(counts, &all);
+        records.extend(records.first().copied().map(|first| Record { nth: 99, activity: 88, ..first }));
+        let total = fold(counts, records.clone(), &world.tree());
+        let fates = fates(&records, &world.tree());
+        let count = |wanted: fn(&Fate) -> bool| fates.iter().filter(|fate| wanted(fate)).count() as i64;
+        prop_assert_eq!(count(|fate| *fate == Fate::Part), total.parts);
+        prop_assert_eq!(count(|fate| matches!(fate, Fate::Repeated(_))), total.repeated);
+        let sum: i64 = records.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Counts)
+            .map(|(r, _)| if r.high == UNBOUNDED { r.low } else { r.high }).sum();
+        prop_assert_eq!(sum, total.sum);
     }
 
     /// Any figures, true or not: the ends never cross, and the population bounds all but single figures.
