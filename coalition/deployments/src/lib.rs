@@ -5,10 +5,12 @@ mod acts;
 mod coverage;
 mod deployment;
 mod find;
+mod forms;
 pub mod meet;
 #[cfg(test)]
 mod meet_test;
 mod overlap;
+mod pages;
 pub mod rules;
 mod store;
 mod upstream;
@@ -28,7 +30,8 @@ pub use overlap::{Candidate, Dimensions, Found, Overlap, OverlapStep, Resolution
 
 use base::{Day, Id, Lang, Refusal, Result};
 use db::{Migration, Tx};
-use web::Room;
+use pages::elsewhere;
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -51,6 +54,58 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        views: pages::views(),
+        acts: forms::all(),
+        inbox: Some(elsewhere::inbox),
+        checks: vec![Check {
+            name: "deployments-lines-add-up",
+            run: store::out_of_step,
+        }],
+        slots: vec![
+            Slot {
+                at: "agreement-page",
+                fill: elsewhere::on_agreement,
+            },
+            Slot {
+                at: "need-page",
+                fill: elsewhere::on_need,
+            },
+            Slot {
+                at: "need-line-page",
+                fill: elsewhere::on_line,
+            },
+            Slot {
+                at: "member-page",
+                fill: elsewhere::on_member,
+            },
+            Slot {
+                at: "country-page",
+                fill: elsewhere::on_country,
+            },
+        ],
+        menu: vec![
+            MenuItem {
+                href: "/deployments",
+                key: "deployments-title",
+                who: Who::Anyone,
+                group: MenuGroup::Coalition,
+                order: 60,
+            },
+            MenuItem {
+                href: "/who-does-what-where",
+                key: "coverage-title",
+                who: Who::Anyone,
+                group: MenuGroup::Results,
+                order: 61,
+            },
+            MenuItem {
+                href: "/overlaps",
+                key: "overlaps-title",
+                who: Who::Anyone,
+                group: MenuGroup::Results,
+                order: 62,
+            },
+        ],
         ..Room::default()
     }
 }

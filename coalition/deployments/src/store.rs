@@ -366,3 +366,60 @@ pub(crate) fn count(tx: &mut Tx, scope: &Scope) -> Result<i64> {
         ),
     }
 }
+
+/// The members that have deployments.
+pub(crate) fn members(tx: &mut Tx) -> Result<Vec<Id>> {
+    let sql = "SELECT DISTINCT member_id FROM deployment ORDER BY member_id";
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
+}
+
+/// Deployments of a member that should have ended, the longest overdue first.
+pub(crate) fn overdue(tx: &mut Tx, member: Option<Id>, today: Day) -> Result<Vec<Deployment>> {
+    let Some(member) = member else {
+        return Ok(Vec::new());
+    };
+    let sql = deployments!(
+        "WHERE d.member_id = $2 AND d.stage IN ('active', 'paused') AND d.planned_to < $1 \
+         ORDER BY d.planned_to, d.id LIMIT 100"
+    );
+    tx.rows(sql, &args![today, member])?
+        .iter()
+        .map(|row| read(row, today))
+        .collect()
+}
+
+/// Deployments of an agreement that have not ended.
+pub(crate) fn open_of_agreement(tx: &mut Tx, agreement: Id) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM deployment WHERE agreement_id = $1 \
+               AND stage IN ('planned', 'active', 'paused', 'completion_claimed')";
+    tx.one(sql, &args![agreement])?.read().int()
+}
+
+/// Organisations of a country that may carry something out there.
+pub(crate) fn organisations_in(tx: &mut Tx, country: &str) -> Result<Vec<Id>> {
+    let sql = "SELECT id FROM organisation WHERE country = $1 AND merged_into IS NULL ORDER BY name_key, id LIMIT 200";
+    tx.rows(sql, &args![country])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
+}
+
+/// Deployments whose lines are not what they say, in plain words.
+pub(crate) fn out_of_step(tx: &mut Tx) -> Result<Vec<String>> {
+    let sql = "SELECT d.id FROM deployment d LEFT JOIN (SELECT deployment_id, CAST(SUM(units) AS BIGINT) AS units, \
+               COUNT(DISTINCT line_id) AS lines FROM deployment_line GROUP BY deployment_id) l \
+               ON l.deployment_id = d.id WHERE COALESCE(l.units, 0) <> d.units OR COALESCE(l.lines, 0) <> d.lines \
+               ORDER BY d.id LIMIT 100";
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| {
+            let id = row.read().id()?;
+            Ok(format!(
+                "deployment {id}: its lines add up to other units than it says"
+            ))
+        })
+        .collect()
+}

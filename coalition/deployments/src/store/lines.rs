@@ -146,14 +146,15 @@ pub(crate) fn of(tx: &mut Tx, deployment: Id) -> Result<Vec<DeployedLine>> {
 pub(crate) fn page(
     tx: &mut Tx,
     deployment: Id,
-    after: Option<Id>,
+    after: Option<(Id, Id)>,
     limit: i64,
 ) -> Result<Vec<DeployedLine>> {
     let sql = lines!(
-        "AND (CAST($2 AS UUID) IS NULL OR line_id > CAST($2 AS UUID)) \
-         GROUP BY line_id, need_id, proposal_id, offer_id, area ORDER BY line_id, proposal_id LIMIT $3"
+        "AND (CAST($2 AS UUID) IS NULL OR (line_id, proposal_id) > (CAST($2 AS UUID), CAST($3 AS UUID))) \
+         GROUP BY line_id, need_id, proposal_id, offer_id, area ORDER BY line_id, proposal_id LIMIT $4"
     );
-    tx.rows(sql, &args![deployment, after, limit])?
+    let (line, proposal) = after.unzip();
+    tx.rows(sql, &args![deployment, line, proposal, limit])?
         .iter()
         .map(read_line)
         .collect()

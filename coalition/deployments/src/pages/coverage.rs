@@ -1,0 +1,133 @@
+//! Who does what where: gaps and overlaps by area.
+
+use super::Teller;
+use crate::coverage::coverage;
+use crate::deployment::Covered;
+use crate::store;
+use base::Result;
+use db::Tx;
+use std::collections::BTreeMap;
+use ui::charts::As;
+use ui::{Cell, Column, Html, Kind, html};
+use web::{Answer, Ask, Filter, Line, Listing};
+
+pub(crate) const COLUMNS: &[Column] = &[
+    Column::new("country", Kind::Text).hxl("#country+code"),
+    Column::new("area_name", Kind::Text).hxl("#adm1+name"),
+    Column::new("place_code", Kind::Text).hxl("#adm1+code"),
+    Column::new("service", Kind::Text).hxl("#service"),
+    Column::new("organisations_there", Kind::Text).hxl("#org+list"),
+    Column::new("deployments_there", Kind::Whole).hxl("#activity+num"),
+    Column::new("need_there", Kind::Whole).hxl("#inneed"),
+    Column::new("reach_at_least", Kind::Whole).hxl("#targeted+min"),
+    Column::new("reach_at_most", Kind::Whole).hxl("#targeted+max"),
+    Column::new("need_gap", Kind::Whole).hxl("#inneed+gap"),
+    Column::new("overlaps_open", Kind::Whole).hxl("#indicator+overlap+num"),
+];
+pub(crate) const FILTERS: &[Filter] = &[
+    Filter::listed("country", places::choose::countries),
+    Filter::listed("service", catalogue::choose::service_class),
+    Filter::codes("coverage", "coverage", &["gaps", "overlaps", "unserved"]),
+];
+
+fn asked_for(c: &Covered, service: Option<&str>, only: Option<&str>) -> bool {
+    service.is_none_or(|service| c.service_class == service)
+        && match only {
+            Some("gaps") => c.gap.is_none_or(|gap| gap > 0),
+            Some("overlaps") => c.overlaps > 0,
+            Some("unserved") => c.deployments == 0,
+            _ => true,
+        }
+}
+
+pub(crate) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let query = ask.list();
+    let limit = usize::try_from(query.limit).unwrap_or(0);
+    let [from, place, class] = query.after_parts::<3>();
+    let countries = match query.filter("country") {
+        Some(one) => vec![places::country(tx, one)?.code],
+        None => store::coverage::countries(tx)?,
+    };
+    let single = query.filter("country").is_some();
+    let mut teller = Teller::new(tx, &ask.words)?;
+    let (mut rows, mut more, mut map) = (Vec::new(), false, Html::new());
+    for country in countries.iter().filter(|code| **code >= from) {
+        let mut found = coverage(tx, country, ask.today)?;
+        found.retain(|c| asked_for(c, query.filter("service"), query.filter("coverage")));
+        if single && query.after.is_none() {
+            map = maps(tx, ask, country, &found)?;
+        }
+        for c in found {
+            let key = (country.as_str(), c.place.as_str(), c.service_class.as_str());
+            if key <= (from.as_str(), place.as_str(), class.as_str()) {
+                continue;
+            }
+            if rows.len() == limit {
+                more = true;
+                break;
+            }
+            rows.push(row(tx, country, &c, &mut teller)?);
+        }
+        if more {
+            break;
+        }
+    }
+    let w = &ask.words;
+    Ok(Answer::List(Listing {
+        title: w.say("coverage-title"),
+        before: html!("<p>{}</p>{}", w.say("coverage-intro"), map),
+        rows,
+        more,
+        ..Listing::default()
+    }))
+}
+
+fn row(tx: &mut Tx, country: &str, c: &Covered, t: &mut Teller) -> Result<Line> {
+    Ok(Line {
+        key: format!("{country}~{}~{}", c.place, c.service_class),
+        cells: vec![
+            country.into(),
+            t.place(tx, &c.place)?.into(),
+            c.place.clone().into(),
+            t.class(&c.service_class).into(),
+            if c.organisations.is_empty() {
+                Cell::NotApplicable
+            } else {
+                t.organisations(tx, &c.organisations)?.into()
+            },
+            c.deployments.into(),
+            Cell::or_unknown(c.people_in_need),
+            c.reach_low.into(),
+            Cell::or_unknown(c.reach_high),
+            Cell::or_unknown(c.gap),
+            c.overlaps.into(),
+        ],
+        href: None,
+    })
+}
+
+/// Two maps by area: services with nobody there, and open overlaps.
+fn maps(tx: &mut Tx, ask: &Ask, country: &str, found: &[Covered]) -> Result<Html> {
+    let Some(outline) = places::outline(country) else {
+        return Ok(Html::new());
+    };
+    let w = &ask.words;
+    let name = places::country_name(tx, country, w.lang())?;
+    let mut out = Html::new();
+    let counts: [(&str, fn(&Covered) -> i64); 2] = [
+        ("coverage-map-unserved", |c| i64::from(c.deployments == 0)),
+        ("coverage-map-overlaps", |c| c.overlaps),
+    ];
+    for (key, count) in counts {
+        let mut by: BTreeMap<String, f64> = BTreeMap::new();
+        for c in found {
+            let n = i32::try_from(count(c)).unwrap_or(i32::MAX);
+            *by.entry(c.place.clone()).or_default() += f64::from(n);
+        }
+        if by.values().any(|n| *n > 0.0) {
+            let title = w.say_with(key, &[("country", name.clone().into())]);
+            out.push(ui::maps::choropleth(w, outline, &by, &title, As::Whole));
+        }
+    }
+    Ok(out)
+}
