@@ -1,6 +1,6 @@
 //! What can be set: blocks whose texts stand in one language or in two, side by side.
 
-use base::Lang;
+use base::{Day, Lang};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
@@ -18,6 +18,8 @@ pub struct Document {
     /// What it is called by, such as `HN-2026-A-0001`, and which version this is.
     pub code: String,
     pub version: Pair,
+    /// The day it is of.
+    pub dated: Day,
     pub blocks: Vec<Block>,
     /// Across every page of what is not meant to be used yet.
     pub mark: Option<Pair>,
@@ -115,6 +117,51 @@ impl Document {
                 let _ = write!(out, "{byte:02x}");
                 out
             })
+    }
+}
+
+#[cfg(feature = "pdf")]
+impl Document {
+    /// Does something with every text in a language that is written from right to left.
+    pub(crate) fn each_from_right_to_left(&mut self, act: &mut impl FnMut(&mut String)) {
+        let right = self.langs.map(|lang| lang.dir() == "rtl");
+        let mut both = |pair: &mut Pair| {
+            for (text, right) in pair.iter_mut().zip(right) {
+                if right {
+                    act(text);
+                }
+            }
+        };
+        [&mut self.kind, &mut self.title, &mut self.version]
+            .into_iter()
+            .for_each(&mut both);
+        for block in &mut self.blocks {
+            match block {
+                Block::Heading { text } | Block::Text { text } => both(text),
+                Block::Clause { heading, text, .. } => {
+                    [heading, text].into_iter().for_each(&mut both)
+                }
+                Block::Facts { rows } => {
+                    rows.iter_mut()
+                        .flat_map(|(label, value)| [label, value])
+                        .for_each(&mut both);
+                }
+                Block::Table { heads, rows, .. } => {
+                    heads
+                        .iter_mut()
+                        .chain(rows.iter_mut().flatten())
+                        .for_each(&mut both);
+                }
+                Block::Ticks { yes, no, rows } => {
+                    let rows = rows.iter_mut().map(|(_, text)| text);
+                    [yes, no].into_iter().chain(rows).for_each(&mut both);
+                }
+                Block::Signatures { boxes } => {
+                    let texts = boxes.iter_mut().flat_map(|b| [&mut b.party, &mut b.role]);
+                    texts.for_each(&mut both);
+                }
+            }
+        }
     }
 }
 

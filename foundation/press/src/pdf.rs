@@ -31,11 +31,12 @@ struct Shop {
 
 static SHOP: LazyLock<Option<Shop>> = LazyLock::new(Shop::open);
 
-const FONTS: [&[u8]; 4] = [
+const FONTS: [&[u8]; 5] = [
     include_bytes!("../fonts/NotoSerif-Regular.ttf"),
     include_bytes!("../fonts/NotoSerif-Bold.ttf"),
     include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
     include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansMath-Regular.ttf"),
 ];
 
 impl Shop {
@@ -116,7 +117,9 @@ pub fn pdf(document: &Document) -> Result<Vec<u8>> {
         .map(|(address, _)| square(address))
         .transpose()?;
     let (modules, square) = square.unwrap_or_default();
-    let mut data = serde_json::to_value(document).map_err(Error::fault)?;
+    let mut shown = document.clone();
+    shown.each_from_right_to_left(&mut isolated);
+    let mut data = serde_json::to_value(&shown).map_err(Error::fault)?;
     if let Some(data) = data.as_object_mut() {
         data.insert("hash".to_owned(), hash.clone().into());
         data.insert("modules".to_owned(), modules.into());
@@ -168,6 +171,36 @@ fn square(address: &str) -> Result<(usize, Vec<u8>)> {
     Ok((side, grey))
 }
 
+/// Puts what is written from left to right inside a text from right to left into isolates, so that
+/// `12 V` and `HN-2026-A-0001` keep their order.
+fn isolated(text: &mut String) {
+    const LEFT_TO_RIGHT: char = '\u{2066}';
+    const END: char = '\u{2069}';
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let (before, run) = rest.split_at(start);
+        let end = run
+            .find(|c: char| !c.is_ascii_graphic() && c != ' ')
+            .unwrap_or(run.len());
+        let last = run
+            .get(..end)
+            .and_then(|run| run.rfind(|c: char| c.is_ascii_alphanumeric()));
+        let (run, after) = run.split_at(last.map_or(end, |last| last + 1));
+        out.push_str(before);
+        if run.contains(|c: char| c.is_ascii_alphabetic()) {
+            out.extend([LEFT_TO_RIGHT]);
+            out.push_str(run);
+            out.extend([END]);
+        } else {
+            out.push_str(run);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    *text = out;
+}
+
 /// The characters no font here has; none for what can be set.
 pub fn unsettable(document: &Document) -> Vec<char> {
     let Some(shop) = SHOP.as_ref() else {
@@ -180,4 +213,26 @@ pub fn unsettable(document: &Document) -> Vec<char> {
     let text = document.text();
     let strange: BTreeSet<char> = text.chars().filter(|c| !known(*c)).collect();
     strange.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_the_other_way_is_kept_together() {
+        for (text, kept) in [
+            ("مصدر (12 V) هنا", "مصدر (\u{2066}12 V\u{2069}) هنا"),
+            (
+                "الاتفاق HN-2026-A-0001.",
+                "الاتفاق \u{2066}HN-2026-A-0001\u{2069}.",
+            ),
+            ("من 3 إلى 1,200", "من 3 إلى 1,200"),
+            ("", ""),
+        ] {
+            let mut shown = text.to_owned();
+            isolated(&mut shown);
+            assert_eq!(shown, kept);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What is set can be read: every script, both directions, the same bytes each time.
 #![expect(clippy::unwrap_used, reason = "a test that goes wrong ends here")]
 
-use base::Lang;
+use base::{Day, Lang};
 use press::{Block, Document, Pair, Signer};
 
 fn pair(one: &str, two: &str) -> Pair {
@@ -25,6 +25,7 @@ fn sample() -> Document {
         title: pair("Tablettes pour le Nord", "أجهزة لوحية للشمال"),
         code: "LB-2026-A-0001".to_owned(),
         version: pair("version 1", "النسخة 1"),
+        dated: Day::parse("2026-11-22").unwrap(),
         blocks: vec![
             Block::Facts {
                 rows: vec![(
