@@ -1,8 +1,13 @@
 //! The verbs: load, decide, save, record a fact; each in the transaction it is given.
 
+pub(crate) mod batches;
+pub(crate) mod drafting;
 pub(crate) mod ending;
+pub(crate) mod signing;
+pub(crate) mod templates;
 
 use crate::agreement::Agreement;
+use crate::rules;
 use base::{Actor, Moment, Result};
 use db::Tx;
 use serde_json::{Value, json};
@@ -29,4 +34,12 @@ fn told(
         about,
     };
     ledger::record(tx, &fact).map(drop)
+}
+
+/// The secretariat judges no agreement of an organisation the person has a tie to.
+fn judged(tx: &mut Tx, a: &Agreement, actor: &Actor, now: Moment) -> Result<()> {
+    for party in [a.member, a.authority] {
+        rules::no_tie(people::is_affiliated(tx, actor.account, party, now.day())?)?;
+    }
+    Ok(())
 }

@@ -35,13 +35,16 @@ impl Grouping {
 /// What is the same in every agreement of a batch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Common {
-    pub kind: String,
+    /// None takes the instrument that fits what is given.
+    pub kind: Option<String>,
     /// None takes the languages of each pair of parties.
     pub langs: Option<(Lang, Lang)>,
     pub selection: String,
+    /// Empty names the round each comes from.
     pub justification: String,
-    pub starts_on: Day,
-    pub ends_on: Day,
+    /// None takes the first and last day the offers allow.
+    pub starts_on: Option<Day>,
+    pub ends_on: Option<Day>,
     pub sovereignty: BTreeMap<String, bool>,
 }
 
@@ -76,4 +79,13 @@ pub struct BatchRow {
     pub agreement: Option<Id>,
     /// Every problem: its key, field and arguments.
     pub problems: Value,
+}
+
+/// What the rows of a batch come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub proposals: i64,
+    pub drafted: i64,
+    pub refused: i64,
+    pub suspected: i64,
 }

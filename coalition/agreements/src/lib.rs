@@ -7,17 +7,29 @@
 mod acts;
 mod agreement;
 mod batch;
+mod desk;
+mod document;
 mod rules;
 mod store;
 mod template;
+mod work;
 
+pub use acts::batches::{common, create_batch};
+pub use acts::drafting::{
+    amend, draft, edit, proposed_terms, release_for_signature, send_back, send_for_review,
+};
 pub use acts::ending::{resume, suspend, terminate, withdraw};
+pub use acts::signing::sign;
+pub use acts::templates::seed;
 pub use agreement::{
     Agreement, Evidence, KINDS, Method, Party, Scheduled, Side, Signature, Stage, Standing, Terms,
     Version,
 };
 pub use batch::{Batch, BatchRow, Common, Grouping};
 pub use template::{Clause, Template};
+pub use work::{report, run_batch, set_pdfs};
+
+use work::{BATCH_JOB, PDF_JOB};
 
 use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
@@ -44,6 +56,16 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        jobs: vec![
+            jobs::Kind {
+                name: BATCH_JOB,
+                run: work::batch_job,
+            },
+            jobs::Kind {
+                name: PDF_JOB,
+                run: work::pdf_job,
+            },
+        ],
         ..Room::default()
     }
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// Characters of a reason, rationale or justification.
 pub const WORDS_MAX: usize = 4_000;
+/// The code of the selection that a matching round made.
+pub const MATCH_ROUND: &str = "match_round";
 /// Years an agreement may last.
 pub const YEARS_MAX: i64 = 10;
 

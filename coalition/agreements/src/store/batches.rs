@@ -1,9 +1,10 @@
 //! Batches and their rows.
 
 use super::{json, parsed};
-use crate::batch::{Batch, BatchRow, Grouping};
+use crate::batch::{Batch, BatchRow, Grouping, Tally};
 use base::{Error, Id, Result};
 use db::{Row, Tx, Val, args};
+use std::collections::BTreeSet;
 
 db::table!(
     /// Batches.
@@ -109,6 +110,33 @@ pub(crate) fn add_rows(tx: &mut Tx, rows: &[BatchRow]) -> Result<()> {
 pub(crate) fn rows_done(tx: &mut Tx, batch: Id) -> Result<i64> {
     let sql = "SELECT CAST(COALESCE(MAX(place), 0) AS BIGINT) FROM agreement_batch_row WHERE batch_id = $1";
     tx.one(sql, &args![batch])?.read().int()
+}
+
+/// The proposals of the groups that could not be drafted.
+pub(crate) fn refused_proposals(tx: &mut Tx, batch: Id) -> Result<BTreeSet<Id>> {
+    let sql = "SELECT proposals FROM agreement_batch_row WHERE batch_id = $1 AND agreement_id IS NULL ORDER BY place";
+    let mut all = BTreeSet::new();
+    for row in tx.rows(sql, &args![batch])? {
+        all.extend(parsed::<Vec<Id>>(row.read().str()?)?);
+    }
+    Ok(all)
+}
+
+/// What the rows come to.
+pub(crate) fn tally(tx: &mut Tx, batch: Id) -> Result<Tally> {
+    let sql = "SELECT proposals, agreement_id, problems FROM agreement_batch_row WHERE batch_id = $1 ORDER BY place";
+    let mut tally = Tally::default();
+    for row in tx.rows(sql, &args![batch])? {
+        let mut r = row.read();
+        let proposals: Vec<Id> = parsed(r.str()?)?;
+        tally.proposals += i64::try_from(proposals.len()).unwrap_or(0);
+        match r.opt_id()? {
+            Some(_) => tally.drafted += 1,
+            None => tally.refused += 1,
+        }
+        tally.suspected += i64::from(r.str()?.contains("\"agreements-looks-like\""));
+    }
+    Ok(tally)
 }
 
 /// Rows after a place; those without a draft first when asked for problems only.
