@@ -4,7 +4,8 @@
 use base::{Names, Result};
 use catalogue::{Term, Typed};
 use db::Tx;
-use std::collections::BTreeMap;
+use ui::{Cell, Column, Kind, html};
+use web::{Answer, Ask, Choice, Line, Listing};
 
 /// What is counted. Different units never add.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +144,67 @@ pub(crate) fn of_mission(tx: &mut Tx, mission: &str) -> Result<Vec<String>> {
     Ok(those.map(|one| one.code).collect())
 }
 
-/// The names of all indicators ever used, by code.
-pub(crate) fn names(tx: &mut Tx, lang: base::Lang) -> Result<BTreeMap<String, String>> {
-    catalogue::labels(tx, Indicator::VOCABULARY, lang)
+/// The indicators in use, for forms and filters.
+pub(crate) fn choose(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+    catalogue::choose::of(tx, ask, Indicator::VOCABULARY)
+}
+
+pub(crate) const COLUMNS: &[Column] = &[
+    Column::new("name", Kind::Link).hxl("#indicator+name"),
+    Column::new("counted_unit", Kind::Code("counted-unit")).hxl("#indicator+unit"),
+    Column::new("counted_population", Kind::Text),
+    Column::new("result_kind", Kind::Code("result-kind")),
+    Column::new("definition", Kind::Text),
+    Column::new("means_of_verification", Kind::Text),
+    Column::new("missions_served", Kind::Text),
+    Column::new("code", Kind::Text).hxl("#indicator+code"),
+];
+
+/// Every indicator in use, with its definition.
+pub(crate) fn page(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let (w, missions) = (
+        &ask.words,
+        catalogue::labels(tx, "missions", ask.words.lang())?,
+    );
+    let all = indicators(tx)?;
+    let line = |one: Indicator| {
+        let names: Vec<String> = one
+            .missions
+            .iter()
+            .map(|code| missions.get(code).unwrap_or(code).clone())
+            .collect();
+        Line {
+            key: one.code.clone(),
+            cells: vec![
+                Cell::link(
+                    format!("/catalogue/indicators/{}", one.code),
+                    w.name(&one.names),
+                ),
+                Cell::code(one.unit.code()),
+                population(w, &one.population).into(),
+                Cell::code(one.result.code()),
+                w.name(&one.definition).into(),
+                w.name(&one.means_of_verification).into(),
+                if names.is_empty() {
+                    Cell::NotApplicable
+                } else {
+                    w.list(&names).into()
+                },
+                one.code.into(),
+            ],
+            href: None,
+        }
+    };
+    Ok(Answer::List(Listing {
+        title: w.say("indicators-title"),
+        before: html!("<p>{}</p>", w.say("indicators-intro")),
+        rows: all.into_iter().map(line).collect(),
+        ..Listing::default()
+    }))
+}
+
+/// Of whom or what is counted, in words; a population a coalition added, by its code.
+fn population(words: &lang::Words, code: &str) -> String {
+    let key = format!("counted-population-{}", code.replace('_', "-"));
+    words.opt(&key).unwrap_or_else(|| code.replace('_', " "))
 }

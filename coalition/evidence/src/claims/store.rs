@@ -182,6 +182,18 @@ pub(crate) fn twins(tx: &mut Tx, claim: &Claim) -> Result<i64> {
     tx.one(sql, &args![&claim.print, claim.id])?.read().int()
 }
 
+/// How many claims of a deployment stand before others.
+pub(crate) fn count_of(tx: &mut Tx, deployment: Id) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM claim WHERE deployment_id = $1 AND submitted_at IS NOT NULL";
+    tx.one(sql, &args![deployment])?.read().int()
+}
+
+/// Claims that count and have this print, drafts among them.
+pub(crate) fn printed(tx: &mut Tx, print: &str) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM claim WHERE print = $1 AND standing IN ('stands', 'contested')";
+    tx.one(sql, &args![print])?.read().int()
+}
+
 /// Streams the claims of a scope that stand before others, as they stand now, by their ids.
 pub(crate) fn each(
     tx: &mut Tx,
@@ -396,4 +408,15 @@ fn read_correction(r: &mut Reader) -> Result<Correction> {
         new,
         reason: reason.unwrap_or_default(),
     })
+}
+
+/// Claims that are corrected without a successor, or have one without being corrected.
+pub(crate) fn unpaired(tx: &mut Tx) -> Result<Vec<Id>> {
+    let sql = "SELECT c.id FROM claim c LEFT JOIN claim n ON n.supersedes = c.id \
+               WHERE (c.standing = 'corrected' AND n.id IS NULL) OR (c.standing <> 'corrected' AND n.id IS NOT NULL) \
+               ORDER BY c.id LIMIT 100";
+    tx.rows(sql, &[])?
+        .iter()
+        .map(|row| row.read().id())
+        .collect()
 }
