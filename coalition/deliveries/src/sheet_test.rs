@@ -60,7 +60,7 @@ fn every_row_is_taken_or_refused_with_its_reason() {
             (Some(5), "deliveries-school-several-lines"),
             (Some(6), "deliveries-row-twice"),
             (Some(7), "deliveries-school-not-in-it"),
-            (Some(8), "sheets-not-a-whole-number"),
+            (Some(8), "sheets-number"),
             (Some(9), "sheets-cell-empty"),
             (Some(10), "deliveries-nothing-said"),
         ]

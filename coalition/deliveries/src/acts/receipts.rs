@@ -164,14 +164,7 @@ fn judged<'a>(
         match known.check_in(consignment.kind, *checked) {
             Ok(shifts) => parts.push((&told.line, *checked, shifts)),
             Err(Error::Refused(refusals)) if no.0.len() < 50 => {
-                let named = said.len() > 1;
-                for refusal in refusals.0 {
-                    no.push(if named {
-                        refusal.with("line", told.line.label.as_str())
-                    } else {
-                        refusal
-                    });
-                }
+                no.0.extend(refusals.0);
             }
             Err(_) => {}
         }

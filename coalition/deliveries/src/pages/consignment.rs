@@ -21,21 +21,21 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("goes_to", Shown::Text),
     Column::new("receivers", Shown::Whole),
     Column::new("due_there_on", Shown::Day),
-    Column::new("overdue", Shown::Yes),
+    Column::new("delivery_overdue", Shown::Yes),
     Column::new("sent_on", Shown::Day),
-    Column::new("arrived_on", Shown::Day),
+    Column::new("delivery_arrived_on", Shown::Day),
     Column::new("first_received_on", Shown::Day),
     Column::new("last_received_on", Shown::Day),
-    Column::new("units_sent", Shown::Whole),
+    Column::new("sent_units", Shown::Whole),
     Column::new("unit", Shown::Text),
-    Column::new("units_arrived", Shown::Whole),
-    Column::new("units_good", Shown::Whole),
-    Column::new("units_damaged", Shown::Whole),
-    Column::new("units_short", Shown::Whole),
-    Column::new("units_surplus", Shown::Whole),
-    Column::new("units_outstanding", Shown::Whole),
-    Column::new("units_confirmed", Shown::Whole),
-    Column::new("units_disputed", Shown::Whole),
+    Column::new("arrived_units", Shown::Whole),
+    Column::new("good_units", Shown::Whole),
+    Column::new("damaged_units", Shown::Whole),
+    Column::new("short_units", Shown::Whole),
+    Column::new("surplus_units", Shown::Whole),
+    Column::new("outstanding_units", Shown::Whole),
+    Column::new("confirmed_units", Shown::Whole),
+    Column::new("disputed_units", Shown::Whole),
     Column::new("id", Shown::Id),
     Column::new("version", Shown::Whole),
 ];
@@ -149,7 +149,7 @@ fn areas(tx: &mut Tx, ask: &Ask, c: &Consignment) -> Result<Html> {
     let words = &ask.words;
     let mut rows = Vec::new();
     for (code, units) in lines::departments(tx, c.id)? {
-        let href = format!("{}/lines?area={code}", c.path());
+        let href = format!("{}/lines?school_area={code}", c.path());
         rows.push(vec![
             ui::link(&href, place(tx, ask, &code)?),
             ui::text(&words.number(units)),
@@ -166,7 +166,7 @@ fn areas(tx: &mut Tx, ask: &Ask, c: &Consignment) -> Result<Html> {
         table(
             words,
             &words.say("deliveries-areas"),
-            &["column-goes-to", "column-units-sent"],
+            &["column-goes-to", "column-sent-units"],
             &rows
         ),
         ui::actions(&[all])
@@ -234,6 +234,7 @@ fn actions(ask: &Ask, c: &Consignment) -> Vec<Action> {
         if c.counts.pending() > 0 {
             let main = c.stage == Stage::Dispatched;
             offered("check-in", "consignment-check-in-button", main);
+            offered("tables/blank", "deliveries-table-blank", false);
             offered("tables/new", "consignment-table-button", false);
             offered("links", "deliveries-links", false);
         }

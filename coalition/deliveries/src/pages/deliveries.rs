@@ -18,14 +18,14 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("goes_to", Shown::Text).hxl("#loc+name"),
     Column::new("organisation", Shown::Text).hxl("#org+name"),
     Column::new("due_there_on", Shown::Day).hxl("#date+planned"),
-    Column::new("overdue", Shown::Yes),
-    Column::new("units_sent", Shown::Whole).hxl("#item+sent"),
+    Column::new("delivery_overdue", Shown::Yes),
+    Column::new("sent_units", Shown::Whole).hxl("#item+sent"),
     Column::new("unit", Shown::Text).hxl("#item+unit"),
-    Column::new("units_good", Shown::Whole).hxl("#item+received+good"),
-    Column::new("units_damaged", Shown::Whole).hxl("#item+received+damaged"),
-    Column::new("units_short", Shown::Whole).hxl("#item+missing"),
-    Column::new("units_surplus", Shown::Whole).hxl("#item+surplus"),
-    Column::new("units_confirmed", Shown::Whole).hxl("#item+confirmed"),
+    Column::new("good_units", Shown::Whole).hxl("#item+received+good"),
+    Column::new("damaged_units", Shown::Whole).hxl("#item+received+damaged"),
+    Column::new("short_units", Shown::Whole).hxl("#item+missing"),
+    Column::new("surplus_units", Shown::Whole).hxl("#item+surplus"),
+    Column::new("confirmed_units", Shown::Whole).hxl("#item+confirmed"),
     Column::new("id", Shown::Id),
 ];
 
@@ -34,7 +34,7 @@ pub(super) const FILTERS: &[Filter] = &[
     Filter::listed("country", places::choose::countries),
     Filter::listed("service", catalogue::choose::service_class),
     Filter::codes("kind", "consignment-kind", Kind::CODES),
-    Filter::codes("overdue", "consignment-overdue", &["yes", "no"]),
+    Filter::codes("delivery_overdue", "consignment-overdue", &["yes", "no"]),
 ];
 
 /// States as people say them; a state that is called otherwise by kind stands once.
@@ -59,7 +59,7 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         service_class: query.filter("service"),
         kind: query.filter("kind"),
         standing: query.filter("state"),
-        overdue: query.filter("overdue").map(|code| code == "yes"),
+        overdue: query.filter("delivery_overdue").map(|code| code == "yes"),
         limit: query.limit + 1,
     };
     let mut found = store::page(tx, &wanted, &seen, ask.today)?;

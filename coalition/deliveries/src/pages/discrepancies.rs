@@ -11,8 +11,8 @@ use web::{Answer, Ask, Filter, Line, Listing, Prefill, Show};
 
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("discrepancy", Shown::Link),
-    Column::new("wrong", Shown::Code("discrepancy-wrong")),
-    Column::new("units_open", Shown::Whole).hxl("#item+disputed"),
+    Column::new("what_is_wrong", Shown::Code("discrepancy-wrong")),
+    Column::new("open_units", Shown::Whole).hxl("#item+disputed"),
     Column::new("receiver", Shown::Text).hxl("#loc+name"),
     Column::new("department", Shown::Text).hxl("#adm1+name"),
     Column::new("consignment", Shown::Link),
@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("id", Shown::Id),
 ];
 pub(super) const FILTERS: &[Filter] = &[
-    Filter::codes("wrong", "discrepancy-wrong", Wrong::CODES),
+    Filter::codes("what_is_wrong", "discrepancy-wrong", Wrong::CODES),
     Filter::listed("country", places::choose::countries),
 ];
 
@@ -58,7 +58,7 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             after: (&after, Id::parse(&id)),
             country,
             member,
-            wrong: query.filter("wrong"),
+            wrong: query.filter("what_is_wrong"),
             limit: query.limit + 1,
         };
         all.extend(store::open(tx, &wanted)?);
@@ -100,20 +100,20 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 pub(super) const ONE: &[Column] = &[
-    Column::new("wrong", Shown::Code("discrepancy-wrong")),
+    Column::new("what_is_wrong", Shown::Code("discrepancy-wrong")),
     Column::new("found_later", Shown::Yes),
     Column::new("receiver", Shown::Link),
     Column::new("department", Shown::Text),
     Column::new("consignment", Shown::Link),
-    Column::new("units_in_dispute", Shown::Whole),
-    Column::new("units_open", Shown::Whole),
-    Column::new("units_found", Shown::Whole),
-    Column::new("units_replaced", Shown::Whole),
-    Column::new("units_lost", Shown::Whole),
-    Column::new("units_gone_back", Shown::Whole),
-    Column::new("units_kept", Shown::Whole),
-    Column::new("units_given", Shown::Whole),
-    Column::new("units_needed_again", Shown::Whole),
+    Column::new("in_dispute_units", Shown::Whole),
+    Column::new("open_units", Shown::Whole),
+    Column::new("found_units", Shown::Whole),
+    Column::new("replaced_units", Shown::Whole),
+    Column::new("lost_units", Shown::Whole),
+    Column::new("gone_back_units", Shown::Whole),
+    Column::new("kept_units", Shown::Whole),
+    Column::new("given_units", Shown::Whole),
+    Column::new("needed_again_units", Shown::Whole),
     Column::new("open_since", Shown::Day),
     Column::new("id", Shown::Id),
     Column::new("version", Shown::Whole),

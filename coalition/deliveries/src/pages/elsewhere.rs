@@ -42,12 +42,12 @@ pub(crate) fn on_deployment(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
         }
         let heads = [
             "column-department",
-            "column-units-sent",
-            "column-units-arrived",
-            "column-units-confirmed",
-            "column-units-damaged",
-            "column-units-short",
-            "column-units-surplus",
+            "column-sent-units",
+            "column-arrived-units",
+            "column-confirmed-units",
+            "column-damaged-units",
+            "column-short-units",
+            "column-surplus-units",
         ];
         body.push(table(
             words,

@@ -15,20 +15,20 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("school_code", Shown::Text).hxl("#loc+code+school"),
     Column::new("place", Shown::Text).hxl("#loc+name"),
     Column::new("department", Shown::Text).hxl("#adm1+name"),
-    Column::new("units_sent", Shown::Whole).hxl("#item+sent"),
-    Column::new("arrived_on", Shown::Day).hxl("#date+arrived"),
-    Column::new("units_good", Shown::Whole).hxl("#item+received+good"),
-    Column::new("units_damaged", Shown::Whole).hxl("#item+received+damaged"),
-    Column::new("units_short", Shown::Whole).hxl("#item+missing"),
-    Column::new("units_surplus", Shown::Whole).hxl("#item+surplus"),
-    Column::new("units_outstanding", Shown::Whole).hxl("#item+outstanding"),
-    Column::new("units_confirmed", Shown::Whole).hxl("#item+confirmed"),
-    Column::new("units_disputed", Shown::Whole).hxl("#item+disputed"),
+    Column::new("sent_units", Shown::Whole).hxl("#item+sent"),
+    Column::new("delivery_arrived_on", Shown::Day).hxl("#date+arrived"),
+    Column::new("good_units", Shown::Whole).hxl("#item+received+good"),
+    Column::new("damaged_units", Shown::Whole).hxl("#item+received+damaged"),
+    Column::new("short_units", Shown::Whole).hxl("#item+missing"),
+    Column::new("surplus_units", Shown::Whole).hxl("#item+surplus"),
+    Column::new("outstanding_units", Shown::Whole).hxl("#item+outstanding"),
+    Column::new("confirmed_units", Shown::Whole).hxl("#item+confirmed"),
+    Column::new("disputed_units", Shown::Whole).hxl("#item+disputed"),
     Column::new("id", Shown::Id),
 ];
 
 pub(super) const FILTERS: &[Filter] = &[
-    Filter::listed("area", areas),
+    Filter::listed("school_area", areas),
     Filter::codes("checked_in", "consignment-checked-in", &["no"]),
 ];
 
@@ -69,7 +69,7 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let [after, id] = query.after_parts::<2>();
     let which = (
         query.q.as_deref(),
-        query.filter("area"),
+        query.filter("school_area"),
         query.filter("checked_in") == Some("no"),
     );
     let mut all = store::page(
@@ -124,22 +124,22 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 pub(super) const ONE: &[Column] = &[
     Column::new("consignment", Shown::Link),
-    Column::new("need_line", Shown::Link),
+    Column::new("need_line_served", Shown::Link),
     Column::new("receiver", Shown::Text),
     Column::new("school_code", Shown::Text),
     Column::new("place", Shown::Text),
     Column::new("department", Shown::Text),
     Column::new("service", Shown::Text),
-    Column::new("units_sent", Shown::Whole),
+    Column::new("sent_units", Shown::Whole),
     Column::new("unit", Shown::Text),
-    Column::new("arrived_on", Shown::Day),
-    Column::new("units_good", Shown::Whole),
-    Column::new("units_damaged", Shown::Whole),
-    Column::new("units_short", Shown::Whole),
-    Column::new("units_surplus", Shown::Whole),
-    Column::new("units_outstanding", Shown::Whole),
-    Column::new("units_confirmed", Shown::Whole),
-    Column::new("units_disputed", Shown::Whole),
+    Column::new("delivery_arrived_on", Shown::Day),
+    Column::new("good_units", Shown::Whole),
+    Column::new("damaged_units", Shown::Whole),
+    Column::new("short_units", Shown::Whole),
+    Column::new("surplus_units", Shown::Whole),
+    Column::new("outstanding_units", Shown::Whole),
+    Column::new("confirmed_units", Shown::Whole),
+    Column::new("disputed_units", Shown::Whole),
     Column::new("id", Shown::Id),
 ];
 
