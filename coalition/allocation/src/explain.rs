@@ -646,9 +646,12 @@ fn counterfactual(
         solver::group_coverage(&built.instance, plan),
         solver::group_coverage(&built.instance, without),
     );
-    let pair = |a: f64, b: f64| json!({ "with": a, "without": b });
+    let pair = |a: Option<f64>, b: Option<f64>| json!({ "with": a, "without": b });
     let mut out = Map::new();
-    out.insert("all".to_owned(), pair(with.all, bare.all));
+    // Where nobody was counted nothing is known: that is not a share of zero.
+    let anybody = built.instance.needs.iter().any(|need| need.learners > 0);
+    let share = |of_all: f64| anybody.then_some(of_all);
+    out.insert("all".to_owned(), pair(share(with.all), share(bare.all)));
     let priority = |plan: &[Delivery]| priority_share(snapshot, built, plan);
     out.insert(
         "priority".to_owned(),
@@ -659,7 +662,6 @@ fn counterfactual(
         .zip(with.groups.iter().zip(bare.groups))
         .enumerate()
     {
-        // Of a group nobody counted nothing is known: that is not a share of zero.
         let counted = built
             .instance
             .needs
@@ -667,18 +669,15 @@ fn counterfactual(
             .any(|need| need.groups.get(at).is_some_and(|n| *n > 0));
         out.insert(
             (*name).to_owned(),
-            if counted {
-                pair(*a, b)
-            } else {
-                json!({ "with": null, "without": null })
-            },
+            pair(counted.then_some(*a), counted.then_some(b)),
         );
     }
     Value::Object(out)
 }
 
-/// Share of the learners of priority lines who are reached by services that are used up by use.
-fn priority_share(snapshot: &Snapshot, built: &Built, plan: &[Delivery]) -> f64 {
+/// Share of the learners of priority lines who are reached by services that are used up by use; none
+/// when there are no such learners.
+fn priority_share(snapshot: &Snapshot, built: &Built, plan: &[Delivery]) -> Option<f64> {
     let covered = solver::coverage(&built.instance, plan);
     let (mut all, mut reached) = (0.0, 0.0);
     for ((part, need), cover) in built.parts.iter().zip(&built.instance.needs).zip(covered) {
@@ -698,5 +697,5 @@ fn priority_share(snapshot: &Snapshot, built: &Built, plan: &[Delivery]) -> f64 
             reached += f64::from(need.learners) * cover;
         }
     }
-    if all > 0.0 { reached / all } else { 0.0 }
+    (all > 0.0).then(|| reached / all)
 }

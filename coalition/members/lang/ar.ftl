@@ -181,6 +181,7 @@ members-name-missing = اكتبوا اسم المنظمة بلغة واحدة ع
 members-kind-unknown = اختاروا نوع المنظمة من القائمة.
 members-country-unknown = اختاروا البلد من القائمة.
 members-identifier-missing = اكتبوا الرقم الذي سُجّلت به المنظمة. لا ينضم أحد دون اسم يمكن التحقق منه.
+members-identifier-strange = اكتب رقم التسجيل كما يعطيه السجل: حروف وأرقام وشرطات.
 members-scheme-unknown = اختاروا السجل من القائمة.
 members-strengths-missing = اذكروا ما تستطيع المنظمة فعله بلغة واحدة على الأقل.
 members-objective-missing = اختاروا هدفًا واحدًا على الأقل.

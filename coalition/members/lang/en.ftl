@@ -178,6 +178,7 @@ members-name-missing = Write the organisation’s name in at least one language.
 members-kind-unknown = Choose the kind of organisation from the list.
 members-country-unknown = Choose the country from the list.
 members-identifier-missing = Write the number under which the organisation is registered. Nobody joins without a name that can be looked up.
+members-identifier-strange = Write the registration number as the register gives it: letters, digits and strokes.
 members-scheme-unknown = Choose the register from the list.
 members-strengths-missing = Say what the organisation can do, in at least one language.
 members-objective-missing = Choose at least one of the objectives.

@@ -178,6 +178,7 @@ members-name-missing = Écrivez le nom de l’organisation dans au moins une lan
 members-kind-unknown = Choisissez le type d’organisation dans la liste.
 members-country-unknown = Choisissez le pays dans la liste.
 members-identifier-missing = Écrivez le numéro d’immatriculation de l’organisation. Personne n’adhère sans un nom que l’on peut vérifier.
+members-identifier-strange = Écrivez le numéro d’enregistrement tel que le registre le donne : lettres, chiffres et traits.
 members-scheme-unknown = Choisissez le registre dans la liste.
 members-strengths-missing = Dites ce que l’organisation sait faire, dans au moins une langue.
 members-objective-missing = Choisissez au moins un des objectifs.

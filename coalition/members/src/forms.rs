@@ -120,7 +120,7 @@ pub(crate) fn all() -> Vec<Act> {
             "member-removal-proposal",
             "/members/{id}/removal-proposal",
             APPROVER,
-            reason,
+            inner_reason,
             member,
             proposal,
         ),
@@ -145,10 +145,10 @@ pub(crate) fn all() -> Vec<Act> {
 
 fn application() -> Form {
     let mut form = vec![
-        Field::names("name"),
+        Field::names("name").public(),
         Field::choice("kind", Choices::Listed(choose::org_kind)),
         Field::choice("country", Choices::Listed(places::choose::countries)).optional(),
-        Field::text("website").optional(),
+        Field::text("website").optional().public(),
         Field::choice(
             "identifier_scheme",
             Choices::Listed(choose::identifier_scheme),
@@ -156,12 +156,14 @@ fn application() -> Form {
         Field::text("identifier").max(100),
         Field::choice("second_scheme", Choices::Listed(choose::identifier_scheme)).optional(),
         Field::text("second_identifier").max(100).optional(),
-        Field::names("strengths").max(rules::STRENGTHS_MAX),
+        Field::names("strengths").max(rules::STRENGTHS_MAX).public(),
         Field::many("objectives", Choices::Listed(choose::objective)),
         Field::many("obligations", Choices::Listed(choose::obligation)),
         Field::yes("do_no_harm"),
     ];
-    form.extend(PRINCIPLE_FIELDS.map(|(_, field)| Field::words(field).max(rules::WORDS_MAX)));
+    form.extend(
+        PRINCIPLE_FIELDS.map(|(_, field)| Field::words(field).max(rules::WORDS_MAX).public()),
+    );
     form.extend([
         Field::text("contact_name").optional(),
         Field::email("contact_email").optional(),
@@ -348,7 +350,12 @@ fn invitation(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 fn note() -> Form {
-    vec![Field::words("note").max(rules::WORDS_MAX).optional()]
+    vec![
+        Field::words("note")
+            .max(rules::WORDS_MAX)
+            .optional()
+            .public(),
+    ]
 }
 fn admission(tx: &mut Tx, call: &Call) -> Result<Done> {
     acts::admit(
@@ -379,7 +386,13 @@ fn refused(tx: &mut Tx, call: &Call) -> Result<Done> {
     back(call, "members-declined")
 }
 
+/// Shown in the member's public history.
 fn reason() -> Form {
+    vec![Field::words("reason").max(rules::WORDS_MAX).public()]
+}
+
+/// For the person who decides on it only.
+fn inner_reason() -> Form {
     vec![Field::words("reason").max(rules::WORDS_MAX)]
 }
 

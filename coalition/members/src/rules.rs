@@ -57,6 +57,11 @@ pub fn may_apply(application: &Application, published: &Published) -> Result<()>
             "identifier",
             "members-identifier-missing",
         );
+        no.unless(
+            base::discreet::is_code(value),
+            "identifier",
+            "members-identifier-strange",
+        );
     }
     no.unless(
         !a.strengths.is_empty(),

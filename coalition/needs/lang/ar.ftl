@@ -6,6 +6,7 @@ answer-times-title = مدد الإجابة
 answer-times-intro = يبدأ العدّ عندما تتسلّم الأمانة الطلب ويتوقف عند المصادقة عليه أو رفضه. لا يُعرض هنا مضمون الطلبات.
 derivation-rules-title = القواعد التي تستخرج الاحتياجات من السجل
 derivation-rules-intro = لا تنظر كل قاعدة إلا إلى ما يقوله السجل. المجهول لا يُستخرج منه شيء، بل يُعدّ لكي يُسأل عنه في المدرسة.
+needs-a-register = سجل مدارس
 needs-own-words = كلمات السلطة نفسها
 needs-clean-text = صياغة الأمانة
 needs-not-edited-yet = لم تُصَغ بعد.

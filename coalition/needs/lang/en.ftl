@@ -6,6 +6,7 @@ answer-times-title = Answer times
 answer-times-intro = The clock starts when the secretariat receives a request and stops when it is validated or declined. What a request says is not shown here.
 derivation-rules-title = Rules that turn a register into need lines
 derivation-rules-intro = Each rule looks only at what the register says. What is unknown derives nothing; it is counted, so that somebody can ask the school.
+needs-a-register = A register of schools
 needs-own-words = The authority’s own words
 needs-clean-text = The secretariat’s edit
 needs-not-edited-yet = Not edited yet.

@@ -6,6 +6,7 @@ answer-times-title = Délais de réponse
 answer-times-intro = L’horloge démarre quand le secrétariat reçoit une demande et s’arrête quand elle est validée ou refusée. Le contenu des demandes n’est pas montré ici.
 derivation-rules-title = Règles qui tirent des besoins d’un registre
 derivation-rules-intro = Chaque règle ne regarde que ce que dit le registre. Ce qui est inconnu n’entraîne rien ; on le compte, pour que quelqu’un puisse demander à l’école.
+needs-a-register = Un registre d’écoles
 needs-own-words = Les mots de l’autorité
 needs-clean-text = La rédaction du secrétariat
 needs-not-edited-yet = Pas encore rédigé.

@@ -77,6 +77,11 @@ pub(crate) fn reason() -> Form {
     vec![Field::words("reason").max(4000)]
 }
 
+/// Why a need ended: shown with the need.
+pub(crate) fn end_reason() -> Form {
+    vec![Field::words("reason").max(4000).public()]
+}
+
 pub(crate) fn answer() -> Form {
     vec![
         Field::words("answer").max(4000),
@@ -90,8 +95,8 @@ pub(crate) fn validation() -> Form {
 
 pub(crate) fn need_edit() -> Form {
     vec![
-        Field::names("title").max(200),
-        Field::words("clean_text").max(20_000),
+        Field::names("title").max(200).public(),
+        Field::words("clean_text").max(20_000).public(),
         Field::choice("clean_lang", Choices::Fixed("lang", &["en", "fr", "ar"])),
         Field::choice("objective", Choices::Listed(choose::objectives)),
         Field::choice("flagship", Choices::Listed(choose::flagships)).optional(),
@@ -104,7 +109,7 @@ pub(crate) fn need_edit() -> Form {
 pub(crate) fn reconfirmation() -> Form {
     vec![
         Field::day("valid_until"),
-        Field::words("facts").max(4000).optional(),
+        Field::words("facts").max(4000).optional().public(),
     ]
 }
 
@@ -117,7 +122,7 @@ fn line_facts() -> Form {
         Field::choice("audience", Choices::Fixed("needs-audience", AUDIENCES)),
         Field::whole("learners", 0, 100_000_000).optional(),
         Field::choice("learners_method", Choices::Fixed("needs-method", METHODS)).optional(),
-        Field::text("learners_source").max(200).optional(),
+        Field::text("learners_source").max(200).optional().public(),
         Field::day("learners_as_of").optional(),
         Field::whole("girls", 0, 1000).optional(),
         Field::whole("rural", 0, 1000).optional(),
@@ -125,7 +130,7 @@ fn line_facts() -> Form {
         Field::whole("displaced", 0, 1000).optional(),
         Field::whole("poor", 0, 1000).optional(),
         Field::choice("severity", Choices::Fixed("needs-severity", SEVERITIES)),
-        Field::text("severity_method").max(200),
+        Field::text("severity_method").max(200).public(),
         urgency(),
         Field::choice("tier", Choices::Fixed("needs-tier", TIERS)).optional(),
         Field::choice("lang1", Choices::Listed(choose::languages)),

@@ -408,14 +408,14 @@ fn need_acts() -> Vec<Act> {
             "need-closure",
             "/needs/{id}/closure",
             CLOSERS,
-            forms::reason,
+            forms::end_reason,
             acts::close,
         ),
         act(
             "need-withdrawal",
             "/needs/{id}/withdrawal",
             AUTHORITY,
-            forms::reason,
+            forms::end_reason,
             acts::withdraw_need,
         ),
     ]

@@ -38,15 +38,25 @@ pub(crate) fn own_words(ask: &Ask, request: &Request) -> Html {
     )
 }
 
-/// The authority's own words beside the secretariat's edit.
+/// The authority's own words beside the secretariat's edit; strangers see the edit alone, for own
+/// words may name people.
 fn beside(ask: &Ask, request: &Request, clean: Option<&str>) -> Html {
     let unedited = ask.words.say("needs-not-edited-yet");
     let own = ask.words.say("needs-own-words");
     let edit = ask.words.say("needs-clean-text");
+    if !is_inside(ask) {
+        return ui::section(&edit, ui::paragraphs(clean.unwrap_or(&unedited)));
+    }
     ui::side_by_side(
         (&own, &request.own_words),
         (&edit, clean.unwrap_or(&unedited)),
     )
+}
+
+/// Whether somebody asks who has a task here; what people wrote to each other is for them.
+fn is_inside(ask: &Ask) -> bool {
+    let tasks = |actor: &base::Actor| !actor.appointments.is_empty();
+    ask.actor.as_ref().is_some_and(tasks)
 }
 
 /// The moment and id a list goes on after.
@@ -58,6 +68,13 @@ fn before(ask: &Ask) -> Option<(i64, Id)> {
 /// The part of the river of a request, as steps.
 fn history(tx: &mut Tx, ask: &Ask, taken: &[Taken]) -> Result<Html> {
     let mut list = Vec::with_capacity(taken.len());
+    // New facts and why a need ended are for everybody; the rest was said among those at work.
+    let open = |step| matches!(step, Step::Reconfirm | Step::Close | Step::WithdrawNeed);
+    let words = |one: &Taken| {
+        one.words
+            .clone()
+            .filter(|_| open(one.step) || is_inside(ask))
+    };
     for one in taken {
         let need = match one.need {
             Some(need) => crate::store::need(tx, need).map(|need| need.code).ok(),
@@ -67,7 +84,10 @@ fn history(tx: &mut Tx, ask: &Ask, taken: &[Taken]) -> Result<Html> {
         list.push(ui::Step {
             title: need.map_or(title.clone(), |code| format!("{code}: {title}")),
             when: ask.words.moment(one.at),
-            detail: one.words.as_deref().map(ui::paragraphs).unwrap_or_default(),
+            detail: words(one)
+                .as_deref()
+                .map(ui::paragraphs)
+                .unwrap_or_default(),
             state: ui::StepState::Done,
         });
     }

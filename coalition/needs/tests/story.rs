@@ -63,9 +63,9 @@ mod tell {
         let need = format!("/needs/{}", house.needs_of(&request).await[0]);
         let page = house.nobody.get(&need).await.expect(200);
         assert!(page.says("HN-2026-N-001") && page.says("Open"));
-        assert!(page.text.contains(
-            "Pedimos conexión &amp; «tabletas» para &lt;nuestras&gt; escuelas del norte."
-        ));
+        let own = "Pedimos conexión &amp; «tabletas» para &lt;nuestras&gt; escuelas del norte.";
+        assert!(!page.text.contains(own), "own words may name people");
+        assert!(house.sofia.get(&need).await.text.contains(own));
         assert!(page.says("Schools of the north need help after the storm."));
         let record = house.nobody.api(&need).await.expect(200).json();
         assert_eq!(record["quantity"], json!(120));

@@ -101,7 +101,7 @@ pub(crate) fn all() -> Vec<Act> {
             "offer-withdrawal",
             "/offers/{id}/withdrawal",
             HEAD,
-            reason_form,
+            end_reason_form,
             seen,
             withdrawal,
         ),
@@ -203,7 +203,7 @@ fn own_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 fn terms_form() -> Form {
     let mut form = vec![
         Field::text("code").max(60).optional(),
-        Field::names("title"),
+        Field::names("title").public(),
         Field::choice("service_class", Choices::Listed(choose::service_class)),
         Field::whole("quantity", 1, rules::UNITS_MAX),
         Field::whole("lot_min", 1, rules::UNITS_MAX).optional(),
@@ -220,7 +220,7 @@ fn terms_form() -> Form {
         Field::day("free_until"),
         Field::many("conditions", Choices::Listed(choose::condition)).optional(),
         Field::choice("licence", Choices::Listed(choose::licence)).optional(),
-        Field::text("accessibility").max(500).optional(),
+        Field::text("accessibility").max(500).optional().public(),
         Field::choice("evidence_level", Choices::Listed(choose::evidence_level)),
         Field::decimal("unit_cost", 0.0, 1e9).optional(),
         Field::decimal("fixed_cost", 0.0, 1e9).optional(),
@@ -229,9 +229,12 @@ fn terms_form() -> Form {
             Choices::Fixed("offer-in-person", &["supplements", "replaces"]),
         ),
     ];
-    form.extend(
-        PRINCIPLE_FIELDS.map(|(_, field)| Field::words(field).max(rules::WORDS_MAX).optional()),
-    );
+    form.extend(PRINCIPLE_FIELDS.map(|(_, field)| {
+        Field::words(field)
+            .max(rules::WORDS_MAX)
+            .optional()
+            .public()
+    }));
     form
 }
 
@@ -441,6 +444,10 @@ fn approval(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn reason_form() -> Form {
     vec![Field::words("reason").max(rules::WORDS_MAX)]
 }
+/// Why an offer is withdrawn: shown with the offer.
+fn end_reason_form() -> Form {
+    vec![Field::words("reason").max(rules::WORDS_MAX).public()]
+}
 fn give_back(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
     acts::send_back(tx, id, call.values.text("reason"), call.actor()?, call.now)?;
@@ -462,13 +469,13 @@ fn withdrawal(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn pledge_form() -> Form {
     vec![
         Field::choice("organisation", Choices::Listed(pledging)),
-        Field::names("title"),
+        Field::names("title").public(),
         Field::choice("service_class", Choices::Listed(choose::service_class)),
         Field::whole("quantity", 1, rules::UNITS_MAX),
         Field::text("places").max(2_000),
         Field::day("window_from"),
         Field::day("window_to"),
-        Field::words("minute").max(rules::WORDS_MAX),
+        Field::words("minute").max(rules::WORDS_MAX).public(),
     ]
 }
 fn pledge(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -557,7 +564,7 @@ fn capability_form() -> Form {
         Field::choice("people", Choices::Fixed("readiness", READINESS)),
         Field::choice("equipment", Choices::Fixed("readiness", READINESS)),
         Field::choice("funding", Choices::Fixed("readiness", READINESS)),
-        Field::words("note").max(1_000).optional(),
+        Field::words("note").max(1_000).optional().public(),
     ]
 }
 fn capability(tx: &mut Tx, call: &Call) -> Result<Done> {

@@ -376,6 +376,7 @@ fn rows(
         published::locate(tx, &mut known, &terms)?;
         let rule = rules::may_register(&terms, &known, today);
         refused(&mut r, rule)?;
+        refused(&mut r, names_nobody(tx, &terms)?.or(()))?;
         let Some(organisation) = organisation else {
             continue;
         };
@@ -426,6 +427,22 @@ fn owner(
     let standing = members::require_in_standing(tx, organisation, today);
     refused(r, standing)?;
     Ok(Some(organisation))
+}
+
+/// What everybody may read of an offer names nobody, by form or by file.
+fn names_nobody(tx: &mut Tx, terms: &Terms) -> Result<base::Refusals> {
+    let titles = terms.title.0.values().map(|title| ("title", title));
+    let answers = terms.principles.iter();
+    let answers = answers.map(|(code, answer)| (code.as_str(), answer));
+    let open = terms
+        .accessibility
+        .iter()
+        .map(|text| ("accessibility", text));
+    let mut found = base::Refusals::default();
+    for (column, text) in titles.chain(answers).chain(open) {
+        found.0.extend(people::refuse_personal(tx, column, text)?);
+    }
+    Ok(found)
 }
 
 /// Keeps what a rule refused as remarks on the row.

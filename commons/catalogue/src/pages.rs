@@ -497,16 +497,17 @@ pub(crate) fn edit_form() -> Form {
 
 fn content() -> Form {
     vec![
-        Field::names("names"),
-        Field::names("descriptions").max(2_000).optional(),
-        Field::words("attributes").max(10_000).optional(),
-        Field::text("source").max(300).optional(),
+        Field::names("names").public(),
+        Field::names("descriptions").max(2_000).optional().public(),
+        Field::words("attributes").max(10_000).optional().public(),
+        Field::text("source").max(300).optional().public(),
         Field::words("reason").max(2_000),
     ]
 }
 
+/// Why a term is retired or comes back: shown with the term.
 pub(crate) fn reason_form() -> Form {
-    vec![Field::words("reason").max(2_000), Field::version()]
+    vec![Field::words("reason").max(2_000).public(), Field::version()]
 }
 
 pub(crate) fn return_form() -> Form {

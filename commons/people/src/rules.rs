@@ -313,7 +313,11 @@ pub(crate) fn identifiers(entered: &str) -> Result<Vec<(String, String)>> {
             .split_once(char::is_whitespace)
             .map(|(scheme, code)| (scheme.to_uppercase(), code.trim().to_owned()));
         match pair {
-            Some(pair) if is_scheme(&pair.0) && pair.1.chars().count() <= 100 => {
+            Some(pair)
+                if is_scheme(&pair.0)
+                    && pair.1.chars().count() <= 100
+                    && base::discreet::is_code(&pair.1) =>
+            {
                 if !found.contains(&pair) {
                     found.push(pair);
                 }

@@ -14,6 +14,17 @@ use std::collections::BTreeMap;
 /// Words a key is made of, at most.
 const NAME_WORDS_MAX: usize = 5;
 
+/// Whether a text has the shape of a code, as registers give them: letters and digits with strokes, and
+/// no words side by side among which a name could be.
+pub fn is_code(text: &str) -> bool {
+    let inside =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '/' | '_' | '#' | ':');
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lettered =
+        |word: &&str| word.chars().all(char::is_alphabetic) && word.chars().nth(1).is_some();
+    text.chars().all(inside) && !words.windows(2).any(|pair| pair.iter().all(lettered))
+}
+
 /// The first e-mail address of a text, as it is written there.
 pub fn email(text: &str) -> Option<&str> {
     text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | '«' | '»'))

@@ -3,9 +3,9 @@
 //!
 //! The rules are in [`base::discreet`]; who is known by name, the room of accounts answers.
 
-use crate::form::{Asked, Entered, Field, FieldKind};
+use crate::form::{self, Asked, Entered, Field, FieldKind, Values};
 use crate::site::Named;
-use base::{Lang, Refusal, Result};
+use base::{Error, Lang, Refusal, Refusals, Result};
 use db::Tx;
 
 /// Why a text may not be read by everybody; nothing when it may.
@@ -29,16 +29,24 @@ pub fn reasons(tx: &mut Tx, named: Named, field: &str, text: &str) -> Result<Vec
     Ok(found)
 }
 
-/// Why what was entered may not be read by everybody, for every public field of a form.
+/// Reads what was entered; every reason when something is wrong or may not be read by everybody.
 ///
 /// # Errors
-/// A fault of the database.
-pub fn entered(
-    tx: &mut Tx,
-    named: Named,
-    asked: &Asked,
-    entered: &Entered,
-) -> Result<Vec<Refusal>> {
+/// Refused, with the reasons at the fields.
+pub fn read(tx: &mut Tx, named: Named, asked: &Asked, entered: &Entered) -> Result<Values> {
+    let personal = personal(tx, named, asked, entered)?;
+    match form::read(asked, entered) {
+        Ok(values) => Refusals(personal).or(values),
+        Err(Error::Refused(mut refusals)) => {
+            refusals.0.extend(personal);
+            Err(refusals.into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Why what was entered may not be read by everybody, for every public field of a form.
+fn personal(tx: &mut Tx, named: Named, asked: &Asked, entered: &Entered) -> Result<Vec<Refusal>> {
     let mut found = Vec::new();
     for (field, _) in asked.iter().filter(|(field, _)| is_read_by_all(field)) {
         for text in texts(field, entered) {

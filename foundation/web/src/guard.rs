@@ -196,6 +196,28 @@ pub fn protect<B>(response: &mut Response<B>, settings: &Settings) {
     }
 }
 
+/// Where charts for other people's pages stand: they know of nobody who is signed in.
+const EMBEDDED: &str = "/embed/";
+
+/// Lets other sites show what stands below `/embed/` in a frame of theirs.
+pub fn embed<B>(response: &mut Response<B>, route: &str) {
+    if !route.starts_with(EMBEDDED) {
+        return;
+    }
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_DISPOSITION);
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors *; base-uri 'none'",
+        ),
+    );
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("cross-origin"),
+    );
+}
+
 /// A local path to go on to; anything that could lead elsewhere becomes `/`.
 pub fn local(path: &str) -> &str {
     let good = path.starts_with('/')

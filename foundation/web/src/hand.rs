@@ -1,6 +1,7 @@
 //! Doing acts by hand: commands and the demo go through the same forms, rules and facts as people do.
 
 use crate::ask::{Ask, Call};
+use crate::discreet;
 use crate::form::{self, Entered};
 use crate::room::{Answer, Done};
 use crate::serve::transact;
@@ -47,12 +48,13 @@ pub fn act(
             path.replace(&format!("{{{name}}}"), value)
         });
     let ask = ask(site, actor, &path, params);
-    let asked = {
-        let ask = ask.clone();
-        site.db
-            .read_now(move |tx| form::resolve((act.form)(), tx, &ask))?
+    let values = {
+        let (ask, named) = (ask.clone(), site.door.named);
+        site.db.read_now(move |tx| {
+            let asked = form::resolve((act.form)(), tx, &ask)?;
+            discreet::read(tx, named, &asked, &entered)
+        })?
     };
-    let values = form::read(&asked, &entered)?;
     let mut call = Call {
         ask,
         values,

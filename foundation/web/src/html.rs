@@ -6,7 +6,9 @@ use crate::discreet;
 use crate::form::{self, Asked, Choice, Entered, Field, FieldKind};
 use crate::guard;
 use crate::reply::Reply;
-use crate::room::{Act, ActLink, Answer, Filter, Listing, Page, Prefill, Shape, Show, View};
+use crate::room::{
+    Act, ActLink, Answer, Filter, Listing, MenuItem, Page, Prefill, Shape, Show, View,
+};
 use crate::serve::Hail;
 use crate::words;
 use axum::http::{HeaderName, StatusCode, header};
@@ -483,7 +485,7 @@ pub fn problem(ask: &Ask, hail: &Hail, error: &Error) -> Reply {
 fn framed(ask: &Ask, hail: &Hail, page: Page, status: StatusCode) -> base::Result<Reply> {
     let words = &ask.words;
     let mut shell = Shell::new(words, page.title, page.body);
-    shell.menu = menu(ask);
+    (shell.menu, shell.groups) = menu(ask);
     shell.account = account(ask, hail);
     shell.sign_in = ask.actor.is_none().then(|| "/sign-in".to_owned());
     shell.path = here(ask);
@@ -517,19 +519,37 @@ fn notice(ask: &Ask, hail: &Hail) -> Option<Html> {
     Some(out).filter(|html| !html.is_empty())
 }
 
-fn menu(ask: &Ask) -> Vec<ui::MenuLink> {
-    ask.site
-        .menu()
-        .into_iter()
-        .filter(|item| item.who.admits(ask.actor.as_ref()).is_ok())
-        .map(|item| {
-            let inside = ask.path == item.href
-                || (item.href != "/" && ask.path.starts_with(&format!("{}/", item.href)));
-            let mut link = ui::Link::new(item.href, ask.words.say(item.key));
-            link.current = inside;
-            link
-        })
-        .collect()
+/// The links beside the groups, and the groups with anything in them for whoever asks.
+fn menu(ask: &Ask) -> (Vec<ui::MenuLink>, Vec<ui::MenuGroup>) {
+    let items = ask.site.menu();
+    let under = |item: &&&MenuItem| {
+        let below = || ask.path.starts_with(&format!("{}/", item.href));
+        ask.path == item.href || (item.href != "/" && below())
+    };
+    // The nearest entry above the page is where the page is.
+    let here = items
+        .iter()
+        .filter(under)
+        .max_by_key(|item| item.href.len());
+    let here = here.map_or("", |item| item.href);
+    let (mut beside, mut groups) = (Vec::new(), Vec::<ui::MenuGroup>::new());
+    let mut last = None;
+    for item in &items {
+        if item.who.admits(ask.actor.as_ref()).is_err() {
+            continue;
+        }
+        let link = ui::Link::new(item.href, ask.words.say(item.key)).current(item.href == here);
+        match (item.group.key(), groups.last_mut()) {
+            (None, _) => beside.push(link),
+            (Some(_), Some(group)) if last == Some(item.group) => group.links.push(link),
+            (Some(key), _) => groups.push(ui::MenuGroup {
+                label: ask.words.say(key),
+                links: vec![link],
+            }),
+        }
+        last = Some(item.group);
+    }
+    (beside, groups)
 }
 
 fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {

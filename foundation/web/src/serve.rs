@@ -12,7 +12,7 @@ use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::{MethodRouter, get, post};
-use base::{Error, Lang, Refusal, Refusals, Result};
+use base::{Error, Lang, Refusal, Result};
 use db::Tx;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -192,6 +192,7 @@ async fn around(State(site): State<Site>, mut request: Request, next: Next) -> R
         .get::<axum::extract::MatchedPath>()
         .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let mut response = next.run(request).await;
+    guard::embed(&mut response, &route);
     guard::protect(&mut response, &site.settings);
     response
         .headers_mut()
@@ -496,25 +497,17 @@ async fn json_done(site: &Site, act: Act, hail: &Hail, request: Request) -> Resu
 /// Does an act: who, what was entered, slow work, then all of it in one transaction, once.
 async fn perform(site: &Site, act: Act, hail: &Hail, entered: &Entered, key: &str) -> Result<Done> {
     let (inner, kept, given) = (site.clone(), hail.clone(), entered.clone());
-    let (ask, asked, personal) = site
+    let (ask, values) = site
         .db
         .read(move |tx| {
             let ask = kept.ask(&inner, tx)?;
             act.who.admits(ask.actor.as_ref())?;
             let asked = form::resolve((act.form)(), tx, &ask)?;
-            let personal = discreet::entered(tx, inner.door.named, &asked, &given)?;
-            Ok((ask, asked, personal))
+            let values = discreet::read(tx, inner.door.named, &asked, &given)?;
+            Ok((ask, values))
         })
         .await?;
     let once = Once::of(key, ask.actor.as_ref(), &hail.path, &unmarked(entered));
-    let values = match form::read(&asked, entered) {
-        Ok(values) => Refusals(personal).or(values)?,
-        Err(Error::Refused(mut refusals)) => {
-            refusals.0.extend(personal);
-            return Err(refusals.into());
-        }
-        Err(error) => return Err(error),
-    };
     let mut call = Call {
         ask,
         values,

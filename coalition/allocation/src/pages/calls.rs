@@ -166,7 +166,7 @@ pub(crate) fn call(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 pub(crate) fn new_form() -> Form {
     vec![
-        Field::names("title"),
+        Field::names("title").public(),
         Field::choice("country", Choices::Listed(places::choose::countries)),
         Field::choice(
             "service_class",
@@ -175,7 +175,7 @@ pub(crate) fn new_form() -> Form {
         Field::text("place").max(20).optional(),
         Field::whole("quantity", 1, 1_000_000_000),
         Field::choice("language", Choices::Listed(places::choose::all_languages)).optional(),
-        Field::words("call_words").max(5_000),
+        Field::words("call_words").max(5_000).public(),
         Field::day("closes_on"),
         Field::text("round").max(40).optional(),
     ]

@@ -278,7 +278,7 @@ const URGENCY: [&str; 4] = ["urgency_0", "urgency_1", "urgency_2", "urgency_3"];
 const LATE: [&str; 4] = ["late_0", "late_1", "late_2", "late_3"];
 
 pub(crate) fn form() -> Form {
-    let mut out = vec![Field::words("policy_note").max(2_000)];
+    let mut out = vec![Field::words("policy_note").max(2_000).public()];
     out.extend(EQUITY.map(|name| Field::decimal(name, 0.0, 100.0)));
     out.extend(URGENCY.map(|name| Field::decimal(name, 0.0, 100.0)));
     out.extend(LATE.map(|name| Field::decimal(name, 0.0, 1.0)));

@@ -145,7 +145,7 @@ pub(crate) fn file(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 pub(crate) fn new_form() -> Form {
     vec![
-        Field::text("title"),
+        Field::text("title").public(),
         Field::choice("country", Choices::Listed(places::choose::countries)).optional(),
         Field::choice("policy", Choices::Listed(published)).optional(),
         Field::day("from_on"),

@@ -260,7 +260,7 @@ pub(crate) fn line(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             false,
         ));
     }
-    let source = source(tx, &line)?;
+    let source = source(tx, ask, &line)?;
     let school = school(tx, &need, &line)?;
     let class = super::class(tx, ask, &need.service_class)?;
     Ok(Answer::Record(Show {
@@ -284,11 +284,21 @@ fn visible(tx: &mut Tx, line: &Line) -> Result<bool> {
     }
 }
 
-/// Where the learners are known from: the line's own source, else the register's file.
-fn source(tx: &mut Tx, line: &Line) -> Result<Cell> {
+/// Where the learners are known from: the line's own source, else the register's file. What somebody
+/// called their file is not for strangers.
+fn source(tx: &mut Tx, ask: &Ask, line: &Line) -> Result<Cell> {
     match (&line.learners_source, line.import, line.learners) {
         (Some(source), ..) => Ok(Cell::Text(source.clone())),
-        (None, Some(import), Some(_)) => Ok(Cell::Text(store::import(tx, import)?.file.name)),
+        (None, Some(import), Some(_)) => {
+            let file = store::import(tx, import)?.file.name;
+            let open = super::is_inside(ask) || people::refuse_personal(tx, "", &file)?.is_empty();
+            let said = if open {
+                file
+            } else {
+                ask.words.say("needs-a-register")
+            };
+            Ok(Cell::Text(said))
+        }
         _ => Ok(Cell::Unknown),
     }
 }

@@ -43,14 +43,14 @@ pub(crate) fn acts() -> Vec<Act> {
 /// The fields of an organisation, for this room and for rooms that take one in.
 pub fn form() -> Form {
     vec![
-        Field::names("names"),
+        Field::names("names").public(),
         Field::choice(
             "kind",
             Choices::Fixed("organisation-kind", ORGANISATION_KINDS),
         ),
         Field::text("country").max(2).optional(),
         Field::words("identifiers").max(2_000).optional(),
-        Field::text("website").max(300).optional(),
+        Field::text("website").max(300).optional().public(),
     ]
 }
 

@@ -178,3 +178,29 @@ fn a_part_of_a_name_is_nobody() {
         assert_eq!(meets(name, text), None, "{name} in {text}");
     }
 }
+
+#[test]
+fn a_code_is_told_from_other_texts() {
+    for code in [
+        "202918",
+        "08019995226880",
+        "12.345.678/0001-95",
+        "890.903.407-9",
+        "XI-IATI-41114",
+        "B 123 456 C",
+        "FL-2020-000220-HND",
+        "Reg. 12",
+        "ق 1234",
+    ] {
+        assert!(is_code(code), "{code}");
+    }
+    for text in [
+        "Zebulon Quartermaine",
+        "z@example.org",
+        "+504 9988-7766",
+        "12 (Zebulon)",
+        "أحمد الخطيب",
+    ] {
+        assert!(!is_code(text), "{text}");
+    }
+}
