@@ -28,7 +28,7 @@ pub use parts::{
     error_summary, figure, notice, post_button, progress, section, side_by_side, steps, tabs, tag,
     tag_as, trail,
 };
-pub use shell::{AccountLine, MenuLink, Shell};
+pub use shell::{AccountLine, MenuGroup, MenuLink, Shell};
 pub use table::{Line, downloads, facts, filters, pager, plain_table, table};
 
 /// This crate's texts: parts (`ui-…`) and the columns many rooms share (`column-…`).

@@ -10,6 +10,20 @@ use lang::Words;
 /// A link of the menu.
 pub type MenuLink = Link;
 
+/// Links of the menu that belong together, under one word.
+#[derive(Clone, Debug)]
+pub struct MenuGroup {
+    pub label: String,
+    pub links: Vec<MenuLink>,
+}
+
+impl MenuGroup {
+    /// The page is one of these, or below one of them.
+    pub fn is_here(&self) -> bool {
+        self.links.iter().any(|link| link.current)
+    }
+}
+
 /// Who is signed in, and how to leave.
 #[derive(Clone, Debug)]
 pub struct AccountLine {
@@ -29,7 +43,9 @@ pub struct AccountLine {
 pub struct Shell {
     pub words: Words,
     pub title: String,
+    /// Always in sight; the groups open beside them, without script.
     pub menu: Vec<MenuLink>,
+    pub groups: Vec<MenuGroup>,
     pub account: Option<AccountLine>,
     /// Where to sign in, when nobody is.
     pub sign_in: Option<String>,
@@ -61,6 +77,7 @@ impl Shell {
             words: words.clone(),
             title: title.into(),
             menu: Vec::new(),
+            groups: Vec::new(),
             account: None,
             sign_in: None,
             trail: Vec::new(),
@@ -169,6 +186,10 @@ mod tests {
         ] {
             assert!(!html.contains(absent), "{absent}");
         }
+        shell.groups = vec![MenuGroup {
+            label: "Data".to_owned(),
+            links: vec![Link::new("/schools", "Schools").current(true)],
+        }];
         shell.refresh = Some(5);
         shell.private = true;
         shell.menu = vec![Link::new("/needs", "Needs").current(true)];
@@ -178,6 +199,8 @@ mod tests {
             "<meta http-equiv=\"refresh\" content=\"5\">",
             "content=\"noindex\"",
             "<a href=\"/needs\" aria-current=\"page\">Needs</a>",
+            "<details name=\"menu\"><summary aria-current=\"true\">Data</summary><ul>",
+            "<a href=\"/schools\" aria-current=\"page\">Schools</a>",
             "<a href=\"/sign-in\">",
         ] {
             assert!(html.contains(part), "{part}: {html}");
