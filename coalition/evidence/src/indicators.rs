@@ -156,7 +156,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::new("result_kind", Kind::Code("result-kind")),
     Column::new("definition", Kind::Text),
     Column::new("means_of_verification", Kind::Text),
-    Column::new("missions_served", Kind::Text),
+    Column::new("missions_counted", Kind::Text),
     Column::new("code", Kind::Text).hxl("#indicator+code"),
 ];
 

@@ -97,7 +97,13 @@ pub fn room() -> Room {
                 MenuGroup::Data,
                 30,
             ),
-            menu("/reports", "evidence-reports-title", PARTIES, MenuGroup::Work, 60),
+            menu(
+                "/reports",
+                "evidence-reports-title",
+                PARTIES,
+                MenuGroup::Work,
+                60,
+            ),
             menu("/visits", "visits-title", VISITORS, MenuGroup::Work, 61),
         ],
         ..Room::default()
@@ -520,7 +526,7 @@ fn visit_acts() -> Vec<Act> {
 
 /// Every indicator in use can be read as one.
 fn unsound_indicators(tx: &mut Tx) -> Result<Vec<String>> {
-    let known: Vec<String> = crate::indicators(tx)?
+    let known: Vec<String> = indicators::indicators(tx)?
         .into_iter()
         .map(|one| one.code)
         .collect();

@@ -22,7 +22,7 @@ pub(crate) const CLAIMS: &[Column] = &[
     Column::new("country", Kind::Text).hxl("#country+name"),
     Column::new("from_on", Kind::Day).hxl("#date+start"),
     Column::new("to_on", Kind::Day).hxl("#date+end"),
-    Column::new("claim_level", Kind::Code("claim-level")).hxl("#status+level"),
+    Column::new("known_level", Kind::Code("claim-level")).hxl("#status+level"),
     Column::new("claim_state", Kind::Code("claim-state")).hxl("#status"),
     Column::new("organisation", Kind::Text).hxl("#org+name"),
     Column::new("id", Kind::Id),
@@ -31,7 +31,7 @@ pub(crate) const CLAIM: &[Column] = &[
     Column::new("indicator", Kind::Link),
     Column::new("claimed", Kind::Text),
     Column::new("counted_unit", Kind::Code("counted-unit")),
-    Column::new("claim_level", Kind::Code("claim-level")),
+    Column::new("known_level", Kind::Code("claim-level")),
     Column::new("claim_state", Kind::Code("claim-state")),
     Column::new("people_group", Kind::Text),
     Column::new("place", Kind::Text),
@@ -52,7 +52,7 @@ pub(crate) const CLAIM: &[Column] = &[
 pub(crate) const FILTERS: &[Filter] = &[
     Filter::listed("country", places::choose::countries),
     Filter::listed("indicator", crate::indicators::choose),
-    Filter::codes("claim_level", "claim-level", &LEVELS),
+    Filter::codes("known_level", "claim-level", &LEVELS),
     Filter::codes("claim_state", "claim-state", &Standing::CODES),
     Filter::listed("people_group", groups),
 ];
@@ -114,7 +114,7 @@ pub(crate) fn claims(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let wanted = store::Wanted {
         country: query.filter("country"),
         indicator: query.filter("indicator"),
-        level: query.filter("claim_level"),
+        level: query.filter("known_level"),
         standing: query.filter("claim_state"),
         group: query.filter("people_group"),
         organisation: id("organisation"),

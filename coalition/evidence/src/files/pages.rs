@@ -22,7 +22,7 @@ pub(crate) const FILE: &[Column] = &[
     Column::new("of_report", Kind::Link),
     Column::new("file_name", Kind::Text),
     Column::new("received_at", Kind::Moment),
-    Column::new("file_rows", Kind::Whole),
+    Column::new("rows_found", Kind::Whole),
     Column::new("file_figures", Kind::Whole),
     Column::new("file_questions", Kind::Whole),
     Column::new("questions_open", Kind::Whole),

@@ -134,7 +134,11 @@ pub(crate) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let due = ui::link("/reports/due", ask.words.say("evidence-reports-due-title"));
     Ok(Answer::List(Listing {
         title: ask.words.say("evidence-reports-title"),
-        before: html!("<p>{}</p><p>{}</p>", ask.words.say("evidence-reports-intro"), due),
+        before: html!(
+            "<p>{}</p><p>{}</p>",
+            ask.words.say("evidence-reports-intro"),
+            due
+        ),
         rows,
         more,
         ..Listing::default()
@@ -348,7 +352,7 @@ fn figures_of(
         "column-counted-unit",
         "column-people-group",
         "column-place",
-        "column-claim-level",
+        "column-known-level",
         "column-claim-state",
     ];
     let mut head: Vec<String> = head.iter().map(|key| w.say(key)).collect();
@@ -500,6 +504,10 @@ fn owed_by(tx: &mut Tx, ask: &Ask, actor: &Actor, deployment: &Deployment) -> Re
     Ok(if items.is_empty() {
         items
     } else {
-        html!("<h3>{}</h3><ul>{}</ul>", w.say("evidence-reports-title"), items)
+        html!(
+            "<h3>{}</h3><ul>{}</ul>",
+            w.say("evidence-reports-title"),
+            items
+        )
     })
 }

@@ -127,7 +127,7 @@ mod tests {
         let ends: Vec<String> = found.iter().map(|p| p.to.to_string()).collect();
         assert_eq!(ends, ["2026-03-31", "2026-06-30", "2026-09-30"]);
         assert_eq!(
-            periods(day("2026-12-01"), None, day("2026-11-22"), QUARTERLY),
+            periods(day("2027-01-05"), None, day("2026-11-22"), QUARTERLY),
             []
         );
     }

@@ -1,7 +1,7 @@
 //! Every SQL statement about reports.
 
 use super::{Period, Report, ReportStep, State};
-use base::{Day, Error, Id, Moment, Result};
+use base::{Day, Error, Id, Result};
 use db::{Row, Tx, Val, args};
 use std::collections::BTreeMap;
 

@@ -1,0 +1,6 @@
+//! The words are there in every language, with the same arguments.
+
+#[test]
+fn the_words_are_there_in_every_language() {
+    lang::testing::same_keys(evidence::WORDS);
+}
