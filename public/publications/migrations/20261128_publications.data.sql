@@ -7,4 +7,4 @@ VALUES (CAST('01935000-0000-7000-8000-000000002001' AS UUID), 'needs.csv', 'text
 INSERT INTO publication_check (id, release_id, file_name, validator, validator_version, errors, warnings, found, made_by, made_at)
 VALUES (CAST('01935000-0000-7000-8000-000000002011' AS UUID), CAST('01935000-0000-7000-8000-000000002001' AS UUID), 'needs.csv', 'table-schema', '1', 0, 0, '[]', NULL, 1732147200000000);
 INSERT INTO ocds_release (ocid, number, part, tag, dated, digest, body, recorded_at)
-VALUES ('ocds-213czf-1', 1, 'planning', 'planning', '2024-11-21', 'dd', '{}', 1732147200000000);
+VALUES ('ocds-213czf-1', 1, 'planning', 'planning', 1732147200000000, 'dd', '{}', 1732147200000000);

@@ -61,7 +61,7 @@ CREATE TABLE ocds_release (
     number BIGINT NOT NULL,
     part TEXT NOT NULL,
     tag TEXT NOT NULL,
-    dated TEXT NOT NULL,
+    dated BIGINT NOT NULL,
     digest TEXT NOT NULL,
     body TEXT NOT NULL,
     recorded_at BIGINT NOT NULL,

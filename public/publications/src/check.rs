@@ -1,11 +1,15 @@
 //! What is published is checked by reading it again as a stranger would, never by trusting what
 //! wrote it.
 
-pub(crate) mod iati;
-pub(crate) mod ocds;
-pub(crate) mod table;
+mod against_iati;
+mod against_ocds;
+mod against_table;
 mod tree;
 mod xpath;
+
+pub use against_iati::{VERSION as IATI_VERSION, check as iati};
+pub use against_ocds::{VERSION as OCDS_VERSION, check as ocds};
+pub use against_table::{Keys, VERSION as TABLE_VERSION, check as table};
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -51,11 +51,14 @@ pub struct Paper {
 }
 
 /// A figure of a period: at least, at most, and how surely.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actual {
     pub level: &'static str,
-    pub low: i64,
+    /// One of both ends is known.
+    pub low: Option<i64>,
     pub high: Option<i64>,
+    /// What else tells this figure from others of its period: place, group.
+    pub dimensions: Vec<(&'static str, String)>,
 }
 
 /// A period of an indicator.
@@ -327,33 +330,46 @@ fn write_period<W: Write>(xml: &mut Xml<W>, period: &Period) -> Result<()> {
         xml.empty("target", &[("value", target.to_string().as_str())])?;
     }
     for actual in &period.actuals {
-        xml.open("actual", &[("value", actual.low.to_string().as_str())])?;
-        let attrs = [("name", "claim-level"), ("value", actual.level)];
-        xml.empty("dimension", &attrs)?;
+        let Some(value) = actual.low.or(actual.high) else {
+            continue;
+        };
+        xml.open("actual", &[("value", value.to_string().as_str())])?;
+        let level = [("claim-level", actual.level)].into_iter();
+        let others = actual.dimensions.iter().map(|(n, v)| (*n, v.as_str()));
+        for (name, value) in level.chain(others) {
+            xml.empty("dimension", &[("name", name), ("value", value)])?;
+        }
         xml.named("comment", &[], &bounds(actual))?;
         xml.close("actual")?;
     }
     xml.close("period")
 }
 
-/// The bounds of a figure in words: the value alone is its lower bound.
+/// The bounds of a figure in words: the value alone is one of them.
 fn bounds(actual: &Actual) -> Names {
-    let low = actual.low;
-    match actual.high {
-        Some(high) if high == low => Names::three(
+    match (actual.low, actual.high) {
+        (Some(low), Some(high)) if high == low => Names::three(
             &format!("Exactly {low}."),
             &format!("Exactement {low}."),
             &format!("{low} بالضبط."),
         ),
-        Some(high) => Names::three(
+        (Some(low), Some(high)) => Names::three(
             &format!("At least {low}, at most {high}."),
             &format!("Au moins {low}, au plus {high}."),
             &format!("{low} على الأقل و{high} على الأكثر."),
         ),
-        None => Names::three(
+        (Some(low), None) => Names::three(
             &format!("At least {low}; no upper bound is known."),
             &format!("Au moins {low} ; borne supérieure inconnue."),
             &format!("{low} على الأقل؛ الحد الأعلى غير معروف."),
         ),
+        (None, high) => {
+            let high = high.unwrap_or_default();
+            Names::three(
+                &format!("At most {high}; no lower bound is known."),
+                &format!("Au plus {high} ; borne inférieure inconnue."),
+                &format!("{high} على الأكثر؛ الحد الأدنى غير معروف."),
+            )
+        }
     }
 }

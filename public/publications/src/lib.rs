@@ -1,18 +1,31 @@
 //! Open data: what the coalition agreed, gave and counted, in the formats others can read.
 
-mod check;
+mod acts;
+mod build;
+pub mod check;
+mod feeds;
+mod forms;
+mod gather;
 pub mod iati;
 pub mod ocds;
+mod pages;
+mod release;
+mod rules;
+pub mod sample;
 mod sink;
+mod store;
 pub mod table;
 mod xml;
 
+pub use acts::publish;
+pub use build::{Order, build, summary, write_out};
 pub use check::Report;
+pub use release::{Built, Checked, Filed, Format, Release, State};
 pub use sink::{Sink, Written};
 
-use base::Lang;
-use db::Migration;
-use web::Room;
+use base::{Actor, Lang, Result, Role};
+use db::{Migration, Tx};
+use web::{Ask, MenuGroup, MenuItem, Room, Waiting, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -30,10 +43,65 @@ pub const WORDS: &[(Lang, &str)] = &[
 
 /// The room.
 pub fn room() -> Room {
+    let mut views = pages::views();
+    views.extend(feeds::views());
     Room {
         name: "publications",
         migrations: MIGRATIONS,
         words: WORDS,
+        tables: &store::TABLES,
+        views,
+        acts: forms::all(),
+        inbox: Some(inbox),
+        jobs: vec![jobs::Kind {
+            name: acts::JOB,
+            run: acts::work,
+        }],
+        menu: vec![MenuItem {
+            href: "/data",
+            key: "publications-menu",
+            who: Who::Anyone,
+            group: MenuGroup::Data,
+            order: 80,
+        }],
         ..Room::default()
+    }
+}
+
+/// Releases that wait for an approver who did not build them.
+fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting>> {
+    if !actor.is(Role::SecretariatApprover) {
+        return Ok(Vec::new());
+    }
+    let wanted = store::Wanted {
+        after: None,
+        format: None,
+        state: Some("built"),
+        limit: INBOX,
+    };
+    let all = store::page(tx, &wanted)?;
+    let waiting = all
+        .into_iter()
+        .filter(|r| r.built_by != Some(actor.account));
+    Ok(waiting
+        .map(|r| Waiting {
+            href: r.path(),
+            text: ask
+                .words
+                .say_with("publications-waits", &[("release", r.code.as_str().into())]),
+            since: r.built_at,
+            due: None,
+        })
+        .collect())
+}
+
+/// Releases shown in an inbox.
+const INBOX: i64 = 20;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
     }
 }

@@ -128,13 +128,16 @@ pub struct Release {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     pub number: i64,
+    /// The moment of the last one.
+    pub dated: Option<Moment>,
     /// Digest by part.
     pub parts: BTreeMap<String, String>,
 }
 
-/// The releases a process needs beyond those there are.
-pub fn releases(process: &Process, said: &Said, site: &str) -> Vec<Release> {
-    let mut number = said.number;
+/// The releases a process needs beyond those there are. None is dated before an earlier one: what
+/// changes something said before is dated `now`, when it was found to have changed.
+pub fn releases(process: &Process, said: &Said, site: &str, now: Moment) -> Vec<Release> {
+    let (mut number, mut latest) = (said.number, said.dated);
     let mut out = Vec::new();
     for (part, dated, inner) in parts(process, site) {
         let digest = digest(&inner);
@@ -143,6 +146,9 @@ pub fn releases(process: &Process, said: &Said, site: &str) -> Vec<Release> {
             continue;
         }
         number += 1;
+        let dated = if last.is_some() { now } else { dated };
+        let dated = latest.map_or(dated, |latest| latest.max(dated));
+        latest = Some(dated);
         let tag = tag(part, last.is_some(), process);
         let mut body = json!({
             "ocid": process.ocid,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 /// Version of the standard.
-pub(crate) const VERSION: &str = "1.1.5";
+pub const VERSION: &str = "1.1.5";
 
 const TAGS: &[&str] = &[
     "planning",
@@ -33,7 +33,7 @@ const CONTRACT: &[&str] = &["pending", "active", "cancelled", "terminated"];
 const MILESTONE: &[&str] = &["scheduled", "met", "notMet", "partiallyMet"];
 
 /// Checks a package of releases, or of records with theirs.
-pub(crate) fn check<R: BufRead>(mut source: R) -> Report {
+pub fn check<R: BufRead>(mut source: R) -> Report {
     let mut report = Report::default();
     let mut head = String::new();
     // The package's own fields stand on its first line, its members on a line each.

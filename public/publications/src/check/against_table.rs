@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io::Read;
 
 /// Version of the table schema and of HXL these checks follow.
-pub(crate) const VERSION: &str = "Table Schema 1, HXL 1.1";
+pub const VERSION: &str = "Table Schema 1, HXL 1.1";
 
 /// HXL 1.1's hashtags.
 const HASHTAGS: &[&str] = &[
@@ -60,10 +60,10 @@ const HASHTAGS: &[&str] = &[
 ];
 
 /// Keys seen so far, by table; eight bytes each.
-pub(crate) type Keys = BTreeMap<&'static str, BTreeSet<u64>>;
+pub type Keys = BTreeMap<&'static str, BTreeSet<u64>>;
 
 /// Checks one file; what it refers to must have been checked before it.
-pub(crate) fn check<R: Read>(source: R, table: &Table, keys: &mut Keys) -> Report {
+pub fn check<R: Read>(source: R, table: &Table, keys: &mut Keys) -> Report {
     let mut report = Report::default();
     let mut csv = csv::ReaderBuilder::new()
         .flexible(true)
