@@ -348,7 +348,7 @@ fn drawn(words: &Words) -> Html {
         .iter()
         .zip(ends)
         .map(|(label, (low, high))| Range {
-            label: crate::text(label),
+            label: text(label),
             low: Some(low),
             high,
         })
