@@ -1,1 +1,22 @@
-
+INSERT INTO deployment (id, country, year, number, code, agreement_id, member_id, service_class, title, search_key, places, learner_group, levels, flagship, missions, in_person, replaces_reason, planned_from, planned_to, actual_from, actual_to, reach_planned, units, lines, assets_to, maintenance, financing_after, free_until, stage, planned_by, planned_at, claimed_by, confirmed_by, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'QA', 2026, 1, 'QA-2026-D-0001', CAST('01935000-0000-7000-8000-000000000904' AS UUID), CAST('01935000-0000-7000-8000-000000000903' AS UUID), 'devices', '{"en":"Tablets in the north"}', 'qa 2026 d 0001 tablets in the north', '|QA1|', NULL, '|1|', 'connectivity', '', 'supplements', NULL, '2026-02-01', '2026-11-30', '2026-02-01', NULL, 82, 5, 1, 'schools', 'The schools keep them.', 'The ministry pays.', '2026-12-31', 'active', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, NULL, NULL, 2),
+ (CAST('01935000-0000-7000-8000-000000001002' AS UUID), 'QA', 2026, 2, 'QA-2026-D-0002', CAST('01935000-0000-7000-8000-000000000904' AS UUID), CAST('01935000-0000-7000-8000-000000000903' AS UUID), 'devices', '{"en":"More tablets"}', 'qa 2026 d 0002 more tablets', '|QA|', NULL, '|1|', NULL, '', 'replaces', 'No teacher for the islands.', '2026-03-01', '2026-11-30', NULL, NULL, NULL, 1, 1, 'nothing_remains', 'Nobody.', 'Nobody.', '2026-12-31', 'cancelled', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000, NULL, NULL, 2);
+INSERT INTO deployment_line (deployment_id, line_id, proposal_id, period, need_id, offer_id, area, units, given, sent, returned)
+VALUES (CAST('01935000-0000-7000-8000-000000001001' AS UUID), CAST('01935000-0000-7000-8000-000000000305' AS UUID), CAST('01935000-0000-7000-8000-000000000803' AS UUID), -1, CAST('01935000-0000-7000-8000-000000000303' AS UUID), CAST('01935000-0000-7000-8000-000000000401' AS UUID), 'QA1', 5, 10, 2, 0),
+ (CAST('01935000-0000-7000-8000-000000001002' AS UUID), CAST('01935000-0000-7000-8000-000000000305' AS UUID), CAST('01935000-0000-7000-8000-000000000803' AS UUID), 8108, CAST('01935000-0000-7000-8000-000000000303' AS UUID), CAST('01935000-0000-7000-8000-000000000401' AS UUID), 'QA1', 1, 1, 0, 1);
+INSERT INTO deployment_need (deployment_id, need_id)
+VALUES (CAST('01935000-0000-7000-8000-000000001001' AS UUID), CAST('01935000-0000-7000-8000-000000000303' AS UUID)),
+ (CAST('01935000-0000-7000-8000-000000001002' AS UUID), CAST('01935000-0000-7000-8000-000000000303' AS UUID));
+INSERT INTO deployment_organisation (deployment_id, organisation_id)
+VALUES (CAST('01935000-0000-7000-8000-000000001001' AS UUID), CAST('01935000-0000-7000-8000-000000000903' AS UUID));
+INSERT INTO deployment_place (deployment_id, place_code, chosen, service_class, from_on, to_on)
+VALUES (CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'QA1', TRUE, 'devices', '2026-02-01', '2026-11-30'),
+ (CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'QA', FALSE, 'devices', '2026-02-01', '2026-11-30');
+INSERT INTO teacher_involvement (id, deployment_id, stage, involved, teachers, on_day, words, account_id, at)
+VALUES (CAST('01935000-0000-7000-8000-000000001003' AS UUID), CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'design', TRUE, 4, '2026-01-15', 'They chose the lessons.', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000);
+INSERT INTO deployment_step (id, deployment_id, step, words, account_id, at)
+VALUES (CAST('01935000-0000-7000-8000-000000001004' AS UUID), CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'planned', NULL, CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000);
+INSERT INTO overlap (id, deployment_id, other_id, country, service_class, places, learner_group, from_on, to_on, reach_both, people_in_need, resolution, found_at, resolved_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001005' AS UUID), CAST('01935000-0000-7000-8000-000000001002' AS UUID), CAST('01935000-0000-7000-8000-000000001001' AS UUID), 'QA', 'devices', '|QA1|', NULL, '2026-03-01', '2026-11-30', NULL, 82, 'withdrawn', 1763700000000000, 1763700000000001, 2);
+INSERT INTO overlap_step (id, overlap_id, step, side, words, account_id, at)
+VALUES (CAST('01935000-0000-7000-8000-000000001006' AS UUID), CAST('01935000-0000-7000-8000-000000001005' AS UUID), 'withdrawn', 'deployment', NULL, CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000001);

@@ -12,6 +12,8 @@ mod meet_test;
 mod overlap;
 mod pages;
 pub mod rules;
+#[cfg(test)]
+mod rules_test;
 mod store;
 mod upstream;
 
@@ -222,4 +224,21 @@ pub fn overlaps(tx: &mut Tx, deployment: Id) -> Result<Vec<Overlap>> {
 /// A fault of the database.
 pub fn involvements(tx: &mut Tx, deployment: Id) -> Result<Vec<Involvement>> {
     store::steps::involvements(tx, deployment)
+}
+
+/// For measurements over many deployments.
+#[doc(hidden)]
+pub mod bench {
+    use crate::store;
+    use base::Result;
+    use db::{Tx, Val};
+
+    /// Fills deployments and their places, without facts.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn fill(tx: &mut Tx, deployments: &[Vec<Val>], places: &[Vec<Val>]) -> Result<()> {
+        tx.fill(&store::DEPLOYMENT, deployments)?;
+        tx.fill(&store::overlaps::PLACE, places)
+    }
 }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A gazetteer as its file says it: each place with its explicit parent.
+#[derive(Debug)]
 struct Parents(BTreeMap<String, Option<String>>);
 
 impl Tree for Parents {
