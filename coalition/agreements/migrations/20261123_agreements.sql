@@ -72,6 +72,8 @@ CREATE INDEX agreement_search ON agreement (id, country, member_id, authority_id
 CREATE INDEX agreement_member ON agreement (member_id, id);
 CREATE INDEX agreement_country ON agreement (country, id);
 CREATE INDEX agreement_stage ON agreement (stage, id);
+CREATE INDEX agreement_preparing ON agreement (id) WHERE signed_on IS NULL;
+CREATE INDEX agreement_amending ON agreement (id) WHERE amendment IS NOT NULL;
 CREATE INDEX agreement_batch_drafts ON agreement (batch_id, id) WHERE batch_id IS NOT NULL;
 
 CREATE TABLE agreement_party (
@@ -102,6 +104,7 @@ CREATE TABLE agreement_schedule (
 );
 CREATE UNIQUE INDEX agreement_schedule_proposal ON agreement_schedule (proposal_id) WHERE holds;
 CREATE INDEX agreement_schedule_agreement ON agreement_schedule (agreement_id, place);
+CREATE INDEX agreement_schedule_need ON agreement_schedule (need_id, agreement_id);
 CREATE INDEX agreement_schedule_class ON agreement_schedule (service_class, agreement_id);
 
 CREATE TABLE agreement_version (
@@ -127,7 +130,6 @@ CREATE TABLE agreement_version (
     CONSTRAINT agreement_version_four_eyes CHECK (released_by IS NULL OR (released_by <> made_by AND released_by <> sent_by)),
     CONSTRAINT agreement_version_signed_as_released CHECK (signed_on IS NULL OR document_hash IS NOT NULL)
 );
-CREATE INDEX agreement_version_hash ON agreement_version (document_hash) WHERE document_hash IS NOT NULL;
 
 CREATE TABLE agreement_pdf (
     agreement_id UUID NOT NULL,

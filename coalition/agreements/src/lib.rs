@@ -9,6 +9,7 @@ mod agreement;
 mod batch;
 mod desk;
 mod document;
+mod pages;
 mod rules;
 mod store;
 mod template;
@@ -33,7 +34,7 @@ use work::{BATCH_JOB, PDF_JOB};
 
 use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
-use web::Room;
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -56,6 +57,34 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        views: pages::views(),
+        acts: pages::acts(),
+        inbox: Some(pages::inbox),
+        checks: vec![Check {
+            name: "agreements-signed-as-released",
+            run: unlike_released,
+        }],
+        slots: vec![
+            Slot {
+                at: "member-page",
+                fill: pages::of_member,
+            },
+            Slot {
+                at: "need-page",
+                fill: pages::of_need,
+            },
+            Slot {
+                at: "proposal-page",
+                fill: pages::of_proposal,
+            },
+        ],
+        menu: vec![MenuItem {
+            href: "/agreements",
+            key: "agreements-title",
+            who: Who::Anyone,
+            group: MenuGroup::Coalition,
+            order: 50,
+        }],
         jobs: vec![
             jobs::Kind {
                 name: BATCH_JOB,
@@ -68,6 +97,26 @@ pub fn room() -> Room {
         ],
         ..Room::default()
     }
+}
+
+/// What was signed is what was released: every released document still has its hash, and every
+/// signature stands under that hash.
+fn unlike_released(tx: &mut Tx) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    for (id, number) in store::versions::released(tx)? {
+        let version = store::versions::find(tx, id, number)?;
+        if Some(work::released(&version)?.hash()) != version.document_hash {
+            wrong.push(format!(
+                "agreement {id}, version {number}: another text than its hash says"
+            ));
+        }
+    }
+    for (id, number) in store::versions::signed_otherwise(tx)? {
+        wrong.push(format!(
+            "agreement {id}, version {number}: signed under another hash"
+        ));
+    }
+    Ok(wrong)
 }
 
 // ---- the door: what later rooms ask
@@ -177,4 +226,22 @@ pub fn each_public(
 /// A fault of the database.
 pub fn count_in_force(tx: &mut Tx, today: Day) -> Result<i64> {
     store::agreements::count_in_force(tx, today)
+}
+
+#[cfg(test)]
+mod tests {
+    use base::Lang;
+
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
+    }
+
+    #[test]
+    fn documents_have_their_words() {
+        for lang in Lang::ALL {
+            let words = super::document::words(lang);
+            assert!(words.has("agreement-doc-title") && words.has("month-1"));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Agreements, their parties and schedules.
 
 use super::{barred, parsed, unbarred};
-use crate::agreement::{Agreement, Party, Scheduled, Side, Stage};
+use crate::agreement::{Agreement, Party, Scheduled, Side, Stage, Version};
 use crate::rules;
 use base::{Day, Error, Id, Refusal, Result};
 use db::{Row, Tx, Val, args};
@@ -250,6 +250,38 @@ pub(crate) fn of_country(
         "WHERE a.country = $1 AND (CAST($2 AS UUID) IS NULL OR a.id > CAST($2 AS UUID)) ORDER BY a.id LIMIT $3"
     );
     let rows = tx.rows(sql, &args![country, after, limit])?;
+    rows.iter().map(|row| read(row, today)).collect()
+}
+
+/// Agreements with a version in preparation, the oldest first, each with that version.
+pub(crate) fn in_preparation(
+    tx: &mut Tx,
+    limit: i64,
+    today: Day,
+) -> Result<Vec<(Agreement, Version)>> {
+    let sql = select!(
+        "WHERE a.id IN (SELECT id FROM agreement WHERE signed_on IS NULL \
+           AND stage IN ('draft', 'under_review', 'for_signature') \
+         UNION SELECT id FROM agreement WHERE amendment IS NOT NULL ORDER BY id LIMIT $1) ORDER BY a.id"
+    );
+    let mut out = Vec::new();
+    for row in tx.rows(sql, &args![limit])? {
+        let agreement = read(&row, today)?;
+        if let Some((number, _)) = agreement.open() {
+            let version = super::versions::find(tx, agreement.id, number)?;
+            out.push((agreement, version));
+        }
+    }
+    Ok(out)
+}
+
+/// Agreements that serve a need, the newest first.
+pub(crate) fn of_need(tx: &mut Tx, need: Id, limit: i64, today: Day) -> Result<Vec<Agreement>> {
+    let sql = select!(
+        "WHERE a.id IN (SELECT agreement_id FROM agreement_schedule WHERE need_id = $1 AND holds) \
+         ORDER BY a.id DESC LIMIT $2"
+    );
+    let rows = tx.rows(sql, &args![need, limit])?;
     rows.iter().map(|row| read(row, today)).collect()
 }
 

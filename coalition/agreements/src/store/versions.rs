@@ -90,11 +90,6 @@ pub(crate) fn change(tx: &mut Tx, version: &mut Version) -> Result<()> {
     version.version = tx.change(&VERSION, values(version)?, version.version)?;
     Ok(())
 }
-/// Takes away a version that was never released.
-pub(crate) fn remove(tx: &mut Tx, version: &Version) -> Result<()> {
-    tx.remove(&VERSION, &args![version.agreement, version.number])
-}
-
 pub(crate) fn find(tx: &mut Tx, agreement: Id, number: i64) -> Result<Version> {
     let sql = select!("WHERE v.agreement_id = $1 AND v.number = $2");
     read(&tx.one(sql, &args![agreement, number])?)
@@ -104,15 +99,29 @@ pub(crate) fn all(tx: &mut Tx, agreement: Id) -> Result<Vec<Version>> {
     let sql = select!("WHERE v.agreement_id = $1 ORDER BY v.number");
     tx.rows(sql, &args![agreement])?.iter().map(read).collect()
 }
-/// The released version whose text has this hash.
-pub(crate) fn by_hash(tx: &mut Tx, hash: &str) -> Result<Option<Version>> {
-    let sql = select!("WHERE v.document_hash = $1 ORDER BY v.agreement_id, v.number LIMIT 1");
-    tx.row(sql, &args![hash])?.as_ref().map(read).transpose()
+/// Every released version, by agreement.
+pub(crate) fn released(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
+    let sql = "SELECT agreement_id, number FROM agreement_version WHERE document_hash IS NOT NULL \
+        ORDER BY agreement_id, number";
+    numbers(tx, sql, &[])
 }
-/// The version whose PDF is this file.
-pub(crate) fn by_pdf(tx: &mut Tx, hash: &str) -> Result<Option<Version>> {
-    let sql = select!("WHERE p.hash = $1 ORDER BY v.agreement_id, v.number LIMIT 1");
-    tx.row(sql, &args![hash])?.as_ref().map(read).transpose()
+
+/// Versions with a signature under another hash than their own.
+pub(crate) fn signed_otherwise(tx: &mut Tx) -> Result<Vec<(Id, i64)>> {
+    let sql = "SELECT DISTINCT s.agreement_id, s.number FROM agreement_signature s \
+        JOIN agreement_version v ON v.agreement_id = s.agreement_id AND v.number = s.number \
+        WHERE v.document_hash IS NULL OR v.document_hash <> s.document_hash ORDER BY s.agreement_id, s.number";
+    numbers(tx, sql, &[])
+}
+
+fn numbers(tx: &mut Tx, sql: &'static str, args: &[Val]) -> Result<Vec<(Id, i64)>> {
+    let rows = tx.rows(sql, args)?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((r.id()?, r.int()?))
+        })
+        .collect()
 }
 
 /// Released versions whose PDF is still to be set.
@@ -120,13 +129,7 @@ pub(crate) fn unset(tx: &mut Tx, limit: i64) -> Result<Vec<(Id, i64)>> {
     let sql = "SELECT v.agreement_id, v.number FROM agreement_version v \
         LEFT JOIN agreement_pdf p ON p.agreement_id = v.agreement_id AND p.number = v.number \
         WHERE v.document_hash IS NOT NULL AND p.hash IS NULL ORDER BY v.agreement_id, v.number LIMIT $1";
-    let rows = tx.rows(sql, &args![limit])?;
-    rows.iter()
-        .map(|row| {
-            let mut r = row.read();
-            Ok((r.id()?, r.int()?))
-        })
-        .collect()
+    numbers(tx, sql, &args![limit])
 }
 
 /// Remembers the file a version's PDF is kept as; follows from the document, so it is not ledgered.
