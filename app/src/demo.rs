@@ -4,11 +4,16 @@
 //! Honduras' whole school register becomes needs, sample members offer, a round matches, some sides
 //! decide. The demo's present is the last moment of its story; time runs on from there.
 
+mod agree;
+mod calendar;
 mod cast;
 mod decide;
+mod deliver;
+mod deploy;
 mod letter;
 mod members;
 mod outcome;
+mod report;
 mod request;
 mod sample;
 
@@ -113,6 +118,13 @@ const SCENES: &[(&str, Scene)] = &[
     ("members offer", members::offer),
     ("a round matches", decide::round),
     ("both sides decide", decide::decide),
+    ("agreements are drafted and released", agree::draft),
+    ("each party signs", agree::sign),
+    ("deployments are planned", deploy::plan),
+    ("deployments begin", deploy::begin),
+    ("consignments leave", deliver::send),
+    ("receivers check in", deliver::receive),
+    ("members report, others confirm", report::report),
 ];
 
 /// Serves the story's end as the present.

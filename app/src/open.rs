@@ -51,5 +51,7 @@ pub fn seed(site: &Site) -> Result<()> {
     site.db.write_now(move |tx| places::seed(tx, now))?;
     site.db.write_now(move |tx| catalogue::seed(tx, now))?;
     site.db.write_now(move |tx| allocation::seed(tx, now))?;
+    site.db.write_now(move |tx| agreements::seed(tx, now))?;
+    site.db.write_now(move |tx| evidence::seed(tx, now))?;
     Ok(())
 }

@@ -15,6 +15,12 @@ pub fn rooms() -> Vec<Room> {
         needs::room(),
         offers::room(),
         allocation::room(),
+        agreements::room(),
+        deployments::room(),
+        deliveries::room(),
+        evidence::room(),
+        reports::room(),
+        publications::room(),
         portal::room(),
     ]
 }

@@ -1,6 +1,6 @@
 //! The people of the demo: sample accounts, one for each role.
 
-use base::{Actor, Id, Lang, Result, Role};
+use base::{Actor, Error, Id, Lang, Result, Role};
 use people::{NewAccount, NewAppointment};
 use serde_json::{Map, Value, json};
 use web::Site;
@@ -11,6 +11,7 @@ pub struct Cast {
     pub second_officer: Id,
     pub approver: Id,
     pub second_approver: Id,
+    pub verifier: Id,
     pub auditor: Id,
     pub administrator: Id,
     pub focal_point: Id,
@@ -32,6 +33,7 @@ pub fn gather(site: &Site) -> Result<Cast> {
         second_officer: account(site, "officer2", "Boubacar (sample officer)", Lang::Fr)?,
         approver: account(site, "approver", "Chinwe (sample approver)", Lang::En)?,
         second_approver: account(site, "approver2", "Dalia (sample approver)", Lang::Ar)?,
+        verifier: account(site, "verifier", "Kofi (sample verifier)", Lang::En)?,
         auditor: account(site, "auditor", "Emil (sample auditor)", Lang::En)?,
         administrator: account(
             site,
@@ -54,6 +56,7 @@ pub fn gather(site: &Site) -> Result<Cast> {
         (cast.second_officer, Role::SecretariatOfficer),
         (cast.approver, Role::SecretariatApprover),
         (cast.second_approver, Role::SecretariatApprover),
+        (cast.verifier, Role::IndependentVerifier),
         (cast.auditor, Role::Auditor),
         (cast.administrator, Role::Administrator),
     ] {
@@ -112,7 +115,20 @@ pub fn actor(site: &Site, account: Id) -> Result<Actor> {
         .read_now(move |tx| people::actor(tx, account, today))
 }
 
-fn roles(cast: &Cast) -> [(Role, Id); 8] {
+/// The officer who acts for a member today.
+///
+/// # Errors
+/// Missing when it has none.
+pub fn member_officer(site: &Site, member: Id) -> Result<Actor> {
+    let today = site.clock.now().day();
+    let account = site.db.read_now(move |tx| {
+        let all = people::appointed(tx, Role::MemberOfficer, Some(member), None, today)?;
+        all.first().copied().ok_or(Error::Missing)
+    })?;
+    actor(site, account)
+}
+
+fn roles(cast: &Cast) -> [(Role, Id); 9] {
     [
         (Role::SecretariatOfficer, cast.officer),
         (Role::SecretariatApprover, cast.approver),
@@ -120,6 +136,7 @@ fn roles(cast: &Cast) -> [(Role, Id); 8] {
         (Role::AuthoritySignatory, cast.signatory),
         (Role::MemberFocalPoint, cast.member_focal_point),
         (Role::MemberOfficer, cast.member_officer),
+        (Role::IndependentVerifier, cast.verifier),
         (Role::Auditor, cast.auditor),
         (Role::Administrator, cast.administrator),
     ]

@@ -2,7 +2,7 @@
 
 use super::cast::{self, Cast, country};
 use allocation::{NewRound, Part, Proposal};
-use base::{Day, Error, Result, Role};
+use base::{Day, Error, Result};
 use web::Site;
 
 /// Quarters the round plans for: 2027.
@@ -78,13 +78,8 @@ fn part(units_max: Option<i64>) -> Part {
 
 fn by_member(site: &Site, proposal: &Proposal, units_max: Option<i64>) -> Result<()> {
     let (id, member) = (proposal.id, proposal.member);
-    let today = site.clock.now().day();
-    let officer = site.db.read_now(move |tx| {
-        let all = people::appointed(tx, Role::MemberOfficer, Some(member), None, today)?;
-        all.first().copied().ok_or(Error::Missing)
-    })?;
     let (actor, now, part) = (
-        cast::actor(site, officer)?,
+        cast::member_officer(site, member)?,
         site.clock.now(),
         part(units_max),
     );

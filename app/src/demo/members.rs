@@ -1,8 +1,9 @@
 //! Members join and offer.
 
+use super::calendar::go_to_day;
 use super::cast::{self, Cast};
 use super::sample::{self, Row, cell, codes};
-use base::{Actor, Day, Error, Id, Lang, Moment, Names, Result};
+use base::{Actor, Day, Error, Id, Lang, Names, Result};
 use members::{Application, Contact, Finding, Person};
 use std::collections::BTreeMap;
 use web::Site;
@@ -33,7 +34,7 @@ pub fn join(site: &Site, cast: &Cast) -> Result<()> {
 
 fn admit(site: &Site, cast: &Cast, row: &Row) -> Result<()> {
     if let Some(day) = Day::parse(cell(row, "admitted_on")) {
-        go_to(site, day.plus(-DAYS_TO_ADMIT));
+        go_to_day(site, day.plus(-DAYS_TO_ADMIT));
     }
     let application = application(site, row)?;
     let officer = cast::actor(site, cast.officer)?;
@@ -143,13 +144,6 @@ fn terms(site: &Site, vocabulary: &'static str) -> Result<Vec<String>> {
 
 fn criteria(site: &Site) -> Result<Vec<String>> {
     terms(site, "verification_criteria")
-}
-
-/// Moves the story to the morning of a day; never back.
-pub fn go_to(site: &Site, day: Day) {
-    let wanted = Moment::start_of(day).plus_seconds(8 * 3_600).seconds();
-    site.clock
-        .advance_seconds((wanted - site.clock.now().seconds()).max(0));
 }
 
 /// Every sample member's offers are brought in by file, checked by an officer, approved by another person.

@@ -1,8 +1,9 @@
 //! Honduras' authority is accredited, files its request from the whole school register, and is answered.
 
+use super::calendar::{day, go_to};
 use super::cast::{self, Cast, country};
-use super::{letter, members};
-use base::{Actor, Day, Error, Id, Names, Result};
+use super::letter;
+use base::{Actor, Error, Id, Names, Result};
 use files::Upload;
 use needs::ImportOptions;
 use people::NewOrganisation;
@@ -27,10 +28,6 @@ const VOUCHED: [&str; 5] = [
     "has_trained_focal_teacher",
 ];
 
-fn day(text: &str) -> Result<Day> {
-    Day::parse(text).ok_or_else(|| Error::fault(format!("{text} is no day")))
-}
-
 /// The authority is accredited, drafts its request, uploads the register and submits.
 ///
 /// # Errors
@@ -42,7 +39,7 @@ pub fn file(site: &Site, cast: &Cast) -> Result<()> {
         .read_now(|tx| needs::requests_of_country(tx, country()))?
         .is_empty()
     {
-        members::go_to(site, day(FILED)?);
+        go_to(site, FILED)?;
         request(site, cast)?;
     }
     Ok(())
@@ -74,7 +71,7 @@ fn accredit(site: &Site, cast: &Cast) -> Result<()> {
     {
         return Ok(());
     }
-    members::go_to(site, day(ACCREDITED)?);
+    go_to(site, ACCREDITED)?;
     let ministry = ministry(site)?;
     let bytes = letter::pdf(&[
         "To the Secretariat of the Coalition",
