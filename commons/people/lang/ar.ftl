@@ -209,6 +209,12 @@ organisation-kind-private-sector = شركة
 organisation-kind-academic = جامعة أو تدريب أو بحث
 organisation-kind-media = وسائل إعلام
 organisation-kind-partnership = شراكة
+# As members say what they are.
+organisation-kind-un = منظومة الأمم المتحدة
+organisation-kind-intergovernmental = منظمة حكومية دولية
+organisation-kind-civil-society = المجتمع المدني
+organisation-kind-academia = الأوساط الأكاديمية
+organisation-kind-regulator = هيئة تنظيمية
 organisation-kind-other = غير ذلك
 identifier-strange = «{ $line }» ليس معرّفاً. اكتب رمز جهة التسجيل والرقم في سطر واحد، مثل ‎GB-CHC 202918.
 identifier-taken = المعرّف { $line } لمنظمة أخرى.

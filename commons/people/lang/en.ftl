@@ -206,6 +206,12 @@ organisation-kind-private-sector = Company
 organisation-kind-academic = University, training or research
 organisation-kind-media = Media
 organisation-kind-partnership = Partnership
+# As members say what they are.
+organisation-kind-un = United Nations family
+organisation-kind-intergovernmental = Intergovernmental organisation
+organisation-kind-civil-society = Civil society
+organisation-kind-academia = Academia
+organisation-kind-regulator = Regulator
 organisation-kind-other = Other
 identifier-strange = “{ $line }” is not an identifier. Write the agency’s code and the number on one line, for example GB-CHC 202918.
 identifier-taken = The identifier { $line } belongs to another organisation.

@@ -206,6 +206,12 @@ organisation-kind-private-sector = Entreprise
 organisation-kind-academic = Université, formation ou recherche
 organisation-kind-media = Médias
 organisation-kind-partnership = Partenariat
+# As members say what they are.
+organisation-kind-un = Système des Nations Unies
+organisation-kind-intergovernmental = Organisation intergouvernementale
+organisation-kind-civil-society = Société civile
+organisation-kind-academia = Monde universitaire
+organisation-kind-regulator = Autorité de régulation
 organisation-kind-other = Autre
 identifier-strange = « { $line } » n’est pas un identifiant. Écrivez sur une ligne le code de l’agence et le numéro, par exemple GB-CHC 202918.
 identifier-taken = L’identifiant { $line } appartient à une autre organisation.
