@@ -11,8 +11,8 @@ CREATE TABLE snapshot (
     kept BOOLEAN NOT NULL,
     whole BOOLEAN NOT NULL
 );
-CREATE INDEX snapshot_newest ON snapshot (taken_at, id);
-CREATE INDEX snapshot_of_day ON snapshot (today, taken_at);
+CREATE INDEX snapshot_newest ON snapshot (taken_at, seq, id);
+CREATE INDEX snapshot_of_day ON snapshot (today, taken_at, seq);
 CREATE TABLE snapshot_figure (
     snapshot_id UUID NOT NULL REFERENCES snapshot (id),
     scope_kind TEXT NOT NULL,

@@ -27,7 +27,7 @@ fn snapshot_of(row: &Row) -> Result<Snapshot> {
 
 pub(crate) fn newest(tx: &mut Tx) -> Result<Option<Snapshot>> {
     let row = tx.row(
-        snapshot_sql!("WHERE whole ORDER BY taken_at DESC, id DESC LIMIT 1"),
+        snapshot_sql!("WHERE whole ORDER BY taken_at DESC, seq DESC, id DESC LIMIT 1"),
         &[],
     )?;
     row.as_ref().map(snapshot_of).transpose()
@@ -39,10 +39,11 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Option<Snapshot>> {
 }
 
 /// The snapshots kept, newest first.
-pub(crate) fn all(tx: &mut Tx, before: Option<Moment>, limit: i64) -> Result<Vec<Snapshot>> {
-    let before = before.unwrap_or(Moment::from_micros(i64::MAX));
-    let sql = snapshot_sql!("WHERE taken_at < $1 ORDER BY taken_at DESC, id DESC LIMIT $2");
-    let rows = tx.rows(sql, &args![before, limit])?;
+pub(crate) fn all(tx: &mut Tx, before: (i64, i64), limit: i64) -> Result<Vec<Snapshot>> {
+    let sql = snapshot_sql!(
+        "WHERE (taken_at, seq) < ($1, $2) ORDER BY taken_at DESC, seq DESC, id DESC LIMIT $3"
+    );
+    let rows = tx.rows(sql, &args![before.0, before.1, limit])?;
     rows.iter().map(snapshot_of).collect()
 }
 
@@ -180,7 +181,7 @@ pub(crate) fn keep(tx: &mut Tx, id: Id) -> Result<()> {
 /// last of each day.
 pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<()> {
     let sql = "SELECT id FROM snapshot AS one WHERE taken_at < $1 AND whole AND NOT kept AND EXISTS \
-        (SELECT 1 FROM snapshot AS later WHERE later.today = one.today AND later.taken_at > one.taken_at) \
+        (SELECT 1 FROM snapshot AS later WHERE later.today = one.today AND (later.taken_at, later.seq) > (one.taken_at, one.seq)) \
         ORDER BY id LIMIT 100";
     let rows = tx.rows(sql, &args![before])?;
     let ids: Vec<Id> = rows
@@ -195,7 +196,9 @@ pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<()> {
 
 /// The last snapshot of a day.
 pub(crate) fn last_of(tx: &mut Tx, day: Day) -> Result<Option<Snapshot>> {
-    let sql = snapshot_sql!("WHERE today = $1 AND whole ORDER BY taken_at DESC, id DESC LIMIT 1");
+    let sql = snapshot_sql!(
+        "WHERE today = $1 AND whole ORDER BY taken_at DESC, seq DESC, id DESC LIMIT 1"
+    );
     let row = tx.row(sql, &args![day])?;
     row.as_ref().map(snapshot_of).transpose()
 }

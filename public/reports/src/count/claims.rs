@@ -283,7 +283,7 @@ impl What<'_> {
                 high: total.high,
                 sum: Some(total.sum),
                 records: total.records,
-                as_of: base::Day::parse("1970-01-01").map(|day| day.plus(as_of.into())),
+                as_of: Day::parse("1970-01-01").map(|day| day.plus(as_of.into())),
                 rule: rule(counts).to_owned(),
                 marks: marks(&total),
             });

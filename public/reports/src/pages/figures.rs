@@ -5,7 +5,7 @@ use crate::labels::{self, Labels};
 use crate::rows::{self, Behind};
 use crate::snapshot::{Figure, Name, Snapshot};
 use crate::store;
-use base::{Error, Id, Moment, Result};
+use base::{Error, Id, Result};
 use db::Tx;
 use evidence::Claim;
 use lang::Words;
@@ -364,13 +364,14 @@ fn line(
 
 pub(crate) fn snapshots(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let query = ask.list();
-    let before = query.after.as_deref().and_then(|text| text.parse().ok());
-    let mut found = store::all(tx, before.map(Moment::from_micros), query.limit + 1)?;
+    let [taken_at, seq] = query.after_parts::<2>();
+    let part = |text: String| text.parse().unwrap_or(i64::MAX);
+    let mut found = store::all(tx, (part(taken_at), part(seq)), query.limit + 1)?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
     let line = |one: &Snapshot| Line {
-        key: one.taken_at.micros().to_string(),
+        key: format!("{}~{}", one.taken_at.micros(), one.seq),
         href: None,
         cells: vec![
             one.id.into(),
