@@ -13,6 +13,7 @@ mod deploy;
 mod letter;
 mod members;
 mod outcome;
+mod publish;
 mod report;
 mod request;
 mod sample;
@@ -125,6 +126,7 @@ const SCENES: &[(&str, Scene)] = &[
     ("consignments leave", deliver::send),
     ("receivers check in", deliver::receive),
     ("members report, others confirm", report::report),
+    ("all is counted and published", publish::publish),
 ];
 
 /// Serves the story's end as the present.

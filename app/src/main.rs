@@ -74,6 +74,14 @@ enum Command {
         /// The path of a list, such as `needs` or `members`.
         kind: String,
     },
+    /// Build releases of open data and write them into a folder, each with its hash and what the
+    /// validators found. What says nothing new is the release before.
+    Publish {
+        /// Which format, or all of them.
+        format: operate::PublishFormat,
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Copy the whole database into one file, while the server runs.
     Backup { file: PathBuf },
     /// Bring a backup back into an empty database.
@@ -181,6 +189,7 @@ fn run(line: &Line) -> base::Result<bool> {
             operate::import(&config, &of, *yes, line.json)
         }
         Command::Export { kind } => operate::export(&config, kind),
+        Command::Publish { format, out } => operate::publish(&config, *format, out, line.json),
         Command::Backup { file } => operate::backup(&config, file),
         Command::Restore { file } => operate::restore(&config, file),
         Command::MoveData { from, to } => operate::move_data(from, to, line.json),

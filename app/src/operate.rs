@@ -5,6 +5,7 @@ use crate::open;
 use base::{Actor, Appointment, Clock, Error, Id, Lang, Result, Role};
 use clap::{Subcommand, ValueEnum};
 use db::Db;
+use publications::{Format, Order};
 use serde_json::{Value, json};
 use std::path::Path;
 use web::{Site, hand};
@@ -204,6 +205,74 @@ pub fn export(config: &Config, kind: &str) -> Result<bool> {
     std::io::Write::write_all(&mut std::io::stdout(), &bytes).map_err(Error::fault)?;
     site.db.close();
     Ok(true)
+}
+
+/// The formats of open data on the command line.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum PublishFormat {
+    Iati,
+    Ocds,
+    Hxl,
+    Csv,
+    All,
+}
+
+impl PublishFormat {
+    fn formats(self) -> Vec<Format> {
+        match self {
+            Self::Iati => vec![Format::Iati],
+            Self::Ocds => vec![Format::Ocds],
+            Self::Hxl => vec![Format::Hxl],
+            Self::Csv => vec![Format::Csv],
+            Self::All => Format::ALL.to_vec(),
+        }
+    }
+}
+
+/// Builds releases and writes them into a folder. False when a validator found an error.
+///
+/// # Errors
+/// A fault of the database or the disk.
+pub fn publish(config: &Config, format: PublishFormat, out: &Path, as_json: bool) -> Result<bool> {
+    let site = open::site(config, Clock::Machine, None)?;
+    reports::take_now(&site.bench())?;
+    let order = Order {
+        site: site.settings.url.clone(),
+        by: None,
+        note: None,
+    };
+    std::fs::create_dir_all(out).map_err(Error::fault)?;
+    let built = format
+        .formats()
+        .into_iter()
+        .map(|format| publications::build(&site.bench(), format, &order))
+        .collect::<Result<Vec<_>>>()?;
+    let manifest = publications::write_out(&site.bench(), &built, out)?;
+    for one in &built {
+        let summary = publications::summary(one);
+        if as_json {
+            println!("{summary}");
+        } else {
+            println!(
+                "{} {} {} bytes, sha256 {}",
+                one.release.code,
+                one.release.format.code(),
+                one.release.bytes,
+                one.release.hash
+            );
+        }
+    }
+    if !as_json {
+        println!(
+            "{} releases in {}; manifest.json says what they are",
+            manifest.as_array().map_or(0, Vec::len),
+            out.display()
+        );
+    }
+    site.db.close();
+    Ok(built
+        .iter()
+        .all(|one| one.checks.iter().all(|check| check.errors == 0)))
 }
 
 /// Copies the whole database into one file.

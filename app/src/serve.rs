@@ -12,6 +12,8 @@ use web::Site;
 const IDLE: Duration = Duration::from_millis(200);
 /// Seconds between two looks for proposals that nobody answered in time.
 const LAPSE_SECONDS: i64 = 3_600;
+/// Seconds between two looks whether anything is to be counted anew.
+const COUNT_SECONDS: i64 = 10;
 
 /// Serves until the process is told to stop; calls `ready` once it listens.
 ///
@@ -54,13 +56,19 @@ fn worker(site: &Site) -> Option<JoinHandle<()>> {
     let site = site.clone();
     let work = move || {
         let (bench, kinds) = (site.bench(), site.job_kinds());
-        let mut looked_at = 0;
+        let (mut looked_at, mut counted_at) = (0, 0);
         while !site.stopping.load(Ordering::Relaxed) {
             let now = site.clock.now().seconds();
             if now - looked_at >= LAPSE_SECONDS {
                 looked_at = now;
                 if let Err(error) = allocation::release_lapsed(&bench) {
                     tracing::error!(%error, "lapsed proposals are not released");
+                }
+            }
+            if now - counted_at >= COUNT_SECONDS {
+                counted_at = now;
+                if let Err(error) = reports::take_snapshot(&bench) {
+                    tracing::error!(%error, "nothing can be counted anew");
                 }
             }
             match jobs::work_one(&bench, &kinds) {

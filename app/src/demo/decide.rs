@@ -53,13 +53,16 @@ pub fn decide(site: &Site, cast: &Cast) -> Result<()> {
     site.clock.advance_seconds(26 * 3_600);
     for (at, proposal) in proposals.iter().enumerate() {
         match at % 8 {
-            0 | 1 => {
+            0 | 1 | 6 => {
                 by_member(site, proposal, None)?;
                 by_authority(site, cast, proposal, None)?;
             }
             2 => by_member(site, proposal, None)?,
             3 => by_authority(site, cast, proposal, None)?,
-            4 => by_member(site, proposal, Some((proposal.quantity / 2).max(1)))?,
+            4 => {
+                by_member(site, proposal, Some((proposal.quantity / 2).max(1)))?;
+                by_authority(site, cast, proposal, None)?;
+            }
             5 if at == 5 => decline(site, cast, proposal)?,
             _ => {}
         }

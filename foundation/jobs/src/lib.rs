@@ -155,6 +155,10 @@ pub fn resume(db: &Db) -> Result<()> {
 /// # Errors
 /// A fault of the database; what a job itself answers is written into the job.
 pub fn work_one(bench: &Bench, kinds: &[Kind]) -> Result<bool> {
+    // Looking costs nothing; only taking writes.
+    if !bench.db.read_now(is_waiting)? {
+        return Ok(false);
+    }
     let Some(job) = bench.db.write_now(take)? else {
         return Ok(false);
     };
@@ -201,6 +205,11 @@ fn reasons(refusals: &base::Refusals) -> Value {
         serde_json::json!({ "field": r.field, "key": r.key, "args": args.collect::<serde_json::Map<_, _>>() })
     };
     Value::Array(refusals.0.iter().map(one).collect())
+}
+
+fn is_waiting(tx: &mut Tx) -> Result<bool> {
+    let sql = "SELECT id FROM job WHERE state = 'queued' ORDER BY created_at, id LIMIT 1";
+    Ok(tx.row(sql, &[])?.is_some())
 }
 
 fn take(tx: &mut Tx) -> Result<Option<Job>> {

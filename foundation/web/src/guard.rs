@@ -83,6 +83,12 @@ pub fn credentials(
     }
 }
 
+/// Whether a request brings nothing by which its sender could be told from anybody else.
+pub fn is_stranger(headers: &HeaderMap, cookies: &BTreeMap<String, String>) -> bool {
+    let none = |name: &str| cookies.get(name).is_none_or(String::is_empty);
+    none(SESSION) && none(NOTICE) && !headers.contains_key(header::AUTHORIZATION)
+}
+
 /// Random text of 32 hexadecimal digits.
 pub fn random() -> String {
     base::Uuid::new_v4().simple().to_string()

@@ -22,6 +22,7 @@ pub mod own;
 mod reply;
 pub mod room;
 pub mod serve;
+mod shelf;
 pub mod site;
 pub mod testing;
 mod throttle;

@@ -4,12 +4,13 @@ use crate::ask::{Ask, Call};
 use crate::form::{self, Entered};
 use crate::once::{self, Once};
 use crate::reply::Reply;
-use crate::room::{Act, Done, Shape, View};
+use crate::room::{Act, Done, Shape, View, Who};
+use crate::shelf::Pulse;
 use crate::site::{Credentials, Site};
 use crate::{api, body, discreet, export, guard, html, openapi, throttle};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
-use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::http::{HeaderMap, Response, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::routing::{MethodRouter, get, post};
 use base::{Error, Lang, Refusal, Result};
@@ -301,6 +302,10 @@ fn see(view: View, format: Format) -> MethodRouter<Site> {
     get(
         move |State(site): State<Site>, params: RawPathParams, request: Request| async move {
             let hail = Hail::new(format, &params, &request);
+            let shelved = shelved(&site, &hail, &view, request.uri());
+            if let Some(page) = shelved.as_ref().and_then(|(k, p)| site.shelf.find(k, *p)) {
+                return page.answer(&hail.headers);
+            }
             let (inner, kept) = (site.clone(), hail.clone());
             let seen = site.db.read(move |tx| {
                 let ask = kept.ask(&inner, tx)?;
@@ -315,9 +320,27 @@ fn see(view: View, format: Format) -> MethodRouter<Site> {
                 }
                 Err(error) => Err(error),
             };
+            if let (Some((key, pulse)), Ok(reply)) = (shelved, &reply)
+                && let Some(page) = site.shelf.keep(key, pulse, reply)
+            {
+                return page.answer(&hail.headers);
+            }
             finish(&site, &hail, reply)
         },
     )
+}
+
+/// Where a page stands on the shelf: only what every stranger sees alike does.
+fn shelved(site: &Site, hail: &Hail, view: &View, uri: &Uri) -> Option<(String, Pulse)> {
+    let alike = view.who == Who::Anyone
+        && matches!(hail.format, Format::Html | Format::Json)
+        && guard::is_stranger(&hail.headers, &hail.cookies)
+        && !hail.query.contains_key("lang");
+    let pulse = Pulse {
+        writes: site.db.stats().groups,
+        today: site.clock.now().day(),
+    };
+    alike.then(|| (format!("{} {uri}", hail.lang(site, None).code()), pulse))
 }
 
 /// Who looks at a page is not idle; noted now and then, so that a page view does not write.

@@ -105,7 +105,9 @@ impl Page {
         response.headers_mut().append(header::VARY, vary);
         if unpacks {
             let gzip = HeaderValue::from_static("gzip");
-            response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, gzip);
         }
         response
     }
@@ -159,9 +161,20 @@ mod tests {
         let page = shelf.keep("/".to_owned(), pulse(1), &page());
         let page = page.unwrap_or_else(|| unreachable!("it is for everybody"));
         let mut asked = HeaderMap::new();
-        assert!(!page.answer(&asked).headers().contains_key(header::CONTENT_ENCODING));
-        asked.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br, gzip"));
-        assert_eq!(page.answer(&asked).headers()[header::CONTENT_ENCODING], "gzip");
+        assert!(
+            !page
+                .answer(&asked)
+                .headers()
+                .contains_key(header::CONTENT_ENCODING)
+        );
+        asked.insert(
+            header::ACCEPT_ENCODING,
+            HeaderValue::from_static("br, gzip"),
+        );
+        assert_eq!(
+            page.answer(&asked).headers()[header::CONTENT_ENCODING],
+            "gzip"
+        );
         assert!(page.packed.len() * 4 < page.plain.len());
     }
 }

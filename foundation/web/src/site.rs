@@ -28,6 +28,8 @@ pub struct Inner {
     pub meters: crate::meters::Meters,
     /// Sessions noted to be in use.
     pub awake: crate::awake::Awake,
+    /// Pages that every stranger sees alike.
+    pub(crate) shelf: crate::shelf::Shelf,
 }
 
 impl Deref for Site {
@@ -113,6 +115,7 @@ impl Site {
             stopping: Arc::new(AtomicBool::new(false)),
             meters: crate::meters::Meters::default(),
             awake: crate::awake::Awake::default(),
+            shelf: crate::shelf::Shelf::default(),
         })))
     }
 
