@@ -6,71 +6,22 @@ portal-see-needs = Voir les besoins
 portal-join = Devenir membre
 portal-now = Où en est la coalition
 portal-as-of = Compté le { $day }, jusqu’au fait enregistré n° { $seq }.
-portal-snapshot = { $moment } · fait { $seq } · { $hash }
-portal-all-figures = Tous les chiffres, leur mode de calcul, en fichier
-portal-at-least = au moins { $n }
 portal-learners-unknown = Chaque école comptée une fois. Inconnu pour { $unknown } écoles et lieux sur { $places }.
-portal-answered-of = sur { $n } reçues.
 portal-median-hours =
     { $n ->
-        [one] La moitié en { $n } heure au plus.
-       *[other] La moitié en { $n } heures au plus.
+        [one] La moitié des réponses en { $n } heure au plus.
+       *[other] La moitié des réponses en { $n } heures au plus.
     }
 portal-median-days =
     { $n ->
-        [one] La moitié en { $n } jour au plus.
-       *[other] La moitié en { $n } jours au plus.
+        [one] La moitié des réponses en { $n } jour au plus.
+       *[other] La moitié des réponses en { $n } jours au plus.
     }
 portal-no-needs = Aucun besoin n’a encore été validé. Le premier apparaîtra ici avec tout ce qu’il en advient.
 
-portal-figure-members = membres aujourd’hui
-portal-figure-authorities = pays dont l’autorité est accréditée
-portal-figure-countries = pays ayant des besoins validés
-portal-figure-needs = besoins validés
-portal-figure-need-lines = lignes de besoin : un service dans une école ou un lieu
-portal-figure-learners = apprenants concernés
-portal-figure-places-unknown = écoles et lieux au nombre d’apprenants inconnu
-portal-figure-offers = offres disponibles
-portal-figure-calls = appels à soutien ouverts
-portal-figure-requests-answered = demandes ayant reçu réponse
-portal-figure-answer-hours = heures jusqu’à la moitié des réponses
-
-portal-rows-members = L’annuaire
-portal-rows-authorities = Les autorités
-portal-rows-countries = La carte
-portal-rows-needs = Les besoins
-portal-rows-need-lines = Par service
-portal-rows-learners = Par pays
-portal-rows-places-unknown = Par pays
-portal-rows-offers = Les offres
-portal-rows-calls = Les appels
-portal-rows-requests-answered = Chaque délai de réponse
-portal-rows-answer-hours = Chaque délai de réponse
-
-portal-method-members = Organisations admises et en règle à la fin de la journée ; celles qui sont suspendues ne comptent pas.
-portal-method-authorities = Pays dont l’autorité est vérifiée et dans sa période de validité.
-portal-method-countries = Pays ayant au moins un besoin validé, quoi qu’il en soit advenu depuis.
-portal-method-needs = Besoins validés par deux personnes du secrétariat, quoi qu’il en soit advenu depuis.
-portal-method-need-lines = Lignes de besoins validés : une classe de service dans une école ou un lieu.
-portal-method-learners = Le plus grand nombre indiqué par une ligne pour une école, additionné sur les écoles ; des lignes portant sur une zone entière, seulement ce que ses écoles n’expliquent pas déjà. Les lieux sans nombre n’y figurent pas.
-portal-method-places-unknown = Écoles et lieux de besoins validés pour lesquels aucune ligne ne connaît le nombre d’apprenants.
-portal-method-offers = Offres vérifiées par deux personnes et dont la période n’est pas terminée. Les promesses ne comptent jamais.
-portal-method-calls = Appels à soutien publiés dont le dernier jour n’est pas passé.
-portal-method-requests-answered = Demandes validées ou refusées ; celles qui ont été retirées ne comptent pas.
-portal-method-answer-hours = De la réception à la réponse, toute heure entamée comprise : la moitié des réponses n’a pas pris plus longtemps.
-
-portal-comparator-exactly = exactement
-portal-comparator-at-least = au moins
-
 portal-where = Où sont les besoins
-portal-country-needs = { $n ->
-        [one] { $n } besoin, { $lines } lignes
-       *[other] { $n } besoins, { $lines } lignes
-    }
-portal-map-all = Tous les pays, en carte et en liste
 portal-units-title = Où se trouve chaque unité
 portal-units-intro = Chaque unité de chaque besoin validé se trouve à un seul de huit endroits : non couverte, proposée, engagée, en acheminement, livrée, confirmée, retournée, perdue. « Livrée » est ce que disent les membres ; « confirmée », ce que dit l’autorité.
-portal-units-caption = Unités des besoins validés ; chaque bande est un service dans son entier
 portal-all-units = Tous les services, unité par unité
 portal-round-title = Le dernier cycle d’attribution
 portal-no-round = Aucun cycle d’attribution n’est encore terminé.
@@ -80,30 +31,13 @@ portal-counterfactual = Parmi les apprenants que la règle de priorité place en
 portal-round-link = Cycle { $number } : ce qui a été attribué, ce qui ne l’a pas été, et pourquoi
 portal-how = Comment fonctionne la coalition
 portal-how-all = Les deux versions publiées
-portal-flagships = Initiatives phares
-portal-missions = Missions
-portal-missions-intro = Ce sont des cibles que la coalition s’est fixées. Ce ne sont pas des résultats et elles ne s’y ajoutent jamais.
-portal-target = Cible : { $n }
-portal-target-unknown = Cible inconnue
-portal-source = Source : { $source }
 portal-data = Données ouvertes et comment les vérifier
 portal-answer-times = Combien de temps chaque demande a attendu sa réponse
 portal-chain = La chaîne des faits et sa dernière empreinte
 
-portal-figures-title = Tous les chiffres
-portal-figures-intro = Chaque chiffre avec le jour et le fait jusqu’auxquels il est compté, son mode de calcul et l’endroit où sont ses lignes.
-portal-map-title = Carte des besoins
-portal-map-intro = Pays ayant des besoins validés. Les autres pays n’en ont pas d’enregistrés ici, ce qui ne veut pas dire qu’ils n’aient besoin de rien.
-portal-map-needs = Besoins validés par pays
 portal-sources-title = Sources et licences
 portal-sources-intro = À qui sont les données fournies avec le produit, et sous quelle licence.
 
-column-figure = Chiffre
-column-comparator = Comparateur
-column-as-of = En date du
-column-as-of-fact = Jusqu’au fait
-column-how-counted = Mode de calcul
-column-rows-at = Ses lignes
 column-units-lines = Lignes
 column-units-all = Nécessaires
 column-units-uncovered = Non couvertes
@@ -122,3 +56,35 @@ column-data-file = Fichier
 column-data-source = Source
 column-data-licence = Licence
 column-data-credit = Mention à faire
+
+portal-map-title = Carte du monde
+portal-map-all = Tous les pays, en carte et en liste
+portal-map-intro = Où des besoins ont été validés, où des déploiements sont en cours, où des écoles ont reçu quelque chose. Les pays sans chiffre n’ont rien d’enregistré ici, ce qui ne veut pas dire qu’ils n’ont besoin de rien.
+portal-map-show = Ce que montre la carte
+portal-all-figures = Tous les chiffres, comment ils sont comptés, en fichier
+portal-answered-of = { $n } demandes ont été reçues.
+portal-country-needs = { $n ->
+        [one] { $n } besoin
+       *[other] { $n } besoins
+    }, { $work ->
+        [0] aucun déploiement encore
+        [one] { $work } déploiement
+       *[other] { $work } déploiements
+    }
+portal-public-record = Ce qui a été dit en public de la coalition jusqu’ici, côte à côte avec les sources
+portal-3w = Qui fait quoi et où, lacunes et recoupements
+portal-open-data = Données ouvertes, publications et flux
+portal-board = En chiffres
+portal-board-none = Rien n’a encore été enregistré ici. Ce qui a été demandé ou donné hors de cette plateforme est inconnu.
+portal-nothing-recorded = Rien d’enregistré encore : { $list }.
+portal-lessons = Leçons apprises
+portal-lessons-all = Toutes les leçons, bonnes et mauvaises
+portal-lesson-good = Ce qui a marché
+portal-lesson-bad = Ce qui n’a pas marché
+portal-embed = Des graphiques pour votre page
+portal-embed-intro = Copiez une ligne dans votre page : le graphique montre le compte le plus récent, le nomme et mène à ses lignes.
+portal-embed-see = Voir le graphique seul
+portal-embed-source = Source : { $name }
+column-agreements-signed = Accords
+column-deployments-all = Déploiements
+column-schools-receiving = Écoles ayant reçu quelque chose

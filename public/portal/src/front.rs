@@ -1,39 +1,78 @@
 //! The front page: what a minister, a journalist or a donor reads first.
 
-use crate::figures::{self, Figures};
-use crate::lists::{self, Figure};
-use crate::rules;
-use crate::store::{Round, Units};
+use crate::board::{self, first, listed};
+use crate::kept;
 use base::{Lang, Result};
 use catalogue::Term;
 use db::Tx;
+use evidence::WantedLessons;
 use lang::Words;
+use reports::{Figure, Labels, Scope, Snapshot, labels, parts};
+use serde_json::Value;
 use ui::{Html, html};
 use web::{ActLink, Answer, Ask, Page};
 
+/// Headline figures, in the order of the river.
+const HEADLINES: [&str; 10] = [
+    "needs",
+    "learners",
+    "offers",
+    "agreements",
+    "deployments",
+    "schools_received",
+    "requests_answered",
+    "countries",
+    "authorities",
+    "members",
+];
 /// Service classes shown with their units; the list has all of them.
-const CLASSES_MAX: usize = 8;
+const CLASSES_MAX: usize = 6;
 /// Countries named; the map has all of them.
 const COUNTRIES_MAX: usize = 10;
 
 pub(crate) fn page(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
-    let f = figures::figures(tx, ask)?;
+    let snapshot = reports::snapshot_newest(tx)?;
     let mut body = html!("<p>{}</p>", words.say("portal-intro"));
     body.push(ui::actions(&ways(ask)));
-    body.push(headlines(words, &f));
-    body.push(places(words, &f));
-    body.push(units(words, &f));
-    body.push(latest(words, &f));
-    body.push(how(words, &f));
-    body.push(aims(words, &f));
+    match &snapshot {
+        Some(one) => body.push(kept::page(one.id, words.lang(), "front", || {
+            counted(tx, words, one)
+        })?),
+        None => {
+            let none = ui::empty(&words.say("reports-no-snapshot"), None);
+            body.push(ui::section(&words.say("portal-now"), none));
+            body.push(how(tx, words)?);
+        }
+    }
     body.push(onward(words));
     Ok(Answer::Page(Page {
         title: words.say("portal-title"),
         body,
-        snapshot: Some(f.snapshot(ask)),
+        snapshot: snapshot.map(|one| labels::named(words, &one)),
         ..Page::default()
     }))
+}
+
+/// Everything that follows from one snapshot.
+fn counted(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
+    let figures = reports::figures(tx, snapshot.id, &Scope::Coalition)?;
+    let labels = Labels::load(tx)?;
+    let mut body = headlines(words, &labels, snapshot, &figures);
+    body.push(missions(tx, words, snapshot)?);
+    body.push(places(tx, words, snapshot)?);
+    body.push(units(words, &labels, snapshot, &figures));
+    body.push(latest(words, snapshot));
+    let lessons = WantedLessons {
+        kind: None,
+        country: None,
+        member: None,
+        before: None,
+        limit: 3,
+    };
+    body.push(board::learnt(tx, words, &lessons)?);
+    body.push(how(tx, words)?);
+    Ok(body)
 }
 
 /// What a visitor may have come for.
@@ -56,243 +95,184 @@ fn ways(ask: &Ask) -> Vec<ActLink> {
     }
 }
 
-fn headlines(words: &Words, f: &Figures) -> Html {
-    let mut cards: Vec<Html> = Vec::new();
-    for figure in lists::headlines(f) {
-        match figure.code {
-            // Said beside the learners and the answers.
-            "places_unknown" | "answer_hours" => {}
-            _ => cards.push(card(words, f, &figure)),
-        }
-    }
-    let day = words.day(f.at.day());
-    let as_of = words.say_with(
-        "portal-as-of",
-        &[("day", day.into()), ("seq", f.head.0.into())],
+fn headlines(words: &Words, labels: &Labels, snapshot: &Snapshot, figures: &[Figure]) -> Html {
+    let cards: Vec<Html> = HEADLINES
+        .iter()
+        .filter_map(|code| first(figures, code))
+        .map(|figure| parts::headline(words, labels, snapshot, figure))
+        .collect();
+    let day = words.day(snapshot.today);
+    let as_of = [("day", day.into()), ("seq", snapshot.seq.into())];
+    let mut body = html!(
+        "<p>{} {}</p>{}",
+        words.say_with("portal-as-of", &as_of),
+        ui::link("/figures", words.say("portal-all-figures")),
+        ui::cards(&cards)
     );
-    let all = ui::link("/data/figures", words.say("portal-all-figures"));
-    let body = html!("<p>{} {}</p>{}", as_of, all, ui::cards(&cards));
+    let mut notes = Vec::new();
+    let low = |code: &str| first(figures, code).and_then(|figure| figure.low);
+    if let (Some(unknown), Some(learners)) = (low("places_unknown"), first(figures, "learners"))
+        && learners.records > 0
+    {
+        let said = [
+            ("unknown", unknown.into()),
+            ("places", learners.records.into()),
+        ];
+        notes.push(words.say_with("portal-learners-unknown", &said));
+    }
+    if let Some(received) = low("requests").filter(|n| *n > 0) {
+        notes.push(words.say_with("portal-answered-of", &[("n", received.into())]));
+    }
+    match low("answer_hours") {
+        Some(hours) if hours < 48 => {
+            notes.push(words.say_with("portal-median-hours", &[("n", hours.into())]));
+        }
+        Some(hours) => {
+            notes.push(words.say_with("portal-median-days", &[("n", (hours / 24).into())]));
+        }
+        None => {}
+    }
+    let notes: Html = notes
+        .iter()
+        .map(|note| html!("<li>{}</li>", note))
+        .collect();
+    body.push(html!("<ul>{}</ul>", notes));
+    let told = ui::link("/claims/public-record", words.say("portal-public-record"));
+    body.push(html!("<p>{}</p>", told));
     ui::section(&words.say("portal-now"), body)
 }
 
-fn card(words: &Words, f: &Figures, figure: &Figure) -> Html {
-    let number = match figure.value {
-        None => words.say("unknown"),
-        Some(n) if figure.at_least => {
-            words.say_with("portal-at-least", &[("n", words.number(n).into())])
-        }
-        Some(n) => words.number(n),
-    };
-    let label = words.code("portal-figure", figure.code);
-    let mut beside = Html::new();
-    match figure.code {
-        "learners" if f.learners.places > 0 => {
-            let known = [
-                ("unknown", f.learners.unknown.into()),
-                ("places", f.learners.places.into()),
-            ];
-            beside.push(html!(
-                "<small>{}</small> ",
-                words.say_with("portal-learners-unknown", &known)
-            ));
-        }
-        "requests_answered" if f.answers.received > 0 => {
-            beside.push(html!("<small>{}</small> ", answered(words, f)));
-        }
-        _ => {}
+/// The missions' bars, level by level against their targets.
+fn missions(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
+    let lang = words.lang();
+    let mut body = html!("<p>{}</p>", words.say("reports-missions-intro"));
+    for term in catalogue::terms(tx, "missions")? {
+        let scope = Scope::Mission(term.code.clone());
+        let figures = reports::figures(tx, snapshot.id, &scope)?;
+        let target = term.whole("target");
+        let title = term.name(lang);
+        body.push(parts::mission(
+            words, title, target, &term.code, snapshot, &figures,
+        ));
+        let more = ui::link(
+            &format!("/missions/{}", term.code),
+            term.descriptions.get(lang),
+        );
+        body.push(html!("<p>{}</p>", more));
     }
-    let rows = words.say(&format!("portal-rows-{}", figure.code.replace('_', "-")));
-    beside.push(html!("<p>{}</p>", ui::link(figure.href, rows)));
-    ui::figure(&number, &label, Some(&beside))
+    Ok(ui::section(&words.say("reports-missions"), body))
 }
 
-fn answered(words: &Words, f: &Figures) -> String {
-    let of = words.say_with("portal-answered-of", &[("n", f.answers.received.into())]);
-    match f.answers.median_hours {
-        None => of,
-        Some(hours) => {
-            let median = if hours < 48 {
-                words.say_with("portal-median-hours", &[("n", hours.into())])
-            } else {
-                words.say_with("portal-median-days", &[("n", (hours / 24).into())])
-            };
-            format!("{of} {median}")
-        }
+/// Where needs are, most first, and where work goes on; the map has all of it.
+fn places(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
+    let mut needs = reports::across(tx, snapshot.id, "country", "needs")?;
+    if needs.is_empty() {
+        return Ok(Html::new());
     }
-}
-
-/// Where needs are, most first; the map has all of it.
-fn places(words: &Words, f: &Figures) -> Html {
-    if f.countries.is_empty() {
-        return Html::new();
-    }
-    let mut most: Vec<_> = f.countries.iter().collect();
-    most.sort_by(|a, b| b.needs.cmp(&a.needs).then_with(|| a.code.cmp(&b.code)));
-    let items = most.into_iter().take(COUNTRIES_MAX).map(|country| {
-        let name = country.names.get(words.lang());
-        let said = [("n", country.needs.into()), ("lines", country.lines.into())];
-        let link = ui::link(&format!("/needs?country={}", country.code), name);
-        html!(
+    needs.sort_by_key(|figure| std::cmp::Reverse(figure.low));
+    let work = reports::across(tx, snapshot.id, "country", "deployments")?;
+    let mut items = Html::new();
+    for figure in needs.iter().take(COUNTRIES_MAX) {
+        let Scope::Country(code) = &figure.scope else {
+            continue;
+        };
+        let name = ::places::country_name(tx, code, words.lang())?;
+        let here = work
+            .iter()
+            .find(|one| one.scope == figure.scope && one.level.is_empty());
+        let said = [
+            ("n", figure.low.unwrap_or(0).into()),
+            ("work", here.and_then(|one| one.low).unwrap_or(0).into()),
+        ];
+        items.push(html!(
             "<li>{} <small>{}</small></li>",
-            link,
+            ui::link(&format!("/countries/{code}"), name),
             words.say_with("portal-country-needs", &said)
-        )
-    });
+        ));
+    }
     let map = ui::link("/map", words.say("portal-map-all"));
-    let body = html!("<ul>{}</ul><p>{}</p>", items.collect::<Html>(), map);
-    ui::section(&words.say("portal-where"), body)
+    let body = html!("<ul>{}</ul><p>{}</p>", items, map);
+    Ok(ui::section(&words.say("portal-where"), body))
 }
 
 /// Where the units are: every class in its own unit, so each strip is a whole of its own.
-fn units(words: &Words, f: &Figures) -> Html {
+fn units(words: &Words, labels: &Labels, snapshot: &Snapshot, figures: &[Figure]) -> Html {
     let title = words.say("portal-units-title");
-    if f.units.is_empty() {
-        return ui::section(&title, ui::empty(&words.say("portal-no-needs"), None));
-    }
-    let mut largest: Vec<&Units> = f.units.iter().collect();
-    largest.sort_by(|a, b| b.lines.cmp(&a.lines).then_with(|| a.class.cmp(&b.class)));
-    let used: Vec<usize> = (0..8)
-        .filter(|at| {
-            f.units
-                .iter()
-                .any(|u| u.buckets.get(*at).is_some_and(|n| *n > 0))
-        })
-        .collect();
-    let legend: Html = used
-        .iter()
-        .filter_map(|at| ui::charts::BUCKETS.get(*at).map(|code| (at, code)))
-        .map(|(at, code)| {
-            html!(
-                "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"s{}\" width=\"10\" height=\"10\"/></svg>{}</li>",
-                *at,
-                words.code("bucket", code)
-            )
-        })
-        .collect();
-    let rows: Html = largest
-        .iter()
-        .take(CLASSES_MAX)
-        .map(|units| strip(words, f, units))
-        .collect();
-    let all = ui::link("/data/units", words.say("portal-all-units"));
-    let chart = html!(
-        "<figure class=\"chart\"><figcaption>{}</figcaption><ul class=\"legend\">{}</ul><ul class=\"bars\">{}</ul></figure><p>{}</p>",
-        words.say("portal-units-caption"),
-        legend,
-        rows,
-        all
-    );
-    ui::section(&title, chart)
-}
-
-fn strip(words: &Words, f: &Figures, units: &Units) -> Html {
-    let (name, unit) = f.class(&units.class, words.lang());
-    let mut marks = Html::new();
-    let mut says = Vec::new();
-    let parts = rules::segments(&units.buckets);
-    for (at, ((from, width), amount)) in parts.into_iter().zip(units.buckets).enumerate() {
-        if amount <= 0 {
-            continue;
+    match parts::units(words, labels, snapshot, figures, CLASSES_MAX) {
+        None => ui::section(&title, ui::empty(&words.say("portal-no-needs"), None)),
+        Some(strips) => {
+            let all = ui::link("/data/units", words.say("portal-all-units"));
+            ui::section(&title, html!("{}<p>{}</p>", strips, all))
         }
-        marks.push(html!(
-            "<rect class=\"s{}\" x=\"{}\" width=\"{}\" height=\"10\"/>",
-            at,
-            from,
-            width
-        ));
-        let code = ui::charts::BUCKETS.get(at).copied().unwrap_or_default();
-        says.push(format!(
-            "{} {}",
-            words.code("bucket", code),
-            words.number(amount)
-        ));
     }
-    html!(
-        "<li><span>{}</span><bdi>{} {}</bdi><svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\"><title>{}</title>{}</svg></li>",
-        ui::link(
-            &format!("/needs?service_class={}", units.class),
-            name.as_str()
-        ),
-        words.number(units.quantity),
-        unit,
-        says.join(", "),
-        marks
-    )
 }
 
-fn latest(words: &Words, f: &Figures) -> Html {
+fn latest(words: &Words, snapshot: &Snapshot) -> Html {
     let title = words.say("portal-round-title");
-    let Some(round) = &f.round else {
+    let Some(round) = snapshot.about.get("round") else {
         return ui::section(&title, ui::empty(&words.say("portal-no-round"), None));
     };
-    let mut body = html!("<p>{}</p>", value(words, round));
-    if let Some(shares) = &round.counterfactual {
+    let real = |name: &str| round.get(name).and_then(Value::as_f64);
+    let number = round.get("number").and_then(Value::as_i64).unwrap_or(0);
+    let mut body = html!("<p>{}</p>", worth(words, round, number));
+    if let (Some(with), Some(without)) = (real("with"), real("without")) {
         let shares = [
-            ("with", words.share(shares.with).into()),
-            ("without", words.share(shares.without).into()),
+            ("with", words.share(with).into()),
+            ("without", words.share(without).into()),
         ];
         body.push(html!(
             "<p>{}</p>",
             words.say_with("portal-counterfactual", &shares)
         ));
     }
-    let number = [("number", round.number.into())];
-    let label = words.say_with("portal-round-link", &number);
-    body.push(html!(
-        "<p>{}</p>",
-        ui::link(&format!("/allocation/{}", round.id), label)
-    ));
+    let label = words.say_with("portal-round-link", &[("number", number.into())]);
+    let id = round.get("id").and_then(Value::as_str).unwrap_or("");
+    let link = ui::link(&format!("/allocation/{id}"), label);
+    body.push(html!("<p>{}</p>", link));
     ui::section(&title, body)
 }
 
 /// What the round reached, and how far from the best it can be at most.
-fn value(words: &Words, round: &Round) -> String {
-    let day = round
-        .finished_at
-        .map_or_else(|| words.say("unknown"), |at| words.day(at.day()));
-    let (Some(value), Some(bound)) = (round.objective, round.upper_bound) else {
-        let said = [("number", round.number.into()), ("day", day.into())];
+fn worth(words: &Words, round: &Value, number: i64) -> String {
+    let real = |name: &str| round.get(name).and_then(Value::as_f64);
+    let day = round.get("day").and_then(Value::as_str);
+    let day = day
+        .and_then(base::Day::parse)
+        .map_or_else(|| words.say("unknown"), |day| words.day(day));
+    let (Some(value), Some(bound)) = (real("value"), real("bound")) else {
+        let said = [("number", number.into()), ("day", day.into())];
         return words.say_with("portal-round-plain", &said);
     };
+    // A gap is never shown smaller than it is.
+    let gap = real("gap").map(|gap| words.share((gap * 1_000.0).ceil() / 1_000.0));
     let said = [
-        ("number", round.number.into()),
+        ("number", number.into()),
         ("day", day.into()),
         ("value", words.decimal(value, 0).into()),
         ("bound", words.decimal(bound, 0).into()),
-        ("gap", gap(words, round.gap).into()),
+        ("gap", gap.unwrap_or_else(|| words.say("unknown")).into()),
     ];
     words.say_with("portal-round-value", &said)
 }
 
-/// A gap is never shown smaller than it is.
-fn gap(words: &Words, gap: Option<f64>) -> String {
-    gap.map_or_else(
-        || words.say("unknown"),
-        |gap| words.share((gap * 1_000.0).ceil() / 1_000.0),
-    )
-}
-
-fn how(words: &Words, f: &Figures) -> Html {
-    let newest = f
-        .steps
+fn how(tx: &mut Tx, words: &Words) -> Result<Html> {
+    let steps = catalogue::terms(tx, "how_it_works")?;
+    let newest = steps
         .iter()
         .map(|term| term.attribute("version"))
         .max()
         .unwrap_or_default();
-    let steps: Html = f
-        .steps
+    let items: Html = steps
         .iter()
         .filter(|term| term.attribute("version") == newest)
         .map(|term| named(words.lang(), term))
         .collect();
-    if steps.is_empty() {
-        return Html::new();
+    if items.is_empty() {
+        return Ok(Html::new());
     }
     let all = ui::link("/catalogue/how_it_works/terms", words.say("portal-how-all"));
-    ui::section(
-        &words.say("portal-how"),
-        html!("<ol>{}</ol><p>{}</p>", steps, all),
-    )
+    let body = html!("<ol>{}</ol><p>{}</p>", items, all);
+    Ok(ui::section(&words.say("portal-how"), body))
 }
 
 fn named(lang: Lang, term: &Term) -> Html {
@@ -303,60 +283,21 @@ fn named(lang: Lang, term: &Term) -> Html {
     )
 }
 
-/// Flagships and missions; a target is called a target.
-fn aims(words: &Words, f: &Figures) -> Html {
-    let lang = words.lang();
-    let flagships: Html = f.flagships.iter().map(|term| named(lang, term)).collect();
-    let missions: Vec<Html> = f
-        .missions
-        .iter()
-        .map(|term| {
-            let target = match term.whole("target") {
-                Some(n) => words.say_with("portal-target", &[("n", n.into())]),
-                None => words.say("portal-target-unknown"),
-            };
-            let body = html!(
-                "<p>{}</p>{} <small>{}</small>",
-                term.descriptions.get(lang),
-                ui::tag_as(ui::Tone::Plain, &target),
-                words.say_with("portal-source", &[("source", term.source.as_str().into())])
-            );
-            ui::card(
-                &format!("/catalogue/missions/{}", term.code),
-                term.name(lang),
-                body,
-            )
-        })
-        .collect();
-    let mut out = Html::new();
-    if !flagships.is_empty() {
-        out.push(ui::section(
-            &words.say("portal-flagships"),
-            html!("<ul>{}</ul>", flagships),
-        ));
-    }
-    if !missions.is_empty() {
-        let body = html!(
-            "<p>{}</p>{}",
-            words.say("portal-missions-intro"),
-            ui::cards(&missions)
-        );
-        out.push(ui::section(&words.say("portal-missions"), body));
-    }
-    out
-}
-
 fn onward(words: &Words) -> Html {
-    let links: Html = [
+    let links = [
         ("/map", "portal-map-title"),
-        ("/data/figures", "portal-figures-title"),
+        ("/who-does-what-where", "portal-3w"),
+        ("/flagships", "reports-flagships"),
         ("/data/units", "portal-units-title"),
         ("/answer-times", "portal-answer-times"),
+        ("/data", "portal-open-data"),
+        ("/embed", "portal-embed"),
         ("/audit/chain", "portal-chain"),
         ("/data/attribution", "portal-sources-title"),
-    ]
-    .into_iter()
-    .map(|(href, key)| html!("<li>{}</li>", ui::link(href, words.say(key))))
-    .collect();
-    ui::section(&words.say("portal-data"), html!("<ul>{}</ul>", links))
+    ];
+    let links = links.map(|(href, key)| (href.to_owned(), key));
+    ui::section(
+        &words.say("portal-data"),
+        html!("<ul>{}</ul>", listed(words, &links)),
+    )
 }

@@ -1,16 +1,17 @@
 //! The open pages: what the coalition is, where it stands, where its data come from.
 //!
-//! Reads everything, writes nothing. Every number of a page comes from one snapshot, named by the
-//! number and fingerprint of the last fact, and leads to the rows it was counted from.
+//! Reads everything, writes nothing. Every number comes from the newest snapshot of `reports`, says
+//! as of when, and opens its rule and its rows.
 
-mod figures;
+mod board;
+mod embed;
 mod front;
+mod kept;
 mod lists;
-mod rules;
-mod store;
+mod map;
 
 use base::Lang;
-use web::{MenuGroup, MenuItem, Room, Shape, View, Who};
+use web::{MenuGroup, MenuItem, Room, Shape, Slot, View, Who};
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -32,26 +33,45 @@ pub fn room() -> Room {
         words: WORDS,
         views: vec![
             seen("/", Shape::Page, front::page),
-            seen("/map", Shape::List(lists::COUNTRIES, &[]), lists::countries),
-            seen(
-                "/data/figures",
-                Shape::List(lists::FIGURES, &[]),
-                lists::figures,
-            ),
+            seen("/map", Shape::List(map::COUNTRIES, &[]), map::countries),
+            seen("/data/figures", Shape::Page, lists::figures),
             seen("/data/units", Shape::List(lists::UNITS, &[]), lists::units),
             seen(
                 "/data/attribution",
                 Shape::List(lists::SOURCES, &[]),
                 lists::sources,
             ),
+            seen("/embed", Shape::Page, embed::about),
+            seen("/embed/units", Shape::File, embed::units),
+            seen("/embed/missions/{code}", Shape::File, embed::mission),
+            seen("/embed/countries/{code}", Shape::File, embed::country),
         ],
-        menu: vec![MenuItem {
-            href: "/",
-            key: "portal-home",
-            who: Who::Anyone,
-            group: MenuGroup::Top,
-            order: 10,
-        }],
+        slots: vec![
+            Slot {
+                at: "country-page",
+                fill: board::of_country,
+            },
+            Slot {
+                at: "member-page",
+                fill: board::of_member,
+            },
+        ],
+        menu: vec![
+            MenuItem {
+                href: "/",
+                key: "portal-home",
+                who: Who::Anyone,
+                group: MenuGroup::Top,
+                order: 10,
+            },
+            MenuItem {
+                href: "/map",
+                key: "portal-map-title",
+                who: Who::Anyone,
+                group: MenuGroup::Results,
+                order: 30,
+            },
+        ],
         ..Room::default()
     }
 }

@@ -32,6 +32,12 @@ pub fn rooms() -> Vec<Room> {
         needs::room(),
         offers::room(),
         allocation::room(),
+        agreements::room(),
+        deployments::room(),
+        deliveries::room(),
+        evidence::room(),
+        reports::room(),
+        publications::room(),
         portal::room(),
     ]
 }
@@ -65,6 +71,20 @@ impl House {
             omar,
             sofia,
         }
+    }
+
+    /// Counts everything anew, as the server does every minute.
+    pub async fn count(&self) -> reports::Snapshot {
+        let bench = jobs::Bench {
+            db: self.site.db.clone(),
+            files: self.site.files.clone(),
+            clock: self.site.clock.clone(),
+            stopping: std::sync::Arc::default(),
+        };
+        tokio::task::spawn_blocking(move || reports::take_now(&bench))
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Ana drafts a request with its letter; answers its path.
