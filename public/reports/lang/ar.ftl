@@ -23,6 +23,7 @@ reports-rows = صفوفه
 reports-rows-all = كل الصفوف، وكملف أيضًا
 reports-rows-now = افتح الصفوف
 reports-rows-moved = تعرض القائمة الصفوف كما هي الآن؛ وقد عُدّ هذا الرقم حتى الواقعة { $seq }.
+reports-rows-more = هذه أول 500؛ والقوائم والبيانات المفتوحة تحويها كلها.
 reports-rows-back = الرقم وقاعدته
 reports-fate-counts = محسوب
 reports-fate-part = جزء من كلٍّ محسوب

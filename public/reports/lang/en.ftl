@@ -23,6 +23,7 @@ reports-rows = Its rows
 reports-rows-all = All rows, also as a file
 reports-rows-now = Open the rows
 reports-rows-moved = The list shows the rows as they stand now; this figure was counted up to fact { $seq }.
+reports-rows-more = These are the first 500; the lists and the open data have all.
 reports-rows-back = The figure and its rule
 reports-fate-counts = counted
 reports-fate-part = part of a whole that is counted

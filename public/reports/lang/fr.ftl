@@ -23,6 +23,7 @@ reports-rows = Ses lignes
 reports-rows-all = Toutes les lignes, aussi en fichier
 reports-rows-now = Ouvrir les lignes
 reports-rows-moved = La liste montre les lignes telles qu’elles sont maintenant ; ce chiffre a été compté jusqu’au fait { $seq }.
+reports-rows-more = Ce sont les 500 premières ; les listes et les données ouvertes les ont toutes.
 reports-rows-back = Le chiffre et sa règle
 reports-fate-counts = compté
 reports-fate-part = partie d’un tout déjà compté

@@ -53,6 +53,14 @@ const CLAIMS: &[Column] = &[
     Column::new("claim", Kind::Link),
 ];
 
+const THINGS: &[Column] = &[
+    Column::new("row", Kind::Link),
+    Column::new("country", Kind::Text),
+    Column::new("organisation", Kind::Text),
+    Column::new("state", Kind::Text),
+    Column::new("value", Kind::Whole),
+];
+
 const SNAPSHOTS: &[Column] = &[
     Column::new("snapshot", Kind::Id),
     Column::new("taken_at", Kind::Moment),

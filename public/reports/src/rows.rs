@@ -3,10 +3,11 @@
 use crate::count::{Places, levels, told};
 use crate::interval::{Fate, fates};
 use crate::snapshot::{Figure, Scope, Snapshot};
-use base::{Id, Result};
+use base::{Day, Id, Result};
 use db::Tx;
 use evidence::{Claim, ClaimScope};
-use std::collections::{BTreeSet, HashMap};
+use lang::Words;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A claim behind a figure, and what became of it in the total.
 pub(crate) struct Behind {
@@ -91,50 +92,165 @@ fn deployments_of(tx: &mut Tx, flagship: &str, snapshot: &Snapshot) -> Result<BT
     Ok(all)
 }
 
+/// One row behind a figure that is not counted from claims: where it is shown, how it stands, what
+/// it counts for.
+pub(crate) struct Thing {
+    pub(crate) path: String,
+    pub(crate) name: String,
+    pub(crate) country: String,
+    pub(crate) member: Id,
+    /// Key of the words for how it stands.
+    pub(crate) standing: String,
+    pub(crate) amount: Option<i64>,
+}
+
+/// Things shown one by one.
+pub(crate) const THINGS_MAX: usize = 500;
+
+/// The agreements, deployments or consignments behind a figure, as they stand now; none when its
+/// rows stand in a list of another room. Also says whether there are more.
+pub(crate) fn things(
+    tx: &mut Tx,
+    words: &Words,
+    today: Day,
+    figure: &Figure,
+) -> Result<Option<(Vec<Thing>, bool)>> {
+    let mut found = match figure.code.as_str() {
+        "agreements" => agreed(tx, words, today, figure)?,
+        "deployments" | "people_planned" => deployed(tx, words, today, figure)?,
+        code if code == "schools_received" || code.starts_with("received_") => {
+            received(tx, figure)?
+        }
+        _ => return Ok(None),
+    };
+    let more = found.len() > THINGS_MAX;
+    found.truncate(THINGS_MAX);
+    Ok(Some((found, more)))
+}
+
+fn is_of(figure: &Figure, country: &str, member: Id) -> bool {
+    match &figure.scope {
+        Scope::Country(code) => code == country,
+        Scope::Member(id) => *id == member,
+        _ => true,
+    }
+}
+
+fn agreed(tx: &mut Tx, words: &Words, today: Day, figure: &Figure) -> Result<Vec<Thing>> {
+    let mut found = Vec::new();
+    agreements::each_public(tx, today, &mut |one| {
+        let level = figure.level.is_empty() || figure.level == one.standing.code();
+        if level && is_of(figure, &one.country, one.member) && found.len() <= THINGS_MAX {
+            found.push(Thing {
+                path: one.path(),
+                name: one.code.clone(),
+                country: one.country.clone(),
+                member: one.member,
+                standing: words.code("agreement-state", one.standing.code()),
+                amount: None,
+            });
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn deployed(tx: &mut Tx, words: &Words, today: Day, figure: &Figure) -> Result<Vec<Thing>> {
+    use deployments::{Scope as Of, Standing};
+    let scope = match &figure.scope {
+        Scope::Country(code) => Of::Country(code.clone()),
+        Scope::Member(id) => Of::Member(*id),
+        _ => Of::Everything,
+    };
+    let planned = figure.code == "people_planned";
+    let mut found = Vec::new();
+    deployments::each(tx, &scope, today, &mut |one| {
+        let counted = match figure.level.as_str() {
+            "" | "committed" => one.standing != Standing::Cancelled,
+            level => level == one.standing.code(),
+        };
+        let served = match &figure.scope {
+            Scope::Flagship(code) => one.flagship.as_deref() == Some(code),
+            Scope::Mission(code) => one.missions.contains(code),
+            _ => true,
+        };
+        if counted && served && found.len() <= THINGS_MAX {
+            found.push(Thing {
+                path: one.path(),
+                name: format!("{} {}", one.code, words.name(&one.title)),
+                country: one.country.clone(),
+                member: one.member,
+                standing: words.code("deployment-state", one.standing.code()),
+                amount: one.reach_planned.filter(|_| planned),
+            });
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Consignments with what of them was checked in as good, or at how many schools.
+fn received(tx: &mut Tx, figure: &Figure) -> Result<Vec<Thing>> {
+    let class = figure.code.strip_prefix("received_");
+    let scope = match &figure.scope {
+        Scope::Country(code) => deliveries::Scope::Country(code.clone()),
+        Scope::Member(id) => deliveries::Scope::Member(*id),
+        _ => deliveries::Scope::Everything,
+    };
+    let mut sums: BTreeMap<Id, (String, Id, i64, BTreeSet<String>)> = BTreeMap::new();
+    deliveries::each_received(tx, &scope, &mut |one| {
+        if class.is_none_or(|class| class == one.service_class) && one.good > 0 {
+            let first = (one.country, one.member, 0, BTreeSet::new());
+            let sum = sums.entry(one.consignment).or_insert(first);
+            sum.2 += one.good;
+            sum.3.extend(one.school);
+        }
+        Ok(())
+    })?;
+    let mut found = Vec::new();
+    for (id, (country, member, good, schools)) in sums.into_iter().take(THINGS_MAX + 1) {
+        let one = deliveries::consignment(tx, id)?;
+        let schools = i64::try_from(schools.len()).unwrap_or(i64::MAX);
+        found.push(Thing {
+            path: one.path(),
+            name: one.code,
+            country,
+            member,
+            standing: String::new(),
+            amount: Some(if class.is_some() { good } else { schools }),
+        });
+    }
+    Ok(found)
+}
+
 /// The list where the rows of a figure stand that is not counted from claims.
 pub(crate) fn elsewhere(figure: &Figure) -> Option<String> {
     let code = figure.code.as_str();
-    let list = match code {
-        "members" => "/members",
-        "authorities" => "/authorities",
-        "offers" | "offers_used" => "/offers",
-        "calls" => "/calls",
-        "needs" | "need_lines" | "countries" | "learners" | "places_unknown" => "/needs",
-        "requests" | "requests_answered" | "answer_hours" => "/answer-times",
-        "agreements" => "/agreements",
-        "deployments" | "people_planned" => "/deployments",
-        "schools_received" => "/deliveries",
-        _ if code.starts_with("received_") => "/deliveries",
-        _ if code.starts_with("units_") => "/needs",
-        _ if has_claims(figure) => "/claims",
-        _ => return None,
+    let (list, class) = match code {
+        "members" => ("/members", None),
+        "authorities" => ("/authorities", None),
+        "offers" => ("/offers", None),
+        "calls" => ("/calls", None),
+        "needs" | "need_lines" | "countries" | "learners" | "places_unknown" => ("/needs", None),
+        "requests" | "requests_answered" | "answer_hours" => ("/answer-times", None),
+        _ if code.starts_with("units_") => ("/needs", code.strip_prefix("units_")),
+        _ if has_claims(figure) => ("/claims", None),
+        _ => ("", None),
     };
-    let mut query: Vec<(&str, String)> = Vec::new();
-    match &figure.scope {
-        Scope::Country(country) => query.push(("country", country.clone())),
-        Scope::Member(id) if list == "/offers" => return Some(format!("/members/{id}")),
-        Scope::Member(id) => query.push(("member", id.to_string())),
-        Scope::Mission(mission) => query.push(("mission", mission.clone())),
-        Scope::Flagship(flagship) => query.push(("flagship", flagship.clone())),
-        Scope::Coalition => {}
-    }
-    if let Some(class) = code
-        .strip_prefix("units_")
-        .or(code.strip_prefix("received_"))
-    {
-        query.push(("service_class", class.to_owned()));
-    }
-    if list == "/claims" {
-        query.push(("indicator", code.to_owned()));
-    }
-    if !figure.level.is_empty()
-        && matches!(list, "/agreements" | "/deployments")
-        && code != "people_planned"
-    {
-        query.push(("state", figure.level.clone()));
-    }
-    let path = query.iter().fold(list.to_owned(), |path, (name, value)| {
-        ui::with_query(&path, name, Some(value))
-    });
-    Some(path)
+    let path = match (&figure.scope, list) {
+        // What is of one member stands on its page.
+        (Scope::Member(id), _) => format!("/members/{id}"),
+        (_, "") => return None,
+        (Scope::Country(country), list) => ui::with_query(list, "country", Some(country)),
+        _ => list.to_owned(),
+    };
+    let path = match class {
+        Some(class) => ui::with_query(&path, "service_class", Some(class)),
+        None => path,
+    };
+    Some(if list == "/claims" && path.starts_with("/claims") {
+        ui::with_query(&path, "indicator", Some(code))
+    } else {
+        path
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::interval::Fate;
 use crate::labels::{self, Labels};
-use crate::rows::{self, Behind};
+use crate::rows::{self, Behind, Thing};
 use crate::snapshot::{Figure, Name, Snapshot};
 use crate::store;
 use base::{Error, Id, Result};
@@ -131,13 +131,46 @@ fn rows_of(tx: &mut Tx, ask: &Ask, snapshot: &Snapshot, figure: &Figure) -> Resu
         let link = ui::link(&all, words.say("reports-rows-all"));
         return Ok(ui::section(&title, html!("{}<p>{}</p>", table, link)));
     }
+    let seq = [("seq", snapshot.seq.into())];
+    let note = words.say_with("reports-rows-moved", &seq);
+    if let Some((things, more)) = rows::things(tx, words, ask.today, figure)? {
+        let mut body = html!(
+            "{}<p>{}</p>",
+            things_table(tx, words, &title, &things)?,
+            note
+        );
+        if more {
+            body.push(html!("<p>{}</p>", words.say("reports-rows-more")));
+        }
+        return Ok(ui::section(&title, body));
+    }
     let Some(path) = rows::elsewhere(figure) else {
         return Ok(Html::new());
     };
     let link = ui::link(&path, words.say("reports-rows-now"));
-    let seq = [("seq", snapshot.seq.into())];
-    let note = words.say_with("reports-rows-moved", &seq);
     Ok(ui::section(&title, html!("<p>{}</p><p>{}</p>", link, note)))
+}
+
+/// Agreements, deployments or consignments, each with what it counts for.
+fn things_table(tx: &mut Tx, words: &Words, title: &str, things: &[Thing]) -> Result<Html> {
+    let members: Vec<Id> = things.iter().map(|thing| thing.member).collect();
+    let members = people::organisation_names(tx, &members)?;
+    let mut lines = Vec::with_capacity(things.len());
+    for thing in things {
+        let member = members.get(&thing.member);
+        lines.push(Line {
+            key: thing.path.clone(),
+            href: None,
+            cells: vec![
+                Cell::link(thing.path.as_str(), thing.name.as_str()),
+                places::country_name(tx, &thing.country, words.lang())?.into(),
+                member.map_or(Cell::Unknown, |names| words.name(names).into()),
+                thing.standing.as_str().into(),
+                thing.amount.map_or(Cell::NotApplicable, Cell::from),
+            ],
+        });
+    }
+    Ok(ui::table(words, title, super::THINGS, &lines))
 }
 
 /// Which count this is, and the same figure in the newest one.
