@@ -11,6 +11,7 @@ mod descent;
 mod digital;
 mod dual;
 mod eligibility;
+mod exact;
 mod explain;
 mod gaps;
 mod instance;

@@ -599,6 +599,41 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         }
     }
 
+    /// Fills an empty plan from (line, edge, share used, units), the most decided first; floors are settled afterwards.
+    pub(crate) fn put_amounts(&mut self, amounts: &[(u32, u32, f64, f64)], among: &[u32]) {
+        let model = self.model;
+        let mut order: Vec<usize> = (0..amounts.len())
+            .filter(|&k| amounts[k].2 >= 0.3)
+            .collect();
+        order.sort_by(|&a, &b| amounts[b].2.total_cmp(&amounts[a].2).then(a.cmp(&b)));
+        self.is_loose = true;
+        for k in order {
+            let (line, edge, used, units) = amounts[k];
+            let at = line as usize;
+            let own = &model.lines[at];
+            let picks = self.picks(at);
+            if own.is_locked() || picks.len() >= usize::from(own.partners) {
+                continue;
+            }
+            let row = &model.rows[model.row_of(edge as usize)];
+            let step = f64::from(row.step);
+            let given: u32 = picks.iter().map(|p| p.qty).sum();
+            let mut most = self.left[model.row_of(edge as usize)].min(self.guarantee_room(own));
+            if own.is_multi() {
+                most = most.min(i64::from(own.qty) - i64::from(given));
+            }
+            let hi = i64::from(model.top(own, row))
+                .min(most / i64::from(row.step) * i64::from(row.step));
+            let wanted = ((units / used / step).round() * step) as i64;
+            let qty = wanted.max(i64::from(row.lo)).min(hi);
+            if qty >= i64::from(row.lo) {
+                self.put(at, edge, qty as u32);
+            }
+        }
+        self.is_loose = false;
+        self.settle(among);
+    }
+
     /// The plan as deliveries, sorted.
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         let mut out = Vec::new();

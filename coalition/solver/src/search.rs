@@ -41,6 +41,33 @@ pub(crate) fn resume<'d, 'm, 'i>(
     plan
 }
 
+/// Makes some blocks of a plan better: sweeps, then a short search.
+pub(crate) fn improve<'d, 'm, 'i>(
+    plan: &mut Plan<'d, 'm, 'i>,
+    y: &[f64],
+    wanters: &Wanters,
+    gains: &[(f64, f64)],
+    among: &[u32],
+    seed: u64,
+) {
+    let mut scratch = Vec::new();
+    for shade in [0.9, 0.5, 0.0] {
+        sweep(plan, among, y, shade, &mut scratch);
+    }
+    let effort = Effort {
+        rounds: SHORT_ROUNDS,
+        threshold: 0.0,
+    };
+    let mut search = Search::new(plan, y, wanters, gains, seed);
+    search.among = among
+        .iter()
+        .flat_map(|&b| search.plan.model.block(b as usize))
+        .collect();
+    search.run(effort, &mut |_| true);
+}
+
+const SHORT_ROUNDS: u64 = 3_000;
+
 /// Builds a first plan: blocks whose gain most exceeds its price go first.
 pub(crate) fn construct<'d, 'm, 'i>(
     dual: &'d Dual<'m, 'i>,
@@ -150,6 +177,8 @@ pub(crate) struct Search<'p, 'd, 'm, 'i> {
     wanters: &'p Wanters,
     random: Random,
     blocks: Vec<u32>,
+    /// Lines to begin with; all when empty.
+    among: Vec<usize>,
     is_chosen: Vec<bool>,
     /// What each block would gain at the prices if all were free to choose.
     gains: &'p [(f64, f64)],
@@ -174,6 +203,7 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
             wanters,
             random: Random::new(seed),
             blocks: Vec::new(),
+            among: Vec::new(),
             is_chosen: vec![false; blocks],
             gains,
             lacks: Vec::new(),
@@ -233,6 +263,9 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
     /// A line to begin with: half the time drawn by what its block lacks.
     fn seed(&mut self) -> usize {
         let model = self.plan.model;
+        if !self.among.is_empty() {
+            return self.among[self.random.below(self.among.len())];
+        }
         let sum = self.lacks.last().copied().unwrap_or(0.0);
         if sum > 0.0 && self.random.below(2) == 0 {
             let drawn = self.random.unit() * sum;

@@ -4,12 +4,13 @@ use crate::conflict;
 use crate::descent::{Descent, Stage};
 use crate::digital;
 use crate::dual::Dual;
+use crate::exact;
 use crate::instance::{Delivery, Instance, Problem};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::prices::Prices;
 use crate::score;
-use crate::search::{Effort, Search, Wanters, construct, resume};
+use crate::search::{Effort, Search, Wanters, construct, improve, resume};
 use std::ops::ControlFlow;
 
 /// Where a run stands.
@@ -117,6 +118,8 @@ const TWO_STARTS_LINES_MAX: usize = 200_000;
 /// Up to this many lines the search starts several times.
 const FEW_LINES: usize = 300;
 const FEW_LINES_TRIES: u64 = 2;
+/// Entries the exact part may touch.
+const EXACT_WORK: u64 = 400_000_000;
 /// Rounds of search after an edit.
 const MENDING_ROUNDS: u64 = 30_000;
 /// A plan counts as the best when it is proven to be within this share.
@@ -255,11 +258,53 @@ impl Run<'_, '_> {
                 }
             }
         }
+        let mut bound = bound;
+        if model.edges.len() <= exact::EDGES_MAX && !model.edges.is_empty() && !self.stopped {
+            bound = self.prove(
+                &dual,
+                &mut plan,
+                (&y, &gains),
+                (digital, digital_bound),
+                bound,
+            );
+        }
         Rival {
             deliveries: plan.deliveries(),
             prices: dual.prices(&y),
             bound,
         }
+    }
+
+    /// Branch and cut: a bound that prices alone cannot prove, and often a better plan.
+    fn prove<'d, 'm, 'i>(
+        &mut self,
+        dual: &'d Dual<'m, 'i>,
+        plan: &mut Plan<'d, 'm, 'i>,
+        (y, gains): (&[f64], &[(f64, f64)]),
+        (digital, digital_bound): (f64, f64),
+        bound: f64,
+    ) -> f64 {
+        let wanters = Wanters::new(dual);
+        let goal = exact::Goal {
+            tolerance: (0.95 * self.options.gap.max(1e-7) * (plan.value() + digital)
+                - (digital_bound - digital))
+                .max(0.0),
+            work: EXACT_WORK,
+        };
+        let mut seed = self.options.seed;
+        let mut better = |plan: &mut Plan<'d, 'm, 'i>, among: &[u32]| {
+            seed = seed.wrapping_add(1);
+            improve(plan, y, &wanters, gains, among, seed);
+        };
+        let mut tell = |value: f64, upper: f64| {
+            self.tell(
+                Step::Search,
+                Some(value + digital),
+                Some(upper.min(bound) + digital_bound),
+            )
+        };
+        let proof = exact::solve(dual, plan, goal, &mut better, &mut tell);
+        bound.min(proof.bound)
     }
 
     /// An earlier plan taken over, or the better of two new ones: floors as budgets, and floors settled afterwards.
@@ -359,8 +404,8 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
 fn rounds_for(model: &Model) -> u64 {
     match model.lines.len() {
         0 => 0,
-        1..=300 => 320_000,
-        301..=2_000 => 1_000_000,
+        1..=300 => 20_000,
+        301..=2_000 => 200_000,
         2_001..=200_000 => 600_000,
         _ => 0,
     }

@@ -18,7 +18,7 @@ fn run(instance: &Instance) -> Solution {
 
 #[test]
 fn thousands_of_small_plans_keep_every_rule_and_stay_below_their_bound() {
-    let (mut tried, mut best_found, mut share) = (0, 0, 0.0);
+    let (mut tried, mut best_found, mut proven_best, mut share) = (0, 0, 0, 0.0);
     for seed in 0..3_000 {
         let instance = tiny(seed);
         if !conflicts(&instance).is_empty() {
@@ -39,6 +39,12 @@ fn thousands_of_small_plans_keep_every_rule_and_stay_below_their_bound() {
             "seed {seed}: {best} above the bound {proven}"
         );
         assert!(
+            best <= solution.upper_bound + 1e-6 * best.abs().max(1.0),
+            "seed {seed}: {best} above what was proven, {}",
+            solution.upper_bound
+        );
+        proven_best += usize::from(solution.proven_optimal);
+        assert!(
             solution.objective <= best + 1e-6 * best.abs().max(1.0),
             "seed {seed}: better than the best"
         );
@@ -56,8 +62,12 @@ fn thousands_of_small_plans_keep_every_rule_and_stay_below_their_bound() {
     }
     assert!(tried > 1_000, "{tried}");
     assert!(
-        best_found as f64 >= 0.97 * f64::from(tried),
+        best_found as f64 >= 0.99 * f64::from(tried),
         "{best_found} of {tried}"
+    );
+    assert!(
+        proven_best as f64 >= 0.95 * f64::from(tried),
+        "{proven_best} of {tried} proven"
     );
     assert!(
         share / f64::from(tried) > 0.995,

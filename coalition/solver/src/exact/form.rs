@@ -1,0 +1,518 @@
+//! The rival part as a linear programme with whole-number variables: tighter than quantities and charges alone.
+//!
+//! A line with one partner chooses among points (edge, quantity) next to the bends of its value; a line with several
+//! has a use and a number of further lots per edge. Rows count lots, rounded down: what no lot can use is no capacity.
+
+use super::simplex::Simplex;
+use crate::instance::QTY_MAX;
+use crate::model::{Line, Model};
+use crate::oracle::{Ask, lots};
+use crate::plan::Plan;
+
+/// Up to this many quantities an edge has a variable for each.
+const POINTS_MAX: u32 = 12;
+
+/// What a variable means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Meaning {
+    Slack,
+    /// A line takes `qty` over `edge`.
+    Point {
+        line: u32,
+        edge: u32,
+        qty: u32,
+    },
+    /// A line with several partners uses `edge`, for `lo` units at least.
+    Use {
+        line: u32,
+        edge: u32,
+    },
+    /// Further lots over the edge of the use before it.
+    More {
+        line: u32,
+        edge: u32,
+    },
+    /// Coverage, overlap.
+    Part,
+    /// A package reaches a level.
+    Level {
+        block: u32,
+    },
+}
+
+#[derive(Clone)]
+pub(super) struct Form<'f, 'd, 'm, 'i> {
+    pub(super) model: &'m Model<'i>,
+    /// The plan of the locks alone.
+    pub(super) locked: &'f Plan<'d, 'm, 'i>,
+    pub(super) lp: Simplex,
+    pub(super) meaning: Vec<Meaning>,
+    /// Whole multiples of this only; 0 for any number.
+    pub(super) unit: Vec<f64>,
+    /// Points of the locked lines.
+    pub(super) constant: f64,
+    /// Columns of each edge, by quantity.
+    pub(super) points: Vec<Vec<u32>>,
+    /// The row that lets a line choose once.
+    pub(super) choice: Vec<u32>,
+    resource: Vec<u32>,
+    resource_scale: Vec<f64>,
+    floor_row: Vec<u32>,
+    floor_scale: Vec<f64>,
+    cap_row: Vec<u32>,
+    cap_scale: Vec<f64>,
+    link: Vec<Vec<(f64, u32)>>,
+    pub(super) lines: Vec<usize>,
+}
+
+const NO_ROW: u32 = u32::MAX;
+
+fn power(most: f64) -> f64 {
+    2f64.powi(-(most.max(1.0).log2().floor() as i32))
+}
+
+impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
+    /// The programme of some blocks that share no row with others.
+    pub(super) fn new(model: &'m Model<'i>, locked: &'f Plan<'d, 'm, 'i>, blocks: &[u32]) -> Self {
+        let mut form = Form {
+            model,
+            locked,
+            lp: Simplex::default(),
+            meaning: Vec::new(),
+            unit: Vec::new(),
+            constant: 0.0,
+            points: vec![Vec::new(); model.edges.len()],
+            choice: vec![NO_ROW; model.lines.len()],
+            resource: vec![NO_ROW; model.rows.len()],
+            resource_scale: vec![1.0; model.rows.len()],
+            floor_row: vec![NO_ROW; model.floors.len()],
+            floor_scale: vec![1.0; model.floors.len()],
+            cap_row: vec![NO_ROW; model.cap_room.len()],
+            cap_scale: vec![1.0; model.cap_room.len()],
+            link: vec![Vec::new(); model.lines.len()],
+            lines: blocks
+                .iter()
+                .flat_map(|&b| model.block(b as usize))
+                .collect(),
+        };
+        let values: f64 = model.lines.iter().map(|l| l.value).sum();
+        form.lp.set_scale(values / model.lines.len().max(1) as f64);
+        for &line in form.lines.iter().filter(|&&l| model.lines[l].is_locked()) {
+            form.constant += locked.line_value(line).0;
+        }
+        form.shared_rows();
+        for &block in blocks {
+            form.block(block as usize);
+        }
+        form.lp.close_rows(0);
+        form
+    }
+
+    fn row(&mut self, rhs: f64, least: f64, most: f64, unit: f64) -> u32 {
+        self.meaning.push(Meaning::Slack);
+        self.unit.push(unit);
+        self.lp.add_row(rhs, least, most) as u32
+    }
+
+    pub(super) fn col(
+        &mut self,
+        meaning: Meaning,
+        unit: f64,
+        gain: f64,
+        most: f64,
+        entries: &[(u32, f64)],
+    ) -> u32 {
+        self.meaning.push(meaning);
+        self.unit.push(unit);
+        self.lp.add_col(-gain, most, entries) as u32
+    }
+
+    /// Most a line may take over an edge: (lo, hi, step), or None.
+    fn room(&self, at: usize, edge: usize) -> Option<(u32, u32, u32)> {
+        let model = self.model;
+        let row = &model.rows[model.row_of(edge)];
+        let left = self.locked.left[model.row_of(edge)].clamp(0, i64::from(QTY_MAX)) as u32;
+        let (_, hi, _) = lots(model, &model.lines[at], row);
+        let hi = (hi as u32).min(left / row.step * row.step);
+        (hi >= row.lo).then_some((row.lo, hi, row.step))
+    }
+
+    fn shared_rows(&mut self) {
+        let model = self.model;
+        let mut asked = vec![0.0; model.rows.len()];
+        let mut most = vec![0u32; model.rows.len()];
+        let mut wanted = vec![0.0; model.cap_room.len()];
+        let mut largest = vec![0u32; model.cap_room.len()];
+        let mut lot = vec![0u32; model.cap_room.len()];
+        let mut has_category = vec![false; model.instance.meta.categories.len()];
+        for &at in self.lines.iter().filter(|&&l| !model.lines[l].is_locked()) {
+            let line = &model.lines[at];
+            has_category[usize::from(line.category)] = true;
+            let mut top = 0;
+            let mut sum = 0;
+            for e in model.edges_of(at) {
+                if let Some((_, hi, _)) = self.room(at, e) {
+                    let row = model.row_of(e);
+                    asked[row] += f64::from(hi);
+                    most[row] = most[row].max(hi);
+                    top = top.max(hi);
+                    sum += u64::from(hi);
+                    lot[model.cap_at(line)] = gcd(lot[model.cap_at(line)], model.rows[row].step);
+                }
+            }
+            let all = if line.is_multi() {
+                sum.min(u64::from(line.qty)) as u32
+            } else {
+                top
+            };
+            let cap = model.cap_at(line);
+            wanted[cap] += f64::from(all);
+            largest[cap] = largest[cap].max(top);
+        }
+        for at in 0..model.rows.len() {
+            let step = model.rows[at].step;
+            let left = self.locked.left[at].max(0) as f64;
+            if asked[at] > left {
+                let scale = power(f64::from(most[at] / step));
+                self.resource_scale[at] = scale / f64::from(step);
+                let lots = (left / f64::from(step)).floor();
+                self.resource[at] = self.row(lots * scale, 0.0, f64::INFINITY, scale);
+            }
+        }
+        for at in (0..model.floors.len()).filter(|&f| has_category[model.floors[f].category]) {
+            self.floor_scale[at] = -power(1e3 * 100.0);
+            self.floor_row[at] = self.row(0.0, 0.0, f64::INFINITY, 0.0);
+        }
+        for at in 0..model.cap_room.len() {
+            let room = (model.cap_room[at] + 1e-7).floor();
+            if wanted[at] > room {
+                let lot = f64::from(lot[at].max(1));
+                let scale = power(f64::from(largest[at]) / lot);
+                self.cap_scale[at] = scale / lot;
+                self.cap_row[at] =
+                    self.row((room / lot).floor() * scale, 0.0, f64::INFINITY, scale);
+            }
+        }
+    }
+
+    /// Entries of `qty` units over an edge in the rows all lines share.
+    fn shared(&self, at: usize, edge: usize, qty: f64, out: &mut Vec<(u32, f64)>) {
+        let model = self.model;
+        let line = &model.lines[at];
+        let row = model.row_of(edge);
+        if self.resource[row] != NO_ROW {
+            out.push((self.resource[row], qty * self.resource_scale[row]));
+        }
+        let cap = model.cap_at(line);
+        if self.cap_row[cap] != NO_ROW {
+            out.push((self.cap_row[cap], qty * self.cap_scale[cap]));
+        }
+        for (k, rule) in model.floors.iter().enumerate() {
+            if rule.category == usize::from(line.category) {
+                let excess = f64::from(line.groups[rule.group]) - 1e3 * rule.share;
+                if excess != 0.0 {
+                    out.push((self.floor_row[k], excess * qty * self.floor_scale[k]));
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, block: usize) {
+        let model = self.model;
+        let lines = model.block(block);
+        if lines.len() > 1 {
+            self.levels(block);
+        }
+        for at in lines {
+            if model.lines[at].is_locked() {
+                continue;
+            }
+            if model.lines[at].is_multi() {
+                self.several(at);
+            } else {
+                self.single(at);
+            }
+        }
+    }
+
+    /// The levels a package may reach, and a row for each line and level that must carry it.
+    fn levels(&mut self, block: usize) {
+        let model = self.model;
+        let lines = model.block(block);
+        let worth: f64 = lines.clone().map(|l| model.lines[l].value).sum();
+        let (mut before, mut earned) = (None, 0.0);
+        for &(theta, upto) in &model.levels {
+            let able = lines.clone().all(|at| {
+                if model.lines[at].is_locked() {
+                    return self.locked.line_value(at).1 >= theta - 1e-9;
+                }
+                model.edges_of(at).any(|e| {
+                    let fit = model.fit(&model.lines[at], model.edges[e]);
+                    self.room(at, e).is_some_and(|(_, hi, _)| {
+                        covered(&model.lines[at], fit, hi) >= theta - 1e-9
+                    })
+                })
+            });
+            if !able {
+                return;
+            }
+            let mut entries = Vec::new();
+            for at in lines.clone().filter(|&l| !model.lines[l].is_locked()) {
+                let row = self.row(0.0, 0.0, f64::INFINITY, 1.0);
+                self.link[at].push((theta, row));
+                entries.push((row, 1.0));
+            }
+            let chain = before.map(|_| self.row(0.0, 0.0, f64::INFINITY, 1.0));
+            entries.extend(chain.map(|row| (row, 1.0)));
+            let gain = (upto - earned) * model.share * worth;
+            earned = upto;
+            let col = self.col(
+                Meaning::Level {
+                    block: block as u32,
+                },
+                1.0,
+                gain,
+                1.0,
+                &entries,
+            );
+            if let (Some(row), Some(below)) = (chain, before) {
+                self.put(below, row, -1.0);
+            }
+            before = Some(col);
+        }
+    }
+
+    fn put(&mut self, col: u32, row: u32, value: f64) {
+        self.lp.rows[row as usize].push((col, value));
+        self.lp.cols[col as usize].push((row, value));
+    }
+
+    fn single(&mut self, at: usize) {
+        let model = self.model;
+        let line = &model.lines[at];
+        let edges = model.edges_of(at);
+        if edges.is_empty() {
+            return;
+        }
+        self.choice[at] = self.row(1.0, 0.0, f64::INFINITY, 1.0);
+        let ask = Ask::new(model, line);
+        for e in edges {
+            let Some((lo, hi, step)) = self.room(at, e) else {
+                continue;
+            };
+            let is_complete = (hi - lo) / step < POINTS_MAX;
+            let mut list: Vec<u32> = if is_complete {
+                (lo..=hi).step_by(step as usize).collect()
+            } else {
+                vec![lo, hi]
+            };
+            if !is_complete {
+                let fit = model.fit(line, model.edges[e]);
+                let ends = ask.curve.ends[..ask.curve.count].iter().copied();
+                for end in ends.chain(model.levels.iter().map(|l| l.0)) {
+                    let units = end * ask.qty / fit;
+                    let low = (units / f64::from(step) + 1e-9).floor() * f64::from(step);
+                    for x in [low, low + f64::from(step)] {
+                        list.push((x.clamp(f64::from(lo), f64::from(hi))) as u32);
+                    }
+                    // The least that reaches a level, to the last digit the rules count.
+                    let least = ask.least(1.0 / fit, end, f64::from(step));
+                    list.push(least.clamp(f64::from(lo), f64::from(hi)) as u32);
+                }
+                list.push((line.qty / step * step).clamp(lo, hi));
+            }
+            list.sort_unstable();
+            list.dedup();
+            for qty in list {
+                self.point(at, e, qty, if is_complete { 1.0 } else { 0.0 });
+            }
+        }
+    }
+
+    /// The variable of a quantity over an edge.
+    pub(super) fn point(&mut self, at: usize, edge: usize, qty: u32, unit: f64) -> u32 {
+        let model = self.model;
+        let line = &model.lines[at];
+        let row = &model.rows[model.row_of(edge)];
+        let fit = model.fit(line, model.edges[edge]);
+        let coverage = covered(line, fit, qty);
+        let gain = model.own_value(line) * model.curve.at(coverage)
+            - model.unit_cost(line, row) * f64::from(qty)
+            - model.fixed_cost(at, row);
+        let mut entries = vec![(self.choice[at], 1.0)];
+        self.shared(at, edge, f64::from(qty), &mut entries);
+        for &(theta, link) in &self.link[at] {
+            if coverage >= theta - 1e-9 {
+                entries.push((link, -1.0));
+            }
+        }
+        let meaning = Meaning::Point {
+            line: at as u32,
+            edge: edge as u32,
+            qty,
+        };
+        let col = self.col(meaning, unit, gain, 1.0, &entries);
+        self.points[edge].push(col);
+        col
+    }
+
+    /// Whether another period of the same offer does the same or better, with capacity nobody else can need.
+    fn is_beaten(&self, at: usize, edge: usize, among: &[usize]) -> bool {
+        let model = self.model;
+        let own = &model.rows[model.row_of(edge)];
+        let fit = |e: usize| model.fit(&model.lines[at], model.edges[e]);
+        let all = model.lines[at].qty / own.step * own.step;
+        among.iter().any(|&other| {
+            let row = &model.rows[model.row_of(other)];
+            other != edge
+                && row.offer == own.offer
+                && self.resource[model.row_of(other)] == NO_ROW
+                && self.room(at, other).is_some_and(|(_, hi, _)| hi >= all)
+                && (fit(other), std::cmp::Reverse(other)) > (fit(edge), std::cmp::Reverse(edge))
+        })
+    }
+
+    fn several(&mut self, at: usize) {
+        let model = self.model;
+        let line = &model.lines[at];
+        if model.edges_of(at).is_empty() {
+            return;
+        }
+        let partners = f64::from(line.partners);
+        let edges: Vec<usize> = model
+            .edges_of(at)
+            .filter(|&e| self.room(at, e).is_some())
+            .collect();
+        let edges: Vec<usize> = edges
+            .iter()
+            .copied()
+            .filter(|&e| !self.is_beaten(at, e, &edges))
+            .collect();
+        if edges.is_empty() {
+            return;
+        }
+        let lot = edges
+            .iter()
+            .map(|&e| model.rows[model.row_of(e)].step)
+            .fold(0, gcd)
+            .max(1);
+        let size = power(f64::from(line.qty / lot)) / f64::from(lot);
+        let count = self.row(partners, 0.0, f64::INFINITY, 1.0);
+        let total = self.row(
+            f64::from(line.qty / lot * lot) * size,
+            0.0,
+            f64::INFINITY,
+            size * f64::from(lot),
+        );
+        let cover = self.row(0.0, 0.0, f64::INFINITY, 0.0);
+        let overlap = self.row(1.0, 0.0, f64::INFINITY, 1.0);
+        let mut before = 0.0;
+        for m in 0..model.curve.count {
+            let width = model.curve.ends[m] - before;
+            before = model.curve.ends[m];
+            self.col(
+                Meaning::Part,
+                0.0,
+                line.value * model.curve.slopes[m],
+                width,
+                &[(cover, 1.0)],
+            );
+        }
+        let points = model.instance.meta.points_per_overlap;
+        self.col(
+            Meaning::Part,
+            1.0,
+            -points,
+            partners - 1.0,
+            &[(overlap, -1.0)],
+        );
+        for e in edges {
+            let Some((lo, hi, step)) = self.room(at, e) else {
+                continue;
+            };
+            let row = &model.rows[model.row_of(e)];
+            let per = model.fit(line, model.edges[e]) / f64::from(line.qty);
+            let cost = model.unit_cost(line, row);
+            let more = (hi - lo) / step;
+            let bind =
+                (more > 0).then(|| self.row(0.0, 0.0, f64::INFINITY, power(f64::from(more))));
+            let mut entries = vec![
+                (count, 1.0),
+                (total, f64::from(lo) * size),
+                (cover, -per * f64::from(lo)),
+                (overlap, 1.0),
+            ];
+            self.shared(at, e, f64::from(lo), &mut entries);
+            let scale = power(f64::from(more));
+            entries.extend(bind.map(|row| (row, -f64::from(more) * scale)));
+            let gain = -cost * f64::from(lo) - model.fixed_cost(at, row);
+            let (line_at, edge) = (at as u32, e as u32);
+            let used = self.col(
+                Meaning::Use {
+                    line: line_at,
+                    edge,
+                },
+                1.0,
+                gain,
+                1.0,
+                &entries,
+            );
+            self.points[e].push(used);
+            let Some(bind) = bind else { continue };
+            let unit = f64::from(step);
+            let mut entries = vec![(total, unit * size), (cover, -per * unit), (bind, scale)];
+            self.shared(at, e, unit, &mut entries);
+            let col = self.col(
+                Meaning::More {
+                    line: line_at,
+                    edge,
+                },
+                1.0,
+                -cost * unit,
+                f64::from(more),
+                &entries,
+            );
+            self.points[e].push(col);
+        }
+    }
+
+    /// Units each edge carries at the present point of the programme.
+    pub(super) fn quantities(&self) -> Vec<(u32, u32, f64, f64)> {
+        let model = self.model;
+        let mut out = Vec::new();
+        for &at in &self.lines {
+            for e in model.edges_of(at) {
+                let (mut used, mut units) = (0.0, 0.0);
+                for &col in &self.points[e] {
+                    let x = self.lp.value(col as usize);
+                    match self.meaning[col as usize] {
+                        Meaning::Point { qty, .. } => {
+                            used += x;
+                            units += x * f64::from(qty);
+                        }
+                        Meaning::Use { .. } => {
+                            used += x;
+                            units += x * f64::from(model.rows[model.row_of(e)].lo);
+                        }
+                        Meaning::More { .. } => {
+                            units += x * f64::from(model.rows[model.row_of(e)].step);
+                        }
+                        _ => {}
+                    }
+                }
+                if used > 1e-7 {
+                    out.push((at as u32, e as u32, used, units));
+                }
+            }
+        }
+        out
+    }
+}
+
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+pub(super) fn covered(line: &Line, fit: f64, qty: u32) -> f64 {
+    fit * f64::from(qty.min(line.qty)) / f64::from(line.qty)
+}

@@ -1,0 +1,200 @@
+//! Small instances to the end: branch and cut over a programme of whole numbers, with the search to make plans of its points.
+
+mod cuts;
+mod factor;
+mod form;
+mod simplex;
+mod tree;
+
+use crate::dual::Dual;
+use crate::model::Model;
+use crate::plan::Plan;
+use form::Form;
+use std::collections::BTreeMap;
+use tree::{Listener, Offered, Tree};
+
+/// More edges than this are left to prices alone.
+pub(crate) const EDGES_MAX: usize = 12_000;
+
+/// What the tree proved, in points of the rival part.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Proof {
+    pub(crate) bound: f64,
+}
+
+/// How far to go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Goal {
+    /// Points of the gap that do not matter.
+    pub(crate) tolerance: f64,
+    /// Entries the programme may touch.
+    pub(crate) work: u64,
+}
+
+struct Ear<'e, 'b, 'd, 'm, 'i> {
+    plan: &'e mut Plan<'d, 'm, 'i>,
+    blocks: &'e [u32],
+    value: f64,
+    constant: f64,
+    improve: &'e mut Improve<'b, 'd, 'm, 'i>,
+    goes_on: &'e mut dyn FnMut() -> bool,
+}
+
+/// Makes some blocks of a plan better.
+pub(crate) type Improve<'e, 'd, 'm, 'i> = dyn FnMut(&mut Plan<'d, 'm, 'i>, &[u32]) + 'e;
+
+fn worth(plan: &Plan, blocks: &[u32]) -> f64 {
+    blocks.iter().map(|&b| plan.block_value(b as usize)).sum()
+}
+
+impl Listener for Ear<'_, '_, '_, '_, '_> {
+    fn found(&mut self, quantities: Offered, is_whole: bool) -> f64 {
+        let mut plan = self.plan.clone();
+        let mut taken = Vec::new();
+        for &block in self.blocks {
+            plan.take_block(block as usize, &mut taken);
+        }
+        plan.put_amounts(quantities, self.blocks);
+        if is_whole && worth(&plan, self.blocks) > self.value {
+            self.value = worth(&plan, self.blocks);
+            *self.plan = plan.clone();
+        }
+        (self.improve)(&mut plan, self.blocks);
+        if worth(&plan, self.blocks) > self.value {
+            self.value = worth(&plan, self.blocks);
+            *self.plan = plan;
+        }
+        self.constant - self.value
+    }
+
+    fn used(&self) -> Vec<u32> {
+        let lines = self
+            .blocks
+            .iter()
+            .flat_map(|&b| self.plan.model.block(b as usize));
+        lines
+            .flat_map(|at| self.plan.picks(at))
+            .map(|p| p.edge)
+            .collect()
+    }
+
+    fn goes_on(&mut self) -> bool {
+        (self.goes_on)()
+    }
+}
+
+/// Proves how good any plan can be, and makes `plan` better on the way.
+pub(crate) fn solve<'d, 'm, 'i>(
+    dual: &'d Dual<'m, 'i>,
+    plan: &mut Plan<'d, 'm, 'i>,
+    goal: Goal,
+    improve: &mut Improve<'_, 'd, 'm, 'i>,
+    tell: &mut dyn FnMut(f64, f64) -> bool,
+) -> Proof {
+    let model: &Model = dual.model;
+    let locked = Plan::new(dual);
+    let parts = parts(model);
+    let tolerance = 0.5 * goal.tolerance / parts.len().max(1) as f64;
+    let mut trees: Vec<Tree> = Vec::new();
+    let mut bound;
+    for blocks in &parts {
+        let form = Form::new(model, &locked, blocks);
+        let (constant, value) = (form.constant, worth(plan, blocks));
+        let mut tree = Tree::new(form, constant - value, tolerance);
+        let known = plan.value();
+        let mut ear = Ear {
+            plan: &mut *plan,
+            blocks,
+            value,
+            constant,
+            improve: &mut *improve,
+            goes_on: &mut || tell(known, f64::INFINITY),
+        };
+        tree.start(&mut ear);
+        trees.push(tree);
+    }
+    let gap = |tree: &Tree| tree.reached() - tree.proven();
+    loop {
+        bound = plan.value() + trees.iter().map(gap).sum::<f64>();
+        let work: u64 = trees.iter().map(Tree::work).sum();
+        let value = plan.value();
+        if bound - value <= goal.tolerance || work > goal.work || !tell(value, bound) {
+            break;
+        }
+        // Where most is left to prove.
+        let mut widest = None;
+        for (at, tree) in trees.iter().enumerate().filter(|(_, tree)| !tree.is_done()) {
+            if widest.is_none_or(|(most, _)| gap(tree) > most) {
+                widest = Some((gap(tree), at));
+            }
+        }
+        let Some((_, at)) = widest else { break };
+        let known = value;
+        let (constant, value) = (trees[at].constant(), worth(plan, &parts[at]));
+        let mut ear = Ear {
+            plan: &mut *plan,
+            blocks: &parts[at],
+            value,
+            constant,
+            improve: &mut *improve,
+            goes_on: &mut || tell(known, bound),
+        };
+        trees[at].advance(&mut ear, 8);
+    }
+    Proof { bound }
+}
+
+/// Blocks that share a row, a floor or a cap, directly or through others; the smallest parts first.
+fn parts(model: &Model) -> Vec<Vec<u32>> {
+    let (caps, floors) = (model.rows.len(), model.rows.len() + model.cap_room.len());
+    let mut root: Vec<usize> = (0..floors + model.instance.meta.categories.len()).collect();
+    fn find(root: &mut [usize], mut at: usize) -> usize {
+        while root[at] != at {
+            root[at] = root[root[at]];
+            at = root[at];
+        }
+        at
+    }
+    let is_bound = |category: u8| {
+        model
+            .floors
+            .iter()
+            .any(|f| f.category == usize::from(category))
+    };
+    let mut anchor = vec![usize::MAX; model.blocks()];
+    for (block, anchor) in anchor.iter_mut().enumerate() {
+        for at in model.block(block) {
+            let line = &model.lines[at];
+            let edges = model.edges_of(at);
+            if edges.is_empty() {
+                continue;
+            }
+            let shared = edges
+                .map(|e| model.row_of(e))
+                .chain([caps + model.cap_at(line)])
+                .chain(is_bound(line.category).then_some(floors + usize::from(line.category)));
+            for row in shared {
+                let own = find(&mut root, row);
+                if *anchor == usize::MAX {
+                    *anchor = own;
+                } else {
+                    let first = find(&mut root, *anchor);
+                    root[own.max(first)] = own.min(first);
+                    *anchor = own.min(first);
+                }
+            }
+        }
+    }
+    let mut parts: BTreeMap<usize, (usize, Vec<u32>)> = BTreeMap::new();
+    for (block, &own) in anchor.iter().enumerate().filter(|(_, a)| **a != usize::MAX) {
+        let part = parts.entry(find(&mut root, own)).or_default();
+        part.0 += model
+            .block(block)
+            .map(|at| model.edges_of(at).len())
+            .sum::<usize>();
+        part.1.push(block as u32);
+    }
+    let mut list: Vec<(usize, Vec<u32>)> = parts.into_values().collect();
+    list.sort();
+    list.into_iter().map(|(_, blocks)| blocks).collect()
+}

@@ -1,0 +1,917 @@
+//! Branch and cut: cuts at the root, then the most promising part first, until what is open cannot matter.
+
+use super::cuts::{Cut, Cutter, WHOLE, choose};
+use super::form::{Form, Meaning};
+use super::simplex::{Outcome, Stand};
+use crate::random::Random;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::rc::Rc;
+
+/// Limits of the root.
+/// Nodes of each look near the best plan.
+const NEAR_NODES: u64 = 150;
+/// Goes on below a node while its bound is within this share of the way to the limit.
+const PLUNGE: f64 = 0.1;
+const DIVE_EVERY: u64 = 20;
+const NARROW_SCALE: f64 = 1024.0;
+const CUT_ROUNDS_MAX: usize = 60;
+/// Strong branching: trials per candidate and candidates per node.
+pub(super) const TRIAL_ITERATIONS: u64 = 30;
+const RELIABLE: u32 = 4;
+const TRIALS_MAX: usize = 12;
+const TRIALS_IDLE_MAX: usize = 5;
+
+/// Something fractional, and the two ways out.
+#[derive(Debug, Clone, PartialEq)]
+struct Choice {
+    key: Key,
+    /// How far from the lower and from the upper way.
+    below: f64,
+    above: f64,
+    down: Vec<Change>,
+    up: Vec<Change>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Edge(u32),
+    Column(u32),
+    Amount(u32),
+}
+
+/// How far from whole, the sum of variables, and the unit it must be whole in.
+type Source = (f64, Vec<(u32, f64)>, f64);
+
+/// New bounds of one variable.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Change {
+    col: u32,
+    lower: f64,
+    upper: f64,
+}
+
+struct Node {
+    /// Least cost proven below here.
+    bound: f64,
+    depth: u32,
+    id: u64,
+    stand: Rc<Stand>,
+    path: Option<Rc<Path>>,
+    /// What branching led here: key, is up, distance, bound before.
+    from: Option<(Key, bool, f64, f64)>,
+}
+
+struct Path {
+    before: Option<Rc<Path>>,
+    changes: Vec<Change>,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Node {}
+impl PartialOrd for Node {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Node {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other
+            .bound
+            .total_cmp(&self.bound)
+            .then(self.depth.cmp(&other.depth))
+            .then(other.id.cmp(&self.id))
+    }
+}
+
+/// Mean loss per unit of distance when branching.
+#[derive(Debug, Clone, Copy, Default)]
+struct Loss {
+    sum: [f64; 2],
+    count: [u32; 2],
+}
+
+/// A candidate plan: (line, edge, share used, units), and whether it is whole.
+pub(super) type Offered<'a> = &'a [(u32, u32, f64, f64)];
+
+/// Who listens: takes candidate plans and says the best cost known; is asked whether to go on.
+pub(super) trait Listener {
+    /// Returns the least cost reached so far.
+    fn found(&mut self, quantities: Offered, is_whole: bool) -> f64;
+    /// Edges the best plan uses.
+    fn used(&self) -> Vec<u32>;
+    fn goes_on(&mut self) -> bool;
+}
+
+pub(super) struct Tree<'f, 'd, 'm, 'i> {
+    form: Form<'f, 'd, 'm, 'i>,
+    open: BinaryHeap<Node>,
+    next: Option<(Node, bool)>,
+    /// Least cost proven, but for what is closed because it cannot matter.
+    bound: f64,
+    /// Bound of what was given up.
+    lost: f64,
+    is_done: bool,
+    /// Costs from here on are of no interest.
+    reached: f64,
+    /// Nodes within this much of the best plan are closed.
+    tolerance: f64,
+    losses: BTreeMap<Key, Loss>,
+    global: (Vec<f64>, Vec<f64>),
+    first_cut: usize,
+    pub(super) nodes: u64,
+    ids: u64,
+    changed: Vec<u32>,
+    /// Nodes of a tree that only looks near the best plan; None for the tree that proves.
+    nodes_max: Option<u64>,
+    random: Random,
+    /// Entries touched near the best plan.
+    aside: u64,
+    next_aside: u64,
+    pops: u64,
+    dive: u32,
+}
+
+impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
+    pub(super) fn new(form: Form<'f, 'd, 'm, 'i>, reached: f64, tolerance: f64) -> Self {
+        let first_cut = form.lp.size();
+        Tree {
+            form,
+            open: BinaryHeap::new(),
+            next: None,
+            bound: f64::NEG_INFINITY,
+            lost: f64::INFINITY,
+            is_done: false,
+            reached,
+            tolerance,
+            losses: BTreeMap::new(),
+            global: (Vec::new(), Vec::new()),
+            first_cut,
+            nodes: 0,
+            ids: 0,
+            changed: Vec::new(),
+            nodes_max: None,
+            random: Random::new(7),
+            aside: 0,
+            next_aside: 0,
+            pops: 0,
+            dive: 1,
+        }
+    }
+
+    /// Least cost proven for the whole: what was closed early is known to be no better than the limit.
+    pub(super) fn proven(&self) -> f64 {
+        self.bound.min(self.limit())
+    }
+
+    pub(super) fn reached(&self) -> f64 {
+        self.reached
+    }
+
+    pub(super) fn constant(&self) -> f64 {
+        self.form.constant
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// Entries touched so far.
+    pub(super) fn work(&self) -> u64 {
+        self.form.lp.work + self.aside
+    }
+
+    fn limit(&self) -> f64 {
+        self.reached - self.tolerance
+    }
+
+    /// The programme with its cuts, before any branching.
+    pub(super) fn start(&mut self, ear: &mut dyn Listener) {
+        self.form.lp.refresh();
+        let outcome = self.form.lp.solve(f64::INFINITY, 1_000_000);
+        self.bound = self.form.lp.proven();
+        if outcome != Outcome::Optimal {
+            self.is_done = true;
+            return;
+        }
+        self.root(ear);
+        self.is_done |= self.bound >= self.limit();
+        self.global = (self.form.lp.lower.clone(), self.form.lp.upper.clone());
+        let root = Node {
+            bound: self.bound,
+            depth: 0,
+            id: 0,
+            stand: Rc::new(self.form.lp.stand()),
+            path: None,
+            from: None,
+        };
+        self.next = Some((root, false));
+    }
+
+    fn offer(&mut self, ear: &mut dyn Listener, is_whole: bool) {
+        let quantities = self.form.quantities();
+        self.reached = self.reached.min(ear.found(&quantities, is_whole));
+    }
+
+    /// Looks for better plans where this point and the best plan agree, or in a part drawn by chance.
+    fn look_near(&mut self, ear: &mut dyn Listener, is_drawn: bool) {
+        let mut form = self.form.clone();
+        let used: BTreeSet<u32> = ear.used().into_iter().collect();
+        let mut fixed = 0;
+        let mut all = 0;
+        let share = 3 + self.random.below(4);
+        for k in 0..form.lines.len() {
+            let at = form.lines[k];
+            let is_free = is_drawn && self.random.below(10) < share;
+            for e in form.model.edges_of(at) {
+                let y: f64 = form.points[e]
+                    .iter()
+                    .filter(|&&c| !matches!(form.meaning[c as usize], Meaning::More { .. }))
+                    .map(|&c| form.lp.value(c as usize))
+                    .sum();
+                let is_used = used.contains(&(e as u32));
+                if form.points[e].is_empty() {
+                    continue;
+                }
+                all += 1;
+                if is_free || (!is_drawn && (y - f64::from(u8::from(is_used))).abs() > 0.1) {
+                    continue;
+                }
+                fixed += 1;
+                for c in form.points[e].clone() {
+                    let c = c as usize;
+                    match (form.meaning[c], is_used) {
+                        (_, false) => form.lp.upper[c] = form.lp.lower[c].max(0.0),
+                        (Meaning::Use { .. }, true) => form.lp.lower[c] = form.lp.upper[c],
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if fixed * 3 < all {
+            return;
+        }
+        form.lp.refresh();
+        let before = form.lp.work;
+        let mut near = Tree::new(form, self.reached, self.tolerance * 0.2);
+        near.nodes_max = Some(NEAR_NODES);
+        near.start(ear);
+        while !near.is_done && near.nodes < NEAR_NODES && ear.goes_on() {
+            near.advance(ear, 16);
+        }
+        self.reached = self.reached.min(near.reached);
+        self.aside += near.form.lp.work - before;
+    }
+
+    /// Asks the programme itself how much each undecided amount can be at most, given the best plan.
+    fn narrow(&mut self) {
+        let form = &mut self.form;
+        let mut lp = form.lp.clone();
+        let limit = lp.add_row(self.reached - self.tolerance, 0.0, f64::INFINITY) as u32;
+        for col in 0..form.lp.cols.len() {
+            let cost = form.lp.cost[col];
+            if cost != 0.0 {
+                lp.rows[limit as usize].push((col as u32, cost / NARROW_SCALE));
+                lp.cols[col].push((limit, cost / NARROW_SCALE));
+            }
+        }
+        lp.rhs[limit as usize] /= NARROW_SCALE;
+        lp.close_rows(limit as usize);
+        let mut list: Vec<(usize, u32)> = Vec::new();
+        for points in &form.points {
+            if let [used, more] = points[..] {
+                let y = form.lp.value(used as usize);
+                if matches!(form.meaning[more as usize], Meaning::More { .. })
+                    && y > WHOLE
+                    && y < 1.0 - WHOLE
+                {
+                    list.push((used as usize, more));
+                }
+            }
+        }
+        for (used, more) in list {
+            let at = more as usize;
+            lp.aim(&[(more, -1.0)]);
+            let outcome = lp.solve(f64::INFINITY, 400);
+            let most = match outcome {
+                Outcome::Impossible => 0.0,
+                _ => (-lp.proven() + 1e-5).floor(),
+            };
+            if most < form.lp.upper[at] {
+                let most = most.max(0.0);
+                let Some(&(row, own)) = form.lp.cols[at].iter().find(|e| {
+                    form.lp.cols[used].iter().any(|u| u.0 == e.0 && u.1 < 0.0) && e.1 > 0.0
+                }) else {
+                    continue;
+                };
+                for lp in [&mut form.lp, &mut lp] {
+                    lp.upper[at] = most;
+                    lp.set_entry(row, used as u32, -most * own);
+                }
+            }
+        }
+        form.lp.work += lp.work;
+        form.lp.refresh();
+    }
+
+    /// Cuts until they no longer help.
+    fn root(&mut self, ear: &mut dyn Listener) {
+        let mut idle = 0;
+        let rounds = if self.nodes_max.is_some() {
+            6
+        } else {
+            CUT_ROUNDS_MAX
+        };
+        let mut ages: Vec<u32> = Vec::new();
+        self.offer(ear, false);
+        if self.form.lp.cols.len() < 300 && self.nodes_max.is_none() {
+            for _ in 0..2 {
+                self.narrow();
+                self.form.lp.solve(self.limit(), 20_000);
+                self.bound = self.bound.max(self.form.lp.proven());
+            }
+        }
+        for round in 0..rounds {
+            if round % 4 == 3 {
+                self.offer(ear, false);
+            }
+            self.tighten();
+            if self.bound >= self.limit() || !ear.goes_on() {
+                break;
+            }
+            let cuts = self.cuts();
+            if cuts.is_empty() {
+                break;
+            }
+            for cut in &cuts {
+                self.add(cut);
+                ages.push(0);
+            }
+            let outcome = self.form.lp.solve(self.limit(), 20_000);
+            let now = self.form.lp.proven();
+            if outcome == Outcome::Impossible {
+                self.bound = f64::INFINITY;
+                return;
+            }
+            idle = if now > self.bound + 2e-3 * (self.reached - now).max(0.0) {
+                0
+            } else {
+                idle + 1
+            };
+            self.bound = self.bound.max(now);
+            if outcome != Outcome::Optimal || idle >= 4 {
+                break;
+            }
+            self.purge(&mut ages);
+        }
+        if self.form.lp.solve(self.limit(), 20_000) == Outcome::Optimal {
+            self.purge(&mut vec![9; ages.len()]);
+        }
+        self.offer(ear, false);
+        if self.nodes_max.is_none() && self.bound < self.limit() {
+            self.look_near(ear, false);
+            self.look_near(ear, true);
+        }
+        self.tighten();
+    }
+
+    fn cuts(&mut self) -> Vec<Cut> {
+        let form = &mut self.form;
+        let mut sources: Vec<Source> = Vec::new();
+        for &col in &form.lp.basis {
+            let unit = form.unit[col as usize];
+            if unit > 0.0 {
+                let value = form.lp.value(col as usize) / unit;
+                let part = value - value.floor();
+                if part.min(1.0 - part) > 0.01 {
+                    sources.push((part.min(1.0 - part), vec![(col, 1.0)], unit));
+                }
+            }
+        }
+        for points in &form.points {
+            let Some(&first) = points.first() else {
+                continue;
+            };
+            if !matches!(form.meaning[first as usize], Meaning::Point { .. }) {
+                continue;
+            }
+            let value: f64 = points.iter().map(|&c| form.lp.value(c as usize)).sum();
+            let part = value - value.floor();
+            if part.min(1.0 - part) > 0.01 {
+                sources.push((
+                    part.min(1.0 - part),
+                    points.iter().map(|&c| (c, 1.0)).collect(),
+                    1.0,
+                ));
+            }
+        }
+        sources.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1[0].0.cmp(&b.1[0].0)));
+        sources.truncate(600);
+        let lp = &mut form.lp;
+        let dense = 60 + lp.cols.len() / 5;
+        let mut cutter = Cutter::new(&form.unit, dense);
+        let found: Vec<Cut> = sources
+            .iter()
+            .filter_map(|(_, form, unit)| cutter.cut(lp, form, *unit))
+            .collect();
+        choose(found, 30 + lp.size() / 8)
+    }
+
+    fn add(&mut self, cut: &Cut) {
+        let form = &mut self.form;
+        let row = form.lp.add_row(cut.rhs, 0.0, f64::INFINITY) as u32;
+        form.meaning.push(Meaning::Slack);
+        form.unit.push(0.0);
+        for &(col, value) in &cut.entries {
+            form.lp.rows[row as usize].push((col, value));
+            form.lp.cols[col as usize].push((row, value));
+        }
+        form.lp.close_rows(row as usize);
+        // The new slack is basic; its value follows from the others.
+        form.lp.refresh_later();
+    }
+
+    /// Drops cuts that have not been tight for some rounds.
+    fn purge(&mut self, ages: &mut Vec<u32>) {
+        let form = &mut self.form;
+        let size = form.lp.size();
+        let mut is_dropped = vec![false; size];
+        for row in self.first_cut..size {
+            let age = &mut ages[row - self.first_cut];
+            let slack = form.lp.slack[row] as usize;
+            if form.lp.place[slack] >= 0 && form.lp.value(slack) > 1e-7 {
+                *age += 1;
+            } else {
+                *age = 0;
+            }
+            is_dropped[row] = *age >= 3;
+        }
+        if !is_dropped.contains(&true) {
+            return;
+        }
+        let new_col = form.lp.drop_rows(&is_dropped);
+        let mut at = 0;
+        form.meaning.retain(|_| {
+            at += 1;
+            new_col[at - 1] != u32::MAX
+        });
+        at = 0;
+        form.unit.retain(|_| {
+            at += 1;
+            new_col[at - 1] != u32::MAX
+        });
+        for points in &mut form.points {
+            points.iter_mut().for_each(|c| *c = new_col[*c as usize]);
+        }
+        let first = self.first_cut;
+        at = first;
+        ages.retain(|_| {
+            at += 1;
+            !is_dropped[at - 1]
+        });
+        form.lp.refresh();
+    }
+
+    /// Fixes variables whose reduced cost alone takes them past the best plan.
+    fn tighten(&mut self) {
+        let room = self.limit() - self.bound;
+        if !room.is_finite() || room < 0.0 {
+            return;
+        }
+        let form = &mut self.form;
+        let reduced = form.lp.true_reduced();
+        for (at, d) in reduced.into_iter().enumerate() {
+            let unit = form.unit[at];
+            let (low, high) = (form.lp.lower[at], form.lp.upper[at]);
+            if form.lp.place[at] >= 0 || low == high || d.abs() < 1e-9 {
+                continue;
+            }
+            let reach = room / d.abs() + 1e-6;
+            let whole = |x: f64| {
+                if unit > 0.0 {
+                    (x / unit).floor() * unit
+                } else {
+                    x
+                }
+            };
+            if d > 0.0
+                && low.is_finite()
+                && low + reach < high
+                && (unit > 0.0 || reach < 0.9 * (high - low))
+            {
+                form.lp.upper[at] = low + whole(reach);
+            } else if d < 0.0
+                && high.is_finite()
+                && high - reach > low
+                && unit > 0.0
+                && form.meaning[at] != Meaning::Slack
+            {
+                form.lp.lower[at] = high - whole(reach);
+            }
+        }
+        form.lp.revalue();
+    }
+
+    /// Looks at some more nodes, the most promising first.
+    pub(super) fn advance(&mut self, ear: &mut dyn Listener, nodes: u64) {
+        let end = self.nodes + nodes;
+        while !self.is_done && self.nodes < end {
+            let Some((node, is_here)) = self
+                .next
+                .take()
+                .or_else(|| self.open.pop().map(|n| (n, false)))
+            else {
+                self.is_done = true;
+                break;
+            };
+            if node.bound >= self.limit() {
+                // The best of the open ones has come up: none of them matters.
+                self.is_done = !is_here;
+                continue;
+            }
+            self.nodes += 1;
+            if self.nodes_max.is_none()
+                && self.nodes >= self.next_aside
+                && self.aside < self.form.lp.work / 2
+            {
+                self.next_aside = self.nodes + 40;
+                self.look_near(ear, !self.nodes.is_multiple_of(3));
+            }
+            if !is_here {
+                self.enter(&node);
+            }
+            match self.look(ear, &node) {
+                Look::Closed => self.dive = 0,
+                Look::Lost(bound) => self.lost = self.lost.min(bound),
+                Look::Split(bound, choice) => {
+                    let (near, far) = self.children(&node, bound, choice);
+                    self.open.push(far.0);
+                    // Going on here is cheap; but what bounds the whole comes first, except when diving for plans.
+                    let least = self.open.peek().map_or(bound, |n| n.bound.min(bound));
+                    let is_dive = self.dive > 0;
+                    if is_dive || bound <= least + PLUNGE * (self.limit() - least) {
+                        self.apply(&near.1);
+                        self.form.lp.revalue();
+                        self.next = Some((near.0, true));
+                    } else {
+                        self.open.push(near.0);
+                        self.pops += 1;
+                        self.dive = u32::from(self.pops.is_multiple_of(DIVE_EVERY));
+                    }
+                }
+            }
+        }
+        let here = self.next.as_ref().map_or(f64::INFINITY, |n| n.0.bound);
+        let least = self
+            .open
+            .peek()
+            .map_or(f64::INFINITY, |n| n.bound)
+            .min(here);
+        self.bound = self.bound.max(least.min(self.lost));
+    }
+
+    /// Takes on the bounds and the stand of a node.
+    fn enter(&mut self, node: &Node) {
+        for &col in &self.changed {
+            let at = col as usize;
+            let (low, high) = (&self.global.0, &self.global.1);
+            self.form.lp.lower[at] = low.get(at).copied().unwrap_or(0.0);
+            self.form.lp.upper[at] = high.get(at).copied().unwrap_or(1.0);
+        }
+        self.changed.clear();
+        let mut chain = Vec::new();
+        let mut path = node.path.clone();
+        while let Some(step) = path {
+            chain.push(step.clone());
+            path = step.before.clone();
+        }
+        for step in chain.iter().rev() {
+            self.apply(&step.changes);
+        }
+        self.form.lp.restore(&node.stand);
+    }
+
+    fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
+            let at = change.col as usize;
+            let lp = &mut self.form.lp;
+            lp.lower[at] = lp.lower[at].max(change.lower);
+            lp.upper[at] = lp.upper[at].min(change.upper);
+            self.changed.push(change.col);
+        }
+    }
+
+    fn look(&mut self, ear: &mut dyn Listener, node: &Node) -> Look {
+        let limit = self.limit();
+        let mut outcome = self.form.lp.solve(limit, 5_000);
+        if outcome == Outcome::Stopped {
+            self.form.lp.restart();
+            outcome = self.form.lp.solve(limit, 10_000);
+        }
+        let bound = match outcome {
+            Outcome::Impossible => f64::INFINITY,
+            _ => self.form.lp.proven().max(node.bound),
+        };
+        if let Some((key, is_up, distance, before)) = node.from {
+            let gain = (bound.min(limit) - before).max(0.0);
+            self.learn(key, is_up, gain / distance.max(1e-6));
+        }
+        if bound >= limit {
+            return Look::Closed;
+        }
+        if outcome == Outcome::Stopped {
+            return Look::Lost(bound);
+        }
+        let mut bound = bound;
+        if outcome == Outcome::Beyond {
+            // Moved costs passed the limit, true ones did not: go on without a limit.
+            match self.form.lp.solve(f64::INFINITY, 5_000) {
+                Outcome::Impossible => return Look::Closed,
+                Outcome::Optimal => bound = bound.max(self.form.lp.proven()),
+                _ => return Look::Lost(bound),
+            }
+            if bound >= limit {
+                return Look::Closed;
+            }
+        }
+        let choices = self.choices();
+        if choices.is_empty() {
+            self.offer(ear, true);
+            let point = self.form.lp.proven();
+
+            // What rounding leaves between the plan and the programme stays open.
+            return if point >= self.limit() {
+                Look::Closed
+            } else {
+                Look::Lost(bound.max(point))
+            };
+        }
+        if self.nodes % 32 == 1 {
+            self.offer(ear, false);
+        }
+        match self.pick(choices, bound) {
+            Some(choice) => Look::Split(bound, choice),
+            None => Look::Closed,
+        }
+    }
+
+    fn learn(&mut self, key: Key, is_up: bool, rate: f64) {
+        let loss = self.losses.entry(key).or_default();
+        loss.sum[usize::from(is_up)] += rate;
+        loss.count[usize::from(is_up)] += 1;
+    }
+
+    fn children(
+        &mut self,
+        node: &Node,
+        bound: f64,
+        choice: Choice,
+    ) -> ((Node, Vec<Change>), (Node, Vec<Change>)) {
+        let stand = Rc::new(self.form.lp.stand());
+        let Choice {
+            key,
+            below,
+            above,
+            down,
+            up,
+        } = choice;
+        let mut make = |changes: &Vec<Change>, is_up: bool| {
+            self.ids += 1;
+            Node {
+                bound,
+                depth: node.depth + 1,
+                id: self.ids,
+                stand: stand.clone(),
+                path: Some(Rc::new(Path {
+                    before: node.path.clone(),
+                    changes: changes.clone(),
+                })),
+                from: Some((key, is_up, if is_up { above } else { below }, bound)),
+            }
+        };
+        let (lower, upper) = (make(&down, false), make(&up, true));
+        if above <= below {
+            ((upper, up), (lower, down))
+        } else {
+            ((lower, down), (upper, up))
+        }
+    }
+
+    /// All ways to branch at the present point.
+    fn choices(&mut self) -> Vec<Choice> {
+        let form = &self.form;
+        let mut out = Vec::new();
+        for &at in &form.lines {
+            if form.choice[at] != u32::MAX {
+                self.choose_edges(at, &mut out);
+            }
+        }
+        for (col, &unit) in form.unit.iter().enumerate() {
+            if unit <= 0.0 || matches!(form.meaning[col], Meaning::Slack | Meaning::Point { .. }) {
+                continue;
+            }
+            if form.lp.place[col] < 0 {
+                continue;
+            }
+            let x = form.lp.value(col) / unit;
+            let low = x.floor();
+            let (below, above) = (x - low, low + 1.0 - x);
+            if below.min(above) > WHOLE {
+                let change = |lower, upper| {
+                    vec![Change {
+                        col: col as u32,
+                        lower,
+                        upper,
+                    }]
+                };
+                out.push(Choice {
+                    key: Key::Column(col as u32),
+                    below,
+                    above,
+                    down: change(f64::NEG_INFINITY, low * unit),
+                    up: change((low + 1.0) * unit, f64::INFINITY),
+                });
+            }
+        }
+        if out.is_empty() {
+            self.amounts(&mut out);
+        }
+        out
+    }
+
+    fn choose_edges(&self, at: usize, out: &mut Vec<Choice>) {
+        let form = &self.form;
+        let edges = form.model.edges_of(at);
+        let used = |e: usize| -> f64 {
+            form.points[e]
+                .iter()
+                .map(|&c| form.lp.value(c as usize))
+                .sum()
+        };
+        for e in edges.clone() {
+            let y = used(e);
+            if !(WHOLE..=1.0 - WHOLE).contains(&y) {
+                continue;
+            }
+            let none = |e: usize| {
+                form.points[e].iter().map(|&col| Change {
+                    col,
+                    lower: f64::NEG_INFINITY,
+                    upper: 0.0,
+                })
+            };
+            let mut up: Vec<Change> = edges.clone().filter(|&o| o != e).flat_map(none).collect();
+            up.push(Change {
+                col: form.lp.slack[form.choice[at] as usize],
+                lower: f64::NEG_INFINITY,
+                upper: 0.0,
+            });
+            out.push(Choice {
+                key: Key::Edge(e as u32),
+                below: y,
+                above: 1.0 - y,
+                down: none(e).collect(),
+                up,
+            });
+        }
+    }
+
+    /// Quantities between two lots, where all uses are decided.
+    fn amounts(&mut self, out: &mut Vec<Choice>) {
+        for (line, e, _, units) in self.form.quantities() {
+            let (at, edge) = (line as usize, e as usize);
+            if self.form.choice[at] == u32::MAX {
+                continue;
+            }
+            let step = f64::from(self.form.model.rows[self.form.model.row_of(edge)].step);
+            let lots = units / step;
+            let low = lots.floor();
+            if (lots - low).min(low + 1.0 - lots) < 1e-5 {
+                continue;
+            }
+            let (least, most) = ((low * step) as u32, ((low + 1.0) * step) as u32);
+            for qty in [least, most] {
+                let known = self.form.points[edge].iter().any(|&c| {
+                    matches!(self.form.meaning[c as usize], Meaning::Point { qty: own, .. } if own == qty)
+                });
+                if !known {
+                    self.form.point(at, edge, qty, 0.0);
+                }
+            }
+            let bar = |keeps: &dyn Fn(u32) -> bool| -> Vec<Change> {
+                self.form.points[edge]
+                    .iter()
+                    .filter(|&&c| {
+                        matches!(self.form.meaning[c as usize], Meaning::Point { qty, .. } if !keeps(qty))
+                    })
+                    .map(|&col| Change { col, lower: f64::NEG_INFINITY, upper: 0.0 })
+                    .collect()
+            };
+            out.push(Choice {
+                key: Key::Amount(e),
+                below: lots - low,
+                above: low + 1.0 - lots,
+                down: bar(&|qty| qty <= least),
+                up: bar(&|qty| qty >= most),
+            });
+            // Columns were added: one such branching at a time.
+            return;
+        }
+    }
+
+    fn mean(&self) -> [f64; 2] {
+        let mut sum = [0.0; 2];
+        let mut count = [0.0; 2];
+        for loss in self.losses.values() {
+            for way in 0..2 {
+                if loss.count[way] > 0 {
+                    sum[way] += loss.sum[way] / f64::from(loss.count[way]);
+                    count[way] += 1.0;
+                }
+            }
+        }
+        [0, 1].map(|way| {
+            if count[way] > 0.0 {
+                sum[way] / count[way]
+            } else {
+                1.0
+            }
+        })
+    }
+
+    /// The choice that loses most on both ways; tries the less known ones for a few steps. None: nothing is left here.
+    fn pick(&mut self, choices: Vec<Choice>, bound: f64) -> Option<Choice> {
+        let mean = self.mean();
+        let mut ranked: Vec<(f64, bool, Choice)> = choices
+            .into_iter()
+            .map(|choice| {
+                let loss = self.losses.get(&choice.key).copied().unwrap_or_default();
+                let rate = |way: usize| {
+                    if loss.count[way] > 0 {
+                        loss.sum[way] / f64::from(loss.count[way])
+                    } else {
+                        mean[way]
+                    }
+                };
+                let is_known = loss.count[0].min(loss.count[1]) >= RELIABLE;
+                (
+                    score(rate(0) * choice.below, rate(1) * choice.above),
+                    is_known,
+                    choice,
+                )
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.key.cmp(&b.2.key)));
+        let (mut best, mut idle, mut tried) = (None::<(f64, usize)>, 0, 0);
+        let mut saved = None;
+        let limit = self.limit();
+        for (at, (estimate, is_known, choice)) in ranked.iter().enumerate() {
+            let mut worth = *estimate;
+            if !is_known && tried < TRIALS_MAX && idle < TRIALS_IDLE_MAX {
+                tried += 1;
+                let saved = saved.get_or_insert_with(|| self.form.lp.save());
+                let mut lost = [0.0; 2];
+                let mut closed = [false; 2];
+                for (way, changes) in [&choice.down, &choice.up].into_iter().enumerate() {
+                    let (found, ends) = self.form.lp.trial(
+                        changes.iter().map(|c| (c.col, c.lower, c.upper)),
+                        limit,
+                        saved,
+                    );
+                    lost[way] = (found.min(limit) - bound).max(0.0);
+                    closed[way] = ends;
+                }
+                let (key, below, above) = (choice.key, choice.below, choice.above);
+                self.learn(key, false, lost[0] / below.max(1e-6));
+                self.learn(key, true, lost[1] / above.max(1e-6));
+                worth = score(lost[0], lost[1]);
+                if closed[0] || closed[1] {
+                    best = Some((worth, at));
+                    break;
+                }
+            }
+            if best.is_none_or(|b| worth > b.0) {
+                best = Some((worth, at));
+                idle = 0;
+            } else {
+                idle += 1;
+            }
+        }
+        best.map(|(_, at)| ranked.swap_remove(at).2)
+    }
+}
+
+fn score(down: f64, up: f64) -> f64 {
+    down.max(1e-6) * up.max(1e-6)
+}
+
+enum Look {
+    Closed,
+    /// Not finished; its bound stays open.
+    Lost(f64),
+    Split(f64, Choice),
+}
