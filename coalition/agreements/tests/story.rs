@@ -10,7 +10,7 @@ mod house;
 
 use agreements::{Evidence, Standing};
 use base::Id;
-use house::{House, agreed, day, id, migrations, of, open, released, sign};
+use house::{House, agreed, day, id, migrations, of, open, released, replays, sign};
 use web::testing::Browser;
 
 macro_rules! stories {
@@ -21,7 +21,10 @@ macro_rules! stories {
                 let (house, agreed) = tokio::task::spawn_blocking(move || open(db)).await.unwrap();
                 let house = tell::$story(house, agreed).await;
                 house.stranger().wait_for_jobs().await;
-                tokio::task::spawn_blocking(move || house.all_is_well()).await.unwrap();
+                tokio::task::spawn_blocking(move || {
+                    house.all_is_well();
+                    replays(&house);
+                }).await.unwrap();
             })
             .await;
         }

@@ -134,3 +134,14 @@ pub fn sign(house: &House, id: Id, member_officer: &str) -> agreements::Agreemen
         })
         .unwrap()
 }
+
+/// The facts alone tell every row of every room.
+pub fn replays(house: &House) {
+    let scratch = Db::scratch(&migrations()).unwrap();
+    let tables = web::site::tables(&rooms());
+    for compared in ledger::replay(&house.site.db, &scratch, &tables).unwrap() {
+        // The accreditation of these stories was written by hand, without a fact.
+        let same = compared.table == "accreditation" || compared.is_same();
+        assert!(same, "{} differs", compared.table);
+    }
+}
