@@ -7,7 +7,7 @@ use base::{Actor, Appointment, Day, Id, Lang, Moment, Names, Role};
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
-    Day::parse(text).map_or_else(|| unreachable!("{text}"), |day| day)
+    Day::parse(text).unwrap_or_else(|| unreachable!("{text}"))
 }
 
 fn account(name: &str) -> Id {

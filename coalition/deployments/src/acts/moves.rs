@@ -329,7 +329,17 @@ fn give_back(tx: &mut Tx, id: Id, by: (Id, Moment)) -> Result<i64> {
             back.push((row, units));
         }
     }
-    let mut to_offers: BTreeMap<(Id, i64), Vec<(i64, i64, i64)>> = BTreeMap::new();
+    let mut proposals: BTreeMap<Id, allocation::Proposal> = BTreeMap::new();
+    let mut to_offers: BTreeMap<(Id, i64), i64> = BTreeMap::new();
+    for (row, units) in &back {
+        if !proposals.contains_key(&row.proposal) {
+            let read = allocation::proposal(tx, row.proposal)?;
+            proposals.insert(row.proposal, read);
+        }
+        let step = proposals.get(&row.proposal).map_or(1, |p| p.lot_step);
+        let lots = rules::lots_back(row.units, row.given, *units, step);
+        *to_offers.entry((row.proposal, row.period)).or_default() += lots;
+    }
     let total = back.len();
     for slice in back.chunks_mut(SLICE) {
         let movements: Vec<Movement> = slice
@@ -345,9 +355,6 @@ fn give_back(tx: &mut Tx, id: Id, by: (Id, Moment)) -> Result<i64> {
             .collect();
         ledger::shift_many(tx, &movements)?;
         for (row, units) in slice.iter_mut() {
-            let key = (row.proposal, row.period);
-            let lots = to_offers.entry(key).or_default();
-            lots.push((row.units, row.given, *units));
             row.returned += *units;
             lines::put(tx, row)?;
         }
@@ -362,13 +369,10 @@ fn give_back(tx: &mut Tx, id: Id, by: (Id, Moment)) -> Result<i64> {
             )?;
         }
     }
-    for ((proposal, period), rows) in to_offers {
-        let proposal = allocation::proposal(tx, proposal)?;
-        let step = proposal.lot_step;
-        let lots = rows
-            .iter()
-            .map(|(units, given, back)| rules::lots_back(*units, *given, *back, step));
-        upstream::give_back(tx, &proposal, period, lots.sum())?;
+    for ((id, period), lots) in to_offers {
+        if let Some(proposal) = proposals.get(&id) {
+            upstream::give_back(tx, proposal, period, lots)?;
+        }
     }
     Ok(back.iter().map(|(_, units)| units).sum())
 }

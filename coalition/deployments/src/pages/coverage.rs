@@ -114,20 +114,26 @@ fn maps(tx: &mut Tx, ask: &Ask, country: &str, found: &[Covered]) -> Result<Html
     let w = &ask.words;
     let name = places::country_name(tx, country, w.lang())?;
     let mut out = Html::new();
-    let counts: [(&str, fn(&Covered) -> i64); 2] = [
-        ("coverage-map-unserved", |c| i64::from(c.deployments == 0)),
-        ("coverage-map-overlaps", |c| c.overlaps),
+    let unserved = |c: &Covered| i64::from(c.deployments == 0);
+    let kinds = [
+        ("coverage-map-unserved", by_area(found, unserved)),
+        ("coverage-map-overlaps", by_area(found, |c| c.overlaps)),
     ];
-    for (key, count) in counts {
-        let mut by: BTreeMap<String, f64> = BTreeMap::new();
-        for c in found {
-            let n = i32::try_from(count(c)).unwrap_or(i32::MAX);
-            *by.entry(c.place.clone()).or_default() += f64::from(n);
-        }
+    for (key, by) in kinds {
         if by.values().any(|n| *n > 0.0) {
             let title = w.say_with(key, &[("country", name.clone().into())]);
             out.push(ui::maps::choropleth(w, outline, &by, &title, As::Whole));
         }
     }
     Ok(out)
+}
+
+/// A number of each area, summed over its services.
+fn by_area(found: &[Covered], count: impl Fn(&Covered) -> i64) -> BTreeMap<String, f64> {
+    let mut by: BTreeMap<String, f64> = BTreeMap::new();
+    for c in found {
+        let n = i32::try_from(count(c)).unwrap_or(i32::MAX);
+        *by.entry(c.place.clone()).or_default() += f64::from(n);
+    }
+    by
 }

@@ -1,5 +1,5 @@
 //! The house of the allocation's stories, with agreements and this room beside it.
-#![allow(dead_code, reason = "each story uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each story uses a part of it")]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -9,9 +9,10 @@
 #[path = "../../../allocation/tests/house/mod.rs"]
 mod before;
 
-pub use before::{day, id, register, start, terms};
+pub use before::{day, id};
+use before::{register, terms};
 
-use base::{Id, Lang};
+use base::{Id, Lang, Moment, Role};
 use db::{Db, Migration, Tx, args};
 use ledger::Bucket;
 use offers::Kind;
@@ -68,6 +69,11 @@ impl House {
             people::DOOR,
         )
         .unwrap();
+        let rosa = house.write(|tx, now| {
+            agreements::seed(tx, now)?;
+            signatory(tx, now)
+        });
+        house.known.accounts.insert("rosa", rosa.unwrap());
         let (local, foreign) = (house.known.local, house.known.foreign);
         house.offer(local, "mary", &terms("solar_kit", Kind::Stock, 6));
         house.offer(foreign, "nora", &terms("solar_kit", Kind::Stock, 3));
@@ -93,46 +99,27 @@ impl House {
         (Self(house), agreed)
     }
 
-    /// An agreement over a proposal, signed by both and valid through 2027.
+    /// An agreement over a proposal, drafted, released and signed by both, valid through 2027.
     pub fn signed(&self, proposal: Id) -> Id {
+        let (omar, sofia, rosa) = (self.actor("omar"), self.actor("sofia"), self.actor("rosa"));
+        let member = self.read(move |tx| Ok(allocation::proposal(tx, proposal)?.member));
+        let officer = self.actor(if member == self.known.local {
+            "max"
+        } else {
+            "nils"
+        });
         self.write(move |tx, now| {
-            let p = allocation::proposal(tx, proposal)?;
-            let (_, authority) = needs::authority_of(tx, p.need)?;
-            let id = Id::named("agreement", &p.id.to_string());
-            let serial = tx.one("SELECT COUNT(*) + 1 FROM agreement WHERE country = $1", &args![&p.country])?;
-            let serial = serial.read().int()?;
-            let code = format!("{}-2026-A-{serial:04}", p.country);
-            let title = json!({ "en": format!("{} for schools", p.service_class) });
-            let terms = json!({ "kind": "donation", "title": title, "langs": ["en", "fr"], "template": id,
-                "selection": "match_round", "justification": "Round", "free_until": "2028-12-31",
-                "starts_on": "2027-01-01", "ends_on": "2027-12-31", "sovereignty": {},
-                "data_clauses": ["appropriate_use"], "special": {} });
-            tx.exec(
-                "INSERT INTO agreement (id, code, country, year, serial, authority_id, member_id, title, search_key, kind, \
-                 service_classes, starts_on, ends_on, free_until, stage, number, latest, signed_on, sample, made_at, version) \
-                 VALUES ($1, $2, $3, 2026, $4, $5, $6, $7, $2, 'donation', $8, '2027-01-01', '2027-12-31', '2028-12-31', \
-                 'for_signature', 1, 1, '2026-12-01', TRUE, $9, 1)",
-                &args![id, &code, &p.country, serial, authority, p.member, &title, format!("|{}|", p.service_class), now],
-            )?;
-            for (place, (organisation, role)) in [(authority, "authority"), (p.member, "member")].into_iter().enumerate() {
-                let place = i64::try_from(place).unwrap() + 1;
-                tx.exec(
-                    "INSERT INTO agreement_party (agreement_id, place, organisation_id, role) VALUES ($1, $2, $3, $4)",
-                    &args![id, place, organisation, role],
-                )?;
-            }
-            tx.exec(
-                "INSERT INTO agreement_version (agreement_id, number, terms, made_by, made_at, sent_by, sent_at, released_by, \
-                 released_at, document, document_hash, signed_on, version) \
-                 VALUES ($1, 1, $2, $3, $4, $3, $4, $5, $4, '{}', '00', '2026-12-01', 1)",
-                &args![id, &terms, Id::named("account", "one"), now, Id::named("account", "two")],
-            )?;
-            tx.exec(
-                "INSERT INTO agreement_schedule (id, agreement_id, place, proposal_id, offer_id, need_id, service_class, quantity, \
-                 given, places, from_on, to_on, holds) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, '2027-01-01', '2027-12-31', TRUE)",
-                &args![Id::named("schedule", &p.id.to_string()), id, p.id, p.offer, p.need, &p.service_class,
-                    p.quantity_now, p.given_now, format!("|{}|", p.areas.join("|"))],
-            )?;
+            let mut terms = agreements::proposed_terms(tx, &[proposal], now)?;
+            (terms.starts_on, terms.ends_on) = (day("2027-01-01"), day("2027-12-31"));
+            let id = agreements::draft(tx, &[proposal], &terms, &omar, now)?;
+            agreements::send_for_review(tx, id, &omar, now)?;
+            let site = "http://127.0.0.1";
+            let words = Some("Each serves other schools.");
+            let hash = agreements::release_for_signature(tx, id, site, words, &sofia, now)?;
+            let authority = agreements::agreement(tx, id, now.day())?.authority;
+            let read = agreements::Evidence::Sample(hash);
+            agreements::sign(tx, id, authority, &read, &rosa, now)?;
+            agreements::sign(tx, id, member, &read, &officer, now)?;
             Ok(id)
         })
         .unwrap()
@@ -271,6 +258,32 @@ impl House {
             Ok(())
         })
     }
+}
+
+/// The signatory of the authority of Honduras.
+fn signatory(tx: &mut Tx, now: Moment) -> base::Result<Id> {
+    let new = people::NewAccount {
+        email: "rosa@example.org".to_owned(),
+        name: "rosa".to_owned(),
+        sample: true,
+        ..people::NewAccount::default()
+    };
+    let account = people::add_account(tx, &new, now)?;
+    let ministry = authorities::active(tx, "HN", now.day())?
+        .unwrap()
+        .organisation;
+    let appointment = people::NewAppointment {
+        account,
+        role: Role::AuthoritySignatory,
+        organisation: Some(ministry),
+        country: Some("HN".to_owned()),
+        places: Vec::new(),
+        from_on: now.day(),
+        to_on: None,
+        basis: "accreditation",
+    };
+    people::appoint(tx, &appointment, None, now)?;
+    Ok(account)
 }
 
 pub fn told(stage: &str) -> deployments::Told {
