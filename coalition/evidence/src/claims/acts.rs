@@ -6,15 +6,32 @@ use base::{Actor, Day, Error, Id, Moment, Refusal, Result, Role, Second};
 use db::Tx;
 use serde_json::{Value, json};
 
+/// Whose hand changes claims, when, and what changes together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hand {
+    pub(crate) account: Id,
+    pub(crate) batch: Id,
+    pub(crate) at: Moment,
+}
+
+impl Hand {
+    /// A hand for what changes together now.
+    pub(crate) fn new(account: Id, at: Moment) -> Self {
+        Self {
+            account,
+            batch: Id::new(at),
+            at,
+        }
+    }
+}
+
 /// Takes a step with a claim and writes it down; the fact is the caller's to record.
 pub(crate) fn take(
     tx: &mut Tx,
     mut claim: Claim,
     step: Step,
     words: Option<&str>,
-    by: Id,
-    batch: Id,
-    now: Moment,
+    hand: Hand,
 ) -> Result<()> {
     let before = (claim.level, claim.standing);
     let after = rules::next(before, step)?;
@@ -26,19 +43,19 @@ pub(crate) fn take(
         Step::Contest | Step::Uphold | Step::Correct | Step::Retract => None,
     };
     if let Some(who) = who {
-        *who = Some(by);
+        *who = Some(hand.account);
     }
     store::save(tx, &claim)?;
     let taken = ClaimStep {
-        id: Id::new(now),
+        id: Id::new(hand.at),
         claim: claim.id,
-        batch,
+        batch: hand.batch,
         step: step.code().to_owned(),
         before,
         after,
         words: words.map(str::to_owned),
-        account: Some(by),
-        at: now,
+        account: Some(hand.account),
+        at: hand.at,
     };
     store::add_steps(tx, &[taken])
 }
@@ -48,20 +65,18 @@ pub(crate) fn record(
     tx: &mut Tx,
     verb: &'static str,
     claim: Id,
-    batch: Id,
     about: Value,
-    by: Id,
-    now: Moment,
+    hand: Hand,
 ) -> Result<()> {
     let fact = ledger::Fact {
-        now,
-        actor: Some(by),
+        now: hand.at,
+        actor: Some(hand.account),
         verb,
         subject: ("claim", claim),
         about,
     };
     let seq = ledger::record(tx, &fact)?;
-    store::mark(tx, batch, seq)
+    store::mark(tx, hand.batch, seq)
 }
 
 /// A claim before others, held.
@@ -124,9 +139,9 @@ fn decide(tx: &mut Tx, id: Id, step: Step, reason: &str, by: Id, now: Moment) ->
         Step::Uphold => "claim.upheld",
         _ => "claim.retracted",
     };
-    let batch = Id::new(now);
-    take(tx, claim, step, Some(&reason), by, batch, now)?;
-    record(tx, verb, id, batch, json!({}), by, now)
+    let hand = Hand::new(by, now);
+    take(tx, claim, step, Some(&reason), hand)?;
+    record(tx, verb, id, json!({}), hand)
 }
 
 /// Puts another figure in the place of one, with a reason that everybody reads. What was confirmed
@@ -148,7 +163,7 @@ pub fn correct(
     if old.figure() == figure {
         return Err(Refusal::about("value", "evidence-same-figure").into());
     }
-    let batch = Id::new(now);
+    let hand = Hand::new(second.account(), now);
     let service = service_of(tx, &old, now.day())?;
     let mut new = Claim {
         id: Id::new(now),
@@ -162,32 +177,16 @@ pub fn correct(
         accepted_by: old.level.map(|_| second.account()),
         confirmed_by: None,
         verified_by: None,
-        batch: Some(batch),
+        batch: Some(hand.batch),
         submitted_at: Some(now),
         version: 1,
         ..old.clone()
     };
     new.print = rules::print(&new, service.as_deref());
     let about = json!({ "by": new.id.to_string() });
-    take(
-        tx,
-        old,
-        Step::Correct,
-        Some(&reason),
-        second.account(),
-        batch,
-        now,
-    )?;
+    take(tx, old, Step::Correct, Some(&reason), hand)?;
     store::add(tx, std::slice::from_ref(&new))?;
-    record(
-        tx,
-        "claim.corrected",
-        id,
-        batch,
-        about,
-        second.account(),
-        now,
-    )?;
+    record(tx, "claim.corrected", id, about, hand)?;
     Ok(new.id)
 }
 

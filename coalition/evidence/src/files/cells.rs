@@ -112,7 +112,7 @@ fn number(text: &str) -> Option<i64> {
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let (first, rest) = parts.split_first()?;
     let grouped =
-        digits(first) && first.len() <= 3 && rest.iter().all(|p| digits(&p) && p.len() == 3);
+        digits(first) && first.len() <= 3 && rest.iter().all(|p| digits(p) && p.len() == 3);
     if rest.is_empty() && digits(first) || grouped {
         parts.concat().parse().ok()
     } else {

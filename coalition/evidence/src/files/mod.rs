@@ -3,10 +3,12 @@
 
 pub(crate) mod acts;
 pub(crate) mod cells;
+pub(crate) mod forms;
 pub(crate) mod heads;
 pub(crate) mod pages;
 pub(crate) mod questions;
 pub(crate) mod reading;
+pub(crate) mod rows;
 pub(crate) mod store;
 
 use base::{Day, Id, Moment};

@@ -1,21 +1,15 @@
 //! What people see of partners' files: what was found, what is asked, what came of it. Parties only.
 
-use super::acts;
-use super::reading::{self, BYTES_MAX, Reading};
 use super::{About, FileState, Mark, Question, ReportFile, store};
 use crate::reports::Report;
-use crate::reports::pages::{readable_by, writable};
+use crate::reports::pages::readable_by;
 use crate::tell::{Teller, act, section};
-use base::{Arg, Error, Moment, Refusal, Result};
+use base::{Arg, Moment, Refusal, Result};
 use db::Tx;
 use lang::Words;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::Value;
 use ui::{Cell, Column, Html, Kind, html};
-use web::{
-    ActLink, Answer, Ask, Call, Choice, Choices, Done, Download, Field, Filter, Form, Line,
-    Listing, Show, Site,
-};
+use web::{ActLink, Answer, Ask, Download, Filter, Line, Listing, Show};
 
 pub(crate) const FILE: &[Column] = &[
     Column::new("file_state", Kind::Code("file-state")),
@@ -42,54 +36,11 @@ pub(crate) const FILTERS: &[Filter] = &[Filter::codes(
     &["open", "yes", "no"],
 )];
 
-/// Questions a page offers one by one; groups reach all of them.
-const SINGLE: usize = 200;
 /// Rows of a group told in full.
 const EXAMPLES: usize = 3;
 
-// ---- receiving
-
-pub(crate) fn new_form() -> Form {
-    vec![Field::file("sheet", BYTES_MAX)]
-}
-
-pub(crate) fn new_seen(tx: &mut Tx, ask: &Ask) -> Result<web::Prefill> {
-    writable(tx, ask)?;
-    let columns = ui::paragraphs(&ask.words.say("file-new-columns"));
-    Ok(web::Prefill {
-        beside: columns,
-        ..web::Prefill::default()
-    })
-}
-
-/// Reads the file, outside the transaction.
-pub(crate) fn prepare(site: &Site, call: &mut Call) -> Result<()> {
-    let upload = call.values.file("sheet").ok_or(Error::Missing)?.clone();
-    let ask = call.ask.clone();
-    let frame = site.db.read_now(move |tx| {
-        let (report, deployment) = writable(tx, &ask)?;
-        acts::frame(tx, &report, &deployment, ask.today)
-    })?;
-    let read = reading::read(&upload.name, &site.files.read(&upload.hash)?, &frame)?;
-    call.prepared.insert("reading".to_owned(), read.kept());
-    Ok(())
-}
-
-pub(crate) fn receive(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let upload = call.values.file("sheet").ok_or(Error::Missing)?;
-    let read = call
-        .prepared
-        .get("reading")
-        .and_then(|text| Reading::told(text));
-    let read = read.ok_or_else(|| Error::fault("a file that was not read"))?;
-    let id = acts::keep(tx, call.id("id")?, upload, read, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/report-files/{id}")).with(json!({ "id": id.to_string() })))
-}
-
-// ---- reading
-
 /// A file the asker may read, with its report.
-fn seen(tx: &mut Tx, ask: &Ask) -> Result<(ReportFile, Report, bool)> {
+pub(super) fn seen(tx: &mut Tx, ask: &Ask) -> Result<(ReportFile, Report, bool)> {
     let file = store::find(tx, ask.id("id")?)?;
     let actor = ask.actor()?;
     let (report, deployment) = readable_by(tx, actor, file.report, ask.today)?;
@@ -216,7 +167,7 @@ fn groups(w: &Words, file: &ReportFile, asked: &[Question]) -> Html {
 }
 
 /// A group of questions in one line.
-fn group(w: &Words, list: &[&Question]) -> String {
+pub(super) fn group(w: &Words, list: &[&Question]) -> String {
     let Some(first) = list.first() else {
         return String::new();
     };
@@ -310,7 +261,7 @@ fn received(w: &Words, files: i64, first: Option<Moment>, last: Option<Moment>) 
 }
 
 /// What is asked about: the sheet, with the column or the row.
-fn about(w: &Words, question: &Question) -> String {
+pub(super) fn about(w: &Words, question: &Question) -> String {
     let sheet = question.sheet.as_str();
     let here = |key: &str, arg: Arg| w.say_with(key, &[("sheet", sheet.into()), ("n", arg)]);
     match &question.about {
@@ -321,7 +272,7 @@ fn about(w: &Words, question: &Question) -> String {
 }
 
 /// Why it is asked.
-fn why(w: &Words, question: &Question) -> String {
+pub(super) fn why(w: &Words, question: &Question) -> String {
     let said: Vec<String> = question.marks.iter().map(|mark| said_of(w, mark)).collect();
     said.join(", ")
 }
@@ -441,7 +392,7 @@ pub(crate) fn questions(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
-fn answer_code(question: &Question) -> &'static str {
+pub(super) fn answer_code(question: &Question) -> &'static str {
     match question.answer {
         None => "open",
         Some(true) => "yes",
@@ -478,110 +429,4 @@ pub(crate) fn of_report(tx: &mut Tx, ask: &Ask, report: &Report) -> Result<Html>
         html!("<ul>{}</ul>", items)
     };
     Ok(section(w, "evidence-files", body))
-}
-
-// ---- answering
-
-pub(crate) fn answers_form() -> Form {
-    vec![
-        Field::many("questions", Choices::Listed(choices)),
-        Field::choice("answer", Choices::Fixed("file-say", &["no", "yes"])),
-    ]
-}
-
-/// Groups of questions first, then one by one; the open ones before those answered.
-fn choices(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let (file, ..) = seen(tx, ask)?;
-    let w = &ask.words;
-    let mut all = store::questions(tx, file.id)?;
-    all.sort_by_key(|q| (q.answer.is_some(), q.position));
-    let mut out = Vec::new();
-    for (kind, list) in by_kind(&all) {
-        if list.len() > 1 {
-            let label = w.say_with("evidence-all-of", &[("group", group(w, &list).into())]);
-            out.push(Choice {
-                code: format!("all:{kind}"),
-                label,
-            });
-        }
-    }
-    for q in all.iter().take(SINGLE) {
-        let mut label = format!("{}: {}", about(w, q), why(w, q));
-        if !q.words.is_empty() {
-            label = format!("{label} · {}", q.words);
-        }
-        if q.answer.is_some() {
-            label = format!("{label} [{}]", w.code("file-answer", answer_code(q)));
-        }
-        out.push(Choice {
-            code: q.position.to_string(),
-            label,
-        });
-    }
-    Ok(out)
-}
-
-fn by_kind(all: &[Question]) -> BTreeMap<String, Vec<&Question>> {
-    let mut out: BTreeMap<String, Vec<&Question>> = BTreeMap::new();
-    for question in all {
-        out.entry(question.kind()).or_default().push(question);
-    }
-    out
-}
-
-pub(crate) fn answer(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let id = call.id("id")?;
-    let all = store::questions(tx, id)?;
-    let mut positions = Vec::new();
-    for code in call.values.many("questions") {
-        match code.strip_prefix("all:") {
-            // Together, only what nobody has answered one by one.
-            Some(kind) => positions.extend(
-                all.iter()
-                    .filter(|q| q.kind() == kind && q.answer.is_none())
-                    .map(|q| q.position),
-            ),
-            None => positions.extend(code.parse::<i64>().ok()),
-        }
-    }
-    positions.sort_unstable();
-    positions.dedup();
-    acts::answer(
-        tx,
-        id,
-        &positions,
-        call.values.text("answer") == "yes",
-        call.actor()?,
-        call.now,
-    )?;
-    let open = store::questions(tx, id)?
-        .iter()
-        .filter(|q| q.answer.is_none())
-        .count();
-    let see = format!("/report-files/{id}");
-    let see = if open > 0 {
-        format!("{see}/answers")
-    } else {
-        see
-    };
-    Ok(Done::see(see).with(json!({ "id": id.to_string(), "open": open })))
-}
-
-pub(crate) fn rest(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let id = call.id("id")?;
-    acts::leave_out_the_rest(tx, id, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/report-files/{id}")).with(json!({ "id": id.to_string() })))
-}
-
-pub(crate) fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let id = call.id("id")?;
-    let count = acts::import_report_file(tx, id, call.actor()?, call.now)?;
-    let report = store::find(tx, id)?.report;
-    Ok(Done::see(format!("/reports/{report}"))
-        .with(json!({ "id": id.to_string(), "figures": count })))
-}
-
-pub(crate) fn discard(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let report = acts::discard_file(tx, call.id("id")?, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/reports/{report}")).with(json!({ "report": report.to_string() })))
 }

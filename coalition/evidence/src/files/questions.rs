@@ -319,3 +319,144 @@ impl super::reading::Reading {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> base::Day {
+        base::Day::parse(text).unwrap()
+    }
+
+    fn figure(column: &str, value: i64) -> FileFigure {
+        FileFigure {
+            indicator: "learners_reached".to_owned(),
+            group: "girls".to_owned(),
+            place: "HN15".to_owned(),
+            from: day("2026-07-01"),
+            to: day("2026-09-30"),
+            figure: crate::Figure {
+                comparator: crate::Comparator::Equal,
+                low: Some(value),
+                high: Some(value),
+            },
+            method: "other".to_owned(),
+            source: "lists".to_owned(),
+            column: column.to_owned(),
+        }
+    }
+
+    fn row(number: i64, marks: Vec<Mark>) -> FileRow {
+        FileRow {
+            sheet: "Data".to_owned(),
+            number,
+            print: number.to_string(),
+            words: "words".to_owned(),
+            figures: vec![figure("D", number), figure("E", number + 100)],
+            marks,
+        }
+    }
+
+    fn hidden(column: &str) -> (String, Option<String>, Mark) {
+        let mark = Mark::HiddenColumn {
+            header: column.to_owned(),
+            figures: 2,
+        };
+        ("Data".to_owned(), Some(column.to_owned()), mark)
+    }
+
+    /// What comes in when the questions are answered so, in their order.
+    fn values(rows: &[FileRow], asked: &[Question], answers: &[bool]) -> Vec<i64> {
+        let answered: Vec<Question> = asked
+            .iter()
+            .zip(answers)
+            .map(|(q, answer)| Question {
+                answer: Some(*answer),
+                ..q.clone()
+            })
+            .collect();
+        let found = let_in(rows, &answered).unwrap();
+        found
+            .iter()
+            .filter_map(|(_, figure)| figure.figure.low)
+            .collect()
+    }
+
+    #[test]
+    fn a_figure_needs_a_yes_to_everything_that_touches_it() {
+        let rows = [row(2, vec![]), row(3, vec![Mark::HiddenRow])];
+        // Column E holds figures; column A says where, so every figure rests on it.
+        let asked = all(&[hidden("E"), hidden("A")], &rows);
+        assert_eq!(asked.len(), 3);
+        assert!(let_in(&rows, &asked).is_err());
+        assert_eq!(values(&rows, &asked, &[true, true, true]), [2, 102, 3, 103]);
+        assert_eq!(values(&rows, &asked, &[false, true, true]), [2, 3]);
+        assert_eq!(values(&rows, &asked, &[true, false, true]), [0_i64; 0]);
+        assert_eq!(values(&rows, &asked, &[true, true, false]), [2, 102]);
+        assert_eq!(values(&rows, &asked, &[false, true, false]), [2]);
+    }
+
+    #[test]
+    fn what_is_kept_is_told_again() {
+        let marks = vec![
+            Mark::HiddenRow,
+            Mark::Outside {
+                from: day("2022-01-01"),
+                to: day("2022-12-31"),
+            },
+            Mark::Received {
+                files: 12,
+                first: base::Moment::from_micros(1),
+                last: base::Moment::from_micros(2),
+            },
+            Mark::Twice {
+                row: 4,
+                sheet: "Data".to_owned(),
+            },
+            Mark::Stands { claims: 2 },
+            Mark::Unreadable {
+                key: "evidence-cell-day".to_owned(),
+                args: vec![("value".to_owned(), "soon".to_owned())],
+            },
+        ];
+        let rows = [row(14, marks)];
+        let whole = ("Old".to_owned(), None, Mark::NoDays { rows: 3 });
+        for question in all(
+            &[
+                hidden("E"),
+                whole.clone(),
+                ("Old".to_owned(), None, Mark::HiddenSheet),
+            ],
+            &rows,
+        ) {
+            let again = told(question.position, &kept(&question), None);
+            assert_eq!(again, Some(question));
+        }
+        let reading = super::super::reading::Reading {
+            rows: rows.to_vec(),
+            wholes: vec![whole],
+            notes: Vec::new(),
+        };
+        let again = super::super::reading::Reading::told(&reading.kept()).unwrap();
+        assert_eq!((again.rows, again.wholes), (reading.rows, reading.wholes));
+    }
+
+    proptest! {
+        /// However it is answered: nothing without a yes from each question that touches it, and
+        /// everything nobody doubted is in.
+        #[test]
+        fn nothing_slips_in(doubtful in prop::collection::vec(any::<bool>(), 1..12), answers in prop::collection::vec(any::<bool>(), 13)) {
+            let marks = |doubt: bool| if doubt { vec![Mark::HiddenRow] } else { Vec::new() };
+            let rows: Vec<FileRow> = doubtful.iter().zip(2..).map(|(doubt, n)| row(n, marks(*doubt))).collect();
+            let asked = all(&[hidden("E")], &rows);
+            let found = values(&rows, &asked, &answers[..asked.len()]);
+            for row in &rows {
+                let position = asked.iter().position(|q| q.about == About::Row(row.number));
+                let yes = position.is_none_or(|at| answers[at]);
+                prop_assert_eq!(found.contains(&row.number), yes);
+                prop_assert_eq!(found.contains(&(row.number + 100)), yes && answers[0]);
+            }
+        }
+    }
+}

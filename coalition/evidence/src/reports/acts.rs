@@ -305,7 +305,7 @@ fn advance(
     by: Id,
     now: Moment,
 ) -> Result<()> {
-    let batch = Id::new(now);
+    let hand = claims::acts::Hand::new(by, now);
     let verb = match step {
         Taken::Accept => "report.accepted",
         _ => "report.figures-confirmed",
@@ -320,7 +320,7 @@ fn advance(
     let mut seq = None;
     for slice in claims.chunks(claims::store::SLICE) {
         for claim in slice {
-            claims::acts::take(tx, claim.clone(), step, None, by, batch, now)?;
+            claims::acts::take(tx, claim.clone(), step, None, hand)?;
         }
         seq = Some(ledger::record(
             tx,
@@ -328,7 +328,7 @@ fn advance(
         )?);
     }
     match seq {
-        Some(seq) => claims::store::mark(tx, batch, seq),
+        Some(seq) => claims::store::mark(tx, hand.batch, seq),
         None => ledger::record(tx, &fact(json!({ "figures": 0 }))).map(drop),
     }
 }

@@ -131,17 +131,9 @@ pub fn remove_figure(
     }
     debug_assert_eq!(report.state, State::SentBack);
     let reason = crate::reason(reason.unwrap_or_default())?;
-    let batch = Id::new(now);
-    let step = rules::Step::Retract;
-    claims::acts::take(tx, held, step, Some(&reason), actor.account, batch, now)?;
-    claims::acts::record(
-        tx,
-        "claim.retracted",
-        claim,
-        batch,
-        json!({ "by": "writer" }),
-        actor.account,
-        now,
-    )?;
+    let hand = claims::acts::Hand::new(actor.account, now);
+    claims::acts::take(tx, held, rules::Step::Retract, Some(&reason), hand)?;
+    let about = json!({ "by": "writer" });
+    claims::acts::record(tx, "claim.retracted", claim, about, hand)?;
     Ok(report.id)
 }

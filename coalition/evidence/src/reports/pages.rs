@@ -109,7 +109,7 @@ pub(crate) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 .collect::<Vec<_>>(),
         );
     }
-    found.sort_by(|a, b| (b.period.to, b.id).cmp(&(a.period.to, a.id)));
+    found.sort_by_key(|report| std::cmp::Reverse((report.period.to, report.id)));
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);

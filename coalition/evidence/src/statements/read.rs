@@ -75,10 +75,10 @@ pub(crate) fn record(files: &Files<'_>) -> Result<Record> {
     let members = rows("members", files.members, MEMBERS);
     let commitments = rows("commitments", files.commitments, COMMITMENTS);
     no.or(Record {
-        statements: claims.iter().map(statement).collect(),
-        sources: sources.iter().map(source).collect(),
-        members: members.iter().map(named).collect(),
-        commitments: commitments.iter().map(commitment).collect(),
+        statements: claims.iter().map(|row| statement(row)).collect(),
+        sources: sources.iter().map(|row| source(row)).collect(),
+        members: members.iter().map(|row| named(row)).collect(),
+        commitments: commitments.iter().map(|row| commitment(row)).collect(),
     })
 }
 
@@ -128,7 +128,7 @@ fn take(row: &[String], place: usize) -> String {
     row.get(place).cloned().unwrap_or_default()
 }
 
-fn statement(row: &Vec<String>) -> Statement {
+fn statement(row: &[String]) -> Statement {
     let text = take(row, 3);
     Statement {
         claim_id: take(row, 0),
@@ -147,7 +147,7 @@ fn statement(row: &Vec<String>) -> Statement {
     }
 }
 
-fn source(row: &Vec<String>) -> Source {
+fn source(row: &[String]) -> Source {
     Source {
         source_id: take(row, 0),
         title: take(row, 1),
@@ -156,7 +156,7 @@ fn source(row: &Vec<String>) -> Source {
     }
 }
 
-fn named(row: &Vec<String>) -> Named {
+fn named(row: &[String]) -> Named {
     Named {
         member: take(row, 0),
         context: take(row, 1),
@@ -164,7 +164,7 @@ fn named(row: &Vec<String>) -> Named {
     }
 }
 
-fn commitment(row: &Vec<String>) -> Commitment {
+fn commitment(row: &[String]) -> Commitment {
     Commitment {
         commitment_id: take(row, 0),
         member: take(row, 1),

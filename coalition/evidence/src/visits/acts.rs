@@ -277,7 +277,7 @@ pub fn approve_visit(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<
     let (mut visit, second) = judge(tx, id, actor)?;
     (visit.decided_by, visit.decided_at) = (Some(second.account()), Some(now));
     go(tx, &mut visit, Step::Approve)?;
-    let batch = Id::new(now);
+    let hand = claims::acts::Hand::new(visit.verifier, now);
     for (claim, found) in store::findings(tx, id)? {
         let claim = claims::store::hold(tx, claim)?;
         let standing = (claim.level, claim.standing);
@@ -291,19 +291,11 @@ pub fn approve_visit(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<
         };
         // What has changed since stays as it is.
         if claims::rules::next(standing, step).is_ok() {
-            claims::acts::take(
-                tx,
-                claim,
-                step,
-                words.as_deref(),
-                visit.verifier,
-                batch,
-                now,
-            )?;
+            claims::acts::take(tx, claim, step, words.as_deref(), hand)?;
         }
     }
     let seq = written(tx, &visit, "approved", None, second.account(), now)?;
-    claims::store::mark(tx, batch, seq)
+    claims::store::mark(tx, hand.batch, seq)
 }
 
 /// A figure in signs and digits alone.
