@@ -332,11 +332,13 @@ fn give_back(tx: &mut Tx, id: Id, by: (Id, Moment)) -> Result<i64> {
     let mut proposals: BTreeMap<Id, allocation::Proposal> = BTreeMap::new();
     let mut to_offers: BTreeMap<(Id, i64), i64> = BTreeMap::new();
     for (row, units) in &back {
-        if !proposals.contains_key(&row.proposal) {
-            let read = allocation::proposal(tx, row.proposal)?;
-            proposals.insert(row.proposal, read);
-        }
-        let step = proposals.get(&row.proposal).map_or(1, |p| p.lot_step);
+        let step = match proposals.get(&row.proposal) {
+            Some(known) => known.lot_step,
+            None => {
+                let read = allocation::proposal(tx, row.proposal)?;
+                proposals.entry(row.proposal).or_insert(read).lot_step
+            }
+        };
         let lots = rules::lots_back(row.units, row.given, *units, step);
         *to_offers.entry((row.proposal, row.period)).or_default() += lots;
     }
