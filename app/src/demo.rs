@@ -124,8 +124,10 @@ const SCENES: &[(&str, Scene)] = &[
     ("deployments are planned", deploy::plan),
     ("deployments begin", deploy::begin),
     ("consignments leave", deliver::send),
+    ("the authority reconfirms its needs", request::reconfirm),
     ("receivers check in", deliver::receive),
     ("members report, others confirm", report::report),
+    ("what is still open is matched again", decide::again),
     ("all is counted and published", publish::publish),
 ];
 

@@ -120,9 +120,17 @@ pub fn actor(site: &Site, account: Id) -> Result<Actor> {
 /// # Errors
 /// Missing when it has none.
 pub fn member_officer(site: &Site, member: Id) -> Result<Actor> {
+    of_member(site, member, Role::MemberOfficer)
+}
+
+/// The person who holds a role for a member today.
+///
+/// # Errors
+/// Missing when it has none.
+pub fn of_member(site: &Site, member: Id, role: Role) -> Result<Actor> {
     let today = site.clock.now().day();
     let account = site.db.read_now(move |tx| {
-        let all = people::appointed(tx, Role::MemberOfficer, Some(member), None, today)?;
+        let all = people::appointed(tx, role, Some(member), None, today)?;
         all.first().copied().ok_or(Error::Missing)
     })?;
     actor(site, account)

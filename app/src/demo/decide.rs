@@ -1,13 +1,16 @@
 //! The round, and what both sides make of it.
 
+use super::calendar::{day, go_to};
 use super::cast::{self, Cast, country};
 use allocation::{NewRound, Part, Proposal};
-use base::{Day, Error, Result};
+use base::{Result, Role};
 use web::Site;
 
 /// Quarters the round plans for: 2027.
 const QUARTERS: i64 = 4;
 const FIRST_QUARTER: &str = "2027-01-01";
+const AGAIN: &str = "2027-04-19";
+const SECOND_HALF: &str = "2027-07-01";
 
 /// An officer opens a round for Honduras and it is matched.
 ///
@@ -18,14 +21,58 @@ pub fn round(site: &Site, cast: &Cast) -> Result<()> {
         return Ok(());
     }
     site.clock.advance_seconds(3_600);
+    matched(site, cast, "Honduras 2027", (FIRST_QUARTER, QUARTERS))
+}
+
+/// Half a year later members say that their offers stand, the authority that its needs do, and what is
+/// still open is matched again: its proposals wait for both sides.
+///
+/// # Errors
+/// A refusal the story should not have met.
+pub fn again(site: &Site, cast: &Cast) -> Result<()> {
+    let rounds = site.db.read_now(allocation::latest_round)?;
+    let Some(latest) = rounds else {
+        return Ok(());
+    };
+    if site
+        .db
+        .read_now(move |tx| allocation::round(tx, latest))?
+        .number
+        > 1
+    {
+        return Ok(());
+    }
+    go_to(site, AGAIN)?;
+    let members = site.db.read_now(members::in_standing)?;
+    for member in members {
+        let focal = cast::of_member(site, member, Role::MemberFocalPoint)?;
+        let now = site.clock.now();
+        site.db.write_now(move |tx| {
+            for offer in offers::offers_of(tx, member)? {
+                if offers::state(tx, offer.id, now.day())? == offers::State::Stale {
+                    offers::assure(tx, offer.id, &focal, now)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    matched(
+        site,
+        cast,
+        "Honduras, second half of 2027",
+        (SECOND_HALF, 2),
+    )
+}
+
+fn matched(site: &Site, cast: &Cast, title: &str, (from, periods): (&str, i64)) -> Result<()> {
     let officer = cast::actor(site, cast.second_officer)?;
     let now = site.clock.now();
     let new = NewRound {
-        title: "Honduras 2027".to_owned(),
+        title: title.to_owned(),
         country: Some(country().to_owned()),
         policy: None,
-        from: Day::parse(FIRST_QUARTER).ok_or_else(|| Error::fault("no first quarter"))?,
-        periods: QUARTERS,
+        from: day(from)?,
+        periods,
     };
     let round = site
         .db

@@ -61,6 +61,7 @@ fn one(site: &Site, agreement: &Agreement, service: &Scheduled) -> Result<Id> {
     site.db.write_now(move |tx| {
         let called = catalogue::service_class(tx, &class)?.names;
         let people: i64 = reach(tx, id, &class, now)?;
+        let trains = class == "teacher_training";
         let plan = Plan {
             agreement: id,
             service_class: class.clone(),
@@ -69,8 +70,11 @@ fn one(site: &Site, agreement: &Agreement, service: &Scheduled) -> Result<Id> {
             places: Vec::new(),
             group: None,
             levels: vec!["1".to_owned()],
-            flagship: Some("connectivity".to_owned()),
-            missions: Vec::new(),
+            flagship: Some(if trains { "teachers" } else { "connectivity" }.to_owned()),
+            missions: trains
+                .then(|| "global_teacher_campus".to_owned())
+                .into_iter()
+                .collect(),
             in_person: InPerson::Supplements,
             replaces_reason: None,
             planned_from: from,

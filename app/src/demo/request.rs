@@ -11,6 +11,8 @@ use web::{Entered, Site, hand};
 
 const ACCREDITED: &str = "2026-10-05";
 const FILED: &str = "2026-11-23";
+const RECONFIRMED: &str = "2027-02-12";
+const RECONFIRMED_UNTIL: &str = "2027-08-01";
 const REQUIRED_BY: &str = "2027-09-30";
 
 /// The authority's own words, as its letter has them.
@@ -41,6 +43,41 @@ pub fn file(site: &Site, cast: &Cast) -> Result<()> {
     {
         go_to(site, FILED)?;
         request(site, cast)?;
+    }
+    Ok(())
+}
+
+/// Before the needs lapse, the authority says that they are still true.
+///
+/// # Errors
+/// A refusal the story should not have met.
+pub fn reconfirm(site: &Site, cast: &Cast) -> Result<()> {
+    let today = site.clock.now().day();
+    let heads = site.db.read_now(move |tx| {
+        let mut heads = Vec::new();
+        for (request, _) in needs::requests_of_country(tx, country())? {
+            for (need, _, _) in needs::needs_of_request(tx, request)? {
+                heads.push(needs::head(tx, need, today)?);
+            }
+        }
+        Ok(heads)
+    })?;
+    let until = day(RECONFIRMED_UNTIL)?;
+    go_to(site, RECONFIRMED)?;
+    let focal_point = cast::actor(site, cast.focal_point)?;
+    for head in heads
+        .iter()
+        .filter(|head| head.valid_until.is_some_and(|day| day < until))
+    {
+        let entered = web::room::entered(&[("valid_until", RECONFIRMED_UNTIL)]);
+        let id = head.id.to_string();
+        act(
+            site,
+            &focal_point,
+            "need-reconfirmation",
+            &[("id", &id)],
+            entered,
+        )?;
     }
     Ok(())
 }
