@@ -118,8 +118,9 @@ const TWO_STARTS_LINES_MAX: usize = 200_000;
 /// Up to this many lines the search starts several times.
 const FEW_LINES: usize = 300;
 const FEW_LINES_TRIES: u64 = 2;
-/// Entries the exact part may touch.
-const EXACT_WORK: u64 = 400_000_000;
+/// Entries the exact part may touch; few lines that resist are not worth a minute.
+const EXACT_WORK: u64 = 2_000_000_000;
+const EXACT_WORK_FEW: u64 = 500_000_000;
 /// Rounds of search after an edit.
 const MENDING_ROUNDS: u64 = 30_000;
 /// A plan counts as the best when it is proven to be within this share.
@@ -289,7 +290,11 @@ impl Run<'_, '_> {
             tolerance: (0.95 * self.options.gap.max(1e-7) * (plan.value() + digital)
                 - (digital_bound - digital))
                 .max(0.0),
-            work: EXACT_WORK,
+            work: if dual.model.lines.len() <= FEW_LINES {
+                EXACT_WORK_FEW
+            } else {
+                EXACT_WORK
+            },
         };
         let mut seed = self.options.seed;
         let mut better = |plan: &mut Plan<'d, 'm, 'i>, among: &[u32]| {

@@ -390,7 +390,8 @@ impl Simplex {
             let built = self
                 .factor
                 .build(basis.len(), |place| &cols[basis[place] as usize][..]);
-            self.work += 4 * self.basis.len() as u64;
+            // Making a factor costs about this many entries for each row.
+            self.work += 80 * self.basis.len() as u64;
             let Err(lost) = built else { break };
             // A slack takes the place of a column that rounding has made dependent.
             for (row, place) in lost {
