@@ -68,6 +68,8 @@ pub struct Shell {
     pub private: bool,
     /// A room's or a site's own sheets, after the common one.
     pub sheets: Vec<String>,
+    /// Where feed readers find what changed.
+    pub feed: Option<String>,
 }
 
 impl Shell {
@@ -90,6 +92,7 @@ impl Shell {
             refresh: None,
             private: false,
             sheets: Vec::new(),
+            feed: None,
         }
     }
 

@@ -482,6 +482,9 @@ pub fn problem(ask: &Ask, hail: &Hail, error: &Error) -> Reply {
 }
 
 /// A page inside the shell.
+/// Where a room tells feed readers what changed, when one does.
+const FEED: &str = "/feeds/changes.atom";
+
 fn framed(ask: &Ask, hail: &Hail, page: Page, status: StatusCode) -> base::Result<Reply> {
     let words = &ask.words;
     let mut shell = Shell::new(words, page.title, page.body);
@@ -498,6 +501,8 @@ fn framed(ask: &Ask, hail: &Hail, page: Page, status: StatusCode) -> base::Resul
         .filter(|href| ask.site.views().any(|view| view.path == **href))
         .map(|href| ui::Link::new(*href, words.say(&format!("foot{}", words::dashed(href)))))
         .collect();
+    let has_feed = ask.site.views().any(|view| view.path == FEED);
+    shell.feed = has_feed.then(|| FEED.to_owned());
     let preload = format!("<{}>; rel=preload; as=style", ui::sheet_path());
     Ok(Reply::html(status, shell.render()?)
         .header(HeaderName::from_static("link"), &preload)

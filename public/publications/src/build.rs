@@ -43,6 +43,8 @@ pub(crate) fn publisher(tx: &mut Tx) -> Result<Publisher> {
 pub fn build(bench: &Bench, format: Format, order: &Order) -> Result<Built> {
     let folder = Folder::new()?;
     let now = bench.clock.now();
+    // The count every number of this release comes from; a format without numbers names it too.
+    reports::take_now(bench)?;
     if format == Format::Ocds {
         record_processes(&bench.db, &order.site, now)?;
     }
@@ -295,17 +297,13 @@ impl Writing<'_> {
         let (dir, site) = (self.dir, self.site);
         let mut gathering = tables::Gathering::new(self.known, site);
         for table in all {
-            let mut sink = Sink::create(&dir.join(table.file()))?;
-            sink.content_begins();
+            let sink = Sink::create(&dir.join(table.file()))?;
             let mut rows = Rows::begin(sink, table)?;
             gathering.fill(tx, table, &mut rows)?;
-            let (sink, count) = rows.finish()?;
-            files.push(drafted(
-                &table.file(),
-                "text/csv; charset=utf-8",
-                sink,
-                count,
-            )?);
+            let (sink, count, content) = rows.finish()?;
+            let mut draft = drafted(&table.file(), "text/csv; charset=utf-8", sink, count)?;
+            draft.written.content = content;
+            files.push(draft);
         }
         if format == Format::Csv {
             let said = data_package(all, &self.publisher.name, site).to_string();

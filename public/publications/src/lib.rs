@@ -8,6 +8,7 @@ mod forms;
 mod gather;
 pub mod iati;
 pub mod ocds;
+mod outside;
 mod pages;
 mod release;
 mod rules;
@@ -20,6 +21,7 @@ mod xml;
 pub use acts::publish;
 pub use build::{Order, build, summary, write_out};
 pub use check::Report;
+pub use outside::check_outside;
 pub use release::{Built, Checked, Filed, Format, Release, State};
 pub use sink::{Sink, Written};
 

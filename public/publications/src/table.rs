@@ -1,8 +1,10 @@
 //! Tables of open data: one declaration gives the CSV, its HXL tags and its table schema.
 
 use crate::ocds::LICENCE;
+use crate::sink::hex;
 use base::{Day, Error, Moment, Result};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use sheets::{Cell, CsvWriter};
 use std::io::Write;
 
@@ -43,6 +45,8 @@ pub struct Table {
     pub links: &'static [(&'static str, &'static str)],
     /// With HXL tags below the header.
     pub tagged: bool,
+    /// Columns that only say when or from which count a row was written.
+    pub stamps: &'static [&'static str],
 }
 
 impl Table {
@@ -133,6 +137,9 @@ pub fn data_package(tables: &[&Table], title: &str, site: &str) -> Value {
 pub struct Rows<W: Write> {
     csv: CsvWriter<W>,
     count: i64,
+    /// What the rows say, without when they said it.
+    content: Sha256,
+    stamped: Vec<bool>,
 }
 
 impl<W: Write> Rows<W> {
@@ -148,7 +155,13 @@ impl<W: Write> Rows<W> {
             let tags: Vec<&str> = table.fields.iter().map(|field| field.tag).collect();
             csv.tags(&tags).map_err(Error::fault)?;
         }
-        Ok(Self { csv, count: 0 })
+        let is_stamp = |field: &Field| table.stamps.contains(&field.name);
+        Ok(Self {
+            csv,
+            count: 0,
+            content: Sha256::new_with_prefix(names.join(",")),
+            stamped: table.fields.iter().map(is_stamp).collect(),
+        })
     }
     /// Adds a row, as wide as the table.
     ///
@@ -156,14 +169,26 @@ impl<W: Write> Rows<W> {
     /// A fault when it cannot be written.
     pub fn add(&mut self, cells: &[Cell]) -> Result<()> {
         self.count += 1;
+        for (cell, _) in cells
+            .iter()
+            .zip(&self.stamped)
+            .filter(|(_, stamp)| !**stamp)
+        {
+            self.content.update(format!("{cell:?}\n"));
+        }
         self.csv.row(cells).map_err(Error::fault)
     }
-    /// Ends the table; answers how many rows it has.
+    /// Ends the table; answers how many rows it has, and what stands for all they say.
     ///
     /// # Errors
     /// A fault when it cannot be written.
-    pub fn finish(self) -> Result<(W, i64)> {
-        Ok((self.csv.finish().map_err(Error::fault)?, self.count))
+    pub fn finish(self) -> Result<(W, i64, String)> {
+        let content = hex(&self.content.finalize());
+        Ok((
+            self.csv.finish().map_err(Error::fault)?,
+            self.count,
+            content,
+        ))
     }
 }
 

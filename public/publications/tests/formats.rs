@@ -171,8 +171,8 @@ fn packages_hold_and_say_what_is_wrong_with_them() {
             "without a quantity",
         ),
         (
-            "\"id\":\"member\",\"identifier\"",
-            "\"id\":\"other\",\"identifier\"",
+            "\"id\":\"authority\",\"name\":\"Ministry\",\"roles\"",
+            "\"id\":\"other\",\"name\":\"Ministry\",\"roles\"",
             "nobody among the parties",
         ),
         ("000001-2\"", "000001-1\"", "comes twice"),

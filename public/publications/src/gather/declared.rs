@@ -45,6 +45,7 @@ pub(crate) const HXL_NEEDS: Table = Table {
     key: "row",
     links: &[],
     tagged: true,
+    stamps: &["reported_on"],
     fields: &[
         must("row", Kind::Text, "#meta+id", ID),
         must(
@@ -116,6 +117,7 @@ pub(crate) const HXL_3W: Table = Table {
     key: "row",
     links: &[],
     tagged: true,
+    stamps: &["reported_on"],
     fields: &[
         must("row", Kind::Text, "#meta+id", ID),
         must(
@@ -217,6 +219,7 @@ pub(crate) const HXL_RESULTS: Table = Table {
     key: "row",
     links: &[],
     tagged: true,
+    stamps: &[],
     fields: &[
         must(
             "row",
@@ -312,6 +315,7 @@ pub(crate) const SERVICES: Table = Table {
     key: "code",
     links: &[],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("code", Kind::Text, "", "Code of the service class"),
         must("name_en", Kind::Text, "", "Name in English"),
@@ -327,6 +331,7 @@ pub(crate) const INDICATORS: Table = Table {
     key: "code",
     links: &[],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("code", Kind::Text, "", "Code of the indicator"),
         must("name_en", Kind::Text, "", "Name in English"),
@@ -350,6 +355,7 @@ pub(crate) const NEEDS: Table = Table {
     key: "code",
     links: &[("service", "services")],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("code", Kind::Text, "", "Code of the need"),
         must("country", Kind::Text, "", COUNTRY),
@@ -402,6 +408,7 @@ pub(crate) const AGREEMENTS: Table = Table {
     key: "code",
     links: &[],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("code", Kind::Text, "", "Code of the agreement"),
         must("country", Kind::Text, "", COUNTRY),
@@ -442,6 +449,7 @@ pub(crate) const DEPLOYMENTS: Table = Table {
     key: "code",
     links: &[("agreement", "agreements"), ("service", "services")],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("code", Kind::Text, "", "Code of the deployment"),
         must(
@@ -502,6 +510,7 @@ pub(crate) const DELIVERIES: Table = Table {
     key: "",
     links: &[("deployment", "deployments"), ("service", "services")],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("deployment", Kind::Text, "", "Code of the deployment"),
         must("country", Kind::Text, "", COUNTRY),
@@ -528,6 +537,7 @@ pub(crate) const RESULTS: Table = Table {
     key: "id",
     links: &[("deployment", "deployments"), ("indicator", "indicators")],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("id", Kind::Text, "", ID),
         field("deployment", Kind::Text, "", "Code of the deployment"),
@@ -583,6 +593,7 @@ pub(crate) const FIGURES: Table = Table {
     key: "",
     links: &[],
     tagged: false,
+    stamps: &["snapshot", "url"],
     fields: &[
         must(
             "snapshot",
@@ -632,6 +643,7 @@ pub(crate) const CORRECTIONS: Table = Table {
     key: "id",
     links: &[("indicator", "indicators")],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("id", Kind::Text, "", ID),
         must("at", Kind::Moment, "", "When"),
@@ -659,6 +671,7 @@ pub(crate) const STATEMENTS: Table = Table {
     key: "id",
     links: &[],
     tagged: false,
+    stamps: &[],
     fields: &[
         must("id", Kind::Text, "", ID),
         must("topic", Kind::Text, "", "What it is about"),
