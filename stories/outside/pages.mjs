@@ -12,7 +12,7 @@ const demo = JSON.parse(process.argv[2]);
 const base = demo.url.replace(/\/$/, '');
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PAGES_MAX = 30; // kinds of pages looked at for each role, beyond those another role has seen
+const PAGES_MAX = 45; // kinds of pages looked at for each role, beyond those another role has seen
 const BYTES_MAX = 60_000; // of a page and its style sheet on the wire, without scripts
 
 const browser = await chromium.launch({
@@ -105,7 +105,7 @@ async function crawl(role, lang, max) {
 async function withoutScripts() {
   const ctx = await context('en', { javaScriptEnabled: false });
   const page = await ctx.newPage();
-  for (const where of ['/', '/needs', '/members', '/offers', '/allocation', '/sign-in']) {
+  for (const where of ['/', '/needs', '/members', '/offers', '/allocation', '/agreements', '/deployments', '/missions', '/figures', '/data', '/sign-in']) {
     let bytes = 0;
     const client = await ctx.newCDPSession(page);
     await client.send('Network.enable');

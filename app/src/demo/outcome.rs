@@ -13,8 +13,9 @@ pub fn of(site: &Site, _: &Cast) -> Result<Value> {
     let now = site.clock.now();
     site.db.read_now(move |tx| {
         let today = now.day();
-        let mut outcome = match allocation::latest_round(tx)? {
-            Some(round) => allocation::outcome(tx, round)?,
+        // The story's main round is its first; the second matches what is still open.
+        let mut outcome = match allocation::rounds_done(tx)?.last() {
+            Some(round) => allocation::outcome(tx, round.id)?,
             None => json!({}),
         };
         let mut schools = serde_json::Map::new();
@@ -28,6 +29,20 @@ pub fn of(site: &Site, _: &Cast) -> Result<Value> {
         outcome["needs"] = json!(needs::count_needs(tx)?);
         outcome["need_lines"] = json!(needs::count_lines(tx)?);
         outcome["offers"] = json!(offers::count_available(tx, today)?);
+        outcome["agreements"] = json!(agreements::count_in_force(tx, today)?);
+        outcome["deployments"] = json!(deployments::count(tx, &deployments::Scope::Everything)?);
+        let (mut received, mut claims) = (0, 0);
+        deliveries::each_received(tx, &deliveries::Scope::Everything, &mut |one| {
+            received += one.good;
+            Ok(())
+        })?;
+        evidence::each_claim(tx, &evidence::ClaimScope::Everything, None, &mut |_| {
+            claims += 1;
+            Ok(())
+        })?;
+        outcome["received"] = json!(received);
+        outcome["claims"] = json!(claims);
+        outcome["snapshot"] = json!(reports::snapshot_newest(tx)?.map(|one| one.id));
         outcome["members"] = json!(members::count_on(tx, today)?);
         outcome["ledger"] = match ledger::verify(tx)? {
             ledger::Verdict::Whole(verified) => {

@@ -396,6 +396,14 @@ pub fn latest_round(tx: &mut Tx) -> Result<Option<Id>> {
         .map(|round| round.id))
 }
 
+/// The rounds that were done, the newest first, a hundred at most.
+///
+/// # Errors
+/// A fault of the database.
+pub fn rounds_done(tx: &mut Tx) -> Result<Vec<Round>> {
+    store::rounds::list(tx, Some("done"), None, 100)
+}
+
 /// A round.
 ///
 /// # Errors

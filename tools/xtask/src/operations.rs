@@ -13,6 +13,11 @@ const OUTCOME: &[&str] = &[
     "need_lines",
     "offers",
     "members",
+    "agreements",
+    "deployments",
+    "received",
+    "claims",
+    "snapshot",
     "proposals",
     "quantity",
     "objective",
@@ -44,6 +49,7 @@ fn steps(binary: &Path, dir: &Path) -> Outcome {
     let back = dir.join("back");
     run(command(binary, &back, "").arg("restore").arg(&kept))?;
     holds(binary, &back, "")?;
+    publishes(binary, &demo, &dir.join("data"))?;
     let server = Server::start()?;
     let from = format!("sqlite:{}", demo.join("harambee.db").display());
     run(Command::new(binary).args(["move-data", "--from", &from, "--to", &server.url]))?;
@@ -64,6 +70,25 @@ fn the_demo_says_what_came_of_it(binary: &Path, data: &Path) -> Outcome {
     for fact in ["\"schools\":16733", "\"verified\":true", "\"members\":24"] {
         if !line.contains(fact) {
             return Err(format!("the demo's outcome does not say {fact}: {line}"));
+        }
+    }
+    Ok(())
+}
+
+/// `publish all` writes every format, and its own validators find nothing.
+fn publishes(binary: &Path, data: &Path, out: &Path) -> Outcome {
+    run(command(binary, data, "")
+        .args(["publish", "all", "--out"])
+        .arg(out))?;
+    for name in [
+        "iati/activities.xml",
+        "ocds/releases.json",
+        "hxl/3w.csv",
+        "csv/datapackage.json",
+        "manifest.json",
+    ] {
+        if !out.join(name).is_file() {
+            return Err(format!("publish all did not write {name}"));
         }
     }
     Ok(())

@@ -40,10 +40,13 @@ fn outside() -> Outcome {
         .arg(tools.join("pages.mjs"))
         .arg(&demo.line)
         .current_dir(&tools))?;
-    run(Command::new(tools.join("venv/bin/python"))
-        .arg(tools.join("api.py"))
-        .arg(&demo.line)
-        .current_dir(&tools))
+    let python = || {
+        let mut python = Command::new(tools.join("venv/bin/python"));
+        python.current_dir(&tools);
+        python
+    };
+    run(python().arg(tools.join("validate.py")).arg(demo.url()?))?;
+    run(python().arg(tools.join("api.py")).arg(&demo.line))
 }
 
 /// Chromium, Node and Python with what the outside tests use, installed when missing.
@@ -128,6 +131,13 @@ impl Demo {
             .find(|l| l.contains("\"url\""));
         let line = line.ok_or("the demo ended before it was ready")?;
         Ok(Self { child, dir, line })
+    }
+
+    /// Where it serves.
+    fn url(&self) -> Result<&str, String> {
+        let named = self.line.split("\"url\":\"").nth(1);
+        let url = named.and_then(|rest| rest.split('"').next());
+        url.ok_or_else(|| "the demo does not say where it serves".to_owned())
     }
 }
 
