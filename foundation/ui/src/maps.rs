@@ -122,6 +122,15 @@ pub fn choropleth(
         .collect();
     let steps = steps(known.iter().map(|(_, value)| *value).collect());
     let shade = |value: f64| steps.iter().take_while(|(from, _)| *from <= value).count();
+    // Few shades are the dark ones, so that a single area stands out.
+    let fill = |step: usize| {
+        if step > 0 {
+            step + SHADES - steps.len()
+        } else {
+            0
+        }
+    };
+    let small = (outline.view_box[2].max(outline.view_box[3]) / 160.0).round();
     let mut shapes = Html::new();
     let mut digits = Html::new();
     for area in &outline.areas {
@@ -129,22 +138,30 @@ pub fn choropleth(
             .get(&area.code)
             .copied()
             .filter(|value| value.is_finite());
-        let class = value.map_or(0, shade);
+        let step = value.map_or(0, shade);
         shapes.push(html!(
             "<path class=\"s{}\" d=\"{}\"><title>{}: {}</title></path>",
-            class,
+            fill(step),
             area.path,
             area.name,
             how.say(words, value)
         ));
-        if let (1.., Some((x, y))) = (class, middle(&area.path, outline.view_box)) {
-            let at = format!("x=\"{x:.0}\" y=\"{y:.0}\"");
-            digits.push(html!(
-                "<text class=\"t{}\" {}>{}</text>",
-                class,
-                Html::raw(at),
-                class
-            ));
+        match (step, middle(&area.path, outline.view_box)) {
+            (0, _) | (_, Middle::None) => {}
+            (_, Middle::Wide(x, y)) => {
+                let at = format!("x=\"{x:.0}\" y=\"{y:.0}\"");
+                digits.push(html!(
+                    "<text class=\"t{}\" {}>{}</text>",
+                    fill(step),
+                    Html::raw(at),
+                    step
+                ));
+            }
+            // A small area is easily overlooked: a dot says where it is.
+            (_, Middle::Small(x, y)) => {
+                let at = Html::raw(format!("cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"{small}\""));
+                digits.push(html!("<circle class=\"s{}\" {}/>", fill(step), at));
+            }
         }
     }
     for (code, [x, y]) in &outline.points {
@@ -155,7 +172,7 @@ pub fn choropleth(
             let at = Html::raw(format!("cx=\"{x:.0}\" cy=\"{y:.0}\""));
             shapes.push(html!(
                 "<circle class=\"s{}\" {} r=\"6\"/>",
-                shade(*value),
+                fill(shade(*value)),
                 at
             ));
         }
@@ -205,9 +222,10 @@ fn told(words: &Words, outline: &Outline, known: &[(&Area, f64)], how: As) -> St
 }
 
 fn shade_legend(words: &Words, steps: &[(f64, f64)], how: As) -> Html {
+    let darkest = u8::try_from(SHADES - steps.len().min(SHADES)).unwrap_or(0);
     let mut items: Html = (1_u8..)
         .zip(steps)
-        .map(|(class, (from, to))| {
+        .map(|(step, (from, to))| {
             let (low, high) = (how.say(words, Some(*from)), how.say(words, Some(*to)));
             let range = if low == high {
                 low
@@ -216,8 +234,8 @@ fn shade_legend(words: &Words, steps: &[(f64, f64)], how: As) -> Html {
             };
             html!(
                 "<li>{}<b>{}</b> {}</li>",
-                swatch(class),
-                u32::from(class),
+                swatch(step + darkest),
+                u32::from(step),
                 range
             )
         })
@@ -359,18 +377,33 @@ fn path_of(dots: &[(i64, i64, usize)], wanted: impl Fn(usize) -> bool) -> String
     out
 }
 
-/// The middle of an area's largest piece, when a digit fits there.
-fn middle(path: &str, view_box: [f64; 4]) -> Option<(f64, f64)> {
+/// The middle of an area's largest piece: a digit fits there, or the area is very small.
+enum Middle {
+    Wide(f64, f64),
+    Small(f64, f64),
+    None,
+}
+
+fn middle(path: &str, view_box: [f64; 4]) -> Middle {
     let room = view_box[2].max(view_box[3]) / 16.0;
-    let largest = pieces(path)
-        .into_iter()
-        .max_by(|a, b| area(a).abs().total_cmp(&area(b).abs()))?;
+    let pieces = pieces(path).into_iter();
+    let Some(largest) = pieces.max_by(|a, b| area(a).abs().total_cmp(&area(b).abs())) else {
+        return Middle::None;
+    };
     let (xs, ys): (Vec<f64>, Vec<f64>) = largest.iter().copied().unzip();
     let span = |list: &[f64]| {
         let low = list.iter().copied().fold(f64::MAX, f64::min);
         list.iter().copied().fold(f64::MIN, f64::max) - low
     };
-    (span(&xs) > room && span(&ys) > room).then(|| centre(&largest))
+    let (wide, high) = (span(&xs), span(&ys));
+    let (x, y) = centre(&largest);
+    if wide > room && high > room {
+        Middle::Wide(x, y)
+    } else if wide.max(high) < room / 2.0 && x.is_finite() && y.is_finite() {
+        Middle::Small(x, y)
+    } else {
+        Middle::None
+    }
 }
 
 fn pairs(ring: &[(f64, f64)]) -> impl Iterator<Item = (&(f64, f64), &(f64, f64))> {
@@ -444,7 +477,7 @@ mod tests {
             "{html}"
         );
         assert!(
-            html.contains("<text class=\"t1\" x=\"25\" y=\"25\">1</text>"),
+            html.contains("<text class=\"t5\" x=\"25\" y=\"25\">1</text>"),
             "{html}"
         );
         assert!(html.contains("1 of 2 areas have a figure"), "{html}");

@@ -41,6 +41,8 @@ pub fn between(words: &Words, low: Option<f64>, high: Option<f64>, how: As) -> S
 }
 
 const WIDE: f64 = 1000.0;
+/// How wide the line of the target is: seen on the smallest screen.
+const TICK: f64 = 14.0;
 
 /// Intervals under each other on one scale, with a target across them.
 pub fn ranges(words: &Words, title: &str, target: Option<f64>, rows: &[Range], how: As) -> Html {
@@ -77,18 +79,25 @@ pub fn ranges(words: &Words, title: &str, target: Option<f64>, rows: &[Range], h
             }
         }
         if let Some(target) = target {
-            let at = format!("{:.0}", (x(target) - 6.0).max(0.0));
+            let at = format!("{:.0}", (x(target) - TICK).max(0.0));
             marks.push(html!(
-                "<rect class=\"s6\" x=\"{}\" y=\"-2\" width=\"6\" height=\"14\"/>",
-                at
+                "<rect class=\"s6\" x=\"{}\" y=\"-2\" width=\"{}\" height=\"14\"/>",
+                at,
+                format!("{TICK}")
             ));
         }
-        // The words beside it say all: only the eye needs the bar.
+        // The words beside it say all: only the eye needs the bar. What is unknown has none.
+        let bar = (row.low.is_some() || row.high.is_some()).then(|| {
+            html!(
+                "<svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg>",
+                marks
+            )
+        });
         lines.push(html!(
-            "<li><span>{}</span><bdi>{}</bdi><svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg></li>",
+            "<li><span>{}</span><bdi>{}</bdi>{}</li>",
             &row.label,
             between(words, row.low, row.high, how),
-            marks
+            bar
         ));
     }
     let keys = [
@@ -168,7 +177,7 @@ mod tests {
             "class=\"s2\" x=\"400\" width=\"200\"",
             "class=\"s0\" x=\"250\" width=\"750\"",
             "<bdi>Unknown</bdi>",
-            "class=\"s6\" x=\"994\"",
+            "class=\"s6\" x=\"986\"",
             "<details>",
         ] {
             assert!(html.contains(part), "{part}: {html}");
