@@ -89,3 +89,7 @@ portal-embed-source = المصدر: { $name }
 column-agreements-signed = الاتفاقات
 column-deployments-all = عمليات النشر
 column-schools-receiving = مدارس استلمت شيئًا
+portal-country-title = { $country } بالأرقام
+portal-country-facts = البلد ومدارسه وما يُعرف عنه
+portal-country-alone = هذه الأرقام وحدها، للطباعة أو المشاركة
+portal-further = للمزيد

@@ -62,7 +62,10 @@ portal-map-all = All countries, as a map and a list
 portal-map-intro = Where needs were validated, where deployments go on, where schools received something. Countries without a figure have nothing recorded here, which does not mean that they need nothing.
 portal-map-show = Shown on the map
 portal-all-figures = All figures, how they are counted, as a file
-portal-answered-of = { $n } requests were received.
+portal-answered-of = { $n ->
+        [one] { $n } request was received.
+       *[other] { $n } requests were received.
+    }
 portal-country-needs = { $n ->
         [one] { $n } need
        *[other] { $n } needs
@@ -88,3 +91,7 @@ portal-embed-source = Source: { $name }
 column-agreements-signed = Agreements
 column-deployments-all = Deployments
 column-schools-receiving = Schools that received something
+portal-country-title = { $country } in figures
+portal-country-facts = The country, its schools and its known facts
+portal-country-alone = These figures alone, to print or to share
+portal-further = Further

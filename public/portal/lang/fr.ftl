@@ -62,7 +62,10 @@ portal-map-all = Tous les pays, en carte et en liste
 portal-map-intro = Où des besoins ont été validés, où des déploiements sont en cours, où des écoles ont reçu quelque chose. Les pays sans chiffre n’ont rien d’enregistré ici, ce qui ne veut pas dire qu’ils n’ont besoin de rien.
 portal-map-show = Ce que montre la carte
 portal-all-figures = Tous les chiffres, comment ils sont comptés, en fichier
-portal-answered-of = { $n } demandes ont été reçues.
+portal-answered-of = { $n ->
+        [one] { $n } demande a été reçue.
+       *[other] { $n } demandes ont été reçues.
+    }
 portal-country-needs = { $n ->
         [one] { $n } besoin
        *[other] { $n } besoins
@@ -88,3 +91,7 @@ portal-embed-source = Source : { $name }
 column-agreements-signed = Accords
 column-deployments-all = Déploiements
 column-schools-receiving = Écoles ayant reçu quelque chose
+portal-country-title = { $country } en chiffres
+portal-country-facts = Le pays, ses écoles et ce qu’on en sait
+portal-country-alone = Ces chiffres seuls, à imprimer ou à partager
+portal-further = Pour aller plus loin

@@ -7,7 +7,7 @@ use evidence::WantedLessons;
 use lang::Words;
 use reports::{Figure, Labels, Scope, Snapshot, labels, parts};
 use ui::{Html, html};
-use web::Ask;
+use web::{Answer, Ask, Page};
 
 /// Headline figures of a country, in the order of the river.
 const OF_COUNTRY: [&str; 8] = [
@@ -33,26 +33,54 @@ const CLASSES_MAX: usize = 8;
 /// Lessons shown; the list has all of them.
 const LESSONS_MAX: i64 = 3;
 
-pub(crate) fn of_country(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
-    let scope = Scope::Country(code.to_owned());
-    let mut out = board(tx, ask, &scope, &OF_COUNTRY)?;
-    let lessons = WantedLessons {
-        kind: None,
-        country: Some(code.to_owned()),
-        member: None,
-        before: None,
-        limit: LESSONS_MAX,
-    };
-    out.push(learnt(tx, &ask.words, &lessons)?);
+/// One country on a page of its own: what was asked, promised, delivered, confirmed.
+pub(crate) fn country(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let words = &ask.words;
+    let country = places::country(tx, ask.param("code"))?;
+    let code = country.code.as_str();
+    let mut body = board(tx, ask, &Scope::Country(code.to_owned()), &OF_COUNTRY)?;
+    body.push(learnt(tx, words, &lessons_of(Some(code), None))?);
     let query = |path: &str| ui::with_query(path, "country", Some(code));
     let links = [
+        (format!("/countries/{code}"), "portal-country-facts"),
+        (query("/needs"), "portal-see-needs"),
         (query("/who-does-what-where"), "portal-3w"),
+        (query("/deployments"), "figure-deployments"),
+        (query("/agreements"), "figure-agreements"),
         (query("/answer-times"), "portal-answer-times"),
         (query("/figures"), "reports-figures"),
         ("/embed".to_owned(), "portal-embed"),
     ];
-    out.push(html!("<ul>{}</ul>", listed(&ask.words, &links)));
+    body.push(ui::section(
+        &words.say("portal-further"),
+        html!("<ul>{}</ul>", listed(words, &links)),
+    ));
+    let name = [("country", country.names.get(words.lang()).into())];
+    let snapshot = reports::snapshot_newest(tx)?;
+    Ok(Answer::Page(Page {
+        title: words.say_with("portal-country-title", &name),
+        body,
+        snapshot: snapshot.map(|one| labels::named(words, &one)),
+        ..Page::default()
+    }))
+}
+
+pub(crate) fn of_country(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
+    let mut out = board(tx, ask, &Scope::Country(code.to_owned()), &OF_COUNTRY)?;
+    let alone = format!("/countries/{code}/figures");
+    let alone = ui::link(&alone, ask.words.say("portal-country-alone"));
+    out.push(html!("<p>{}</p>", alone));
     Ok(out)
+}
+
+fn lessons_of(country: Option<&str>, member: Option<Id>) -> WantedLessons {
+    WantedLessons {
+        kind: None,
+        country: country.map(str::to_owned),
+        member,
+        before: None,
+        limit: LESSONS_MAX,
+    }
 }
 
 pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
@@ -60,14 +88,7 @@ pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
         return Ok(Html::new());
     };
     let mut out = board(tx, ask, &Scope::Member(member), &OF_MEMBER)?;
-    let lessons = WantedLessons {
-        kind: None,
-        country: None,
-        member: Some(member),
-        before: None,
-        limit: LESSONS_MAX,
-    };
-    out.push(learnt(tx, &ask.words, &lessons)?);
+    out.push(learnt(tx, &ask.words, &lessons_of(None, Some(member)))?);
     Ok(out)
 }
 
@@ -144,8 +165,13 @@ pub(crate) fn first<'a>(figures: &'a [Figure], code: &str) -> Option<&'a Figure>
     figures.iter().find(|figure| figure.code == code)
 }
 
+/// The latest lessons of all.
+pub(crate) fn lessons(tx: &mut Tx, words: &Words) -> Result<Html> {
+    learnt(tx, words, &lessons_of(None, None))
+}
+
 /// The latest lessons, good and bad.
-pub(crate) fn learnt(tx: &mut Tx, words: &Words, wanted: &WantedLessons) -> Result<Html> {
+fn learnt(tx: &mut Tx, words: &Words, wanted: &WantedLessons) -> Result<Html> {
     let lessons = evidence::lessons_public(tx, wanted)?;
     if lessons.is_empty() {
         return Ok(Html::new());

@@ -31,7 +31,7 @@ pub(crate) fn country(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let country = places::country(tx, ask.param("code"))?;
     let title = country.names.get(words.lang()).to_owned();
-    let page = format!("/countries/{}", country.code);
+    let page = format!("/countries/{}/figures", country.code);
     framed(tx, ask, &title, &page, |tx, snapshot| {
         let scope = Scope::Country(country.code.clone());
         let figures = reports::figures(tx, snapshot.id, &scope)?;

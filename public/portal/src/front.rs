@@ -5,7 +5,6 @@ use crate::kept;
 use base::{Lang, Result};
 use catalogue::Term;
 use db::Tx;
-use evidence::WantedLessons;
 use lang::Words;
 use reports::{Figure, Labels, Scope, Snapshot, labels, parts};
 use serde_json::Value;
@@ -63,14 +62,7 @@ fn counted(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
     body.push(places(tx, words, snapshot)?);
     body.push(units(words, &labels, snapshot, &figures));
     body.push(latest(words, snapshot));
-    let lessons = WantedLessons {
-        kind: None,
-        country: None,
-        member: None,
-        before: None,
-        limit: 3,
-    };
-    body.push(board::learnt(tx, words, &lessons)?);
+    body.push(board::lessons(tx, words)?);
     body.push(how(tx, words)?);
     Ok(body)
 }
@@ -151,9 +143,17 @@ fn missions(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
         let figures = reports::figures(tx, snapshot.id, &scope)?;
         let target = term.whole("target");
         let title = term.name(lang);
-        body.push(parts::mission(
-            words, title, target, &term.code, snapshot, &figures,
-        ));
+        body.push(if parts::is_told(&figures) {
+            parts::mission(words, title, target, &term.code, snapshot, &figures)
+        } else {
+            let target = target.map_or_else(|| words.say("unknown"), |n| words.number(n));
+            let said = [("n", target.into())];
+            html!(
+                "<h3>{}</h3><p>{}</p>",
+                title,
+                words.say_with("reports-mission-target", &said)
+            )
+        });
         let more = ui::link(
             &format!("/missions/{}", term.code),
             term.descriptions.get(lang),
@@ -186,7 +186,7 @@ fn places(tx: &mut Tx, words: &Words, snapshot: &Snapshot) -> Result<Html> {
         ];
         items.push(html!(
             "<li>{} <small>{}</small></li>",
-            ui::link(&format!("/countries/{code}"), name),
+            ui::link(&format!("/countries/{code}/figures"), name),
             words.say_with("portal-country-needs", &said)
         ));
     }

@@ -34,6 +34,7 @@ pub fn room() -> Room {
         views: vec![
             seen("/", Shape::Page, front::page),
             seen("/map", Shape::List(map::COUNTRIES, &[]), map::countries),
+            seen("/countries/{code}/figures", Shape::Page, board::country),
             seen("/data/figures", Shape::Page, lists::figures),
             seen("/data/units", Shape::List(lists::UNITS, &[]), lists::units),
             seen(

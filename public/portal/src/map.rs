@@ -91,7 +91,10 @@ fn line(
     figures: &BTreeMap<&'static str, Figure>,
 ) -> Result<Line> {
     let name = places::country_name(tx, code, words.lang())?;
-    let mut cells = vec![Cell::link(format!("/countries/{code}"), name), code.into()];
+    let mut cells = vec![
+        Cell::link(format!("/countries/{code}/figures"), name),
+        code.into(),
+    ];
     for code in CODES {
         let low = figures.get(code).map(|figure| figure.low);
         // Nothing recorded is none of that kind here; learners nobody counted are unknown.

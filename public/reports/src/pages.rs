@@ -37,6 +37,19 @@ const FIGURES: &[Column] = &[
     Column::new("rows_at", Kind::Link),
 ];
 
+/// The claims on a figure's own page: what a reader needs to see why it counts.
+const BEHIND: &[Column] = &[
+    Column::new("told_figure", Kind::Link),
+    Column::new("counted_as", Kind::Text),
+    Column::new("place", Kind::Text),
+    Column::new("group", Kind::Text),
+    Column::new("from_on", Kind::Day),
+    Column::new("until_on", Kind::Day),
+    Column::new("claim_level", Kind::Text),
+    Column::new("organisation", Kind::Text),
+    Column::new("as_of", Kind::Day),
+];
+
 const CLAIMS: &[Column] = &[
     Column::new("counted_as", Kind::Text),
     Column::new("indicator", Kind::Text).hxl("#indicator+name"),

@@ -57,6 +57,14 @@ pub fn results(
     Some(ui::plain_table(&words.say("reports-results"), &head, &rows))
 }
 
+/// Whether anything was told or planned for a mission.
+pub fn is_told(figures: &[Figure]) -> bool {
+    let counted = ["distinct", "additive", "planned"];
+    figures
+        .iter()
+        .any(|figure| counted.contains(&figure.rule.as_str()))
+}
+
 /// A mission level by level against its target.
 pub fn mission(
     words: &Words,

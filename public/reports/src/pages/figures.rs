@@ -127,18 +127,15 @@ fn rows_of(tx: &mut Tx, ask: &Ask, snapshot: &Snapshot, figure: &Figure) -> Resu
         let behind = rows::claims(tx, snapshot, figure)?;
         let shown = lines(tx, words, behind.get(..CLAIMS_SHOWN).unwrap_or(&behind))?;
         let all = format!("{}/claims", figure.name().path(snapshot.id));
-        let table = ui::table(words, &title, super::CLAIMS, &shown);
+        let shown: Vec<Line> = shown.into_iter().filter_map(short).collect();
+        let table = ui::table(words, "", super::BEHIND, &shown);
         let link = ui::link(&all, words.say("reports-rows-all"));
         return Ok(ui::section(&title, html!("{}<p>{}</p>", table, link)));
     }
     let seq = [("seq", snapshot.seq.into())];
     let note = words.say_with("reports-rows-moved", &seq);
     if let Some((things, more)) = rows::things(tx, words, ask.today, figure)? {
-        let mut body = html!(
-            "{}<p>{}</p>",
-            things_table(tx, words, &title, &things)?,
-            note
-        );
+        let mut body = html!("{}<p>{}</p>", things_table(tx, words, &things)?, note);
         if more {
             body.push(html!("<p>{}</p>", words.say("reports-rows-more")));
         }
@@ -152,7 +149,7 @@ fn rows_of(tx: &mut Tx, ask: &Ask, snapshot: &Snapshot, figure: &Figure) -> Resu
 }
 
 /// Agreements, deployments or consignments, each with what it counts for.
-fn things_table(tx: &mut Tx, words: &Words, title: &str, things: &[Thing]) -> Result<Html> {
+fn things_table(tx: &mut Tx, words: &Words, things: &[Thing]) -> Result<Html> {
     let members: Vec<Id> = things.iter().map(|thing| thing.member).collect();
     let members = people::organisation_names(tx, &members)?;
     let mut lines = Vec::with_capacity(things.len());
@@ -170,7 +167,7 @@ fn things_table(tx: &mut Tx, words: &Words, title: &str, things: &[Thing]) -> Re
             ],
         });
     }
-    Ok(ui::table(words, title, super::THINGS, &lines))
+    Ok(ui::table(words, "", super::THINGS, &lines))
 }
 
 /// Which count this is, and the same figure in the newest one.
@@ -225,7 +222,10 @@ fn lines(tx: &mut Tx, words: &Words, behind: &[Behind]) -> Result<Vec<Line>> {
                     )
                     .into(),
                 organisation.map_or(Cell::Unknown, |names| words.name(names).into()),
-                words.code("reports-method", &claim.method).into(),
+                words
+                    .opt(&format!("claim-method-{}", claim.method.replace('_', "-")))
+                    .unwrap_or_else(|| claim.method.clone())
+                    .into(),
                 claim.source.as_str().into(),
                 claim.as_of.into(),
                 Cell::link(claim.path(), claim.id.to_string()),
@@ -233,6 +233,37 @@ fn lines(tx: &mut Tx, words: &Words, behind: &[Behind]) -> Result<Vec<Line>> {
         });
     }
     Ok(lines)
+}
+
+/// A claim's row cut to what its figure's page shows; the figure itself leads to the claim.
+fn short(line: Line) -> Option<Line> {
+    let cells: [Cell; 13] = line.cells.try_into().ok()?;
+    let [
+        counted,
+        _,
+        figure,
+        place,
+        group,
+        from,
+        until,
+        level,
+        who,
+        _,
+        _,
+        as_of,
+        claim,
+    ] = cells;
+    let figure = match (figure, claim) {
+        (Cell::Text(figure), Cell::Link { href, .. }) => Cell::link(href, figure),
+        (figure, _) => figure,
+    };
+    Some(Line {
+        key: line.key,
+        href: None,
+        cells: vec![
+            figure, counted, place, group, from, until, level, who, as_of,
+        ],
+    })
 }
 
 fn fate(words: &Words, row: &Behind) -> String {
