@@ -1,7 +1,7 @@
 //! Who does what where, with what is missing and what meets.
 
 use crate::deployment::Covered;
-use crate::meet::Tree;
+use crate::meet::{People, Tree};
 use crate::store::{coverage as kept, overlaps};
 use base::{Day, Id, Result};
 use db::Tx;
@@ -16,7 +16,8 @@ struct Tally {
     organisations: BTreeSet<Id>,
     low: i64,
     high: Option<i64>,
-    people: Option<i64>,
+    people: Option<People>,
+    served: i64,
     overlaps: i64,
 }
 
@@ -29,15 +30,20 @@ pub fn coverage(tx: &mut Tx, country: &str, today: Day) -> Result<Vec<Covered>> 
     let mut by: BTreeMap<(String, String), Tally> = BTreeMap::new();
     let asked = kept::asked(tx, country)?;
     for one in &asked {
-        let exact = one.needs == 1 && one.unknown == 0;
-        let people = if exact {
-            Some(one.learners)
+        let people = if one.needs == 1 {
+            People {
+                at_least: one.learners,
+                is_all: one.unknown == 0,
+            }
         } else {
             // Two needs may name the same school: count each school once.
-            overlaps::people(tx, (country, &one.service_class), &one.area, None)?.known()
+            overlaps::people(tx, (country, &one.service_class), &one.area, None)?
         };
         let key = (one.area.clone(), one.service_class.clone());
-        by.entry(key).or_default().people = people;
+        by.entry(key).or_default().people = Some(people);
+    }
+    for (area, class, learners) in kept::served(tx, country)? {
+        by.entry((area, class)).or_default().served = learners;
     }
     let mut implementers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for (deployment, organisation) in kept::implementers(tx, country)? {
@@ -115,11 +121,9 @@ fn covered(((place, service_class), t): ((String, String), Tally)) -> Covered {
         organisations: t.organisations.into_iter().collect(),
         reach_low: t.low,
         reach_high: high,
-        people_in_need: t.people,
-        gap: t
-            .people
-            .zip(high)
-            .map(|(people, reach)| (people - reach).max(0)),
+        people_in_need: t.people.and_then(People::known),
+        people_at_least: t.people.map(|people| people.at_least),
+        gap: t.people.map(|people| (people.at_least - t.served).max(0)),
         overlaps: t.overlaps,
     }
 }

@@ -308,8 +308,11 @@ pub struct Covered {
     /// Planned reach: the largest single one, and the sum; high is unknown when one of them is.
     pub reach_low: i64,
     pub reach_high: Option<i64>,
+    /// Learners of published need lines, each school once; none when a line names no number.
     pub people_in_need: Option<i64>,
-    /// People in need beyond every planned reach: at least so many.
+    /// As many as the lines name; none when nothing is asked for.
+    pub people_at_least: Option<i64>,
+    /// Learners on need lines that no deployment serves: at least so many.
     pub gap: Option<i64>,
     pub overlaps: i64,
 }

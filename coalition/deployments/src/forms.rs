@@ -3,7 +3,6 @@
 mod plan;
 
 use crate::acts::{self, Told};
-use crate::overlap::Overlap;
 use crate::store::{self, overlaps};
 use crate::{pages, rules};
 use base::{Actor, Error, Id, Moment, Result, Role};
@@ -310,12 +309,14 @@ fn of_overlaps() -> Vec<Act> {
 }
 
 fn beside_overlap(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let o: Overlap = overlaps::find(tx, ask.id("id")?)?;
-    let rows = pages::overlaps::rows(tx, ask, &[o])?;
-    let table = ui::table(&ask.words, "", pages::overlaps::COLUMNS, &rows);
+    let o = overlaps::find(tx, ask.id("id")?)?;
+    let mut teller = pages::Teller::new(tx, &ask.words)?;
     Ok(Prefill {
         entered: Entered::default(),
-        beside: table,
+        beside: html!(
+            "<p>{}</p>",
+            pages::overlaps::told(tx, ask, &o, &mut teller)?
+        ),
     })
 }
 

@@ -44,7 +44,7 @@ pub struct Frame {
 pub fn plan(p: &Plan, frame: &Frame) -> Result<()> {
     let mut wrong = Refusals::default();
     let empty = |text: &str| text.trim().is_empty();
-    wrong.unless(!p.title.is_empty(), "title", "form-missing");
+    wrong.unless(!p.title.is_empty(), "deployment_title", "form-missing");
     wrong.unless(!p.implementers.is_empty(), "implementers", "form-choose");
     wrong.unless(!p.levels.is_empty(), "levels", "form-choose");
     wrong.unless(!empty(&p.maintenance), "maintenance", "form-missing");

@@ -194,3 +194,29 @@ fn the_tables_miss_nothing_and_invent_nothing() {
         .unwrap();
     });
 }
+
+#[test]
+fn the_sample_rows_of_the_schema_stand() {
+    db::testing::each_engine_with_samples(&migrations(), |db| {
+        assert_eq!(db.check_references().unwrap(), Vec::<String>::new());
+        let found = db
+            .read_now(|tx| {
+                let mut codes = Vec::new();
+                let today = Day::new(2026, 11, 22).unwrap();
+                deployments::each(tx, &deployments::Scope::Everything, today, &mut |d| {
+                    codes.push((d.code.clone(), d.standing.code()));
+                    Ok(())
+                })?;
+                Ok(codes)
+            })
+            .unwrap();
+        let expected = [
+            ("QA-2026-D-0001", "active"),
+            ("QA-2026-D-0002", "cancelled"),
+        ];
+        assert_eq!(
+            found,
+            expected.map(|(code, state)| (code.to_owned(), state))
+        );
+    });
+}

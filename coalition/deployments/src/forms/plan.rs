@@ -17,14 +17,14 @@ const REACH_MAX: i64 = 2_000_000_000;
 pub(crate) fn new_form() -> Form {
     let mut form = vec![
         Field::choice("service_class", Choices::Listed(services)),
-        Field::names("title").public(),
+        Field::names("deployment_title").public(),
     ];
     form.extend(common());
     form
 }
 
 pub(crate) fn change_form() -> Form {
-    let mut form = vec![Field::names("title").public()];
+    let mut form = vec![Field::names("deployment_title").public()];
     form.extend(common());
     form.push(Field::version());
     form
@@ -145,7 +145,7 @@ fn entered(call: &Call, agreement: &agreements::Agreement, service_class: &str) 
     Plan {
         agreement: agreement.id,
         service_class: service_class.to_owned(),
-        title: v.names("title"),
+        title: v.names("deployment_title"),
         implementers,
         places,
         group: own("learner_group"),
@@ -205,7 +205,7 @@ pub(crate) fn change_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 fn shown(d: &Deployment, offered: &BTreeSet<String>) -> Entered {
     let mut e = Entered::default();
     for (code, name) in &d.title.0 {
-        e = e.with(&format!("title_{code}"), name.clone());
+        e = e.with(&format!("deployment_title_{code}"), name.clone());
     }
     let (areas, smaller): (Vec<&String>, Vec<&String>) =
         d.places.iter().partition(|place| offered.contains(*place));

@@ -19,6 +19,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::new("organisations_there", Kind::Text).hxl("#org+list"),
     Column::new("deployments_there", Kind::Whole).hxl("#activity+num"),
     Column::new("need_there", Kind::Whole).hxl("#inneed"),
+    Column::new("need_at_least", Kind::Whole).hxl("#inneed+min"),
     Column::new("reach_at_least", Kind::Whole).hxl("#targeted+min"),
     Column::new("reach_at_most", Kind::Whole).hxl("#targeted+max"),
     Column::new("need_gap", Kind::Whole).hxl("#inneed+gap"),
@@ -33,7 +34,7 @@ pub(crate) const FILTERS: &[Filter] = &[
 fn asked_for(c: &Covered, service: Option<&str>, only: Option<&str>) -> bool {
     service.is_none_or(|service| c.service_class == service)
         && match only {
-            Some("gaps") => c.gap.is_none_or(|gap| gap > 0),
+            Some("gaps") => c.gap.is_some_and(|gap| gap > 0),
             Some("overlaps") => c.overlaps > 0,
             Some("unserved") => c.deployments == 0,
             _ => true,
@@ -82,6 +83,15 @@ pub(crate) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
+/// A number of those in need; where nothing is asked for there is none.
+fn asked(c: &Covered, number: Option<i64>) -> Cell {
+    if c.people_at_least.is_some() {
+        Cell::or_unknown(number)
+    } else {
+        Cell::NotApplicable
+    }
+}
+
 fn row(tx: &mut Tx, country: &str, c: &Covered, t: &mut Teller) -> Result<Line> {
     Ok(Line {
         key: format!("{country}~{}~{}", c.place, c.service_class),
@@ -91,15 +101,16 @@ fn row(tx: &mut Tx, country: &str, c: &Covered, t: &mut Teller) -> Result<Line> 
             c.place.clone().into(),
             t.class(&c.service_class).into(),
             if c.organisations.is_empty() {
-                Cell::NotApplicable
+                t.words.say("none").into()
             } else {
                 t.organisations(tx, &c.organisations)?.into()
             },
             c.deployments.into(),
-            Cell::or_unknown(c.people_in_need),
+            asked(c, c.people_in_need),
+            asked(c, c.people_at_least),
             c.reach_low.into(),
             Cell::or_unknown(c.reach_high),
-            Cell::or_unknown(c.gap),
+            asked(c, c.gap),
             c.overlaps.into(),
         ],
         href: None,

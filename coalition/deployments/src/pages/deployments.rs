@@ -22,7 +22,6 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::new("planned_end", Kind::Day).hxl("#date+end"),
     Column::new("planned_reach", Kind::Whole).hxl("#targeted"),
     Column::new("units_served", Kind::Whole).hxl("#output"),
-    Column::new("id", Kind::Id),
 ];
 pub(crate) const FILTERS: &[Filter] = &[
     Filter::listed("country", places::choose::countries),
@@ -66,7 +65,6 @@ pub(crate) fn rows(tx: &mut Tx, ask: &Ask, found: &[Deployment]) -> Result<Vec<L
                 d.planned_to.into(),
                 Cell::or_unknown(d.reach_planned),
                 d.units.into(),
-                d.id.into(),
             ],
             href: None,
         });

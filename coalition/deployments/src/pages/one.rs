@@ -154,7 +154,7 @@ pub(crate) fn show(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     ) {
         sections.push(clearance(tx, ask, &d)?);
     }
-    sections.push(overlaps_of(tx, ask, &d)?);
+    sections.push(overlaps_of(tx, ask, &d, &mut teller)?);
     sections.push(needs_of(tx, ask, &d, &mut teller)?);
     sections.push(teachers(tx, ask, &d)?);
     sections.push(history(tx, ask, &d)?);
@@ -243,15 +243,17 @@ fn clearance(tx: &mut Tx, ask: &Ask, d: &Deployment) -> Result<Html> {
     Ok(ui::section(&w.say("deployments-before-it-begins"), body))
 }
 
-fn overlaps_of(tx: &mut Tx, ask: &Ask, d: &Deployment) -> Result<Html> {
+fn overlaps_of(tx: &mut Tx, ask: &Ask, d: &Deployment, t: &mut Teller) -> Result<Html> {
     let found = overlaps::of(tx, d.id)?;
     if found.is_empty() {
         return Ok(Html::new());
     }
-    let rows = pages::overlaps::rows(tx, ask, &found)?;
+    let mut items = Html::new();
+    for o in &found {
+        items.push(html!("<li>{}</li>", pages::overlaps::told(tx, ask, o, t)?));
+    }
     let title = ask.words.say("overlaps-title");
-    let table = ui::table(&ask.words, &title, pages::overlaps::COLUMNS, &rows);
-    Ok(ui::section(&title, table))
+    Ok(ui::section(&title, html!("<ul>{}</ul>", items)))
 }
 
 fn needs_of(tx: &mut Tx, ask: &Ask, d: &Deployment, t: &mut Teller) -> Result<Html> {

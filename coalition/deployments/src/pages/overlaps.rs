@@ -21,9 +21,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::new("need_there", Kind::Whole).hxl("#inneed"),
     Column::new("reach_beyond_need", Kind::Whole),
     Column::new("state", Kind::Code("overlap-state")).hxl("#status"),
-    Column::new("found_at", Kind::Moment),
-    Column::new("settled_at", Kind::Moment),
-    Column::new("id", Kind::Id),
+    Column::new("found_at", Kind::Moment).hxl("#date+reported"),
 ];
 pub(crate) const FILTERS: &[Filter] = &[
     Filter::listed("country", places::choose::countries),
@@ -64,8 +62,6 @@ fn middle(tx: &mut Tx, o: &Overlap, t: &mut Teller) -> Result<Vec<Cell>> {
         Cell::or_unknown(d.reach_beyond()),
         Cell::code(o.state()),
         o.found_at.into(),
-        o.resolved_at.map_or(Cell::NotApplicable, Cell::Moment),
-        o.id.into(),
     ])
 }
 
@@ -125,6 +121,8 @@ pub(crate) fn show(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         members.push((d.member, member));
     }
     cells.extend(middle(tx, &o, &mut teller)?);
+    cells.push(o.resolved_at.map_or(Cell::NotApplicable, Cell::Moment));
+    cells.push(o.id.into());
     cells.push(o.version.into());
     let [(one, first), (other, second)] = members.as_slice() else {
         return Err(base::Error::fault("an overlap is of two"));
@@ -139,6 +137,18 @@ pub(crate) fn show(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         actions: actions(ask, &o, [*one, *other]),
         slot: None,
     }))
+}
+
+/// An overlap in short: which two, how it stands, and why.
+pub(crate) fn told(tx: &mut Tx, ask: &Ask, o: &Overlap, t: &mut Teller) -> Result<Html> {
+    let one = store::head(tx, o.deployment, ask.today)?;
+    let other = store::head(tx, o.other, ask.today)?;
+    Ok(html!(
+        "{} {} {}",
+        ui::link(&o.path(), format!("{} · {}", one.code, other.code)),
+        ui::tag(o.state(), &ask.words.code("overlap-state", o.state())),
+        why(tx, ask, o, t)?
+    ))
 }
 
 /// The rule and how it applies, in one sentence.

@@ -96,3 +96,19 @@ pub(crate) fn countries(tx: &mut Tx) -> Result<Vec<String>> {
         .map(|row| row.read().text())
         .collect()
 }
+
+/// Learners on need lines that a deployment serves, by area and service; each line once.
+pub(crate) fn served(tx: &mut Tx, country: &str) -> Result<Vec<(String, String, i64)>> {
+    let sql = "SELECT x.area, x.service_class, CAST(COALESCE(SUM(l.learners), 0) AS BIGINT) FROM \
+               (SELECT DISTINCT dl.line_id, dl.area, d.service_class FROM deployment d \
+                JOIN deployment_line dl ON dl.deployment_id = d.id \
+                WHERE d.country = $1 AND d.stage <> 'cancelled') x JOIN need_line l ON l.id = x.line_id \
+               GROUP BY x.area, x.service_class ORDER BY x.area, x.service_class";
+    tx.rows(sql, &args![country])?
+        .iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((r.text()?, r.text()?, r.int()?))
+        })
+        .collect()
+}

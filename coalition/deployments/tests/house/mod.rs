@@ -19,6 +19,7 @@ use offers::Kind;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use web::testing::Browser;
 use web::{Room, Site};
 
 /// A day on which the agreements of the stories are in force.
@@ -298,3 +299,102 @@ pub fn told(stage: &str) -> deployments::Told {
 
 /// Three areas of the register.
 pub const AREAS: [&str; 3] = ["HN01", "HN05", "HN15"];
+
+/// Stories told on both engines; afterwards everything adds up and the facts alone tell every row.
+#[macro_export]
+macro_rules! stories {
+    ($($story:ident),* $(,)?) => { $(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $story() {
+            db::testing::each_engine_async(&house::migrations(), |db| async move {
+                let (house, agreed) = tokio::task::spawn_blocking(move || house::House::open(db)).await.unwrap();
+                let house = tell::$story(house, agreed).await;
+                tokio::task::spawn_blocking(move || {
+                    house.all_is_well();
+                    house.replays();
+                }).await.unwrap();
+            })
+            .await;
+        }
+    )* };
+}
+
+/// The form of a plan, with some answers in another way.
+pub fn form<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut all = vec![
+        ("service_class", "solar_kit"),
+        ("deployment_title_en", "Power for schools"),
+        ("levels", "1"),
+        ("in_person", "supplements"),
+        ("planned_from", "2027-01-10"),
+        ("planned_to", "2027-06-30"),
+        ("assets_to", "schools"),
+        ("maintenance", "The schools, with a fund."),
+        ("financing_after", "The ministry."),
+        ("free_until", "2028-12-31"),
+    ];
+    all.retain(|(name, _)| !other.iter().any(|(other, _)| other == name));
+    all.extend(other);
+    all
+}
+
+pub fn encoded(pairs: &[(&str, &str)]) -> String {
+    let one = |(name, value): &(&str, &str)| format!("{name}={}", value.replace(' ', "+"));
+    pairs.iter().map(one).collect::<Vec<_>>().join("&")
+}
+
+pub async fn refused(browser: &mut Browser, path: &str, pairs: &[(&str, &str)], words: &[&str]) {
+    let got = browser.post(path, &encoded(pairs)).await;
+    assert_eq!(
+        got.status,
+        422,
+        "{path}: {}",
+        web::testing::plain(&got.text)
+    );
+    for word in words {
+        assert!(
+            got.says(word),
+            "{path} does not say «{word}»:\n{}",
+            web::testing::plain(&got.text)
+        );
+    }
+}
+
+pub async fn says(browser: &mut Browser, path: &str, words: &[&str], never: &[&str]) {
+    let page = browser.get(path).await.expect(200);
+    for word in words {
+        assert!(
+            page.says(word),
+            "{path} does not say «{word}»:\n{}",
+            web::testing::plain(&page.text)
+        );
+    }
+    for word in never {
+        assert!(!page.says(word), "{path} says «{word}»");
+    }
+}
+
+pub async fn teachers(browser: &mut Browser, path: &str, stage: &str) {
+    let told = [
+        ("teacher_stage", stage),
+        ("involved", "yes"),
+        ("teachers", "12"),
+        ("on", "2026-11-20"),
+        ("words", "They chose the lessons."),
+    ];
+    browser.act(&format!("{path}/teachers/new"), &told).await;
+}
+
+pub fn two(house: &House, agreed: &Agreed) -> (Id, Id) {
+    let (local, foreign) = (house.known.local, house.known.foreign);
+    let one = house.signed(agreed[&(local, "solar_kit".to_owned())]);
+    let other = house.signed(agreed[&(foreign, "solar_kit".to_owned())]);
+    let whole = |agreement| {
+        let mut plan = house.plan(agreement, "solar_kit", &["HN"]);
+        plan.reach_planned = Some(1_000_000);
+        plan
+    };
+    let one = house.planned("mary", &whole(one)).unwrap();
+    assert_eq!(house.standing(one), "planned");
+    (one, house.planned("nora", &whole(other)).unwrap())
+}
