@@ -96,7 +96,7 @@ fn figures(site: &Site, deployment: &Deployment) -> Result<Vec<NewFigure>> {
         value: Some(value),
         low: None,
         high: None,
-        method: "register_count".to_owned(),
+        method: "delivery_note".to_owned(),
         source: "Delivery notes and the register of schools (sample)".to_owned(),
         as_of: to.min(today),
     };
