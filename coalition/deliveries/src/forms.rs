@@ -566,7 +566,7 @@ fn resolution_form() -> Form {
     vec![
         Field::choice("resolution", Choices::Listed(resolutions)),
         Field::whole("units", 1, rules::UNITS_MAX),
-        Field::text("to_line").max(60).optional(),
+        Field::text("to_line").max(200).optional(),
         Field::words("reason").max(rules::WORDS_MAX),
     ]
 }
@@ -790,8 +790,8 @@ fn receive(tx: &mut Tx, call: &Call) -> Result<Done> {
         "surplus": checked.surplus,
     }));
     let pending = lines::told(tx, link.consignment_line)?.known.pending();
-    let last = receipts::last_by_link(tx, link.consignment_line, link.id)?;
-    let repeated = last.is_some_and(|last| last.checked == checked);
+    let before = receipts::by_link(tx, link.consignment_line, link.id)?;
+    let repeated = before.iter().any(|one| one.checked == checked);
     if repeated && (checked.accounted() > pending || checked.accounted() == 0) {
         return Ok(thanks);
     }

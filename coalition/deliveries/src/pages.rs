@@ -166,6 +166,18 @@ fn service(tx: &mut Tx, words: &Words, code: &str) -> Result<(String, String)> {
     Ok((name, unit))
 }
 
+/// The name of so many units of a service.
+fn units(tx: &mut Tx, words: &Words, service_class: &str, n: i64) -> Result<String> {
+    let class = catalogue::service_class(tx, service_class)?;
+    let unit = catalogue::unit(tx, &class.unit)?;
+    let names = if n == 1 || unit.plurals.is_empty() {
+        unit.names
+    } else {
+        unit.plurals
+    };
+    Ok(words.name(&names).to_owned())
+}
+
 fn place(tx: &mut Tx, ask: &Ask, code: &str) -> Result<String> {
     places::place_name(tx, code, ask.words.lang())
 }

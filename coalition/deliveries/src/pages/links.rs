@@ -1,6 +1,6 @@
 //! Receivers' links on a sheet to print and cut: a square code and an address for each school.
 
-use super::{action, cut, is_authority, place, service};
+use super::{action, cut, is_authority, place, service, units};
 use crate::acts::token;
 use crate::store::{consignments, lines, links as store};
 use base::{Error, Id, Result};
@@ -67,11 +67,12 @@ pub(super) fn sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let more = cut(&mut found, SHEET_ROWS);
     let next = found.last().filter(|_| more);
     let next = next.map(|(link, key)| format!("{key}~{}", link.id));
-    let (class, unit) = service(tx, words, &consignment.service_class)?;
+    let (class, _) = service(tx, words, &consignment.service_class)?;
     let mut cards = Vec::with_capacity(found.len());
     for (link, _) in &found {
         let line = lines::find(tx, link.consignment_line)?;
         let href = address(ask, link.id);
+        let unit = units(tx, words, &consignment.service_class, line.units)?;
         let args = [
             ("n", line.units.into()),
             ("unit", unit.as_str().into()),

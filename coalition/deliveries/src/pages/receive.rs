@@ -1,7 +1,7 @@
 //! The receiver's page: one form, small enough for a bad line, whose answer may be sent again.
 
 use super::line::all_good;
-use super::{found, service};
+use super::{found, service, units};
 use crate::acts::by_token;
 use crate::consignment::Checked;
 use crate::store::{consignments, lines, receipts};
@@ -20,7 +20,8 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     crate::rules::may_receive(consignment.stage)?;
     let told = lines::told(tx, link.consignment_line)?;
     let words = &ask.words;
-    let (class, unit) = service(tx, words, &consignment.service_class)?;
+    let (class, _) = service(tx, words, &consignment.service_class)?;
+    let unit = units(tx, words, &consignment.service_class, told.line.units)?;
     let args = [
         ("n", told.line.units.into()),
         ("unit", unit.into()),
@@ -65,10 +66,10 @@ pub(super) fn thanks(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let link = by_token(tx, ask.param("token"))?;
     let told = lines::told(tx, link.consignment_line)?;
-    let last = receipts::last_by_link(tx, link.consignment_line, link.id)?;
+    let said = receipts::by_link(tx, link.consignment_line, link.id)?;
     let mut body = html!("<p><strong>{}</strong></p>", told.line.label);
     body.push(so_far(ask, &told.known.checked, told.known.pending()));
-    if last.is_some_and(|last| last.proof.is_some()) {
+    if said.iter().any(|one| one.proof.is_some()) {
         body.push(html!("<p>{}</p>", words.say("receive-photo-kept")));
     }
     if told.known.settled.open() > 0 {

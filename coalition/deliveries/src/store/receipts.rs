@@ -84,15 +84,10 @@ pub(crate) fn of_line(tx: &mut Tx, line: Id) -> Result<Vec<Receipt>> {
     tx.rows(sql, &args![line])?.iter().map(read).collect()
 }
 
-/// The newest check-in that came by a link.
-pub(crate) fn last_by_link(tx: &mut Tx, line: Id, link: Id) -> Result<Option<Receipt>> {
-    let sql = receipts!(
-        "WHERE consignment_line_id = $1 AND link_id = $2 ORDER BY said_at DESC, id DESC LIMIT 1"
-    );
-    tx.row(sql, &args![line, link])?
-        .as_ref()
-        .map(read)
-        .transpose()
+/// The check-ins of a line that came by a link.
+pub(crate) fn by_link(tx: &mut Tx, line: Id, link: Id) -> Result<Vec<Receipt>> {
+    let sql = receipts!("WHERE consignment_line_id = $1 AND link_id = $2 ORDER BY id");
+    tx.rows(sql, &args![line, link])?.iter().map(read).collect()
 }
 
 /// A table of check-ins that was read.
