@@ -69,7 +69,7 @@ pub(crate) fn work(bench: &Bench, job: &Job) -> Result<Value> {
     let mut all = Vec::with_capacity(formats.len());
     for (done, format) in (0..).zip(formats) {
         bench.progress(job, done, total)?;
-        all.push(build::summary(&build::build(bench, format, &order)?));
+        all.push(build::summary(&build(bench, format, &order)?));
     }
     Ok(Value::Array(all))
 }

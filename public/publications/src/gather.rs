@@ -11,6 +11,7 @@ pub(crate) mod tables;
 use base::{Day, Id, Lang, Names, Result};
 use db::{Tx, args};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Things read at a time.
 pub(crate) const SLICE: usize = 500;
@@ -98,11 +99,10 @@ impl Known {
     }
 
     pub(crate) fn organisation(&mut self, tx: &mut Tx, id: Id) -> Result<&people::Organisation> {
-        if !self.organisations.contains_key(&id) {
-            let read = people::organisation(tx, id)?;
-            self.organisations.insert(id, read);
-        }
-        self.organisations.get(&id).ok_or(base::Error::Missing)
+        Ok(match self.organisations.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(people::organisation(tx, id)?),
+        })
     }
 
     /// An organisation's first name, for tables in one language.

@@ -1,8 +1,10 @@
 //! A small world for tests and for measuring: every element and every part that can be written.
 
-use crate::iati::{Activity, Actual, Outcome, Paper, Party, Period, Publisher, Spot};
+use crate::iati::{Activities, Activity, Actual, Outcome, Paper, Party, Period, Publisher, Spot};
 use crate::ocds::{Award, Contract, Document, Involved, Item, Milestone, Planning, Process};
-use base::{Day, Moment, Names};
+use crate::sink::{Sink, Written};
+use base::{Day, Moment, Names, Result};
+use std::path::Path;
 
 /// Who publishes until the coalition has said who it is.
 pub fn publisher() -> Publisher {
@@ -181,4 +183,17 @@ pub fn process(number: i64) -> Process {
             happened: Some(moment(80)),
         }),
     }
+}
+
+/// Writes so many activities into a file, for measuring: answers the file.
+///
+/// # Errors
+/// A fault of the disk.
+pub fn export(path: &Path, count: i64) -> Result<Written> {
+    let sink = Sink::create(path)?;
+    let mut file = Activities::begin(sink, &publisher(), "https://example.org", moment(400))?;
+    for number in 0..count {
+        file.add(&activity(number))?;
+    }
+    file.finish()?.0.finish()
 }

@@ -1,5 +1,11 @@
 //! What the writers write holds against the rules of those who read it; what is broken is found.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that goes wrong ends here"
+)]
+
 use base::{Day, Moment};
 use publications::iati::Activities;
 use publications::ocds::{Package, Said, compile, record, releases};

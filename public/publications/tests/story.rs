@@ -11,11 +11,12 @@ mod house;
 
 use axum::http::{Request, header};
 use base::Id;
-use house::{House, PLANTED, migrations, says};
+use house::{House, PLANTED, migrations};
 use publications::{Format, Order, build, check_outside, write_out};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tower::ServiceExt;
+use web::testing::Browser;
 
 macro_rules! stories {
     ($($story:ident),* $(,)?) => { $(
@@ -604,4 +605,13 @@ mod tell {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A page says these words.
+async fn says(browser: &mut Browser, path: &str, words: &[&str]) {
+    let page = browser.get(path).await.expect(200);
+    for word in words {
+        let plain = web::testing::plain(&page.text);
+        assert!(page.says(word), "{path} does not say «{word}»:\n{plain}");
+    }
 }

@@ -7,7 +7,7 @@ use db::Tx;
 use deployments::{Deployment, Scope, Standing};
 use std::collections::BTreeMap;
 
-/// Siblings named; an agreement with more is found by its own identifier.
+/// Siblings named; those of an agreement with more are found by the agreement's own identifier.
 const SIBLINGS: usize = 20;
 
 /// Every public deployment as an activity, in the order of their ids; a slice in memory at a time.
@@ -37,12 +37,9 @@ pub(crate) fn each(
             let all = by_agreement
                 .get(&d.agreement)
                 .map_or(&[][..], Vec::as_slice);
-            let others: Vec<Id> = all
-                .iter()
-                .copied()
-                .filter(|id| *id != d.id)
-                .take(SIBLINGS)
-                .collect();
+            let few = all.len() <= SIBLINGS;
+            let others = all.iter().copied().filter(|id| few && *id != d.id);
+            let others: Vec<Id> = others.collect();
             let siblings = deployments::heads(tx, &others, today)?;
             let activity = activity(
                 tx,

@@ -1,6 +1,10 @@
 //! The house of the deliveries' stories, with evidence, counts and this room beside it.
 #![allow(dead_code, reason = "each story uses a part of it")]
 #![allow(
+    clippy::module_inception,
+    reason = "each room's house stands on the one before it"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
@@ -8,9 +12,10 @@
 )]
 
 #[path = "../../../../coalition/deliveries/tests/house/mod.rs"]
-mod before;
+mod earlier;
 
-pub use before::{day, good, says};
+pub use earlier::day;
+use earlier::good;
 
 use base::Id;
 use db::{Db, Migration};
@@ -26,7 +31,7 @@ use web::{Room, Site};
 pub const PLANTED: [&str; 2] = ["9999-8888", "Mary Planted"];
 
 pub fn rooms() -> Vec<Room> {
-    let mut rooms = before::rooms();
+    let mut rooms = earlier::rooms();
     for room in &mut rooms {
         // The stories before look at no page with words of the ledger.
         if room.name == "ledger" {
@@ -42,7 +47,7 @@ pub fn migrations() -> Vec<Migration> {
 }
 
 pub struct House {
-    before: before::House,
+    before: earlier::House,
     pub site: Site,
     /// A deployment at work, of the local member.
     pub deployment: Id,
@@ -51,8 +56,8 @@ pub struct House {
 }
 
 impl Deref for House {
-    type Target = before::House;
-    fn deref(&self) -> &before::House {
+    type Target = earlier::House;
+    fn deref(&self) -> &earlier::House {
         &self.before
     }
 }
@@ -60,7 +65,7 @@ impl Deref for House {
 impl House {
     /// Solar kits are agreed, sent and half of them checked in; the member has said whom they reach.
     pub fn open(db: Db) -> Self {
-        let before = before::House::open(db);
+        let before = earlier::House::open(db);
         let site = Site::new(
             before.site.db.clone(),
             before.site.files.clone(),
