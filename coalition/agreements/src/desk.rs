@@ -8,6 +8,7 @@ use base::{Actor, Day, Error, Id, Lang, Moment, Names, Refusal, Refusals, Result
 use db::Tx;
 use people::Organisation;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What the rooms before this one say, kept while drafts are made.
 #[derive(Default)]
@@ -63,11 +64,10 @@ impl Desk {
     }
 
     pub(crate) fn organisation(&mut self, tx: &mut Tx, id: Id) -> Result<&Organisation> {
-        if !self.organisations.contains_key(&id) {
-            let read = people::organisation(tx, id)?;
-            self.organisations.insert(id, read);
+        match self.organisations.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(people::organisation(tx, id)?)),
         }
-        self.organisations.get(&id).ok_or(Error::Missing)
     }
 
     pub(crate) fn country(&mut self, tx: &mut Tx, code: &str) -> Result<Names> {
@@ -130,11 +130,11 @@ impl Desk {
     /// A proposal as a draft of agreement `own` takes it up.
     fn matched(&mut self, tx: &mut Tx, id: Id, own: Option<Id>, now: Moment) -> Result<Matched> {
         let p = allocation::proposal(tx, id)?;
-        if !self.offers.contains_key(&p.offer) {
-            let read = offers::offer(tx, p.offer)?;
-            self.offers.insert(p.offer, read);
-        }
-        let offer = &self.offers.get(&p.offer).ok_or(Error::Missing)?.terms;
+        let offer = match self.offers.entry(p.offer) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(offers::offer(tx, p.offer)?),
+        };
+        let offer = &offer.terms;
         let holder = store::agreements::holder_of(tx, id)?;
         Ok(Matched {
             proposal: id,
@@ -199,7 +199,8 @@ impl Desk {
         if let Some((authority, _)) = authority {
             authority_names = self.organisation(tx, authority)?.names.clone();
             let days = (terms.starts_on, terms.ends_on);
-            others = store::agreements::alike(tx, (authority, member), own, days)?;
+            let classes: Vec<String> = matched.iter().map(|m| m.service_class.clone()).collect();
+            others = store::agreements::alike(tx, (authority, member), own, &classes, days)?;
         }
         let known = Known {
             matched: &matched,
@@ -347,6 +348,16 @@ impl Desk {
         Ok(known)
     }
 
+    /// Why a matching round chose, in every language.
+    pub(crate) fn chosen_by_round(&mut self, tx: &mut Tx, proposal: Id) -> Result<Names> {
+        let (number, snapshot) = self.round(tx, proposal)?;
+        let short = snapshot.get(..12).unwrap_or(&snapshot);
+        let args = [("number", number.into()), ("snapshot", short.into())];
+        let say = |lang: Lang| crate::document::words(lang).say_with("agreement-doc-round", &args);
+        let said = Lang::ALL.map(|lang| (lang.code().to_owned(), say(lang)));
+        Ok(Names(said.into()))
+    }
+
     /// Terms as they follow from the proposals alone: from the first day every offer is there to the
     /// last one of the latest, free as long as all of them are, all controls with the country.
     ///
@@ -368,18 +379,15 @@ impl Desk {
         let starts = matched.iter().map(|m| m.window.0).max();
         let ends = matched.iter().map(|m| m.window.1).max();
         let free = matched.iter().map(|m| m.free_until).min();
-        let (number, snapshot) = self.round(tx, first.proposal)?;
         let langs = self.languages(tx, &first.country, first.member)?;
-        let words = crate::document::words(langs.0);
-        let short = snapshot.get(..12).unwrap_or(&snapshot);
-        let args = [("number", number.into()), ("snapshot", short.into())];
+        let why = self.chosen_by_round(tx, first.proposal)?;
         Ok(Terms {
             kind: self.kind(matched).to_owned(),
             title: self.title(tx, matched)?,
             langs,
             template,
             selection: rules::MATCH_ROUND.to_owned(),
-            justification: words.say_with("agreement-doc-round", &args),
+            justification: why.get(langs.0).to_owned(),
             free_until: free.unwrap_or(today),
             starts_on: starts.unwrap_or(today).max(today),
             ends_on: ends.unwrap_or(today),

@@ -82,7 +82,7 @@ pub(crate) fn build(tx: &mut Tx, desk: &mut Desk, made: &Made) -> Result<Documen
     blocks.extend(brought(tx, desk, &set, made)?);
     blocks.extend(protection(tx, &set, terms)?);
     blocks.extend(sovereignty(tx, &set, terms)?);
-    blocks.extend(selection(tx, &set, made)?);
+    blocks.extend(selection(tx, desk, &set, made)?);
     blocks.extend(signatures(tx, desk, &set, a)?);
     let check = made.site.map(|site| {
         let address = format!("{site}/agreements/{}/check?version={number}", a.id);
@@ -249,12 +249,12 @@ fn sovereignty(tx: &mut Tx, set: &Setter, terms: &Terms) -> Result<Vec<Block>> {
     ])
 }
 
-fn selection(tx: &mut Tx, set: &Setter, made: &Made) -> Result<Vec<Block>> {
+fn selection(tx: &mut Tx, desk: &mut Desk, set: &Setter, made: &Made) -> Result<Vec<Block>> {
     let term = catalogue::term(tx, "selection_reasons", &made.terms.selection)?;
-    let why = made.terms.justification.clone();
+    let why = why(tx, desk, set, made)?;
     let mut rows = vec![
         (set.say("selection-how"), set.names(&term.descriptions)),
-        (set.say("selection-why"), [why.clone(), why]),
+        (set.say("selection-why"), why),
         (
             set.say("free-words"),
             set.both(|w, _| {
@@ -270,6 +270,19 @@ fn selection(tx: &mut Tx, set: &Setter, made: &Made) -> Result<Vec<Block>> {
         ));
     }
     Ok(vec![set.heading("selection"), Block::Facts { rows }])
+}
+
+/// The justification: what the house wrote itself stands in both languages, what people wrote as
+/// they wrote it.
+fn why(tx: &mut Tx, desk: &mut Desk, set: &Setter, made: &Made) -> Result<Pair> {
+    let own = &made.terms.justification;
+    if let Some(first) = made.schedule.first() {
+        let said = desk.chosen_by_round(tx, first.proposal)?;
+        if said.0.values().any(|text| text == own) {
+            return Ok(set.names(&said));
+        }
+    }
+    Ok([own.clone(), own.clone()])
 }
 
 fn signatures(tx: &mut Tx, desk: &mut Desk, set: &Setter, a: &Agreement) -> Result<Vec<Block>> {

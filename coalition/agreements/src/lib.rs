@@ -95,7 +95,6 @@ pub fn room() -> Room {
                 run: work::pdf_job,
             },
         ],
-        ..Room::default()
     }
 }
 

@@ -142,7 +142,7 @@ fn draft_one(
         no.push(Refusal::whole("agreements-conflict-of-interest"));
     }
     row.problems = if no.0.is_empty() {
-        let made = drafting::write(tx, desk, &weighed, &terms, Some(batch.id), actor, now)?;
+        let made = drafting::write(tx, desk, &weighed, &terms, Some(batch.id), (actor, now))?;
         row.agreement = Some(made.id);
         reasons(&weighed.remarks)
     } else {

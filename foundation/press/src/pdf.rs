@@ -186,7 +186,7 @@ fn isolated(text: &mut String) {
         let last = run
             .get(..end)
             .and_then(|run| run.rfind(|c: char| c.is_ascii_alphanumeric()));
-        let (run, after) = run.split_at(last.map_or(end, |last| last + 1));
+        let (run, after) = run.split_at(closed(run, last.map_or(end, |last| last + 1)));
         out.push_str(before);
         if run.contains(|c: char| c.is_ascii_alphabetic()) {
             out.extend([LEFT_TO_RIGHT]);
@@ -199,6 +199,17 @@ fn isolated(text: &mut String) {
     }
     out.push_str(rest);
     *text = out;
+}
+
+/// The end of a run together with the brackets it has opened.
+fn closed(run: &str, end: usize) -> usize {
+    let own = run.get(..end).unwrap_or_default();
+    let open = own
+        .matches('(')
+        .count()
+        .saturating_sub(own.matches(')').count());
+    let after = run.get(end..).unwrap_or_default();
+    end + after.chars().take(open).take_while(|c| *c == ')').count()
 }
 
 /// The characters no font here has; none for what can be set.
@@ -226,6 +237,10 @@ mod tests {
             (
                 "الاتفاق HN-2026-A-0001.",
                 "الاتفاق \u{2066}HN-2026-A-0001\u{2069}.",
+            ),
+            (
+                "تدعم Open (sample) التعليم",
+                "تدعم \u{2066}Open (sample)\u{2069} التعليم",
             ),
             ("من 3 إلى 1,200", "من 3 إلى 1,200"),
             ("", ""),

@@ -34,7 +34,7 @@ pub fn draft(
     let matched = desk.all_matched(tx, proposals, None, now)?;
     let weighed = desk.weigh(tx, matched, terms, None, now.day())?;
     rules::may_draft(weighed.member, actor)?;
-    write(tx, &mut desk, &weighed, terms, None, actor, now).map(|a| a.id)
+    write(tx, &mut desk, &weighed, terms, None, (actor, now)).map(|a| a.id)
 }
 
 /// Writes a draft nothing speaks against.
@@ -47,8 +47,7 @@ pub(crate) fn write(
     weighed: &Weighed,
     terms: &Terms,
     batch: Option<Id>,
-    actor: &Actor,
-    now: Moment,
+    (actor, now): (&Actor, Moment),
 ) -> Result<Agreement> {
     weighed.problems.clone().or(())?;
     let authority = weighed.authority.ok_or(Error::Missing)?;

@@ -211,9 +211,16 @@ pub(crate) fn weighed(tx: &mut Tx, ask: &Ask, a: &Agreement) -> Result<Html> {
     Ok(out)
 }
 
-/// A reason in words; clauses by their names.
+/// A reason in words; clauses by their names, days as people write them.
 pub(crate) fn told(tx: &mut Tx, words: &lang::Words, refusal: &Refusal) -> Result<String> {
     let mut refusal = refusal.clone();
+    for (_, arg) in &mut refusal.args {
+        if let base::Arg::Text(text) = arg
+            && let Some(day) = base::Day::parse(text)
+        {
+            *arg = words.day(day).into();
+        }
+    }
     let vocabulary = match refusal.field.as_str() {
         "data_clauses" => "data_principles",
         "sovereignty" => "sovereignty_clauses",

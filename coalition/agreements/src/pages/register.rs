@@ -15,13 +15,11 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::new("member_name", Kind::Text).hxl("#org+name"),
     Column::new("country", Kind::Text).hxl("#country+name"),
     Column::new("state", Kind::Code("agreement-state")),
-    Column::new("kind", Kind::Code("agreement-kind")),
     Column::new("service_class", Kind::Text).hxl("#service"),
     Column::new("starts_on", Kind::Day).hxl("#date+start"),
     Column::new("ends_on", Kind::Day).hxl("#date+end"),
     Column::new("free_until", Kind::Day),
     Column::new("controls_lacking", Kind::Whole),
-    Column::new("id", Kind::Id),
 ];
 
 pub(crate) const FILTERS: &[Filter] = &[
@@ -137,13 +135,11 @@ pub(crate) fn rows(tx: &mut Tx, ask: &Ask, found: &[Agreement]) -> Result<Vec<Li
                     .unwrap_or_default()
                     .into(),
                 Cell::code(a.standing.code()),
-                Cell::code(a.kind.as_str()),
                 ask.words.list(&classes).into(),
                 a.starts_on.into(),
                 a.ends_on.into(),
                 a.free_until.into(),
                 i64::try_from(a.lacking().len()).unwrap_or(0).into(),
-                a.id.into(),
             ],
             href: None,
         });

@@ -410,11 +410,13 @@ pub(crate) fn holder_of(tx: &mut Tx, proposal: Id) -> Result<Option<(Id, String)
     .transpose()
 }
 
-/// Agreements of the same parties that stand, with what they bring: what a new one may repeat.
+/// Agreements of the same parties that stand and bring one of these services in these days, as far
+/// as somebody would look at them: what a new one may repeat.
 pub(crate) fn alike(
     tx: &mut Tx,
     (authority, member): (Id, Id),
     but: Option<Id>,
+    service_classes: &[String],
     (from, to): (Day, Day),
 ) -> Result<Vec<(Id, String, Scheduled)>> {
     let sql = "SELECT a.code, s.id, s.agreement_id, s.proposal_id, s.offer_id, s.need_id, s.service_class, \
@@ -422,8 +424,11 @@ pub(crate) fn alike(
         FROM agreement a JOIN agreement_schedule s ON s.agreement_id = a.id \
         WHERE a.member_id = $1 AND a.authority_id = $2 AND a.stage NOT IN ('terminated', 'withdrawn') \
         AND (CAST($3 AS UUID) IS NULL OR a.id <> CAST($3 AS UUID)) \
-        AND a.starts_on <= $5 AND a.ends_on >= $4 ORDER BY a.id, s.place, s.id";
-    let rows = tx.rows(sql, &args![member, authority, but, from, to])?;
+        AND s.from_on <= $5 AND s.to_on >= $4 AND CAST($6 AS TEXT) LIKE '%|' || s.service_class || '|%' \
+        ORDER BY a.id, s.place, s.id LIMIT $7";
+    let classes = barred(service_classes);
+    let args = args![member, authority, but, from, to, classes, ALIKE_MAX];
+    let rows = tx.rows(sql, &args)?;
     rows.iter()
         .map(|row| {
             let mut r = row.read();
@@ -446,6 +451,9 @@ pub(crate) fn alike(
         })
         .collect()
 }
+
+/// Parts of other agreements a draft is held against at most.
+const ALIKE_MAX: i64 = 200;
 
 // ---- what others have: agreed proposals
 

@@ -1,5 +1,5 @@
 //! The house of allocation's stories with this room in it, and proposals both sides agreed to.
-#![allow(dead_code, reason = "each story uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each story uses a part of it")]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
