@@ -70,16 +70,15 @@ pub(crate) fn of_country(tx: &mut Tx, ask: &Ask, code: &str) -> Result<Html> {
     let alone = format!("/countries/{code}/figures");
     let alone = ui::link(&alone, ask.words.say("portal-country-alone"));
     out.push(html!("<p>{}</p>", alone));
-    Ok(out)
+    Ok(ui::section(&ask.words.say("portal-board"), out))
 }
 
 fn lessons_of(country: Option<&str>, member: Option<Id>) -> WantedLessons {
     WantedLessons {
-        kind: None,
         country: country.map(str::to_owned),
         member,
-        before: None,
         limit: LESSONS_MAX,
+        ..WantedLessons::default()
     }
 }
 
@@ -87,7 +86,8 @@ pub(crate) fn of_member(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     let Some(member) = Id::parse(id) else {
         return Ok(Html::new());
     };
-    let mut out = board(tx, ask, &Scope::Member(member), &OF_MEMBER)?;
+    let inside = board(tx, ask, &Scope::Member(member), &OF_MEMBER)?;
+    let mut out = ui::section(&ask.words.say("portal-board"), inside);
     out.push(learnt(tx, &ask.words, &lessons_of(None, Some(member)))?);
     Ok(out)
 }
@@ -100,19 +100,14 @@ pub(crate) fn listed(words: &Words, links: &[(String, &str)]) -> Html {
 /// Figures, units and results of one thing, from the newest snapshot.
 fn board(tx: &mut Tx, ask: &Ask, scope: &Scope, codes: &[&str]) -> Result<Html> {
     let words = &ask.words;
-    let title = words.say("portal-board");
     let Some(snapshot) = reports::snapshot_newest(tx)? else {
-        let none = words.say("reports-no-snapshot");
-        return Ok(ui::section(&title, ui::empty(&none, None)));
+        return Ok(ui::empty(&words.say("reports-no-snapshot"), None));
     };
     let name = format!("{}.{}", scope.kind(), scope.key());
     kept::page(snapshot.id, words.lang(), &name, || {
         let figures = reports::figures(tx, snapshot.id, scope)?;
         let labels = Labels::load(tx)?;
-        Ok(ui::section(
-            &title,
-            told(words, &labels, &snapshot, &figures, codes),
-        ))
+        Ok(told(words, &labels, &snapshot, &figures, codes))
     })
 }
 

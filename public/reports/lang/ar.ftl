@@ -50,7 +50,6 @@ reports-kind-member = الأعضاء
 reports-kind-mission = المهام
 reports-kind-flagship = المبادرات الرائدة
 
-reports-level-planned = ما تخطط له عمليات النشر
 reports-level-reported = مبلَّغ عنه ولم يُقبل بعد
 reports-level-target = مستهدَف
 reports-level-pledged = موعود
@@ -105,7 +104,7 @@ figure-requests-answered = طلبات أُجيب عنها
 figure-answer-hours = ساعات حتى نصف الأجوبة
 figure-agreements = اتفاقات موقَّعة
 figure-deployments = عمليات النشر
-figure-people-planned = أشخاص تخطط عمليات النشر للوصول إليهم
+figure-people-planned = أشخاص من كل الفئات تخطط عمليات النشر للوصول إليهم
 figure-schools-received = مدارس استلمت شيئًا
 
 figure-unit-things = كلٌّ يُحسب مرة

@@ -50,7 +50,6 @@ reports-kind-member = Members
 reports-kind-mission = Missions
 reports-kind-flagship = Flagships
 
-reports-level-planned = Planned by deployments
 reports-level-reported = Reported, not yet accepted
 reports-level-target = Target
 reports-level-pledged = Pledged
@@ -105,7 +104,7 @@ figure-requests-answered = requests answered
 figure-answer-hours = hours until half of the answers
 figure-agreements = agreements signed
 figure-deployments = deployments
-figure-people-planned = people deployments plan to reach
+figure-people-planned = people of any kind deployments plan to reach
 figure-schools-received = schools that received something
 
 figure-unit-things = each counts once

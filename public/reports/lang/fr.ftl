@@ -50,7 +50,6 @@ reports-kind-member = Membres
 reports-kind-mission = Missions
 reports-kind-flagship = Initiatives phares
 
-reports-level-planned = Prévu par les déploiements
 reports-level-reported = Rapporté, pas encore accepté
 reports-level-target = Cible
 reports-level-pledged = Promis
@@ -105,7 +104,7 @@ figure-requests-answered = demandes ayant reçu réponse
 figure-answer-hours = heures pour la moitié des réponses
 figure-agreements = accords signés
 figure-deployments = déploiements
-figure-people-planned = personnes que les déploiements prévoient d’atteindre
+figure-people-planned = personnes de toute sorte que les déploiements prévoient d’atteindre
 figure-schools-received = écoles ayant reçu quelque chose
 
 figure-unit-things = chacun compte une fois

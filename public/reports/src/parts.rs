@@ -27,7 +27,7 @@ pub fn results(
 ) -> Option<Html> {
     let told = figures
         .iter()
-        .filter(|figure| matches!(figure.rule.as_str(), "distinct" | "additive"));
+        .filter(|figure| is_told(std::slice::from_ref(*figure)));
     let codes: BTreeSet<&str> = told.map(|figure| figure.code.as_str()).collect();
     if codes.is_empty() {
         return None;
@@ -57,9 +57,9 @@ pub fn results(
     Some(ui::plain_table(&words.say("reports-results"), &head, &rows))
 }
 
-/// Whether anything was told or planned for a mission.
+/// Whether anything was told, by anybody.
 pub fn is_told(figures: &[Figure]) -> bool {
-    let counted = ["distinct", "additive", "planned"];
+    let counted = ["distinct", "additive"];
     figures
         .iter()
         .any(|figure| counted.contains(&figure.rule.as_str()))
@@ -74,20 +74,9 @@ pub fn mission(
     snapshot: &Snapshot,
     figures: &[Figure],
 ) -> Html {
-    let rows = [
-        ("people_planned", "committed"),
-        (code, "reported"),
-        (code, "delivered"),
-        (code, "confirmed"),
-        (code, "verified"),
-    ];
-    let row = |(code, level): (&str, &str)| {
-        let key = if code == "people_planned" {
-            "planned"
-        } else {
-            level
-        };
-        let label = words.code("reports-level", key);
+    // What deployments plan to reach are people of any kind: it stands apart, below no target.
+    let row = |level: &str| {
+        let label = words.code("reports-level", level);
         match find(figures, code, level) {
             Some(figure) => {
                 let (low, high) = ends(figure);
@@ -103,6 +92,7 @@ pub fn mission(
             }),
         }
     };
+    let rows = ["reported", "delivered", "confirmed", "verified"];
     let rows: Vec<Range> = rows.into_iter().filter_map(row).collect();
     #[expect(clippy::cast_precision_loss, reason = "targets are small")]
     let target = target.map(|target| target as f64);

@@ -135,7 +135,16 @@ fn deployments(words: &Words, snapshot: Option<&Snapshot>, figures: &[Figure]) -
         let none = words.say("reports-no-deployments");
         return ui::section(&title, ui::empty(&none, None));
     }
-    ui::section(&title, html!("<ul>{}</ul>", items))
+    let mut body = html!("<ul>{}</ul>", items);
+    if let (Some(snapshot), Some(planned)) = (
+        snapshot,
+        parts::find(figures, "people_planned", "committed"),
+    ) {
+        let label = words.say("figure-people-planned");
+        let number = labels::linked(words, snapshot, planned);
+        body.push(html!("<p>{}: {}</p>", label, number));
+    }
+    ui::section(&title, body)
 }
 
 pub(crate) fn flagships(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
