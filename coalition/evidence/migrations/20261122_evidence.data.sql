@@ -7,8 +7,8 @@ VALUES (CAST('01935000-0000-7000-8000-000000000d05' AS UUID), 'learners_reached'
 INSERT INTO claim_step (id, claim_id, batch_id, step, level_before, standing_before, level_after, standing_after, words, account_id, at)
 VALUES (CAST('01935000-0000-7000-8000-000000000d07' AS UUID), CAST('01935000-0000-7000-8000-000000000d05' AS UUID), CAST('01935000-0000-7000-8000-000000000d06' AS UUID), 'accepted', NULL, 'stands', 'delivered', 'stands', NULL, CAST('01935000-0000-7000-8000-000000000002' AS UUID), 1763700000000000);
 INSERT INTO claim_mark (batch_id, seq) VALUES (CAST('01935000-0000-7000-8000-000000000d06' AS UUID), 1);
-INSERT INTO lesson (id, report_id, deployment_id, country, member_id, kind, words, written_by, written_at, version)
-VALUES (CAST('01935000-0000-7000-8000-000000000d08' AS UUID), CAST('01935000-0000-7000-8000-000000000d01' AS UUID), CAST('01935000-0000-7000-8000-000000000d02' AS UUID), 'QA', CAST('01935000-0000-7000-8000-000000000d03' AS UUID), 'bad', '{"en":"Chargers came late"}', CAST('01935000-0000-7000-8000-000000000001' AS UUID), 1763700000000000, 1);
+INSERT INTO lesson (id, report_id, deployment_id, country, member_id, kind, words, words_key, written_by, written_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000000d08' AS UUID), CAST('01935000-0000-7000-8000-000000000d01' AS UUID), CAST('01935000-0000-7000-8000-000000000d02' AS UUID), 'QA', CAST('01935000-0000-7000-8000-000000000d03' AS UUID), 'bad', '{"en":"Chargers came late"}', 'chargers came late', CAST('01935000-0000-7000-8000-000000000001' AS UUID), 1763700000000000, 1);
 INSERT INTO report_file (id, report_id, hash, state, rows_read, figures, questions, account_id, received_at, version)
 VALUES (CAST('01935000-0000-7000-8000-000000000d09' AS UUID), CAST('01935000-0000-7000-8000-000000000d01' AS UUID), 'ab', 'read', 1, 1, 1, CAST('01935000-0000-7000-8000-000000000001' AS UUID), 1763700000000000, 1);
 INSERT INTO report_file_text (file_id, name, mime, size, notes)

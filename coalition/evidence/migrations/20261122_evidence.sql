@@ -115,6 +115,7 @@ CREATE TABLE lesson (
     member_id UUID NOT NULL,
     kind TEXT NOT NULL,
     words TEXT NOT NULL,
+    words_key TEXT NOT NULL,
     written_by UUID NOT NULL,
     written_at BIGINT NOT NULL,
     published_by UUID,

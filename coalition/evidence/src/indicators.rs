@@ -166,7 +166,16 @@ pub(crate) fn page(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         &ask.words,
         catalogue::labels(tx, "missions", ask.words.lang())?,
     );
-    let all = indicators(tx)?;
+    let (q, mut all) = (ask.list().q.unwrap_or_default(), indicators(tx)?);
+    all.retain(|one| {
+        base::fold(&format!(
+            "{} {} {}",
+            w.name(&one.names),
+            w.name(&one.definition),
+            one.code
+        ))
+        .contains(&q)
+    });
     let line = |one: Indicator| {
         let names: Vec<String> = one
             .missions

@@ -40,6 +40,15 @@ impl<'a> Teller<'a> {
             .unwrap_or_else(|| code.to_owned())
     }
 
+    /// The indicators whose name or code has the folded words, between bars.
+    pub(crate) fn indicators_named(&self, q: &str) -> String {
+        let has = |(code, name): &(&String, &String)| {
+            base::fold(name).contains(q) || base::fold(code).contains(q)
+        };
+        let codes = self.indicators.iter().filter(has);
+        codes.fold("|".to_owned(), |all, (code, _)| all + code + "|")
+    }
+
     /// A group's name.
     pub(crate) fn group(&self, code: &str) -> String {
         if code == crate::EVERYBODY {

@@ -111,6 +111,7 @@ pub(crate) fn lines(tx: &mut Tx, teller: &mut Teller<'_>, claims: &[Claim]) -> R
 pub(crate) fn claims(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let query = ask.list();
     let id = |name: &str| ask.query.get(name).and_then(|text| Id::parse(text));
+    let mut teller = Teller::new(tx, &ask.words)?;
     let wanted = store::Wanted {
         country: query.filter("country"),
         indicator: query.filter("indicator"),
@@ -119,6 +120,10 @@ pub(crate) fn claims(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         group: query.filter("people_group"),
         organisation: id("organisation"),
         deployment: id("deployment"),
+        q: query
+            .q
+            .clone()
+            .map(|q| (q.clone(), teller.indicators_named(&q))),
         below: query.after.as_deref().and_then(Id::parse),
         limit: query.limit + 1,
     };
@@ -126,7 +131,6 @@ pub(crate) fn claims(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
-    let mut teller = Teller::new(tx, &ask.words)?;
     let record = ui::link(
         "/claims/public-record",
         ask.words.say("public-record-title"),

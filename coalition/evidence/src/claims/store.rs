@@ -246,8 +246,15 @@ pub(crate) struct Wanted<'a> {
     pub(crate) group: Option<&'a str>,
     pub(crate) organisation: Option<Id>,
     pub(crate) deployment: Option<Id>,
+    /// Words searched for, folded, and the indicators whose name has them, between bars.
+    pub(crate) q: Option<(String, String)>,
     pub(crate) below: Option<Id>,
     pub(crate) limit: i64,
+}
+
+/// A pattern of LIKE that finds folded words anywhere.
+pub(crate) fn like(q: &str) -> String {
+    format!("%{}%", q.replace(['%', '_', '\\'], ""))
 }
 
 /// Claims before others, the newest first.
@@ -262,6 +269,11 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted<'_>) -> Result<Vec<Claim>> {
          AND (CAST($6 AS UUID) IS NULL OR c.organisation_id = CAST($6 AS UUID)) \
          AND (CAST($7 AS UUID) IS NULL OR c.deployment_id = CAST($7 AS UUID)) \
          AND (CAST($8 AS UUID) IS NULL OR c.id < CAST($8 AS UUID)) \
+         AND (CAST($10 AS TEXT) IS NULL \
+         OR CAST($11 AS TEXT) LIKE '%|' || c.indicator || '|%' ESCAPE '\\' \
+         OR c.place IN (SELECT p.code FROM place p WHERE p.name_key LIKE CAST($10 AS TEXT) ESCAPE '\\') \
+         OR c.organisation_id IN (SELECT o.id FROM organisation o WHERE o.search_key LIKE CAST($10 AS TEXT) ESCAPE '\\') \
+         OR c.deployment_id IN (SELECT d.id FROM deployment d WHERE d.search_key LIKE CAST($10 AS TEXT) ESCAPE '\\')) \
          ORDER BY c.id DESC LIMIT $9"
     );
     let args = args![
@@ -273,7 +285,9 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted<'_>) -> Result<Vec<Claim>> {
         w.organisation,
         w.deployment,
         w.below,
-        w.limit
+        w.limit,
+        w.q.as_ref().map(|(words, _)| like(words)),
+        w.q.as_ref().map(|(_, indicators)| indicators.clone())
     ];
     tx.rows(sql, &args)?.iter().map(read).collect()
 }

@@ -359,6 +359,9 @@ pub(crate) fn questions(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let after: Option<i64> = query.after.as_deref().and_then(|text| text.parse().ok());
     let mut all = store::questions(tx, file.id)?;
     all.retain(|q| after.is_none_or(|after| q.position > after));
+    if let Some(words) = &query.q {
+        all.retain(|q| base::fold(&format!("{} {}", why(w, q), q.words)).contains(words));
+    }
     if let Some(code) = query.filter("answered") {
         all.retain(|q| answer_code(q) == code);
     }

@@ -31,6 +31,7 @@ pub(crate) fn lessons(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         kind: query.filter("lesson_kind").map(str::to_owned),
         country: query.filter("country").map(str::to_owned),
         member: ask.query.get("organisation").and_then(|id| Id::parse(id)),
+        q: query.q.clone(),
         before: at.parse().ok().map(Moment::from_micros).zip(Id::parse(&id)),
         limit: query.limit + 1,
     };

@@ -8,7 +8,7 @@ db::table!(
     /// A lesson learnt.
     LESSON = "lesson" key 1 {
         id: Id, report_id: Id, deployment_id: Id, country: Text, member_id: Id, kind: Text,
-        words: Text, written_by: Id, written_at: Int, published_by: Id, published_at: Int,
+        words: Text, words_key: Text, written_by: Id, written_at: Int, published_by: Id, published_at: Int,
         version: Int,
     }
 );
@@ -24,6 +24,7 @@ macro_rules! lessons {
 }
 
 fn values(l: &Lesson) -> Vec<Val> {
+    let told: Vec<String> = l.words.0.values().map(|words| base::fold(words)).collect();
     args![
         l.id,
         l.report,
@@ -32,6 +33,7 @@ fn values(l: &Lesson) -> Vec<Val> {
         l.member,
         &l.kind,
         &l.words,
+        told.join(" "),
         l.written_by,
         l.written_at,
         l.published_by,
@@ -87,6 +89,8 @@ pub struct Wanted {
     pub kind: Option<String>,
     pub country: Option<String>,
     pub member: Option<Id>,
+    /// Words searched for, folded.
+    pub q: Option<String>,
     /// The moment and id of the last one already seen.
     pub before: Option<(Moment, Id)>,
     pub limit: i64,
@@ -100,6 +104,7 @@ pub(crate) fn published(tx: &mut Tx, w: &Wanted) -> Result<Vec<Lesson>> {
          AND (CAST($2 AS TEXT) IS NULL OR l.country = CAST($2 AS TEXT)) \
          AND (CAST($3 AS UUID) IS NULL OR l.member_id = CAST($3 AS UUID)) \
          AND (CAST($4 AS BIGINT) IS NULL OR (l.published_at, l.id) < (CAST($4 AS BIGINT), CAST($5 AS UUID))) \
+         AND (CAST($7 AS TEXT) IS NULL OR l.words_key LIKE CAST($7 AS TEXT) ESCAPE '\\') \
          ORDER BY l.published_at DESC, l.id DESC LIMIT $6"
     );
     let args = args![
@@ -108,7 +113,8 @@ pub(crate) fn published(tx: &mut Tx, w: &Wanted) -> Result<Vec<Lesson>> {
         w.member,
         w.before.map(|(at, _)| at),
         w.before.map(|(_, id)| id),
-        w.limit
+        w.limit,
+        w.q.as_deref().map(crate::claims::store::like)
     ];
     tx.rows(sql, &args)?.iter().map(read).collect()
 }

@@ -98,6 +98,7 @@ pub(crate) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             state: query.filter("report_state").map(str::to_owned),
             country: own.or(asked),
             member,
+            q: query.q.clone(),
             below: Day::parse(&day).zip(Id::parse(&id)),
             limit: query.limit + 1,
         };
@@ -163,6 +164,15 @@ pub(crate) fn owed(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     all.sort_by(|a, b| (a.due_on, &a.code).cmp(&(b.due_on, &b.code)));
     all.dedup();
+    let mut teller = Teller::new(tx, &ask.words)?;
+    if let Some(q) = &query.q {
+        let mut kept = Vec::new();
+        for due in all {
+            let named = format!("{} {}", due.code, teller.organisation(tx, due.member)?);
+            kept.extend(Some(due).filter(|_| base::fold(&named).contains(q)));
+        }
+        all = kept;
+    }
     let key = |due: &Due| format!("{}~{}", due.due_on, due.code);
     if let Some(after) = &query.after {
         all.retain(|due| &key(due) > after);
@@ -170,7 +180,6 @@ pub(crate) fn owed(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = all.len() > limit;
     all.truncate(limit);
-    let mut teller = Teller::new(tx, &ask.words)?;
     let mut rows = Vec::with_capacity(all.len());
     for due in &all {
         let report = match due.report {
@@ -375,10 +384,18 @@ pub(crate) fn figures(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let after = query.after.as_deref().and_then(Id::parse);
     let mut all = claims::store::of_report(tx, report.id)?;
     all.retain(|claim| after.is_none_or(|after| claim.id > after));
+    let mut teller = Teller::new(tx, &ask.words)?;
+    if let Some(q) = &query.q {
+        let mut kept = Vec::new();
+        for claim in all {
+            let said = base::fold(&teller.claim(tx, &claim)?);
+            kept.extend(Some(claim).filter(|_| said.contains(q)));
+        }
+        all = kept;
+    }
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = all.len() > limit;
     all.truncate(limit);
-    let mut teller = Teller::new(tx, &ask.words)?;
     let mut rows = claims::pages::lines(tx, &mut teller, &all)?;
     for (row, claim) in rows.iter_mut().zip(&all) {
         row.href = row.href.take().filter(|_| claim.submitted_at.is_some());

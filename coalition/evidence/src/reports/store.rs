@@ -119,6 +119,8 @@ pub(crate) struct Wanted {
     pub(crate) state: Option<String>,
     pub(crate) country: Option<String>,
     pub(crate) member: Option<Id>,
+    /// Words searched for, folded.
+    pub(crate) q: Option<String>,
     pub(crate) below: Option<(Day, Id)>,
     pub(crate) limit: i64,
 }
@@ -130,6 +132,9 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Report>> {
          AND (CAST($2 AS TEXT) IS NULL OR r.country = CAST($2 AS TEXT)) \
          AND (CAST($3 AS UUID) IS NULL OR r.member_id = CAST($3 AS UUID)) \
          AND (CAST($4 AS TEXT) IS NULL OR (r.period_to, r.id) < (CAST($4 AS TEXT), CAST($5 AS UUID))) \
+         AND (CAST($7 AS TEXT) IS NULL \
+         OR r.member_id IN (SELECT o.id FROM organisation o WHERE o.search_key LIKE CAST($7 AS TEXT) ESCAPE '\\') \
+         OR r.deployment_id IN (SELECT d.id FROM deployment d WHERE d.search_key LIKE CAST($7 AS TEXT) ESCAPE '\\')) \
          ORDER BY r.period_to DESC, r.id DESC LIMIT $6"
     );
     let args = args![
@@ -138,7 +143,8 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Report>> {
         w.member,
         w.below.map(|(day, _)| day),
         w.below.map(|(_, id)| id),
-        w.limit
+        w.limit,
+        w.q.as_deref().map(crate::claims::store::like)
     ];
     tx.rows(sql, &args)?.iter().map(read).collect()
 }

@@ -74,13 +74,13 @@ pub(crate) fn record(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         );
         body.push(ui::section(
             &title,
-            html!("<p>{}</p>{}", said, table(w, &title, list)),
+            html!("<p>{}</p>{}", said, table(w, list)),
         ));
     }
     let alone: Vec<&Statement> = single.into_iter().flat_map(|(_, list)| list).collect();
     if !alone.is_empty() {
         let title = w.say("public-record-said-once");
-        body.push(ui::section(&title, table(w, &title, &alone)));
+        body.push(ui::section(&title, table(w, &alone)));
     }
     let mut links = html!(
         "<li>{}</li><li>{}</li>",
@@ -119,7 +119,7 @@ fn different(list: &[&Statement]) -> usize {
     said.len()
 }
 
-fn table(w: &Words, title: &str, list: &[&Statement]) -> Html {
+fn table(w: &Words, list: &[&Statement]) -> Html {
     let row = |one: &&Statement| {
         let what = if list
             .iter()
@@ -150,12 +150,16 @@ fn table(w: &Words, title: &str, list: &[&Statement]) -> Html {
         "column-said-words",
         "column-said-by",
     ];
-    ui::plain_table(title, &head.map(|key| w.say(key)), &rows)
+    ui::plain_table("", &head.map(|key| w.say(key)), &rows)
 }
 
 /// The figure with the word before it, as it was said.
 fn figure(w: &Words, one: &Statement) -> String {
     let number = one.value.map_or_else(|| one.text.clone(), |n| w.number(n));
+    // A bare figure was said without a word before it.
+    if one.comparator == "exact" {
+        return number;
+    }
     let key = format!("said-{}", one.comparator.replace(' ', "-"));
     let before = w.opt(&key).unwrap_or_else(|| one.comparator.clone());
     format!("{before} {number}").trim().to_owned()
@@ -243,6 +247,11 @@ pub(crate) fn commitments(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// A page of rows in the record's order.
 fn listing(ask: &Ask, title: &str, all: Vec<(String, Vec<Cell>)>) -> Answer {
     let query = ask.list();
+    let mut all = all;
+    if let Some(q) = &query.q {
+        let said = |cell: &Cell| matches!(cell, Cell::Text(text) if base::fold(text).contains(q));
+        all.retain(|(_, cells)| cells.iter().any(said));
+    }
     let start = query
         .after
         .as_ref()

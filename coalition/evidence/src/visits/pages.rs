@@ -55,6 +55,7 @@ pub(crate) fn visits(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         verifier: (!actor.reads_all()).then_some(actor.account),
         state: query.filter("visit_state").map(str::to_owned),
         country: query.filter("country").map(str::to_owned),
+        q: query.q.clone(),
         below: query.after.as_deref().and_then(Id::parse),
         limit: query.limit + 1,
     };

@@ -106,6 +106,8 @@ pub(crate) struct Wanted {
     pub(crate) verifier: Option<Id>,
     pub(crate) state: Option<String>,
     pub(crate) country: Option<String>,
+    /// Words searched for, folded.
+    pub(crate) q: Option<String>,
     pub(crate) below: Option<Id>,
     pub(crate) limit: i64,
 }
@@ -116,14 +118,19 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Visit>> {
         "WHERE (CAST($1 AS UUID) IS NULL OR v.verifier_id = CAST($1 AS UUID)) \
          AND (CAST($2 AS TEXT) IS NULL OR v.state = CAST($2 AS TEXT)) \
          AND (CAST($3 AS TEXT) IS NULL OR v.country = CAST($3 AS TEXT)) \
-         AND (CAST($4 AS UUID) IS NULL OR v.id < CAST($4 AS UUID)) ORDER BY v.id DESC LIMIT $5"
+         AND (CAST($4 AS UUID) IS NULL OR v.id < CAST($4 AS UUID)) \
+         AND (CAST($6 AS TEXT) IS NULL \
+         OR v.place IN (SELECT p.code FROM place p WHERE p.name_key LIKE CAST($6 AS TEXT) ESCAPE '\\') \
+         OR v.deployment_id IN (SELECT d.id FROM deployment d WHERE d.search_key LIKE CAST($6 AS TEXT) ESCAPE '\\')) \
+         ORDER BY v.id DESC LIMIT $5"
     );
     let args = args![
         w.verifier,
         w.state.clone(),
         w.country.clone(),
         w.below,
-        w.limit
+        w.limit,
+        w.q.as_deref().map(crate::claims::store::like)
     ];
     tx.rows(sql, &args)?.iter().map(read).collect()
 }
