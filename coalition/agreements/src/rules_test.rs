@@ -1,3 +1,4 @@
+//! The rules of agreements, case by case.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

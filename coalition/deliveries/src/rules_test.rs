@@ -1,3 +1,4 @@
+//! The rules of deliveries, case by case; units are conserved in whatever order things become known.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -1,3 +1,4 @@
+//! Check-in sheets as authorities fill them in.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -27,6 +28,7 @@ fn told(code: &str, units: i64) -> Told {
             units,
             ..Known::default()
         },
+        surplus_open: 0,
         arrived_on: None,
         key: code.to_owned(),
     }

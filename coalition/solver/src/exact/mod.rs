@@ -3,6 +3,7 @@
 mod cuts;
 mod factor;
 mod form;
+mod node;
 mod simplex;
 mod tree;
 

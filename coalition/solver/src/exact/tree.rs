@@ -2,9 +2,9 @@
 
 use super::cuts::{Cut, Cutter, WHOLE, choose};
 use super::form::{Form, Meaning};
-use super::simplex::{Outcome, Stand};
+use super::node::{Change, Choice, Key, Node, Path};
+use super::simplex::Outcome;
 use crate::random::Random;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::rc::Rc;
 
@@ -22,71 +22,8 @@ const RELIABLE: u32 = 4;
 const TRIALS_MAX: usize = 12;
 const TRIALS_IDLE_MAX: usize = 5;
 
-/// Something fractional, and the two ways out.
-#[derive(Debug, Clone, PartialEq)]
-struct Choice {
-    key: Key,
-    /// How far from the lower and from the upper way.
-    below: f64,
-    above: f64,
-    down: Vec<Change>,
-    up: Vec<Change>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Edge(u32),
-    Column(u32),
-    Amount(u32),
-}
-
 /// How far from whole, the sum of variables, and the unit it must be whole in.
 type Source = (f64, Vec<(u32, f64)>, f64);
-
-/// New bounds of one variable.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Change {
-    col: u32,
-    lower: f64,
-    upper: f64,
-}
-
-struct Node {
-    /// Least cost proven below here.
-    bound: f64,
-    depth: u32,
-    id: u64,
-    stand: Rc<Stand>,
-    path: Option<Rc<Path>>,
-    /// What branching led here: key, is up, distance, bound before.
-    from: Option<(Key, bool, f64, f64)>,
-}
-
-struct Path {
-    before: Option<Rc<Path>>,
-    changes: Vec<Change>,
-}
-
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Node {}
-impl PartialOrd for Node {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Node {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .bound
-            .total_cmp(&self.bound)
-            .then(self.depth.cmp(&other.depth))
-            .then(other.id.cmp(&self.id))
-    }
-}
 
 /// Mean loss per unit of distance when branching.
 #[derive(Debug, Clone, Copy, Default)]
