@@ -225,7 +225,7 @@ overlap-ways = Change the places or dates of one of them; call one off; both mem
 # Who does what where
 coverage-title = Who does what where
 coverage-intro = Each area and each service that is asked for or planned: who is there, how many people are in need, how many are to be reached, and what is missing. Planned reach is an interval: the same people may be counted by two.
-coverage-map-unserved = { $country }: services asked for where nobody is
+coverage-map-unserved = { $country }: share of the learners asked for whom no deployment serves
 coverage-map-overlaps = { $country }: open overlaps
 coverage-gaps = With a gap
 coverage-overlaps = With open overlaps

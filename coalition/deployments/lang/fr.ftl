@@ -225,7 +225,7 @@ overlap-ways = Changer les lieux ou les dates de l’un d’eux ; en annuler un 
 # Qui fait quoi où
 coverage-title = Qui fait quoi où
 coverage-intro = Chaque région et chaque service demandé ou prévu : qui y est, combien de personnes sont dans le besoin, combien doivent être touchées, et ce qui manque. Le nombre prévu est un intervalle : deux peuvent compter les mêmes personnes.
-coverage-map-unserved = { $country } : services demandés là où il n’y a personne
+coverage-map-unserved = { $country } : part des élèves demandés que ne sert aucun déploiement
 coverage-map-overlaps = { $country } : chevauchements ouverts
 coverage-gaps = Avec un manque
 coverage-overlaps = Avec des chevauchements ouverts

@@ -55,6 +55,11 @@ pub(crate) fn unbarred(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A folded text as LIKE looks for it anywhere.
+pub(crate) fn like(q: &str) -> String {
+    format!("%{}%", q.replace(['%', '_', '\\'], ""))
+}
+
 /// Its agreement is suspended.
 macro_rules! suspended {
     () => {
@@ -320,9 +325,6 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted, today: Day) -> Result<Vec<Deployment
         .as_deref()
         .and_then(rules::stage_of)
         .map(Stage::code);
-    let like =
-        w.q.as_ref()
-            .map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
     let args = args![
         today,
         w.country.clone(),
@@ -331,7 +333,7 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted, today: Day) -> Result<Vec<Deployment
         w.service_class.clone(),
         w.standing.clone(),
         stage,
-        like,
+        w.q.as_deref().map(like),
         w.before,
         w.limit
     ];

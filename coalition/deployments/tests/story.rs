@@ -288,6 +288,14 @@ mod tell {
             &[],
         )
         .await;
+        for (path, word, no) in [
+            ("/overlaps?q=0002", "HN-2026-D-0001", "HN-2026-D-0009"),
+            ("/who-does-what-where?country=HN&q=solar", "Solar", "#print"),
+        ] {
+            says(&mut nobody, path, &[word], &[no]).await;
+        }
+        let none = nobody.get("/overlaps?q=nothing").await.expect(200);
+        assert!(!none.says("HN-2026-D-0001"));
         let json = nobody.get("/api/deployments?country=HN").await.expect(200);
         assert!(json.text.contains("HN-2026-D-0002"));
         nobody

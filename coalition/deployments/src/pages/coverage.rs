@@ -63,6 +63,16 @@ pub(crate) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             if key <= (from.as_str(), place.as_str(), class.as_str()) {
                 continue;
             }
+            if let Some(q) = &query.q {
+                let name = format!(
+                    "{} {}",
+                    teller.place(tx, &c.place)?,
+                    teller.class(&c.service_class)
+                );
+                if !base::fold(&name).contains(q.as_str()) {
+                    continue;
+                }
+            }
             if rows.len() == limit {
                 more = true;
                 break;
@@ -117,7 +127,7 @@ fn row(tx: &mut Tx, country: &str, c: &Covered, t: &mut Teller) -> Result<Line> 
     })
 }
 
-/// Two maps by area: services with nobody there, and open overlaps.
+/// Two maps by area: who is not served, and open overlaps.
 fn maps(tx: &mut Tx, ask: &Ask, country: &str, found: &[Covered]) -> Result<Html> {
     let Some(outline) = places::outline(country) else {
         return Ok(Html::new());
@@ -125,26 +135,54 @@ fn maps(tx: &mut Tx, ask: &Ask, country: &str, found: &[Covered]) -> Result<Html
     let w = &ask.words;
     let name = places::country_name(tx, country, w.lang())?;
     let mut out = Html::new();
-    let unserved = |c: &Covered| i64::from(c.deployments == 0);
-    let kinds = [
-        ("coverage-map-unserved", by_area(found, unserved)),
-        ("coverage-map-overlaps", by_area(found, |c| c.overlaps)),
-    ];
-    for (key, by) in kinds {
-        if by.values().any(|n| *n > 0.0) {
-            let title = w.say_with(key, &[("country", name.clone().into())]);
-            out.push(ui::maps::choropleth(w, outline, &by, &title, As::Whole));
-        }
+    let unserved = shares(found);
+    if !unserved.is_empty() {
+        let title = w.say_with("coverage-map-unserved", &[("country", name.clone().into())]);
+        out.push(ui::maps::choropleth(
+            w,
+            outline,
+            &unserved,
+            &title,
+            As::Share,
+        ));
+    }
+    let overlaps = open_overlaps(found);
+    if !overlaps.is_empty() {
+        let title = w.say_with("coverage-map-overlaps", &[("country", name.into())]);
+        out.push(ui::maps::choropleth(
+            w,
+            outline,
+            &overlaps,
+            &title,
+            As::Whole,
+        ));
     }
     Ok(out)
 }
 
-/// A number of each area, summed over its services.
-fn by_area(found: &[Covered], count: impl Fn(&Covered) -> i64) -> BTreeMap<String, f64> {
-    let mut by: BTreeMap<String, f64> = BTreeMap::new();
+fn float(n: i64) -> f64 {
+    f64::from(i32::try_from(n).unwrap_or(i32::MAX))
+}
+
+/// The share of those asked for whom no deployment serves, by area; none where nobody is asked for.
+fn shares(found: &[Covered]) -> BTreeMap<String, f64> {
+    let mut by: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     for c in found {
-        let n = i32::try_from(count(c)).unwrap_or(i32::MAX);
-        *by.entry(c.place.clone()).or_default() += f64::from(n);
+        let (gap, asked) = by.entry(c.place.clone()).or_default();
+        *gap += c.gap.unwrap_or(0);
+        *asked += c.people_at_least.unwrap_or(0);
+    }
+    by.into_iter()
+        .filter(|(_, (_, asked))| *asked > 0)
+        .map(|(place, (gap, asked))| (place, float(gap) / float(asked)))
+        .collect()
+}
+
+/// Open overlaps of the areas that have any.
+fn open_overlaps(found: &[Covered]) -> BTreeMap<String, f64> {
+    let mut by: BTreeMap<String, f64> = BTreeMap::new();
+    for c in found.iter().filter(|c| c.overlaps > 0) {
+        *by.entry(c.place.clone()).or_default() += float(c.overlaps);
     }
     by
 }

@@ -91,6 +91,7 @@ pub(crate) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         country: own("country"),
         service_class: own("service"),
         state: own("state"),
+        q: query.q.clone(),
         before: at.parse().ok().zip(Id::parse(&id)),
         limit: query.limit + 1,
     };

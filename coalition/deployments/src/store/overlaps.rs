@@ -227,6 +227,8 @@ pub(crate) struct Wanted {
     pub service_class: Option<String>,
     /// `open` or a resolution.
     pub state: Option<String>,
+    /// Part of a deployment's code or title, folded.
+    pub q: Option<String>,
     pub before: Option<(i64, Id)>,
     pub limit: i64,
 }
@@ -236,6 +238,8 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Overlap>> {
         "WHERE (CAST($1 AS TEXT) IS NULL OR o.country = CAST($1 AS TEXT)) \
          AND (CAST($2 AS TEXT) IS NULL OR o.service_class = CAST($2 AS TEXT)) \
          AND (CAST($3 AS TEXT) IS NULL OR COALESCE(o.resolution, 'open') = CAST($3 AS TEXT)) \
+         AND (CAST($7 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM deployment d \
+           WHERE d.id IN (o.deployment_id, o.other_id) AND d.search_key LIKE CAST($7 AS TEXT) ESCAPE '\\')) \
          AND (CAST($4 AS BIGINT) IS NULL OR (o.found_at, o.id) < (CAST($4 AS BIGINT), CAST($5 AS UUID))) \
          ORDER BY o.found_at DESC, o.id DESC LIMIT $6"
     );
@@ -245,7 +249,8 @@ pub(crate) fn list(tx: &mut Tx, w: &Wanted) -> Result<Vec<Overlap>> {
         w.state.clone(),
         w.before.map(|b| b.0),
         w.before.map(|b| b.1),
-        w.limit
+        w.limit,
+        w.q.as_deref().map(super::like)
     ];
     tx.rows(sql, &args)?.iter().map(read).collect()
 }
