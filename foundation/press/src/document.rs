@@ -125,9 +125,10 @@ impl Document {
     /// Does something with every text in a language that is written from right to left; not with what
     /// stands the same in both, such as a name.
     pub(crate) fn each_from_right_to_left(&mut self, act: &mut impl FnMut(&mut String)) {
+        let two = self.sides().len() == 2;
         let right = self.langs.map(|lang| lang.dir() == "rtl");
         let mut both = |pair: &mut Pair| {
-            if pair.first() == pair.last() {
+            if two && pair.first() == pair.last() {
                 return;
             }
             for (text, right) in pair.iter_mut().zip(right) {
