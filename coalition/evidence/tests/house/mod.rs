@@ -329,12 +329,13 @@ fn at_work(
         "INSERT INTO deployment (id, country, year, number, code, agreement_id, member_id, service_class, title, \
          search_key, places, learner_group, levels, flagship, missions, in_person, planned_from, planned_to, \
          actual_from, reach_planned, units, lines, assets_to, maintenance, financing_after, free_until, stage, \
-         planned_by, planned_at, version) VALUES ($1, 'HN', 2026, $2, $3, $4, $5, 'teacher_training', $6, '', $7, NULL, \
+         planned_by, planned_at, version) VALUES ($1, 'HN', 2026, $2, $3, $4, $5, 'teacher_training', $6, $11, $7, NULL, \
          '|1|', NULL, '', 'supplements', $8, '2027-06-30', $8, 500, 5, 1, 'schools', 'M', 'F', '2027-12-31', \
          'active', $9, $10, 1)",
         &args![
             id, number, format!("HN-2026-D-{number:04}"), agreement, member,
-            &Names::one("en", &format!("Training {number}")), places, from, Id::named("account", "before"), now
+            &Names::one("en", &format!("Training {number}")), places, from, Id::named("account", "before"), now,
+            base::fold(&format!("HN-2026-D-{number:04} Training {number}"))
         ],
     )?;
     Ok(id)
