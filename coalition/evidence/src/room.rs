@@ -60,7 +60,7 @@ pub fn room() -> Room {
         slots: vec![
             Slot {
                 at: "deployment-page",
-                fill: reports::pages::on_deployment,
+                fill: reports::elsewhere::on_deployment,
             },
             Slot {
                 at: "term-page",

@@ -2,6 +2,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod due;
+pub(crate) mod elsewhere;
 pub(crate) mod figures;
 pub(crate) mod forms;
 pub(crate) mod pages;

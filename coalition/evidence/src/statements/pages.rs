@@ -119,37 +119,38 @@ fn different(list: &[&Statement]) -> usize {
     said.len()
 }
 
+/// Two columns, so that a small telephone shows all of it: what was said of when, and in which words.
 fn table(w: &Words, list: &[&Statement]) -> Html {
+    let same = |one: &Statement| {
+        list.iter()
+            .all(|other| (&other.topic, &other.metric) == (&one.topic, &one.metric))
+    };
     let row = |one: &&Statement| {
-        let what = if list
-            .iter()
-            .any(|other| other.metric != one.metric || other.topic != one.topic)
-        {
-            html!("<small>{}</small><br>", named((&one.topic, &one.metric)))
-        } else {
+        let what = if same(one) {
             Html::new()
+        } else {
+            html!("<small>{}</small><br>", named((&one.topic, &one.metric)))
         };
+        let when: Vec<&str> = [one.as_of.as_str(), one.country.as_str()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect();
+        let said = html!(
+            "<strong>{}</strong> <span lang=\"en\">{}</span>",
+            figure(w, one),
+            one.unit.as_str()
+        );
         vec![
+            html!("{}{}<br><small>{}</small>", what, said, when.join(" · ")),
             html!(
-                "{}<strong>{}</strong> {}",
-                what,
-                figure(w, one),
-                html!("<span lang=\"en\">{}</span>", one.unit.as_str())
+                "<q dir=\"auto\">{}</q><br><small>{}</small>",
+                one.quote.as_str(),
+                source(one)
             ),
-            ui::text(&one.as_of),
-            ui::text(&one.country),
-            html!("<q dir=\"auto\">{}</q>", one.quote.as_str()),
-            source(one),
         ]
     };
     let rows: Vec<Vec<Html>> = list.iter().map(row).collect();
-    let head = [
-        "column-said-value",
-        "column-said-as-of",
-        "column-country",
-        "column-said-words",
-        "column-said-by",
-    ];
+    let head = ["column-said-value", "column-said-words"];
     ui::plain_table("", &head.map(|key| w.say(key)), &rows)
 }
 
