@@ -7,7 +7,10 @@ publications-about-ocds = كل احتياج يخدمه اتفاق بوصفه ع�
 publications-about-hxl = الاحتياجات، ومن يفعل ماذا وأين، والنتائج: جداول بوسوم لغة التبادل الإنساني.
 publications-about-csv = جداول بسيطة مع مخطّط يبيّن محتوى كل عمود.
 publications-none-yet = لم يُنشر شيء بعد. تُعدّ الأمانة إصدارًا وينشره شخص آخر.
-publications-file = { $rows } صفًّا، { $size }
+publications-file = { $rows ->
+    [one] صف واحد
+   *[other] { $rows } من الصفوف
+}، { $size }
 publications-clean = { $validators ->
     [one] مدقّق واحد، بلا أخطاء
    *[other] { $validators } من المدقّقات، بلا أخطاء

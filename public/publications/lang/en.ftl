@@ -7,7 +7,10 @@ publications-about-ocds = Every need an agreement serves as a contracting proces
 publications-about-hxl = Needs, who does what where, and results, as tables with the humanitarian exchange language's tags.
 publications-about-csv = Plain tables with a schema that says what every column holds.
 publications-none-yet = Nothing is published yet. The secretariat builds a release and another person publishes it.
-publications-file = { $rows } rows, { $size }
+publications-file = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}, { $size }
 publications-clean = { $validators ->
     [one] { $validators } validator, no error
    *[other] { $validators } validators, no error

@@ -7,7 +7,10 @@ publications-about-ocds = Chaque besoin servi par un accord comme processus de p
 publications-about-hxl = Besoins, qui fait quoi où, et résultats : des tableaux avec les étiquettes du langage d’échange humanitaire.
 publications-about-csv = Des tableaux simples avec un schéma qui dit ce que contient chaque colonne.
 publications-none-yet = Rien n’est encore publié. Le secrétariat prépare une version et une autre personne la publie.
-publications-file = { $rows } lignes, { $size }
+publications-file = { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}, { $size }
 publications-clean = { $validators ->
     [one] { $validators } validateur, aucune erreur
    *[other] { $validators } validateurs, aucune erreur

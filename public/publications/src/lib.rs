@@ -77,6 +77,7 @@ fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting>> {
     }
     let wanted = store::Wanted {
         after: None,
+        q: None,
         format: None,
         state: Some("built"),
         limit: INBOX,

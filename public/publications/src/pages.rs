@@ -310,11 +310,7 @@ fn schema(_: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let rows: Vec<Vec<Html>> = MAPPED.iter().map(row).collect();
     let mut body = html!("<p>{}</p>", say("publications-schema-intro"));
-    body.push(ui::plain_table(
-        &say("publications-schema-title"),
-        &heads,
-        &rows,
-    ));
+    body.push(ui::plain_table("", &heads, &rows));
     let rules: Html = [
         "value",
         "intervals",

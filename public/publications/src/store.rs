@@ -183,6 +183,8 @@ pub(crate) fn superseding(tx: &mut Tx, id: Id) -> Result<Option<Release>> {
 pub(crate) struct Wanted<'a> {
     /// The moment and id of the last one shown; none on the first page.
     pub(crate) after: Option<(Moment, Id)>,
+    /// Part of the name.
+    pub(crate) q: Option<&'a str>,
     pub(crate) format: Option<&'a str>,
     pub(crate) state: Option<&'a str>,
     pub(crate) limit: i64,
@@ -194,10 +196,14 @@ pub(crate) fn page(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Release>> {
         "WHERE (CAST($1 AS BIGINT) IS NULL OR (built_at, id) < ($1, CAST($2 AS UUID))) \
          AND (CAST($3 AS TEXT) IS NULL OR format = CAST($3 AS TEXT)) \
          AND (CAST($4 AS TEXT) IS NULL OR state = CAST($4 AS TEXT)) \
+         AND (CAST($6 AS TEXT) IS NULL OR code LIKE CAST($6 AS TEXT) ESCAPE '!') \
          ORDER BY built_at DESC, id DESC LIMIT $5"
     );
     let (at, id) = (wanted.after.map(|a| a.0), wanted.after.map(|a| a.1));
-    let args = args![at, id, wanted.format, wanted.state, wanted.limit];
+    let part = wanted
+        .q
+        .map(|q| format!("%{}%", q.replace(['!', '%', '_'], "").replace(' ', "-")));
+    let args = args![at, id, wanted.format, wanted.state, wanted.limit, part];
     tx.rows(sql, &args)?.iter().map(release).collect()
 }
 

@@ -162,6 +162,8 @@ mod tell {
             &["How we map support in kind", "no transaction, no value"],
         )
         .await;
+        let found = stranger.get("/data/releases?q=iati+2027").await.expect(200);
+        assert!(found.says("iati-2027-01-20") && !found.says("csv-2027-01-20"));
         for lang in ["fr", "ar"] {
             let mut other = house.stranger().in_lang(lang);
             for page in [

@@ -79,14 +79,10 @@ fn cells(tx: &mut Tx, ask: &Ask, c: &Consignment) -> Result<Vec<Cell>> {
         c.lines.into(),
         c.planned_on.into(),
         c.is_overdue(ask.today).into(),
-        Cell::or_unknown(c.dispatched_on),
-        if c.kind == Kind::Access {
-            Cell::NotApplicable
-        } else {
-            Cell::or_unknown(c.arrived_on)
-        },
-        Cell::or_unknown(c.first_received_on),
-        Cell::or_unknown(c.last_received_on),
+        Cell::or_not_applicable(c.dispatched_on),
+        Cell::or_not_applicable(c.arrived_on.filter(|_| c.kind != Kind::Access)),
+        Cell::or_not_applicable(c.first_received_on),
+        Cell::or_not_applicable(c.last_received_on),
         counts.units.into(),
         unit.into(),
         arrived,

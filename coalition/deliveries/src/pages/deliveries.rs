@@ -12,7 +12,6 @@ use web::{Answer, Ask, Choice, Filter, Line, Listing};
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("consignment", Shown::Link),
     Column::new("service", Shown::Text).hxl("#service"),
-    Column::new("kind", Shown::Code("consignment-kind")),
     Column::new("state", Shown::Code("consignment-state")).hxl("#status"),
     Column::new("country", Shown::Text).hxl("#country+name"),
     Column::new("goes_to", Shown::Text).hxl("#loc+name"),
@@ -21,12 +20,10 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("delivery_overdue", Shown::Yes),
     Column::new("sent_units", Shown::Whole).hxl("#item+sent"),
     Column::new("unit", Shown::Text).hxl("#item+unit"),
-    Column::new("good_units", Shown::Whole).hxl("#item+received+good"),
     Column::new("damaged_units", Shown::Whole).hxl("#item+received+damaged"),
     Column::new("short_units", Shown::Whole).hxl("#item+missing"),
     Column::new("surplus_units", Shown::Whole).hxl("#item+surplus"),
     Column::new("confirmed_units", Shown::Whole).hxl("#item+confirmed"),
-    Column::new("id", Shown::Id),
 ];
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -133,7 +130,6 @@ fn line(tx: &mut Tx, ask: &Ask, c: &Consignment, names: &mut Names) -> Result<Li
         cells: vec![
             Cell::link(c.path(), c.code.as_str()),
             title.into(),
-            Cell::code(c.kind.code()),
             Cell::code(c.standing().code_for(c.kind)),
             country.into(),
             to.into(),
@@ -142,12 +138,10 @@ fn line(tx: &mut Tx, ask: &Ask, c: &Consignment, names: &mut Names) -> Result<Li
             c.is_overdue(ask.today).into(),
             counts.units.into(),
             unit.into(),
-            checked.good.into(),
             checked.damaged.into(),
             checked.short.into(),
             checked.surplus.into(),
             counts.confirmed.into(),
-            Cell::Text(c.id.to_string()),
         ],
         href: None,
     })

@@ -17,7 +17,6 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("department", Shown::Text).hxl("#adm1+name"),
     Column::new("consignment", Shown::Link),
     Column::new("open_since", Shown::Day).hxl("#date+start"),
-    Column::new("id", Shown::Id),
 ];
 pub(super) const FILTERS: &[Filter] = &[
     Filter::codes("what_is_wrong", "discrepancy-wrong", Wrong::CODES),
@@ -80,7 +79,6 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 place(tx, ask, &one.department)?.into(),
                 Cell::link(consignment.path(), consignment.code.as_str()),
                 one.opened_on.into(),
-                Cell::Text(one.id.to_string()),
             ],
             href: None,
         });

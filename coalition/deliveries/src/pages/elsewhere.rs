@@ -74,7 +74,12 @@ pub(crate) fn on_deployment(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     }
     if let Some(actor) = &ask.actor {
         let d = deployments::deployment(tx, id, ask.today)?;
-        if upstream::is_of(actor, d.member) && d.standing == deployments::Standing::Active {
+        let held = all
+            .iter()
+            .filter(|one| !matches!(one.stage, Stage::Rejected | Stage::Withdrawn));
+        let left = held.map(|one| one.counts.units).sum::<i64>() < d.units;
+        let active = d.standing == deployments::Standing::Active;
+        if left && active && upstream::is_of(actor, d.member) {
             let href = format!("{}/consignments/new", d.path());
             body.push(ui::actions(&[action(
                 words,

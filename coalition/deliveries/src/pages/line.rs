@@ -24,7 +24,6 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("outstanding_units", Shown::Whole).hxl("#item+outstanding"),
     Column::new("confirmed_units", Shown::Whole).hxl("#item+confirmed"),
     Column::new("disputed_units", Shown::Whole).hxl("#item+disputed"),
-    Column::new("id", Shown::Id),
 ];
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -43,15 +42,15 @@ fn areas(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         .collect()
 }
 
-/// Units in dispute, those found wanting afterwards too.
+/// Units in dispute, surplus and those found wanting afterwards too.
 const fn disputed(told: &Told) -> i64 {
-    told.known.settled.open() + told.known.late.open()
+    told.known.settled.open() + told.known.late.open() + told.surplus_open
 }
 
 fn numbers(told: &Told) -> [Cell; 8] {
     let (known, checked) = (&told.known, &told.known.checked);
     [
-        Cell::or_unknown(told.arrived_on),
+        Cell::or_not_applicable(told.arrived_on),
         checked.good.into(),
         checked.damaged.into(),
         checked.short.into(),
@@ -94,7 +93,6 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             line.units.into(),
         ];
         cells.extend(numbers(told));
-        cells.push(Cell::Text(line.id.to_string()));
         rows.push(Line {
             key: format!("{}~{}", told.key, line.id),
             cells,

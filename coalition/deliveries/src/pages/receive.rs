@@ -22,14 +22,12 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let words = &ask.words;
     let (class, _) = service(tx, words, &consignment.service_class)?;
     let unit = units(tx, words, &consignment.service_class, told.line.units)?;
+    let member = people::organisation_name(tx, words, Some(consignment.member))?;
     let args = [
         ("n", told.line.units.into()),
-        ("unit", unit.into()),
-        ("service", class.into()),
-        (
-            "member",
-            people::organisation_name(tx, words, Some(consignment.member))?.into(),
-        ),
+        ("unit", apart(&unit)),
+        ("service", apart(&class)),
+        ("member", apart(&member)),
     ];
     let key = format!("receive-what-{}", consignment.kind.code());
     let mut beside = html!(
@@ -46,6 +44,11 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         entered: all_good(told.known.pending()),
         beside,
     })
+}
+
+/// A name whose letters keep their own direction inside a sentence.
+fn apart(name: &str) -> base::Arg {
+    format!("\u{2068}{name}\u{2069}").into()
 }
 
 /// What was said before, and what is still to come.

@@ -83,6 +83,8 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<ConsignmentLine> {
 pub(crate) struct Told {
     pub line: ConsignmentLine,
     pub known: Known,
+    /// Surplus nobody has decided about; never part of what is known of the line's units.
+    pub surplus_open: i64,
     pub arrived_on: Option<Day>,
     /// Folded name and code, the order of lists.
     pub key: String,
@@ -99,7 +101,7 @@ macro_rules! told {
              COALESCE(d.returned, 0), COALESCE(d.again_lost, 0), COALESCE(d.again_returned, 0), \
              COALESCE(d.late_units, 0), COALESCE(d.late_found, 0), COALESCE(d.late_replaced, 0), \
              COALESCE(d.late_lost, 0), COALESCE(d.late_returned, 0), COALESCE(d.late_again_lost, 0), \
-             COALESCE(d.late_again_returned, 0) \
+             COALESCE(d.late_again_returned, 0), COALESCE(d.surplus_open, 0) \
              FROM consignment_line l JOIN consignment c ON c.id = l.consignment_id \
              LEFT JOIN consignment_arrival a ON a.consignment_line_id = l.id \
              LEFT JOIN (SELECT consignment_line_id, CAST(SUM(good) AS BIGINT) AS good, \
@@ -108,21 +110,22 @@ macro_rules! told {
             $where,
             " GROUP BY consignment_line_id) r ON r.consignment_line_id = l.id \
              LEFT JOIN (SELECT consignment_line_id, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE units END) AS BIGINT) AS units, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE found END) AS BIGINT) AS found, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE replaced END) AS BIGINT) AS replaced, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE lost END) AS BIGINT) AS lost, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE returned END) AS BIGINT) AS returned, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE again_lost END) AS BIGINT) AS again_lost, \
-               CAST(SUM(CASE WHEN late THEN 0 ELSE again_returned END) AS BIGINT) AS again_returned, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE units END) AS BIGINT) AS units, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE found END) AS BIGINT) AS found, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE replaced END) AS BIGINT) AS replaced, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE lost END) AS BIGINT) AS lost, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE returned END) AS BIGINT) AS returned, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE again_lost END) AS BIGINT) AS again_lost, \
+               CAST(SUM(CASE WHEN late OR wrong = 'surplus' THEN 0 ELSE again_returned END) AS BIGINT) AS again_returned, \
                CAST(SUM(CASE WHEN late THEN units ELSE 0 END) AS BIGINT) AS late_units, \
                CAST(SUM(CASE WHEN late THEN found ELSE 0 END) AS BIGINT) AS late_found, \
                CAST(SUM(CASE WHEN late THEN replaced ELSE 0 END) AS BIGINT) AS late_replaced, \
                CAST(SUM(CASE WHEN late THEN lost ELSE 0 END) AS BIGINT) AS late_lost, \
                CAST(SUM(CASE WHEN late THEN returned ELSE 0 END) AS BIGINT) AS late_returned, \
                CAST(SUM(CASE WHEN late THEN again_lost ELSE 0 END) AS BIGINT) AS late_again_lost, \
-               CAST(SUM(CASE WHEN late THEN again_returned ELSE 0 END) AS BIGINT) AS late_again_returned \
-               FROM discrepancy WHERE wrong <> 'surplus' AND ",
+               CAST(SUM(CASE WHEN late THEN again_returned ELSE 0 END) AS BIGINT) AS late_again_returned, \
+               CAST(SUM(CASE WHEN wrong = 'surplus' THEN open_units ELSE 0 END) AS BIGINT) AS surplus_open \
+               FROM discrepancy WHERE ",
             $where,
             " GROUP BY consignment_line_id) d ON d.consignment_line_id = l.id "
         )
@@ -165,6 +168,7 @@ fn read_told(row: &Row) -> Result<Told> {
     Ok(Told {
         line,
         known,
+        surplus_open: r.int()?,
         arrived_on,
         key,
     })
@@ -196,13 +200,15 @@ pub(crate) fn page(
 ) -> Result<Vec<Told>> {
     let like = q.map(|q| format!("%{}%", q.replace(['%', '_', '!'], "")));
     let sql = concat!(
-        told!("consignment_id = $1"),
-        "WHERE l.consignment_id = $1 \
+        "WITH page AS (SELECT l.id FROM consignment_line l WHERE l.consignment_id = $1 \
          AND (CAST($2 AS UUID) IS NULL OR (l.search_key, l.id) > ($3, CAST($2 AS UUID))) \
          AND (CAST($4 AS TEXT) IS NULL OR l.search_key LIKE CAST($4 AS TEXT) ESCAPE '!') \
          AND (CAST($5 AS TEXT) IS NULL OR l.department = CAST($5 AS TEXT)) \
-         AND (NOT CAST($6 AS BOOLEAN) OR l.units > COALESCE(r.good + r.damaged + r.short, 0)) \
-         ORDER BY l.search_key, l.id LIMIT $7"
+         AND (NOT CAST($6 AS BOOLEAN) OR l.units > (SELECT COALESCE(SUM(x.good + x.damaged + x.short), 0) \
+           FROM receipt x WHERE x.consignment_line_id = l.id)) \
+         ORDER BY l.search_key, l.id LIMIT $7) ",
+        told!("consignment_line_id IN (SELECT id FROM page)"),
+        "WHERE l.id IN (SELECT id FROM page) ORDER BY l.search_key, l.id"
     );
     let found = tx.rows(
         sql,

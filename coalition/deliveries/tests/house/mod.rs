@@ -12,7 +12,7 @@ mod upstream;
 
 pub use upstream::{Agreed, IN_FORCE, day};
 
-use base::{Actor, Id};
+use base::Id;
 use db::{Db, Migration, Tx};
 use deliveries::{By, Checked, Consignment, Proof, Said, Terms};
 use ledger::Bucket;
@@ -20,6 +20,25 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use web::testing::Browser;
 use web::{Room, Site};
+
+/// Stories told on both engines; at the end of each everything that must hold does.
+#[allow(unused_macros, reason = "some tests tell no story")]
+macro_rules! told_on_both {
+    ($($story:ident),* $(,)?) => { $(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $story() {
+            db::testing::each_engine_async(&house::migrations(), |db| async move {
+                let house = tokio::task::spawn_blocking(move || house::House::open(db)).await.unwrap();
+                let house = tell::$story(house).await;
+                tokio::task::spawn_blocking(move || {
+                    house.all_is_well();
+                    house.replays();
+                }).await.unwrap();
+            })
+            .await;
+        }
+    )* };
+}
 
 pub fn rooms() -> Vec<Room> {
     let mut rooms = upstream::rooms();
@@ -226,11 +245,6 @@ pub fn good(units: i64) -> Checked {
         good: units,
         ..Checked::default()
     }
-}
-
-/// The account of somebody by hand, for acts that a story does behind the web.
-pub fn actor(tx: &mut Tx, house: &House, who: &str) -> Actor {
-    people::actor(tx, house.known.accounts[who], house.clock.now().day()).unwrap()
 }
 
 /// A page says these words.

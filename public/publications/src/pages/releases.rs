@@ -21,7 +21,6 @@ pub(super) const RELEASES: &[Column] = &[
     Column::new("built_at", Kind::Moment),
     Column::new("published_at", Kind::Moment),
     Column::new("size_bytes", Kind::Whole),
-    Column::new("hash", Kind::Text),
 ];
 
 pub(super) fn releases(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
@@ -32,6 +31,7 @@ pub(super) fn releases(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let after = at.parse().ok().map(Moment::from_micros).zip(Id::parse(&id));
     let wanted = store::Wanted {
         after,
+        q: query.q.as_deref(),
         format: query.filter("format"),
         state: if inside {
             query.filter("state")
@@ -54,7 +54,6 @@ pub(super) fn releases(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             r.built_at.into(),
             published_at(r),
             r.bytes.into(),
-            r.hash.as_str().into(),
         ],
     };
     let mut actions = Vec::new();
