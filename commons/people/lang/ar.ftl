@@ -178,6 +178,7 @@ appointment-ended = انتهى الدور.
 appointment-has-ended = انتهى هذا الدور من قبل.
 appointment-not-oneself = لا يمنح أحد نفسه دوراً. اطلب ذلك من شخص آخر يحق له.
 appointment-by-accreditation = لا ينال العاملون لدى السلطة الوطنية أدوارهم إلا بالاعتماد.
+appointment-by-a-school = هذا الدور يُمارَس في مدرسة: سجلّ المدرسة هو الذي يمنحه.
 appointment-needs-organisation = يُشغل هذا الدور لدى منظمة. اخترها.
 appointment-needs-country = يُشغل هذا الدور لبلد. اختره.
 appointment-without-organisation = لا يُشغل هذا الدور لدى أي منظمة. اترك الحقل فارغاً.

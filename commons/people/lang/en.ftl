@@ -175,6 +175,7 @@ appointment-ended = The role has ended.
 appointment-has-ended = This role has ended already.
 appointment-not-oneself = Nobody gives a role to themselves. Ask somebody else who may.
 appointment-by-accreditation = A national authority’s people receive their roles by accreditation only.
+appointment-by-a-school = This role is held at a school: the school’s own register gives it.
 appointment-needs-organisation = This role is held for an organisation. Choose it.
 appointment-needs-country = This role is held for a country. Choose it.
 appointment-without-organisation = This role is held for no organisation. Leave it empty.

@@ -175,6 +175,7 @@ appointment-ended = Le rôle a pris fin.
 appointment-has-ended = Ce rôle a déjà pris fin.
 appointment-not-oneself = Personne ne se donne un rôle à soi-même. Demandez à une autre personne qui le peut.
 appointment-by-accreditation = Les personnes d’une autorité nationale ne reçoivent leurs rôles que par accréditation.
+appointment-by-a-school = Ce rôle est tenu dans une école : c’est le registre de l’école qui le donne.
 appointment-needs-organisation = Ce rôle s’exerce pour une organisation. Choisissez-la.
 appointment-needs-country = Ce rôle s’exerce pour un pays. Choisissez-le.
 appointment-without-organisation = Ce rôle ne s’exerce pour aucune organisation. Laissez vide.

@@ -263,17 +263,39 @@ fn may_fill(actor: &Actor, role: Role, organisation: Option<Id>) -> bool {
             actor.is_secretariat()
                 || organisation.is_some_and(|id| actor.is_for(Role::MemberOfficer, id))
         }
-        Role::AuthorityFocalPoint | Role::AuthoritySignatory => false,
+        Role::LearningOfficer | Role::ResourceReviewer => {
+            let held = [Role::AuthorityFocalPoint, Role::AuthoritySignatory];
+            organisation.is_some_and(|id| held.into_iter().any(|role| actor.is_for(role, id)))
+        }
+        Role::AuthorityFocalPoint
+        | Role::AuthoritySignatory
+        | Role::SchoolHead
+        | Role::Teacher
+        | Role::Learner
+        | Role::Guardian => false,
     }
+}
+
+/// The roles held for a country's authority: they need its organisation and its country.
+const fn is_national(role: Role) -> bool {
+    matches!(
+        role,
+        Role::AuthorityFocalPoint
+            | Role::AuthoritySignatory
+            | Role::LearningOfficer
+            | Role::ResourceReviewer
+    )
 }
 
 /// Whether an appointment has the shape its role demands.
 pub(crate) fn appointment_shape(new: &NewAppointment) -> Result<()> {
     let mut refusals = Refusals::default();
     let member = matches!(new.role, Role::MemberFocalPoint | Role::MemberOfficer);
-    let authority = matches!(
-        new.role,
-        Role::AuthorityFocalPoint | Role::AuthoritySignatory
+    let authority = is_national(new.role);
+    refusals.unless(
+        !new.role.is_of_a_school(),
+        "role",
+        "appointment-by-a-school",
     );
     refusals.unless(
         !(member || authority) || new.organisation.is_some(),

@@ -27,11 +27,23 @@ pub enum Role {
     Auditor,
     /// Runs the machine; no right over content.
     Administrator,
+    /// Runs a country's learning for its authority: curricula, the national library, schools.
+    LearningOfficer,
+    /// Reviews learning resources for a country's authority.
+    ResourceReviewer,
+    /// Heads a school.
+    SchoolHead,
+    /// Teaches at a school.
+    Teacher,
+    /// Learns at a school.
+    Learner,
+    /// A learner's guardian, as a school verified.
+    Guardian,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::AuthorityFocalPoint,
         Self::AuthoritySignatory,
         Self::MemberFocalPoint,
@@ -41,6 +53,12 @@ impl Role {
         Self::IndependentVerifier,
         Self::Auditor,
         Self::Administrator,
+        Self::LearningOfficer,
+        Self::ResourceReviewer,
+        Self::SchoolHead,
+        Self::Teacher,
+        Self::Learner,
+        Self::Guardian,
     ];
     /// The stable code, as stored and sent.
     pub const fn code(self) -> &'static str {
@@ -54,6 +72,12 @@ impl Role {
             Self::IndependentVerifier => "independent_verifier",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::LearningOfficer => "learning_officer",
+            Self::ResourceReviewer => "resource_reviewer",
+            Self::SchoolHead => "school_head",
+            Self::Teacher => "teacher",
+            Self::Learner => "learner",
+            Self::Guardian => "guardian",
         }
     }
     /// The role of a code.
@@ -67,12 +91,25 @@ impl Role {
             | Self::AuthoritySignatory
             | Self::SecretariatOfficer
             | Self::SecretariatApprover
-            | Self::Administrator => true,
+            | Self::Administrator
+            | Self::LearningOfficer => true,
             Self::MemberFocalPoint
             | Self::MemberOfficer
             | Self::IndependentVerifier
-            | Self::Auditor => false,
+            | Self::Auditor
+            | Self::ResourceReviewer
+            | Self::SchoolHead
+            | Self::Teacher
+            | Self::Learner
+            | Self::Guardian => false,
         }
+    }
+    /// Whether the role is held at a school, where the school's own register gives it.
+    pub const fn is_of_a_school(self) -> bool {
+        matches!(
+            self,
+            Self::SchoolHead | Self::Teacher | Self::Learner | Self::Guardian
+        )
     }
 }
 
@@ -80,7 +117,8 @@ impl Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     pub role: Role,
-    /// The organisation acted for; none for the secretariat, auditors and administrators.
+    /// The organisation acted for, or the school where the role is held at one; none for the
+    /// secretariat, auditors and administrators.
     pub organisation: Option<Id>,
     /// ISO 3166-1 alpha-2; none means every country.
     pub country: Option<String>,
@@ -142,6 +180,14 @@ impl Actor {
             .iter()
             .filter(|a| speaks.contains(&a.role));
         held.filter_map(|a| a.country.clone()).collect()
+    }
+    /// The schools where the actor holds one of the roles.
+    pub fn schools(&self, roles: &[Role]) -> Vec<Id> {
+        let held = self
+            .appointments
+            .iter()
+            .filter(|a| a.role.is_of_a_school() && roles.contains(&a.role));
+        held.filter_map(|a| a.organisation).collect()
     }
     /// The key of the words that say only this role may.
     ///

@@ -37,6 +37,12 @@ role-secretariat-approver = معتمِد الأمانة
 role-independent-verifier = محقّق مستقل
 role-auditor = مدقّق
 role-administrator = مدير النظام
+role-learning-officer = مسؤول التعلّم
+role-resource-reviewer = مراجع الموارد
+role-school-head = مدير المدرسة
+role-teacher = معلّم
+role-learner = متعلّم
+role-guardian = وليّ الأمر
 
 four-eyes = يجب أن يقوم بهذه الخطوة شخص غير الذي قام بالخطوة السابقة.
 days =

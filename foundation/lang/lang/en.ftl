@@ -37,6 +37,12 @@ role-secretariat-approver = Secretariat approver
 role-independent-verifier = Independent verifier
 role-auditor = Auditor
 role-administrator = Administrator
+role-learning-officer = Learning officer
+role-resource-reviewer = Resource reviewer
+role-school-head = School head
+role-teacher = Teacher
+role-learner = Learner
+role-guardian = Guardian
 
 four-eyes = This step needs another person than the one who did the step before.
 days =

@@ -37,6 +37,12 @@ role-secretariat-approver = Approbateur du secrétariat
 role-independent-verifier = Vérificateur indépendant
 role-auditor = Auditeur
 role-administrator = Administrateur
+role-learning-officer = Responsable de l’apprentissage
+role-resource-reviewer = Évaluateur de ressources
+role-school-head = Directeur d’école
+role-teacher = Enseignant
+role-learner = Apprenant
+role-guardian = Parent ou tuteur
 
 four-eyes = Cette étape revient à une autre personne que celle qui a fait la précédente.
 days =

@@ -81,3 +81,4 @@ menu-work = عملك
 menu-coalition = الائتلاف
 menu-results = النتائج
 menu-data = البيانات
+menu-learning = التعلّم

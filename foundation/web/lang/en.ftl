@@ -73,3 +73,4 @@ menu-work = Your work
 menu-coalition = Coalition
 menu-results = Results
 menu-data = Data
+menu-learning = Learning

@@ -73,3 +73,4 @@ menu-work = Votre travail
 menu-coalition = Coalition
 menu-results = Résultats
 menu-data = Données
+menu-learning = Apprendre

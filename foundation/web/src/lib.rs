@@ -34,10 +34,14 @@ pub use guard::local;
 pub use openapi::document as openapi;
 pub use room::{
     Act, ActLink, Answer, Check, Done, Download, Filter, Kept, Line, Listing, MenuGroup, MenuItem,
-    Page, Prefill, Room, Shape, Show, Slot, View, Waiting, Who,
+    Page, Prefill, Room, Shape, Show, Slot, Speaking, View, Waiting, Who, Wire,
 };
 pub use serve::router;
 pub use site::{Authenticate, Credentials, Door, Named, Settings, Site, Touch};
+
+/// What a wire speaks in.
+pub use axum::{body::Body, http};
+pub use bytes::Bytes;
 
 use base::Lang;
 use db::Migration;

@@ -32,7 +32,24 @@ pub struct Room {
     pub slots: Vec<Slot>,
     pub jobs: Vec<jobs::Kind>,
     pub menu: Vec<MenuItem>,
+    /// What is spoken with programs in a protocol of its own.
+    pub wires: Vec<Wire>,
 }
+
+/// An address where programs speak a protocol of their own: any method, its own headers and errors.
+#[derive(Clone, Copy)]
+pub struct Wire {
+    /// As the router writes it; `{*rest}` takes everything below.
+    pub path: &'static str,
+    /// The largest body taken, in bytes.
+    pub largest: usize,
+    /// Answers the request whose body was read whole.
+    pub serve: fn(Site, axum::http::Request<bytes::Bytes>) -> Speaking,
+}
+
+/// An answer on its way.
+pub type Speaking =
+    std::pin::Pin<Box<dyn Future<Output = axum::http::Response<axum::body::Body>> + Send>>;
 
 /// Who may see or do something. What the person may do with the very thing is the act's to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -295,6 +312,8 @@ pub enum MenuGroup {
     Coalition,
     /// What came of it, and how surely that is known.
     Results,
+    /// What a country teaches, and with what.
+    Learning,
     /// What to take away, and what everything is counted against.
     Data,
 }
@@ -307,6 +326,7 @@ impl MenuGroup {
             Self::Work => Some("menu-work"),
             Self::Coalition => Some("menu-coalition"),
             Self::Results => Some("menu-results"),
+            Self::Learning => Some("menu-learning"),
             Self::Data => Some("menu-data"),
         }
     }

@@ -4,7 +4,7 @@ use crate::ask::{Ask, Call};
 use crate::form::{self, Entered};
 use crate::once::{self, Once};
 use crate::reply::Reply;
-use crate::room::{Act, Done, Shape, View, Who};
+use crate::room::{Act, Done, Shape, View, Who, Wire};
 use crate::shelf::Pulse;
 use crate::site::{Credentials, Site};
 use crate::{api, body, discreet, export, guard, html, openapi, throttle};
@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use base::{Error, Lang, Refusal, Result};
 use db::Tx;
 use std::collections::BTreeMap;
@@ -176,6 +176,9 @@ pub fn router(site: &Site) -> axum::Router {
             .route(act.path, act_html(*act))
             .route(&api, act_json(*act));
     }
+    for wire in site.rooms.iter().flat_map(|room| &room.wires) {
+        router = router.route(wire.path, speak(*wire));
+    }
     router
         .fallback(nothing)
         .layer(tower_http::compression::CompressionLayer::new().gzip(true))
@@ -296,6 +299,23 @@ async fn nothing(
         Ok(wrong(&ask, &kept, &Error::Missing))
     });
     finish(&site, &hail, reply.await)
+}
+
+fn speak(wire: Wire) -> MethodRouter<Site> {
+    any(
+        move |State(site): State<Site>, request: Request| async move {
+            let (head, body) = request.into_parts();
+            match axum::body::to_bytes(body, wire.largest).await {
+                Ok(body) => (wire.serve)(site, Request::from_parts(head, body)).await,
+                Err(_) => Reply::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    "text/plain; charset=utf-8",
+                    "",
+                )
+                .into(),
+            }
+        },
+    )
 }
 
 fn see(view: View, format: Format) -> MethodRouter<Site> {

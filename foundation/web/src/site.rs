@@ -205,7 +205,10 @@ fn paths_are_unique(rooms: &[Room]) -> Result<()> {
     let acts = rooms
         .iter()
         .flat_map(|room| room.acts.iter().map(|act| act.path));
-    for path in views.chain(acts) {
+    let wires = rooms
+        .iter()
+        .flat_map(|room| room.wires.iter().map(|wire| wire.path));
+    for path in views.chain(acts).chain(wires) {
         if !seen.insert(path) {
             return Err(Error::fault(format!("two rooms answer {path}")));
         }

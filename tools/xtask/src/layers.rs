@@ -89,6 +89,34 @@ pub const RIVER: &[(&str, &[&str])] = &[
             "deliveries",
         ],
     ),
+    ("formats", &["base"]),
+    ("curricula", &[COMMONS_PLUS]),
+    ("resources", &[COMMONS_PLUS, "curricula", "formats"]),
+    (
+        "lessons",
+        &[COMMONS_PLUS, "curricula", "formats", "resources"],
+    ),
+    (
+        "classes",
+        &[COMMONS_PLUS, "press", "curricula", "resources", "lessons"],
+    ),
+    (
+        "records",
+        &[COMMONS_PLUS, "curricula", "resources", "lessons", "classes"],
+    ),
+    (
+        "progress",
+        &[
+            COMMONS_PLUS,
+            "press",
+            "curricula",
+            "formats",
+            "resources",
+            "lessons",
+            "classes",
+            "records",
+        ],
+    ),
     (
         "reports",
         &[

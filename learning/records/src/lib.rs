@@ -1,0 +1,9 @@
+//! What learners did, as statements.
+
+/// The room.
+pub fn room() -> web::Room {
+    web::Room {
+        name: "records",
+        ..web::Room::default()
+    }
+}

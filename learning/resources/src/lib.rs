@@ -1,0 +1,9 @@
+//! The national library.
+
+/// The room.
+pub fn room() -> web::Room {
+    web::Room {
+        name: "resources",
+        ..web::Room::default()
+    }
+}
