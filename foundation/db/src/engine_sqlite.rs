@@ -125,6 +125,12 @@ impl Lite {
         words.collect::<Result<_>>().map_err(Trouble::plain)
     }
 
+    /// Brings what stands in the log into the file and does away with the log.
+    pub(crate) fn into_one_file(self) -> Result<()> {
+        let ended = self.0.pragma_update(None, "journal_mode", "DELETE");
+        ended.map_err(Error::fault)
+    }
+
     /// Copies the whole database to a new file, as it stands at one moment.
     pub(crate) fn copy_to(&self, path: &Path) -> Result<()> {
         make_private(path)?;
@@ -136,6 +142,15 @@ impl Lite {
             to.pragma_update(None, "journal_mode", "DELETE")
         };
         copy().map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
+    }
+}
+
+/// Removes a database file and what SQLite keeps beside it.
+pub(crate) fn remove(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        drop(std::fs::remove_file(name));
     }
 }
 

@@ -77,7 +77,7 @@ pub fn restore(path: &Path, to: &Db, migrations: &[Migration]) -> Result<Vec<Mov
         from.close();
         moved
     });
-    drop(std::fs::remove_file(&copy));
+    crate::engine_sqlite::remove(&copy);
     moved
 }
 

@@ -220,7 +220,8 @@ impl Db {
         let file = open_sqlite(path.to_owned(), migrations, Settings::default(), Use::Write)?;
         let moved = crate::move_data(self, &file).map(drop);
         file.close();
-        moved
+        // Connections that close at one time may leave their log beside the file.
+        moved.and_then(|()| Lite::open(path, Use::Write)?.into_one_file())
     }
     /// Lets the jobs that wait finish, takes no more, and ends the threads.
     pub fn close(&self) {
@@ -251,11 +252,7 @@ impl Drop for Open {
     fn drop(&mut self) {
         self.close();
         if let (true, Some(path)) = (self.temporary, &self.path) {
-            for end in ["", "-wal", "-shm"] {
-                let mut name = path.clone().into_os_string();
-                name.push(end);
-                drop(std::fs::remove_file(name));
-            }
+            crate::engine_sqlite::remove(path);
         }
     }
 }

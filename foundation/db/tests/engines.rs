@@ -5,6 +5,7 @@
 use base::{Clock, Day, Error, Id, Lang, Moment, Names, Refusal};
 use db::testing::{each_engine, each_engine_async, each_engine_with_samples};
 use db::{Db, Engine, Migration, Val, args};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -878,6 +879,8 @@ fn a_backup_brings_everything_back() {
         }
         let file = db::testing::File::new();
         db.backup(file.path(), ALL).unwrap();
+        let beside = format!("{}-wal", file.path().display());
+        assert!(!Path::new(&beside).exists(), "a backup is one file");
         assert!(
             db.backup(file.path(), ALL).is_err(),
             "never over another backup"
