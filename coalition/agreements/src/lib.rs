@@ -95,6 +95,7 @@ pub fn room() -> Room {
                 run: work::pdf_job,
             },
         ],
+        ..Room::default()
     }
 }
 

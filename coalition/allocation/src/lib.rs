@@ -111,6 +111,7 @@ pub fn room() -> Room {
                 order: 42,
             },
         ],
+        ..Room::default()
     }
 }
 
