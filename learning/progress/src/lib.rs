@@ -1,9 +1,43 @@
-//! Assignments, attempts and mastery.
+//! Assignments, attempts and mastery: a learner's school day, and what the teacher sees of it.
+//!
+//! Owns `assignment`, `attempt`, `mastery`, `judgement`, `plan_week`, `level_check` and the report's
+//! comments. Every answer is a statement of the record store first; what stands here can be made
+//! again from there.
+
+mod assignment;
+mod level;
+mod mastery;
+mod rules;
+
+pub use assignment::{Asked, Assignment, Attempt, Giving, Outcome, Target};
+pub use level::Ladder;
+pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
+pub use rules::{judge, monday};
+
+use base::Lang;
+use db::Migration;
+use web::Room;
+
+/// This room's part of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261122_progress",
+    sql: include_str!("../migrations/20261122_progress.sql"),
+    sample: include_str!("../migrations/20261122_progress.data.sql"),
+}];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
 
 /// The room.
-pub fn room() -> web::Room {
-    web::Room {
+pub fn room() -> Room {
+    Room {
         name: "progress",
-        ..web::Room::default()
+        migrations: MIGRATIONS,
+        words: WORDS,
+        ..Room::default()
     }
 }
