@@ -1,0 +1,12 @@
+INSERT INTO framework (id, country, subject, names, title_key, search_key, langs, edition, standing, supersedes, creator, publisher, source, licence, description, beside, drafters, made_by, made_at, changed_at, proposed_by, proposed_at, returned, adopted_by, adopted_on, content_hash, ended_on, reason, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001401' AS UUID), 'KE', 'mathematics', '{"en":"Mathematics"}', 'mathematics', 'mathematics', '|en|', 1, 'draft', NULL, 'Ministry', '', '', 'CC-BY-4.0', '', '{}', '|01935000-0000-7000-8000-000000000101|', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1732147200000000, 1732147200000000, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1);
+INSERT INTO competency (id, framework_id, code, statement, search_key, subject, grade_from, grade_to, parent_id, sequence, kind, notes, beside, based_on, link_id, changed_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001411' AS UUID), CAST('01935000-0000-7000-8000-000000001401' AS UUID), 'M4.1', '{"en":"Numbers"}', 'm4 1 numbers', 'mathematics', 4, 4, NULL, 1, 'strand', '', '{}', NULL, CAST('01935000-0000-7000-8000-000000001412' AS UUID), 1732147200000000, 1);
+INSERT INTO association (id, framework_id, kind, origin, destination, origin_title, destination_title, destination_uri, sequence, notes, crosswalk, beside, changed_at, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001421' AS UUID), CAST('01935000-0000-7000-8000-000000001401' AS UUID), 'isRelatedTo', CAST('01935000-0000-7000-8000-000000001411' AS UUID), NULL, 'M4.1', 'Elsewhere', 'https://example.org/1', NULL, '', FALSE, '{}', 1732147200000000, 1);
+INSERT INTO scheme (id, country, school_id, framework_id, based_on, subject, grade, term, starts_on, ends_on, weeks, standing, supersedes, drafters, made_by, made_at, changed_at, proposed_by, proposed_at, returned, adopted_by, adopted_on, ended_on, reason, version)
+VALUES (CAST('01935000-0000-7000-8000-000000001431' AS UUID), 'KE', NULL, CAST('01935000-0000-7000-8000-000000001401' AS UUID), NULL, 'mathematics', 4, '2027-1', '2027-01-04', '2027-03-28', 12, 'draft', NULL, '', NULL, 1732147200000000, 1732147200000000, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1);
+INSERT INTO scheme_week (scheme_id, number, title, note)
+VALUES (CAST('01935000-0000-7000-8000-000000001431' AS UUID), 1, '{"en":"Whole numbers"}', '');
+INSERT INTO scheme_aim (scheme_id, number, competency_id, sequence)
+VALUES (CAST('01935000-0000-7000-8000-000000001431' AS UUID), 1, CAST('01935000-0000-7000-8000-000000001411' AS UUID), 1);
