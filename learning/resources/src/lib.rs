@@ -1,9 +1,126 @@
-//! The national library.
+//! The national library: what there is to teach and learn with, under which licence, and who
+//! recommends it.
+//!
+//! Owns `resource`, `rendition`, `resource_review`, `resource_competency`, `resource_word` and
+//! `resource_import`. No resource is kept without a licence, and what its licence does not let
+//! people do is not done.
+
+mod licence;
+mod resource;
+mod store;
+
+pub use licence::{Licence, Use, gate, licence, licence_named, licences};
+pub use resource::{
+    ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
+};
+
+use base::{Error, Id, Lang, Moment, Result};
+use db::{Migration, Tx};
+use files::Files;
+use std::collections::BTreeMap;
+use web::Room;
+
+/// This room's part of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261122_resources",
+    sql: include_str!("../migrations/20261122_resources.sql"),
+    sample: include_str!("../migrations/20261122_resources.data.sql"),
+}];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
 
 /// The room.
-pub fn room() -> web::Room {
-    web::Room {
+pub fn room() -> Room {
+    Room {
         name: "resources",
-        ..web::Room::default()
+        migrations: MIGRATIONS,
+        words: WORDS,
+        tables: &store::TABLES,
+        ..Room::default()
     }
+}
+
+// ---- the door: what later rooms ask
+
+/// A resource.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn resource(tx: &mut Tx, id: Id) -> Result<Resource> {
+    store::find(tx, id)
+}
+
+/// Several resources, by id; those that are not there are left out.
+///
+/// # Errors
+/// A fault of the database.
+pub fn resources(tx: &mut Tx, ids: &[Id]) -> Result<BTreeMap<Id, Resource>> {
+    store::find_many(tx, ids)
+}
+
+/// Every form of a resource.
+///
+/// # Errors
+/// A fault of the database.
+pub fn renditions(tx: &mut Tx, resource: Id) -> Result<Vec<Rendition>> {
+    store::renditions(tx, resource)
+}
+
+/// The pages of a `text` rendition. Pictures and sounds in them are addressed as `asset:name`, other
+/// pages as `page:3`.
+///
+/// # Errors
+/// Missing when it is no text.
+pub fn text_of(files: &Files, rendition: &Rendition) -> Result<Vec<TextPage>> {
+    if rendition.channel != "text" {
+        return Err(Error::Missing);
+    }
+    serde_json::from_slice(&files.read(&rendition.hash)?).map_err(Error::fault)
+}
+
+/// Keeps the pages of a text and answers the rendition they make.
+///
+/// # Errors
+/// A fault when the disk refuses.
+pub fn keep_text(files: &Files, lang: Option<&str>, pages: &[TextPage]) -> Result<NewRendition> {
+    let bytes = serde_json::to_vec(pages).map_err(Error::fault)?;
+    let kept = files.keep("text", "application/json", &bytes)?;
+    Ok(NewRendition {
+        channel: "text".to_owned(),
+        name: "text".to_owned(),
+        mime: kept.mime,
+        bytes: i64::try_from(kept.size).unwrap_or(i64::MAX),
+        hash: kept.hash,
+        lang: lang.map(str::to_owned),
+        seconds: None,
+    })
+}
+
+/// Keeps a resource as a draft; the caller records the fact.
+///
+/// # Errors
+/// A fault of the database.
+pub fn add(tx: &mut Tx, new: &New, by: Option<Id>, now: Moment) -> Result<Id> {
+    Ok(store::add(tx, new, Standing::Draft, by, now)?.id)
+}
+
+/// Keeps a form of a resource; the caller records the fact.
+///
+/// # Errors
+/// A fault of the database.
+pub fn add_rendition(tx: &mut Tx, resource: Id, new: &NewRendition, now: Moment) -> Result<Id> {
+    store::add_rendition(tx, resource, new, now)
+}
+
+/// What was withdrawn since a moment: the resource, when, and why.
+///
+/// # Errors
+/// A fault of the database.
+pub fn withdrawals(tx: &mut Tx, since: Moment) -> Result<Vec<(Id, Moment, String)>> {
+    store::withdrawals(tx, since)
 }
