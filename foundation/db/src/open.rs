@@ -252,7 +252,7 @@ impl Drop for Open {
     fn drop(&mut self) {
         self.close();
         if let (true, Some(path)) = (self.temporary, &self.path) {
-            crate::engine_sqlite::remove(path);
+            engine_sqlite::remove(path);
         }
     }
 }

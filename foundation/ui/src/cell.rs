@@ -36,6 +36,12 @@ impl Column {
         self.hxl = Some(tag);
         self
     }
+    /// Whether only programs want it: what a row is called in the store and how often it changed.
+    /// Pages leave it out; JSON, CSV and spreadsheets keep it.
+    pub fn is_for_programs(&self) -> bool {
+        matches!(self.name, "id" | "version")
+            || (self.kind == Kind::Id && self.name.ends_with("_id"))
+    }
     /// Its label.
     pub fn label(&self, words: &Words) -> String {
         words.code("column", self.name)

@@ -27,6 +27,7 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
     let head: Html = columns
         .iter()
         .zip(&labels)
+        .filter(|(column, _)| !column.is_for_programs())
         .map(|(column, label)| {
             html!(
                 "<th scope=\"col\"{}>{}</th>",
@@ -49,8 +50,9 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
 
 fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Html {
     let mut cells = Html::new();
-    for (place, ((column, label), cell)) in columns.iter().zip(labels).zip(&line.cells).enumerate()
-    {
+    let all = columns.iter().zip(labels).zip(&line.cells);
+    let shown = all.filter(|((column, _), _)| !column.is_for_programs());
+    for (place, ((column, label), cell)) in shown.enumerate() {
         let shown = cell_html(words, column.kind, cell);
         let shown = match &line.href {
             Some(href) if place == 0 && !matches!(cell, Cell::Link { .. }) => link(href, shown),
@@ -109,7 +111,9 @@ pub fn plain_table(caption: &str, head: &[String], rows: &[Vec<Html>]) -> Html {
 
 /// A record: each column's label and value. Long texts take the whole width.
 pub fn facts(words: &Words, columns: &[Column], cells: &[Cell]) -> Html {
-    let pairs = columns.iter().zip(cells).map(|(column, cell)| {
+    let all = columns.iter().zip(cells);
+    let shown = all.filter(|(column, _)| !column.is_for_programs());
+    let pairs = shown.map(|(column, cell)| {
         let value = cell_html(words, column.kind, cell);
         let class = if column.kind == Kind::Words {
             " class=\"long\""
@@ -241,6 +245,36 @@ mod tests {
         assert!(
             html.contains("<td class=\"n\" data-label=\"Quantity\"><bdi>1,200</bdi></td>"),
             "{html}"
+        );
+    }
+
+    #[test]
+    fn pages_leave_out_what_only_programs_want() {
+        let words = crate::testing::words(Lang::En);
+        let columns = [
+            Column::new("id", Kind::Id),
+            Column::new("name", Kind::Text),
+            Column::new("version", Kind::Whole),
+        ];
+        let cells = vec![
+            "0192e4a0-7b1c-7f00-8000-5e1d2c3b4a59".into(),
+            "Books".into(),
+            7.into(),
+        ];
+        let lines = [Line {
+            key: "1".to_owned(),
+            cells: cells.clone(),
+            href: Some("/needs/1".to_owned()),
+        }];
+        let list = table(&words, "Needs", &columns, &lines).into_string();
+        let record = facts(&words, &columns, &cells).into_string();
+        for html in [&list, &record] {
+            assert!(html.contains("Books"), "{html}");
+            assert!(!html.contains("0192e4a0") && !html.contains('7'), "{html}");
+        }
+        assert!(
+            list.contains("<th scope=\"row\"><a href=\"/needs/1\"><bdi>Books"),
+            "{list}"
         );
     }
 
