@@ -1,9 +1,169 @@
-//! Items and the lessons made of them.
+//! Items and the lessons made of them: what a learner reads and answers, apart from any channel.
+//!
+//! Owns `item`, `lesson`, `lesson_step`, `lesson_unit` and `lesson_competency`. What was published never changes: an
+//! edit is a new item or a new edition.
+
+mod lesson;
+mod store;
+
+pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
+
+use base::{Id, Lang, Result};
+use db::{Migration, Tx};
+use std::collections::BTreeMap;
+use web::{Check, Room};
+
+/// This room's part of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261122_lessons",
+    sql: include_str!("../migrations/20261122_lessons.sql"),
+    sample: include_str!("../migrations/20261122_lessons.data.sql"),
+}];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
 
 /// The room.
-pub fn room() -> web::Room {
-    web::Room {
+pub fn room() -> Room {
+    Room {
         name: "lessons",
-        ..web::Room::default()
+        migrations: MIGRATIONS,
+        words: WORDS,
+        tables: &store::TABLES,
+        checks: vec![Check {
+            name: "lessons-fixed",
+            run: fixed,
+        }],
+        ..Room::default()
     }
+}
+
+/// What was published cannot change, and every lesson is found by what it teaches.
+fn fixed(tx: &mut Tx) -> Result<Vec<String>> {
+    let loose = store::loose(tx)?;
+    let lost = store::misaligned(tx)?;
+    let mut wrong: Vec<String> = loose
+        .iter()
+        .map(|id| format!("item {id}: a published lesson holds it, and it can still be changed"))
+        .collect();
+    wrong.extend(
+        lost.iter()
+            .map(|id| format!("lesson {id}: its competencies are not those it is found by")),
+    );
+    Ok(wrong)
+}
+
+// ---- the door: what later rooms ask
+
+/// A lesson.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn lesson(tx: &mut Tx, id: Id) -> Result<Lesson> {
+    store::lesson(tx, id)
+}
+
+/// Lessons by their ids, one after another; those that are not there are left out.
+///
+/// # Errors
+/// A fault of the database.
+pub fn lessons(tx: &mut Tx, ids: &[Id]) -> Result<BTreeMap<Id, Lesson>> {
+    let mut found = BTreeMap::new();
+    for id in ids {
+        if found.contains_key(id) {
+            continue;
+        }
+        match store::lesson(tx, *id) {
+            Ok(lesson) => {
+                found.insert(*id, lesson);
+            }
+            Err(base::Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// The lesson with this code, as people read it from paper.
+///
+/// # Errors
+/// A fault of the database.
+pub fn lesson_by_code(tx: &mut Tx, country: &str, code: &str) -> Result<Option<Lesson>> {
+    store::lesson_by_code(tx, country, &code.trim().to_uppercase())
+}
+
+/// The steps of a lesson in their order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn steps(tx: &mut Tx, lesson: Id) -> Result<Vec<Step>> {
+    store::steps(tx, lesson)
+}
+
+/// An item.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn item(tx: &mut Tx, id: Id) -> Result<ItemRow> {
+    store::item(tx, id)
+}
+
+/// Items by their ids, in the order asked; those that are not there are left out.
+///
+/// # Errors
+/// A fault of the database.
+pub fn items(tx: &mut Tx, ids: &[Id]) -> Result<Vec<ItemRow>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        match store::item(tx, *id) {
+            Ok(item) => found.push(item),
+            Err(base::Error::Missing) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// The exercise set of a lesson: its items in the order of the steps, one query.
+///
+/// # Errors
+/// A fault of the database.
+pub fn items_of(tx: &mut Tx, lesson: Id) -> Result<Vec<ItemRow>> {
+    store::items_of(tx, lesson)
+}
+
+/// The item with this code, as people read it from paper.
+///
+/// # Errors
+/// A fault of the database.
+pub fn item_by_code(tx: &mut Tx, country: &str, code: &str) -> Result<Option<ItemRow>> {
+    store::item_by_code(tx, country, &code.trim().to_uppercase())
+}
+
+/// Published lessons that teach a competency: those for all, and the school's own.
+///
+/// # Errors
+/// A fault of the database.
+pub fn teaching(tx: &mut Tx, competency: Id, school: Option<Id>) -> Result<Vec<Lesson>> {
+    store::teaching(tx, competency, school)
+}
+
+/// A unit.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn unit(tx: &mut Tx, id: Id) -> Result<Unit> {
+    store::unit(tx, id)
+}
+
+/// The published lessons of a unit in their order.
+///
+/// # Errors
+/// A fault of the database.
+pub fn of_unit(tx: &mut Tx, unit: Id) -> Result<Vec<Lesson>> {
+    store::of_unit(tx, unit)
 }

@@ -1,0 +1,1 @@
+lessons-menu = Lessons
