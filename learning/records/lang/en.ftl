@@ -1,0 +1,1 @@
+records-id-taken = Another record has this number already.

@@ -1,0 +1,1 @@
+records-id-taken = Un autre enregistrement porte déjà ce numéro.

@@ -1,0 +1,182 @@
+//! Statements of our own: what a learner answered, on whatever channel.
+
+use crate::statement::{Held, Key, Statement, stamp, tidied};
+use base::{Id, Moment};
+use serde_json::{Value, json};
+
+/// The home page of agents whose country has set none.
+pub const HOME: &str = "https://learning.invalid";
+/// The verb of an answer.
+pub const ANSWERED: &str = "http://adlnet.gov/expapi/verbs/answered";
+/// The extension that says on which channel something was answered.
+const MODE: &str = "https://w3id.org/harambee/xapi/extensions/mode";
+const ENTERED: &str = "https://w3id.org/harambee/xapi/extensions/entered-by";
+
+/// On which channel something was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Web,
+    Print,
+    Sms,
+    Ussd,
+    Oral,
+    Paper,
+}
+
+impl Mode {
+    /// Every channel.
+    pub const ALL: [Self; 6] = [
+        Self::Web,
+        Self::Print,
+        Self::Sms,
+        Self::Ussd,
+        Self::Oral,
+        Self::Paper,
+    ];
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Print => "print",
+            Self::Sms => "sms",
+            Self::Ussd => "ussd",
+            Self::Oral => "oral",
+            Self::Paper => "paper",
+        }
+    }
+    /// The channel of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+}
+
+/// What a learner answered to an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The answer's own id: the same id twice is the same answer.
+    pub id: Id,
+    pub learner: Id,
+    pub item: Id,
+    pub lesson: Option<Id>,
+    pub competency: Option<Id>,
+    pub assignment: Option<Id>,
+    pub mode: Mode,
+    /// As `cmi.interaction` writes it: `b`, `a[,]c`, `3[:]4`.
+    pub response: String,
+    /// From 0 to 1.
+    pub score: Option<f64>,
+    pub success: Option<bool>,
+    pub seconds: Option<i64>,
+    pub at: Moment,
+    /// Who entered it, when not the learner.
+    pub entered_by: Option<Id>,
+    /// The answer this one corrects.
+    pub corrects: Option<Id>,
+}
+
+/// Whether something was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    New,
+    Already,
+}
+
+/// The opaque agent of a person.
+pub fn agent(home: &str, person: Id) -> Value {
+    json!({ "account": { "homePage": home, "name": person.to_string() } })
+}
+
+/// The key a person's statements are found by.
+pub fn agent_key(home: &str, person: Id) -> Key {
+    Key::agent(&format!("account {home} {person}"))
+}
+
+/// The address of something of ours as an activity.
+pub fn activity(kind: &str, id: Id) -> String {
+    format!("{HOME}/{kind}/{id}")
+}
+
+impl Answered {
+    /// The answer as a statement.
+    pub fn statement(&self, home: &str) -> Statement {
+        let item = activity("items", self.item);
+        let mut keys = vec![
+            Held {
+                key: Key::verb(ANSWERED),
+                near: true,
+            },
+            Held {
+                key: agent_key(home, self.learner),
+                near: true,
+            },
+            Held {
+                key: Key::activity(&item),
+                near: true,
+            },
+        ];
+        let mut far = |kind: &str, id: Option<Id>| {
+            id.map(|id| {
+                let iri = activity(kind, id);
+                let key = Key::activity(&iri);
+                keys.push(Held { key, near: false });
+                json!([{ "id": iri }])
+            })
+        };
+        let mut context = serde_json::Map::new();
+        let mut around = serde_json::Map::new();
+        for (name, kind, id) in [
+            ("parent", "lessons", self.lesson),
+            ("grouping", "assignments", self.assignment),
+            ("category", "competencies", self.competency),
+        ] {
+            if let Some(list) = far(kind, id) {
+                around.insert(name.to_owned(), list);
+            }
+        }
+        if !around.is_empty() {
+            context.insert("contextActivities".to_owned(), around.into());
+        }
+        if let Some(earlier) = self.corrects {
+            let earlier = json!({ "objectType": "StatementRef", "id": earlier.to_string() });
+            context.insert("statement".to_owned(), earlier);
+        }
+        let mut extensions = json!({ MODE: self.mode.code() });
+        if let Some(person) = self.entered_by {
+            extensions[ENTERED] = person.to_string().into();
+        }
+        context.insert("extensions".to_owned(), extensions);
+        let mut result = json!({ "response": self.response });
+        if let Some(score) = self.score {
+            result["score"] = json!({ "scaled": score.clamp(0.0, 1.0) });
+        }
+        if let Some(success) = self.success {
+            result["success"] = success.into();
+        }
+        if let Some(seconds) = self.seconds {
+            result["duration"] = format!("PT{}S", seconds.max(0)).into();
+        }
+        let said = json!({
+            "actor": agent(home, self.learner),
+            "verb": { "id": ANSWERED },
+            "object": { "id": item },
+            "result": result,
+            "context": context,
+        });
+        let digest = crate::rules::digest(&said);
+        let mut whole = said;
+        whole["id"] = self.id.to_string().into();
+        whole["timestamp"] = stamp(self.at, 3).into();
+        whole["version"] = "2.0.0".into();
+        whole["authority"] = json!({ "account": { "homePage": home, "name": "harambee" } });
+        Statement {
+            id: self.id,
+            raw: whole.to_string(),
+            keys: tidied(keys),
+            digest,
+            target: None,
+            voids: false,
+            definitions: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+}
