@@ -1,9 +1,67 @@
-//! Schools’ people, classes, enrolments, attendance.
+//! Classes: a school's people, its classes and who was in them when, attendance, groups, guardians,
+//! and how everybody comes in.
+//!
+//! Owns everything personal about learners, in tables that never enter a fact. What stands in a fact
+//! is an identifier and a count. History is kept: an enrolment ends, it is not taken away.
+
+mod codes;
+mod door;
+mod person;
+mod rules;
+mod sessions;
+mod store;
+
+pub use codes::{PICTURE_CODES, person_code_typed};
+pub use door::{
+    actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner, classes_of_school,
+    classes_of_teacher, end_group, enrol, enrolments, give_role, group, groups, groups_of, guardians_of, hours, learners,
+    listed, listed_between, members, name, person, person_by_code, persons, require_may_see, require_teaches, roles,
+    set_members, sign_in_link, teachers, wards,
+};
+pub use person::{
+    BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, NEEDS, NewClass, NewPerson, Person, RELATIONS,
+};
+pub use sessions::{authenticate, named, touch};
+
+use db::Migration;
+use base::Lang;
+use web::Room;
+
+/// What the site needs of this room, where schools have people: accounts of the site come in as ever.
+pub const DOOR: web::Door = web::Door {
+    authenticate,
+    touch,
+    named,
+};
+
+/// This room's schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "20261122_classes",
+    sql: include_str!("../migrations/20261122_classes.sql"),
+    sample: include_str!("../migrations/20261122_classes.data.sql"),
+}];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+];
 
 /// The room.
-pub fn room() -> web::Room {
-    web::Room {
+pub fn room() -> Room {
+    Room {
         name: "classes",
-        ..web::Room::default()
+        migrations: MIGRATIONS,
+        words: WORDS,
+        ..Room::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
     }
 }

@@ -1,0 +1,1 @@
+classes-menu = فصولي
