@@ -1,11 +1,11 @@
-//! Fills the empty catalogue with the shipped vocabularies: once, and never again.
+//! Brings the shipped vocabularies into the catalogue: each once, and never again.
 
 use crate::store;
 use crate::term::{Attributes, Term};
 use base::{Error, Id, Moment, Names, Result};
 use db::Tx;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Vocabulary and table of each file of the folder.
 const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
@@ -65,16 +65,23 @@ fn term(vocabulary: &str, place: i64, row: &BTreeMap<&str, &str>) -> Term {
     }
 }
 
-/// Loads the shipped vocabularies when there is no term yet; answers whether it did.
+/// Loads the shipped vocabularies of which there is no term yet; answers whether there was one.
+/// A later release may ship vocabularies that an older database has never seen.
 ///
 /// # Errors
 /// A fault of the database or of the shipped data.
 pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
-    if store::any_term(tx)? {
+    let known: BTreeSet<String> = store::vocabularies(tx)?
+        .into_iter()
+        .map(|(vocabulary, _, _)| vocabulary)
+        .collect();
+    let mut terms = shipped()?;
+    terms.retain(|term| !known.contains(&term.vocabulary));
+    if terms.is_empty() {
         return Ok(false);
     }
-    let terms = shipped()?;
-    let about = json!({ "terms": terms.len(), "vocabularies": SHIPPED.len() });
+    let vocabularies: BTreeSet<&str> = terms.iter().map(|t| t.vocabulary.as_str()).collect();
+    let about = json!({ "terms": terms.len(), "vocabularies": vocabularies.len() });
     tx.add_many(&store::TERM, terms.iter().map(store::term_row).collect())?;
     let subject = ("shipped_data", Id::named("shipped_data", "catalogue"));
     ledger::record(

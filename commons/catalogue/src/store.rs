@@ -67,10 +67,6 @@ fn read_term(row: &Row) -> Result<Term> {
     })
 }
 
-pub(crate) fn any_term(tx: &mut Tx) -> Result<bool> {
-    Ok(tx.row("SELECT code FROM term LIMIT 1", &[])?.is_some())
-}
-
 pub(crate) fn term(tx: &mut Tx, vocabulary: &str, code: &str) -> Result<Option<Term>> {
     let sql = term_columns!("WHERE vocabulary = $1 AND code = $2");
     tx.row(sql, &args![vocabulary, code])?

@@ -43,6 +43,40 @@ async fn paul(site: &web::Site) -> Browser {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_older_database_gets_the_vocabularies_it_never_saw() {
+    let migrations = web::site::migrations(&rooms());
+    db::testing::each_engine_async(&migrations, |db| async move {
+        let site = seeded(db).await;
+        let (now, count) = (site.clock.now(), "SELECT COUNT(*) FROM term");
+        let told = |site: &web::Site| {
+            let read = move |tx: &mut db::Tx| tx.one(count, &[])?.read().int();
+            site.db.read_now(read).unwrap()
+        };
+        let all = told(&site);
+        let forget = |tx: &mut db::Tx| {
+            tx.exec("DELETE FROM term WHERE vocabulary = 'indicators'", &[])?;
+            tx.exec(
+                "UPDATE term SET source = 'ours' WHERE vocabulary = 'missions'",
+                &[],
+            )
+        };
+        site.db.write(forget).await.unwrap();
+        assert!(told(&site) < all);
+        let seed = move |tx: &mut db::Tx| catalogue::seed(tx, now);
+        assert!(site.db.write(seed).await.unwrap());
+        assert_eq!(told(&site), all);
+        let ours = "SELECT COUNT(*) FROM term WHERE vocabulary = 'missions' AND source <> 'ours'";
+        let changed = move |tx: &mut db::Tx| tx.one(ours, &[])?.read().int();
+        assert_eq!(
+            site.db.read_now(changed).unwrap(),
+            0,
+            "what was there stayed"
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_is_written_by_one_and_published_by_another() {
     let migrations = web::site::migrations(&rooms());
     db::testing::each_engine_async(&migrations, |db| async move {

@@ -706,7 +706,7 @@ fn files_are_for_their_owner_only() {
     add(&db, person("amal", 1)).unwrap();
     db.backup(copy.path(), ALL).unwrap();
     let wal = format!("{}-wal", file.path().display());
-    for path in [file.path(), copy.path(), std::path::Path::new(&wal)] {
+    for path in [file.path(), copy.path(), Path::new(&wal)] {
         assert_eq!(
             std::fs::metadata(path).unwrap().permissions().mode() & 0o777,
             0o600
