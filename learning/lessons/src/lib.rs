@@ -3,10 +3,20 @@
 //! Owns `item`, `lesson`, `lesson_step`, `lesson_unit` and `lesson_competency`. What was published never changes: an
 //! edit is a new item or a new edition.
 
+mod figure;
 mod lesson;
+mod mark;
+mod number;
+mod shown;
 mod store;
 
+pub use figure::{Figure, drawn, plain};
 pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
+pub use mark::{Marked, mark};
+pub use shown::{
+    ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, in_short, key, letter, mixed,
+    on_paper, read_answer, read_short, render_item, right_answer, said, spoken,
+};
 
 use base::{Id, Lang, Result};
 use db::{Migration, Tx};
