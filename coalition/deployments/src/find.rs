@@ -30,6 +30,10 @@ pub(crate) fn find(tx: &mut Tx, c: &Candidate, tree: &dyn Tree) -> Result<Vec<Fo
         },
     )?;
     let mut people: BTreeMap<(String, Option<String>), People> = BTreeMap::new();
+    let own = match c.id {
+        Some(id) => kept::learners(tx, id)?,
+        None => Vec::new(),
+    };
     let mut out = Vec::new();
     for (other, (near, places)) in near.into_iter().filter(|(id, _)| Some(*id) != c.id) {
         let Some(group) = meet::same_group(c.group.as_deref(), near.group.as_deref()) else {
@@ -55,7 +59,14 @@ pub(crate) fn find(tx: &mut Tx, c: &Candidate, tree: &dyn Tree) -> Result<Vec<Fo
             };
             there = there.and(known);
         }
-        let reach_both = c.reach.zip(near.reach).map(|(a, b)| a.saturating_add(b));
+        let mut reach_both = c.reach.zip(near.reach).map(|(a, b)| a.saturating_add(b));
+        if reach_both.is_some() && meet::beyond(reach_both, there) {
+            // Only what each does in the places they share counts.
+            let theirs = kept::learners(tx, other)?;
+            let mine = meet::reach_in(c.reach, &own, &places, tree);
+            let theirs = meet::reach_in(near.reach, &theirs, &places, tree);
+            reach_both = mine.zip(theirs).map(|(a, b)| a.saturating_add(b));
+        }
         if meet::beyond(reach_both, there) {
             let dimensions = Dimensions {
                 places,

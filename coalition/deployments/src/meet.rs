@@ -111,6 +111,36 @@ pub fn crossing(a: (Day, Day), b: (Day, Day)) -> Option<(Day, Day)> {
     (from <= to).then_some((from, to))
 }
 
+/// People a deployment plans to reach in some of its places: its whole plan, divided as the learners
+/// of its own need lines are (`own`, by area; none is unknown), rounded up.
+pub fn reach_in(
+    whole: Option<i64>,
+    own: &[(String, Option<i64>)],
+    places: &[String],
+    tree: &dyn Tree,
+) -> Option<i64> {
+    let whole = whole?;
+    let touches = |area: &String| {
+        let above = tree.up(area);
+        places
+            .iter()
+            .any(|place| above.contains(place) || tree.up(place).contains(area))
+    };
+    let (mut there, mut all) = (0_i128, 0_i128);
+    for (area, learners) in own {
+        let Some(learners) = *learners else {
+            return Some(whole);
+        };
+        all += i128::from(learners);
+        there += i128::from(if touches(area) { learners } else { 0 });
+    }
+    if all <= 0 {
+        return Some(whole);
+    }
+    let part = (i128::from(whole) * there + all - 1) / all;
+    Some(i64::try_from(part).unwrap_or(whole))
+}
+
 /// Whether both may reach beyond the people in need: what is not known cannot be ruled out.
 pub fn beyond(reach_both: Option<i64>, people: People) -> bool {
     reach_both.is_none_or(|reach| reach > people.at_least)

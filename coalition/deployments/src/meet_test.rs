@@ -115,6 +115,29 @@ fn each_dimension_alone_keeps_two_apart() {
 }
 
 #[test]
+fn a_wide_deployment_counts_only_with_what_it_does_there() {
+    let tree = lebanon();
+    let here = ["LB63".to_owned()];
+    let own = [
+        ("LB63".to_owned(), Some(40)),
+        ("LB6".to_owned(), Some(5)),
+        ("LB1".to_owned(), Some(900)),
+    ];
+    // The district itself and what lies around it may touch; the other governorate does not.
+    assert_eq!(meet::reach_in(Some(500), &own, &here, &tree), Some(24));
+    let everywhere = ["LB".to_owned()];
+    let whole = meet::reach_in(Some(500), &own, &everywhere, &tree);
+    assert_eq!(whole, Some(500));
+    assert_eq!(meet::reach_in(None, &own, &here, &tree), None);
+    assert_eq!(meet::reach_in(Some(500), &[], &here, &tree), Some(500));
+    let uncounted = [("LB63".to_owned(), None), ("LB1".to_owned(), Some(3))];
+    assert_eq!(
+        meet::reach_in(Some(500), &uncounted, &here, &tree),
+        Some(500)
+    );
+}
+
+#[test]
 fn what_is_not_known_cannot_be_ruled_out() {
     let all = |n| People {
         at_least: n,

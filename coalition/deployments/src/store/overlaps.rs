@@ -122,6 +122,22 @@ pub(crate) fn people(
     })
 }
 
+/// Learners of the need lines a deployment serves, by area; none where a line has no number.
+pub(crate) fn learners(tx: &mut Tx, deployment: Id) -> Result<Vec<(String, Option<i64>)>> {
+    let sql = "SELECT area, CAST(SUM(learners) AS BIGINT), COUNT(*), COUNT(learners) FROM \
+               (SELECT DISTINCT d.area, d.line_id, l.learners FROM deployment_line d \
+                JOIN need_line l ON l.id = d.line_id WHERE d.deployment_id = $1) each_once \
+               GROUP BY area ORDER BY area";
+    let rows = tx.rows(sql, &args![deployment])?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            let (area, sum, lines, counted) = (r.text()?, r.opt_int()?, r.int()?, r.int()?);
+            Ok((area, sum.filter(|_| lines == counted)))
+        })
+        .collect()
+}
+
 pub(crate) fn set_places(
     tx: &mut Tx,
     deployment: Id,
