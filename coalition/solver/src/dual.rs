@@ -72,6 +72,8 @@ pub(crate) struct Dual<'m, 'i> {
     threads: usize,
 }
 
+/// A stored price above this is no price.
+const PRICE_MAX: f64 = 1e30;
 const PART_EDGES: usize = 60_000;
 const PARTS_MAX: usize = 64;
 
@@ -246,6 +248,10 @@ impl<'m, 'i> Dual<'m, 'i> {
                 y[self.layout.multis + 3 * at..][..3].copy_from_slice(own);
             }
         }
+        // Prices from elsewhere only guide: whatever is no price counts as none.
+        y.iter_mut()
+            .filter(|price| !(**price >= 0.0 && **price <= PRICE_MAX))
+            .for_each(|price| *price = 0.0);
         y
     }
 }

@@ -13,6 +13,7 @@ mod dual;
 mod eligibility;
 mod exact;
 mod explain;
+mod fairness;
 mod gaps;
 mod instance;
 mod json;
@@ -31,6 +32,7 @@ pub use conflict::{Conflict, conflicts};
 pub use counterfactual::{Counterfactual, GroupCoverage, counterfactual, group_coverage};
 pub use eligibility::{Lots, Match, Rule, fit, pair};
 pub use explain::{Argument, Explainer, Reason, RunnerUp, Why, WhyNot, Worth};
+pub use fairness::group_points;
 pub use gaps::{Gap, GapAnalysis, GapOptions, gap_analysis};
 pub use instance::{
     Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,

@@ -1,6 +1,8 @@
 //! Instances for the tests: a stored one, and small random ones.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod spec;
+
 use solver::*;
 
 pub(crate) fn stored() -> Instance {
@@ -264,4 +266,83 @@ pub(crate) fn best_by_trying(instance: &Instance) -> Option<f64> {
         }
     }
     Some(best)
+}
+
+/// A random instance of some size: packages, floors, caps, lots, late offers and lines with several partners.
+pub(crate) fn medium(needs: u32, offers: u32, seed: u64) -> Instance {
+    let mut dice = Dice(seed ^ 0xA5A5_5A5A);
+    let mut meta = rules();
+    meta.periods = 4;
+    meta.floors.push(Floor {
+        category: 0,
+        group: Group::Rural,
+        min_share: 0.55,
+    });
+    meta.country_cap = 0.6;
+    let mut block = -1;
+    let mut lines = Vec::new();
+    for id in 0..needs {
+        let mut groups = [0; 6];
+        groups
+            .iter_mut()
+            .for_each(|share| *share = dice.below(1001) as u16);
+        let is_packed = id % 10 < 2;
+        if id % 10 == 0 {
+            block += 1;
+        }
+        lines.push(Need {
+            block: if is_packed { block } else { -1 },
+            qty: 3 + dice.below(40),
+            learners: 10 + dice.below(600),
+            area: dice.below(4),
+            have: dice.below(2),
+            lang1: dice.below(3),
+            lang2: dice.below(3) as i32 - 1,
+            groups,
+            country: dice.below(2) as u16,
+            t_from: dice.below(3) as u16,
+            t_to: 3,
+            partners: if !is_packed && dice.chance(10) { 2 } else { 1 },
+            remote: 100 + dice.below(60) as u16,
+            category: if id % 10 < 2 {
+                (id % 2) as u8
+            } else {
+                dice.below(3) as u8
+            },
+            urgency: dice.below(3) as u8,
+            tier: dice.below(3) as u8,
+        });
+    }
+    let list = (0..offers).map(|id| {
+        let category = id % 3;
+        let step = [1, 1, 2, 5][dice.below(4) as usize];
+        Offer {
+            member: dice.below(9),
+            category,
+            capacity: if category == 2 {
+                1 + dice.below(2)
+            } else {
+                needs * 6 / offers + dice.below(needs * 6 / offers + 1)
+            },
+            lot_min: dice.below(10),
+            lot_step: step,
+            lot_max: 1_000,
+            places: Places::Everywhere,
+            languages: Languages::Any,
+            tier_required: dice.below(2),
+            t_from: dice.below(2),
+            t_to: 3,
+            setup: dice.below(2),
+            unit_cost: f64::from(dice.below(60)),
+            fixed_cost: f64::from(dice.below(200)),
+            conditions: u32::from(dice.chance(20)),
+        }
+    });
+    let offers = list.collect();
+    Instance {
+        meta,
+        needs: lines,
+        offers,
+        prior: Vec::new(),
+    }
 }
