@@ -275,15 +275,57 @@ fn each(text: &str, mut words: impl FnMut(&str), mut figure: impl FnMut(Figure))
     words(rest);
 }
 
-/// Sanitised HTML with its drawings drawn.
+/// Sets `3/4` in the words of HTML as a fraction; dates, addresses and what stands in tags stay as they are.
+fn fractions(html: &str, out: &mut String) {
+    let mut rest = html;
+    while let Some(at) = rest.find(['/', '<']) {
+        let (before, from) = rest.split_at(at);
+        if from.starts_with('<') {
+            let end = from.find('>').map_or(from.len(), |end| end + 1);
+            out.push_str(before);
+            out.push_str(from.get(..end).unwrap_or(from));
+            rest = from.get(end..).unwrap_or("");
+            continue;
+        }
+        let after = from.get(1..).unwrap_or("");
+        let upper = before.len() - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let lower = after.bytes().take_while(u8::is_ascii_digit).count();
+        let (head, top) = before.split_at(upper);
+        let (bottom, tail) = after.split_at(lower);
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
+        let begins = !head.ends_with(is_part) && !(head.is_empty() && out.ends_with(is_part));
+        let mut behind = tail.chars();
+        let ends = match behind.next() {
+            Some('.' | ',') => !behind.next().is_some_and(|c| c.is_ascii_digit()),
+            Some(c) => !is_part(c),
+            None => true,
+        };
+        if begins && ends && (1..=3).contains(&top.len()) && (1..=3).contains(&lower) {
+            let _ = write!(out, "{head}<sup>{top}</sup>⁄<sub>{bottom}</sub>");
+            rest = tail;
+        } else {
+            out.push_str(before);
+            out.push('/');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+}
+
+/// Sanitised HTML with its drawings drawn and its fractions set.
 pub fn drawn(words: &Words, html: &str) -> String {
     if !html.contains("[[") {
-        return html.to_owned();
+        if !html.contains('/') {
+            return html.to_owned();
+        }
+        let mut out = String::with_capacity(html.len() + 100);
+        fractions(html, &mut out);
+        return out;
     }
     let out = std::cell::RefCell::new(String::with_capacity(html.len() + 400));
     each(
         html,
-        |text| out.borrow_mut().push_str(text),
+        |text| fractions(text, &mut out.borrow_mut()),
         |figure| out.borrow_mut().push_str(&figure.svg(words)),
     );
     out.into_inner()
@@ -303,6 +345,31 @@ pub fn plain(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fractions_are_set_and_nothing_else() {
+        for (html, set) in [
+            (
+                "<p>3/4 of 12.</p>",
+                "<p><sup>3</sup>⁄<sub>4</sub> of 12.</p>",
+            ),
+            (
+                "<a href=\"/a/1/2\">1/2.</a>",
+                "<a href=\"/a/1/2\"><sup>1</sup>⁄<sub>2</sub>.</a>",
+            ),
+            ("3/4/2026 km/h 1/2/3", "3/4/2026 km/h 1/2/3"),
+            (
+                "1/2 + 1/4 = 3/4, yes",
+                "<sup>1</sup>⁄<sub>2</sub> + <sup>1</sup>⁄<sub>4</sub> = <sup>3</sup>⁄<sub>4</sub>, yes",
+            ),
+            ("1 1/2", "1 <sup>1</sup>⁄<sub>2</sub>"),
+            ("x1/2 1/2000", "x1/2 1/2000"),
+        ] {
+            let mut out = String::new();
+            fractions(html, &mut out);
+            assert_eq!(out, set, "{html}");
+        }
+    }
 
     #[test]
     fn a_drawing_is_read_or_stays_text() {

@@ -5,6 +5,7 @@
 
 mod figure;
 mod lesson;
+pub mod lines;
 mod mark;
 mod number;
 mod shown;
