@@ -3,17 +3,25 @@
 //! Owns `item`, `lesson`, `lesson_step`, `lesson_unit` and `lesson_competency`. What was published never changes: an
 //! edit is a new item or a new edition.
 
+mod acts;
 mod figure;
 mod lesson;
 pub mod lines;
 mod mark;
 mod number;
+mod rules;
 mod shown;
 mod store;
 
+pub use acts::{
+    NewItem, Terms, adapt, add_item, add_items, add_step, begin, begin_unit, edit, edit_item,
+    keeper_school, move_step, next_edition, offer, publish, remove_step, review, text_body,
+    withdraw, withdraw_item, word_step,
+};
 pub use figure::{Figure, drawn, plain};
 pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 pub use mark::{Marked, mark};
+pub use rules::{Keeper, may_see};
 pub use shown::{
     ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, in_short, key, letter, mixed,
     on_paper, read_answer, read_short, render_item, right_answer, said, spoken,

@@ -202,6 +202,28 @@ pub(crate) fn lessons_holding(tx: &mut Tx, item: Id) -> Result<i64> {
     .int()
 }
 
+/// The steps of drafts of the same keeper that hold the item.
+pub(crate) fn drafts_holding(tx: &mut Tx, item: Id, school: Option<Id>) -> Result<Vec<(Id, Step)>> {
+    let rows = tx.rows(
+        "SELECT l.id, l.school_id FROM lesson l WHERE l.standing = 'draft' AND EXISTS \
+         (SELECT 1 FROM lesson_step s WHERE s.lesson_id = l.id AND s.item_id = $1) ORDER BY l.id",
+        &args![item],
+    )?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let mut r = row.read();
+        let (lesson, of) = (r.id()?, r.opt_id()?);
+        if of == school {
+            let steps = steps(tx, lesson)?;
+            let holds = steps
+                .into_iter()
+                .filter(|step| step.body == Body::Item(item));
+            found.extend(holds.map(|step| (lesson, step)));
+        }
+    }
+    Ok(found)
+}
+
 /// Whether somebody who sees these schools meets the item in a lesson.
 pub(crate) fn item_is_open(tx: &mut Tx, item: Id) -> Result<bool> {
     let found = tx.row(
