@@ -4,11 +4,18 @@
 //! comments. Every answer is a statement of the record store first; what stands here can be made
 //! again from there.
 
+mod acts;
 mod assignment;
 mod level;
 mod mastery;
 mod rules;
+mod store;
 
+pub use acts::{
+    Answering, Entered, Entering, Line, Saved, answer, comment_term, correct, enter_results, give,
+    hold_check, judge_by_word, mark, move_days, note_week, set_levels, set_rule, take_word_back,
+    withdraw,
+};
 pub use assignment::{Asked, Assignment, Attempt, Giving, Outcome, Target};
 pub use level::Ladder;
 pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
@@ -38,6 +45,7 @@ pub fn room() -> Room {
         name: "progress",
         migrations: MIGRATIONS,
         words: WORDS,
+        tables: &store::TABLES,
         ..Room::default()
     }
 }

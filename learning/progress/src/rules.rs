@@ -134,11 +134,11 @@ pub fn monday(day: Day) -> Day {
 }
 
 /// One learner's line of results: `7 ABCDA`: the number in the class list, then a letter for each
-/// question in its order; `-` leaves one out.
+/// question in its order. With spaces between, a question may take more: `7 A BC 3/4 +`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strung {
     pub number: i64,
-    pub letters: Vec<char>,
+    pub marks: Vec<String>,
 }
 
 /// Reads lines of results as teachers write them on paper or in a message.
@@ -158,11 +158,12 @@ pub fn strings(field: &str, text: &str, learners: i64, questions: i64) -> Result
         let line = plain.strip_prefix(['Q', 'q']).unwrap_or(plain).trim_start();
         let number: String = line.chars().take_while(char::is_ascii_digit).collect();
         let rest = line.get(number.len()..).unwrap_or("");
-        let letters: Vec<char> = rest
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '.' | ',' | ';' | ')'))
-            .flat_map(char::to_uppercase)
-            .collect();
+        let rest = rest.trim_start_matches([':', '.', ')', '\t', ' ', ';']);
+        let tokens: Vec<&str> = rest.split_whitespace().collect();
+        let marks: Vec<String> = match tokens.as_slice() {
+            [one] => one.chars().map(|c| c.to_uppercase().to_string()).collect(),
+            several => several.iter().map(|one| one.to_uppercase()).collect(),
+        };
         let Ok(number) = number.parse::<i64>() else {
             refusals.push(refuse("progress-line-number"));
             continue;
@@ -171,24 +172,17 @@ pub fn strings(field: &str, text: &str, learners: i64, questions: i64) -> Result
             refusals.push(refuse("progress-line-nobody").with("number", number));
         } else if out.iter().any(|one| one.number == number) {
             refusals.push(refuse("progress-line-twice").with("number", number));
-        } else if whole(letters.len()) > questions {
+        } else if whole(marks.len()) > questions {
             refusals.push(
                 refuse("progress-line-long")
-                    .with("count", letters.len())
+                    .with("count", marks.len())
                     .with("questions", questions),
             );
-        } else if let Some(bad) = letters.iter().find(|c| !is_mark(**c)) {
-            refusals.push(refuse("progress-line-letter").with("letter", bad.to_string()));
-        } else if !letters.is_empty() {
-            out.push(Strung { number, letters });
+        } else if !marks.is_empty() {
+            out.push(Strung { number, marks });
         }
     }
     refusals.or(out)
-}
-
-/// A letter of a choice, `+` for right, `/` for partly, `0` for wrong, `-` for no answer.
-const fn is_mark(c: char) -> bool {
-    c.is_ascii_uppercase() || matches!(c, '-' | '+' | '/' | '0')
 }
 
 /// Arabic-Indic and Persian digits as others write them.

@@ -1,0 +1,38 @@
+//! The verbs: load, decide, save, record a fact; each in the transaction it is given. An answer of a
+//! learner is a statement of the record store and no fact of the ledger: it can be erased.
+
+mod answering;
+mod giving;
+mod judging;
+mod levelling;
+
+pub use answering::{Answering, Entered, Entering, Line, Saved, answer, correct, enter_results, mark};
+pub use giving::{give, move_days, note_week, withdraw};
+pub use judging::{comment_term, judge_by_word, set_rule, take_word_back};
+pub use levelling::{hold_check, set_levels};
+
+use base::{Actor, Id, Moment, Result};
+use db::Tx;
+use serde_json::Value;
+
+pub(crate) fn told(
+    tx: &mut Tx,
+    (now, actor): (Moment, &Actor),
+    verb: &'static str,
+    subject: (&'static str, Id),
+    about: Value,
+) -> Result<()> {
+    ledger::record(
+        tx,
+        &ledger::Fact {
+            now,
+            actor: Some(actor.account),
+            verb,
+            subject,
+            about,
+        },
+    )?;
+    Ok(())
+}
+
+pub(crate) use answering::{attempt_id, may_work, refresh};

@@ -1,0 +1,238 @@
+//! Tries at questions.
+
+use crate::assignment::Attempt;
+use base::{Error, Id, Moment, Result};
+use db::{Row, Tx, args};
+
+macro_rules! attempt_columns {
+    ($rest:expr) => {
+        concat!(
+            "SELECT id, learner_id, assignment_id, class_id, position, item_id, competency_id, \
+             number, mode, response, score, comment, seconds, at, received_at, entered_by, \
+             corrects_id, replaced_by_id FROM attempt ",
+            $rest
+        )
+    };
+}
+
+fn read(row: &Row) -> Result<Attempt> {
+    let mut r = row.read();
+    Ok(Attempt {
+        id: r.id()?,
+        learner: r.id()?,
+        assignment: r.id()?,
+        class: r.id()?,
+        position: r.int()?,
+        item: r.id()?,
+        competency: r.opt_id()?,
+        number: r.int()?,
+        mode: r.text()?,
+        response: r.text()?,
+        score: r.opt_real()?,
+        comment: r.opt_text()?,
+        seconds: r.opt_int()?,
+        at: r.moment()?,
+        received_at: r.moment()?,
+        entered_by: r.opt_id()?,
+        corrects: r.opt_id()?,
+        replaced_by: r.opt_id()?,
+    })
+}
+
+/// Keeps a try.
+pub(crate) fn add_attempt(tx: &mut Tx, a: &Attempt) -> Result<()> {
+    tx.exec(
+        "INSERT INTO attempt (id, learner_id, assignment_id, class_id, position, item_id, \
+         competency_id, number, mode, response, score, comment, seconds, at, received_at, \
+         entered_by, corrects_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        &args![
+            a.id,
+            a.learner,
+            a.assignment,
+            a.class,
+            a.position,
+            a.item,
+            a.competency,
+            a.number,
+            &a.mode,
+            &a.response,
+            a.score,
+            a.comment.clone(),
+            a.seconds,
+            a.at,
+            a.received_at,
+            a.entered_by,
+            a.corrects
+        ],
+    )?;
+    Ok(())
+}
+
+/// Says by which try another one is replaced; no when it already was.
+pub(crate) fn replace(tx: &mut Tx, old: Id, new: Id) -> Result<bool> {
+    let touched = tx.exec(
+        "UPDATE attempt SET replaced_by_id = $2 WHERE id = $1 AND replaced_by_id IS NULL",
+        &args![old, new],
+    )?;
+    Ok(touched > 0)
+}
+
+/// A try, when there is one.
+pub(crate) fn attempt(tx: &mut Tx, id: Id) -> Result<Option<Attempt>> {
+    let row = tx.row(attempt_columns!("WHERE id = $1"), &args![id])?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A try that must be there.
+pub(crate) fn attempt_at(tx: &mut Tx, id: Id) -> Result<Attempt> {
+    attempt(tx, id)?.ok_or(Error::Missing)
+}
+
+/// What a learner did in an assignment, by question and try; what was replaced is left out.
+pub(crate) fn tries_of(tx: &mut Tx, assignment: Id, learner: Id) -> Result<Vec<Attempt>> {
+    let rows = tx.rows(
+        attempt_columns!(
+            "WHERE assignment_id = $1 AND learner_id = $2 AND replaced_by_id IS NULL \
+             ORDER BY position, number, id"
+        ),
+        &args![assignment, learner],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// How far a learner is in an assignment: the position and last score of every question tried.
+pub(crate) fn scores_of(
+    tx: &mut Tx,
+    assignment: Id,
+    learner: Id,
+) -> Result<Vec<(i64, Option<f64>)>> {
+    let rows = tx.rows(
+        "SELECT position, score FROM attempt \
+         WHERE assignment_id = $1 AND learner_id = $2 AND replaced_by_id IS NULL \
+         ORDER BY position, number",
+        &args![assignment, learner],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((r.int()?, r.opt_real()?))
+        })
+        .collect()
+}
+
+/// How many tries a learner has at a question of an assignment, those replaced too.
+pub(crate) fn count_tries(
+    tx: &mut Tx,
+    assignment: Id,
+    learner: Id,
+    position: i64,
+) -> Result<i64> {
+    let row = tx.one(
+        "SELECT COALESCE(MAX(number), 0) FROM attempt \
+         WHERE assignment_id = $1 AND learner_id = $2 AND position = $3",
+        &args![assignment, learner, position],
+    )?;
+    row.read().int()
+}
+
+/// Every try of an assignment, by learner and question; what was replaced is left out.
+pub(crate) fn all_tries(
+    tx: &mut Tx,
+    assignment: Id,
+    each: &mut dyn FnMut(Attempt) -> Result<()>,
+) -> Result<()> {
+    tx.each(
+        attempt_columns!(
+            "WHERE assignment_id = $1 AND replaced_by_id IS NULL ORDER BY learner_id, position, number, id"
+        ),
+        &args![assignment],
+        &mut |row| each(read(&row)?),
+    )
+}
+
+/// A learner's marked tries about a competency, oldest first: question, moment, score.
+pub(crate) fn about(
+    tx: &mut Tx,
+    learner: Id,
+    competency: Id,
+) -> Result<Vec<crate::mastery::Try>> {
+    let rows = tx.rows(
+        "SELECT item_id, at, score FROM attempt \
+         WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL AND score IS NOT NULL \
+         ORDER BY at DESC, id DESC LIMIT 200",
+        &args![learner, competency],
+    )?;
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows.iter().rev() {
+        let mut r = row.read();
+        out.push(crate::mastery::Try {
+            item: r.id()?,
+            at: r.moment()?,
+            score: r.real()?,
+        });
+    }
+    Ok(out)
+}
+
+/// A learner's tries about a competency in full, newest first.
+pub(crate) fn evidence(
+    tx: &mut Tx,
+    learner: Id,
+    competency: Id,
+    limit: i64,
+) -> Result<Vec<Attempt>> {
+    let rows = tx.rows(
+        attempt_columns!(
+            "WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL \
+             ORDER BY at DESC, id DESC LIMIT $3"
+        ),
+        &args![learner, competency, limit],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Work of a class that waits for a teacher, oldest first, after the last already shown.
+pub(crate) fn waiting(
+    tx: &mut Tx,
+    class: Id,
+    after: Option<(Moment, Id)>,
+    limit: i64,
+) -> Result<Vec<Attempt>> {
+    let (at, id) = after.unzip();
+    let rows = tx.rows(
+        attempt_columns!(
+            "WHERE class_id = $1 AND score IS NULL AND replaced_by_id IS NULL \
+             AND (CAST($2 AS BIGINT) IS NULL OR (at, id) > (CAST($2 AS BIGINT), CAST($3 AS UUID))) \
+             ORDER BY at, id LIMIT $4"
+        ),
+        &args![class, at, id, limit],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// How much work of a class waits, and since when.
+pub(crate) fn count_waiting(tx: &mut Tx, class: Id) -> Result<(i64, Option<Moment>)> {
+    let row = tx.one(
+        "SELECT COUNT(*), MIN(at) FROM attempt \
+         WHERE class_id = $1 AND score IS NULL AND replaced_by_id IS NULL",
+        &args![class],
+    )?;
+    let mut r = row.read();
+    Ok((r.int()?, r.opt_moment()?))
+}
+
+/// How many questions of an assignment each learner has tried.
+pub(crate) fn done_by(tx: &mut Tx, assignment: Id) -> Result<std::collections::BTreeMap<Id, i64>> {
+    let rows = tx.rows(
+        "SELECT learner_id, COUNT(DISTINCT position) FROM attempt \
+         WHERE assignment_id = $1 AND replaced_by_id IS NULL GROUP BY learner_id ORDER BY learner_id",
+        &args![assignment],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok((r.id()?, r.int()?))
+        })
+        .collect()
+}
