@@ -2,13 +2,28 @@
 //!
 //! Owns every table that begins with `record`. Other programs speak xAPI with it, 2.0 and 1.0.3.
 
+mod around;
+mod check;
+mod documents;
 mod find;
+mod format;
+mod keys;
 mod own;
+mod parts;
+mod read;
 mod rules;
+mod said;
+mod shapes;
+mod signature;
 mod statement;
+mod statements;
 mod store;
+mod store_attachments;
+mod store_documents;
+mod wire;
 
 pub use find::{Search, find};
+pub use keys::{ApiKey, NewKey, Scope, add_key};
 pub use own::{ANSWERED, Answered, HOME, Kept, Mode, activity, agent, agent_key};
 pub use statement::{Kept as Line, Key, Statement};
 
@@ -36,6 +51,7 @@ pub fn room() -> web::Room {
         name: "records",
         migrations: MIGRATIONS,
         words: WORDS,
+        wires: wire::wires(),
         ..web::Room::default()
     }
 }

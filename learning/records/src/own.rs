@@ -1,6 +1,6 @@
 //! Statements of our own: what a learner answered, on whatever channel.
 
-use crate::statement::{Held, Key, Statement, stamp, tidied};
+use crate::statement::{Held, Key, Statement, stamp, tidied, timed};
 use base::{Id, Moment};
 use serde_json::{Value, json};
 
@@ -165,12 +165,11 @@ impl Answered {
         let digest = crate::rules::digest(&said);
         let mut whole = said;
         whole["id"] = self.id.to_string().into();
-        whole["timestamp"] = stamp(self.at, 3).into();
         whole["version"] = "2.0.0".into();
         whole["authority"] = json!({ "account": { "homePage": home, "name": "harambee" } });
         Statement {
             id: self.id,
-            raw: whole.to_string(),
+            raw: timed(&whole, &stamp(self.at, 3)),
             keys: tidied(keys),
             digest,
             target: None,

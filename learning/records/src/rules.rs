@@ -41,3 +41,11 @@ pub(crate) fn merge(before: &mut Value, said: &Value) {
         (before, said) => *before = said.clone(),
     }
 }
+
+/// One JSON object laid over another: the members of the second replace those of the first.
+pub(crate) fn laid_over(mut before: Value, sent: &Value) -> Value {
+    if let (Some(before), Some(sent)) = (before.as_object_mut(), sent.as_object()) {
+        before.extend(sent.iter().map(|(name, value)| (name.clone(), value.clone())));
+    }
+    before
+}

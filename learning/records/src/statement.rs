@@ -79,7 +79,7 @@ pub(crate) fn tidied(mut keys: Vec<Held>) -> Vec<Held> {
 #[derive(Clone, Debug)]
 pub struct Statement {
     pub id: Id,
-    /// JSON text without `stored`.
+    /// JSON text without `stored`; `timestamp` first, where the statement tells one.
     pub(crate) raw: String,
     pub(crate) keys: Vec<Held>,
     /// Of everything that makes two statements the same.
@@ -119,15 +119,30 @@ impl Kept {
     }
     /// Adds the statement's JSON text.
     pub fn write(&self, out: &mut String) {
+        let stored = stamp(self.stored(), 6);
         out.push_str("{\"stored\":\"");
-        out.push_str(&stamp(self.stored(), 6));
+        out.push_str(&stored);
         out.push_str("\",");
+        if !self.raw.starts_with(TIMED) {
+            out.push_str("\"timestamp\":\"");
+            out.push_str(&stored);
+            out.push_str("\",");
+        }
         out.push_str(self.raw.get(1..).unwrap_or("}"));
     }
     /// The statement as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text()).unwrap_or(Value::Null)
     }
+}
+
+const TIMED: &str = "{\"timestamp\":";
+
+/// JSON text of an object that begins with the time the statement itself tells.
+pub(crate) fn timed(object: &Value, timestamp: &str) -> String {
+    let rest = object.to_string();
+    let rest = rest.get(1..).unwrap_or("}");
+    format!("{TIMED}{},{rest}", Value::from(timestamp))
 }
 
 /// A moment as statements write it, with so many digits after the second.
