@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod demo;
+pub mod import;
 pub mod matching;
 pub mod open;
 pub mod operate;

@@ -1,7 +1,7 @@
 //! The command line: one binary, every part.
 
 use clap::{Parser, Subcommand};
-use harambee::{config::Config, matching, operate, serve};
+use harambee::{config::Config, import, matching, operate, serve};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,13 +58,13 @@ enum Command {
     /// Read a file into the database: a dry run unless --yes is given.
     Import {
         /// What the file holds.
-        kind: operate::ImportKind,
+        kind: import::Kind,
         file: PathBuf,
         /// The country the file is about, ISO 3166-1 alpha-2.
         #[arg(long)]
         country: Option<String>,
         #[command(flatten)]
-        request: operate::ForRequest,
+        purpose: import::Purpose,
         /// Really import; without it every row refused is listed and nothing is changed.
         #[arg(long)]
         yes: bool,
@@ -177,16 +177,16 @@ fn run(line: &Line) -> base::Result<bool> {
             kind,
             file,
             country,
-            request,
+            purpose,
             yes,
         } => {
-            let of = operate::Imported {
+            let of = import::Imported {
                 kind: *kind,
                 file,
                 country: country.as_deref(),
-                request,
+                purpose,
             };
-            operate::import(&config, &of, *yes, line.json)
+            import::file(&config, &of, *yes, line.json)
         }
         Command::Export { kind } => operate::export(&config, kind),
         Command::Publish { format, out } => operate::publish(&config, *format, out, line.json),

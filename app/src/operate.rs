@@ -1,51 +1,14 @@
-//! Commands for operators: import, export, keep, bring back, move, verify, people, keys.
+//! Commands for operators: export, keep, bring back, move, verify, people, keys.
 
 use crate::config::Config;
 use crate::open;
 use base::{Actor, Appointment, Clock, Error, Id, Lang, Result, Role};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use db::Db;
 use publications::{Format, Order};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
-use web::{Site, hand};
-
-/// What a file for `import` holds.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ImportKind {
-    /// A country's school register.
-    Schools,
-    /// A school register, of which the lines of a drafted request are derived.
-    Needs,
-    /// Offers of members who are named in the file.
-    Offers,
-}
-
-/// For which request a register is read, and under which rules.
-#[derive(Debug, clap::Args)]
-pub struct ForRequest {
-    /// The request's identifier (needs).
-    #[arg(long)]
-    request: Option<String>,
-    /// The e-mail address of the authority's person who imports (needs).
-    #[arg(long, value_name = "EMAIL")]
-    person: Option<String>,
-    /// The published rules by which lines are derived (needs).
-    #[arg(long, default_value = "school_basics")]
-    rules: String,
-    /// By when help is required, as 2027-09-30 (needs).
-    #[arg(long, value_name = "DAY")]
-    required_by: Option<String>,
-}
-
-/// A file to import, what it holds and what it is for.
-#[derive(Debug)]
-pub struct Imported<'a> {
-    pub kind: ImportKind,
-    pub file: &'a Path,
-    pub country: Option<&'a str>,
-    pub request: &'a ForRequest,
-}
+use web::hand;
 
 /// What is done with accounts.
 #[derive(Debug, Subcommand)]
@@ -79,109 +42,6 @@ pub enum KeyAct {
         #[arg(long, default_value = "command line")]
         label: String,
     },
-}
-
-/// Reads a file; without `yes` only says what would come of it. False when a row was refused.
-///
-/// # Errors
-/// A fault of the file or the database.
-pub fn import(config: &Config, of: &Imported<'_>, yes: bool, as_json: bool) -> Result<bool> {
-    let file = of.file;
-    let bytes =
-        std::fs::read(file).map_err(|e| Error::fault(format!("{}: {e}", file.display())))?;
-    let name = file
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let site = open::site(config, Clock::Machine, None)?;
-    let (report, refused) = match of.kind {
-        ImportKind::Schools => schools(&site, &bytes, of.country, yes)?,
-        ImportKind::Needs => needs(&site, (&name, &bytes), of.request, yes)?,
-        ImportKind::Offers => offers(&site, &name, &bytes, yes)?,
-    };
-    if as_json {
-        println!("{report}");
-    } else {
-        println!(
-            "{}",
-            serde_json::to_string_pretty(&report).unwrap_or_default()
-        );
-        if !yes {
-            println!("Nothing was changed. Give --yes to import.");
-        }
-    }
-    site.db.close();
-    Ok(refused == 0)
-}
-
-fn schools(site: &Site, bytes: &[u8], country: Option<&str>, yes: bool) -> Result<(Value, u64)> {
-    let country = country.ok_or_else(|| Error::fault("say which country with --country HN"))?;
-    let source = places::work::Source {
-        country: country.to_owned(),
-        ..Default::default()
-    };
-    let year = i64::from(site.clock.now().day().parts().0);
-    let (reading, notes) =
-        places::work::read_register(&site.db, &source, bytes, year, &mut |_, _| Ok(()))?;
-    let mut report = places::work::report(&source, &reading, &notes);
-    if yes {
-        report["imported"] = places::work::import_register(&site.bench(), &source, bytes, false)?;
-    }
-    Ok((report, reading.refused_rows))
-}
-
-fn needs(
-    site: &Site,
-    file: (&str, &[u8]),
-    request: &ForRequest,
-    yes: bool,
-) -> Result<(Value, u64)> {
-    let wanted = |what: &str| Error::fault(format!("say {what}; see import --help"));
-    let id = request.request.as_deref().and_then(Id::parse);
-    let id = id.ok_or_else(|| wanted("which request with --request"))?;
-    let email = request
-        .person
-        .clone()
-        .ok_or_else(|| wanted("who imports with --person"))?;
-    let required_by = request.required_by.as_deref().and_then(base::Day::parse);
-    let required_by = required_by.ok_or_else(|| wanted("by when with --required-by 2027-09-30"))?;
-    let today = site.clock.now().day();
-    let actor = site.db.read_now(move |tx| {
-        let account = people::account_by_email(tx, &email.to_lowercase())?.ok_or(Error::Missing)?;
-        people::actor(tx, account, today)
-    })?;
-    let options = needs::ImportOptions {
-        rule_set: request.rules.clone(),
-        urgency: 1,
-        conditions: Vec::new(),
-        required_by,
-        window_from: today,
-        window_to: required_by,
-        first_only: false,
-    };
-    let (_, derived) = needs::import_file(&site.bench(), &actor, id, file, &options, !yes)?;
-    Ok((
-        derived.report,
-        u64::try_from(derived.rows_refused).unwrap_or(u64::MAX),
-    ))
-}
-
-fn offers(site: &Site, name: &str, bytes: &[u8], yes: bool) -> Result<(Value, u64)> {
-    let (name, bytes, now) = (name.to_owned(), bytes.to_vec(), site.clock.now());
-    let words = site.library.words(site.settings.lang);
-    let report = site.db.write_now(move |tx| {
-        offers::import_file(tx, (&name, &bytes), &offers::Whose::Rows(None), now, !yes)
-    })?;
-    let refused: Vec<Value> = report
-        .refused
-        .iter()
-        .map(|r| json!({ "row": r.row, "column": r.column, "reason": words.refusal(&r.refusal) }))
-        .collect();
-    let count = refused.len() as u64;
-    Ok((
-        json!({ "rows": report.rows, "made": report.made.len(), "refused": refused }),
-        count,
-    ))
 }
 
 /// Writes a list as CSV to standard output, as the auditor sees it.

@@ -175,6 +175,24 @@ pub fn report(tx: &mut Tx, id: Id) -> Result<Report> {
     reports::store::find(tx, id)
 }
 
+/// A partner's spreadsheet, for those who know its number.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn report_file(tx: &mut Tx, id: Id) -> Result<ReportFile> {
+    files::store::find(tx, id)
+}
+
+/// What a file asks about and nobody has answered: sheet, column or row, reasons, the row's words.
+///
+/// # Errors
+/// A fault of the database.
+pub fn asked(tx: &mut Tx, file: Id) -> Result<Vec<serde_json::Value>> {
+    let questions = files::store::questions(tx, file)?;
+    let open = questions.iter().filter(|asked| asked.answer.is_none());
+    Ok(open.map(files::Question::summary).collect())
+}
+
 /// The reports of a deployment, by period.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ pub(crate) mod rows;
 pub(crate) mod store;
 
 use base::{Day, Id, Moment};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Where a file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,6 +189,16 @@ pub(crate) struct Question {
 }
 
 impl Question {
+    /// For programs: where it is, why somebody must look, and the row in its own words.
+    pub(crate) fn summary(&self) -> Value {
+        let reasons: Vec<&str> = self.marks.iter().map(Mark::code).collect();
+        let (column, row) = match &self.about {
+            About::Sheet => (None, None),
+            About::Column(letter) => (Some(letter.as_str()), None),
+            About::Row(number) => (None, Some(*number)),
+        };
+        json!({ "sheet": self.sheet, "column": column, "row": row, "reasons": reasons, "words": self.words })
+    }
     /// What may be answered together: questions for the same reasons.
     pub(crate) fn kind(&self) -> String {
         let mut codes: Vec<&str> = self.marks.iter().map(Mark::code).collect();

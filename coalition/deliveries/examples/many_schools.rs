@@ -1,5 +1,5 @@
 //! A consignment for ten thousand schools, step by step: wall time of each act on both engines.
-//! `cargo test --release -p deliveries --test measure -- --ignored --nocapture`
+//! `HARAMBEE_TEST_PG=postgres://… cargo run --release -p deliveries --example many_schools`
 
 #![allow(
     clippy::unwrap_used,
@@ -9,6 +9,7 @@
     reason = "a measurement says what it found"
 )]
 
+#[path = "../tests/house/mod.rs"]
 mod house;
 
 use base::Id;
@@ -72,9 +73,7 @@ fn many(house: &House, deployment: Id) {
         .unwrap();
 }
 
-#[test]
-#[ignore = "a measurement"]
-fn ten_thousand_schools() {
+fn main() {
     db::testing::each_engine(&migrations(), |db| {
         let engine = format!("{:?}", db.engine());
         let house = House::open(db);

@@ -1,4 +1,4 @@
-//! How much it costs to publish much: `cargo test -p publications --test measure -- --ignored --nocapture`.
+//! How much it costs to publish many activities: `cargo run --release -p publications --example iati -- 100000`.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,15 +6,13 @@
     reason = "a measurement that goes wrong ends here"
 )]
 
+#[path = "../tests/house/mod.rs"]
 mod house;
 
 use base::Id;
 use db::args;
 use house::{House, migrations};
 use publications::{Format, Order, build};
-
-/// Deployments, unless `DEPLOYMENTS` says how many.
-const MANY: i64 = 100_000;
 
 fn of_status(name: &str) -> i64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -40,13 +38,11 @@ fn cpu_seconds() -> f64 {
     (ticks(11) + ticks(12)) / 100.0
 }
 
-#[test]
-#[ignore = "a measurement, not a test"]
-fn many_activities_take_little_memory() {
-    let many = std::env::var("DEPLOYMENTS")
-        .ok()
+fn main() {
+    let many: i64 = std::env::args()
+        .nth(1)
         .and_then(|n| n.parse().ok())
-        .unwrap_or(MANY);
+        .unwrap_or(100_000);
     let file = db::testing::File::new();
     let db = db::Db::open(&file.url(), &migrations()).unwrap();
     let house = House::open(db);
