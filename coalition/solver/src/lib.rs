@@ -15,6 +15,7 @@ mod exact;
 mod explain;
 mod fairness;
 mod gaps;
+mod hollow;
 mod instance;
 mod json;
 mod model;
@@ -34,6 +35,7 @@ pub use eligibility::{Lots, Match, Rule, fit, pair};
 pub use explain::{Argument, Explainer, Reason, RunnerUp, Why, WhyNot, Worth};
 pub use fairness::group_points;
 pub use gaps::{Gap, GapAnalysis, GapOptions, gap_analysis};
+pub use hollow::hollow_floors;
 pub use instance::{
     Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,
     Places, Prior, PriorState, Problem, QTY_MAX,
