@@ -172,6 +172,13 @@ fn may_change(said: &Said, there: Option<&Document>) -> Told<()> {
         let holds = there.is_none_or(|there| !among(header, &there.etag));
         return if holds { Ok(()) } else { Err(failed()) };
     }
+    if said.version == Version::One
+        && said.method == "PUT"
+        && said.resource != "activities/state"
+        && there.is_none()
+    {
+        return Err(Turned::bad("send If-Match or If-None-Match"));
+    }
     // Overwriting unseen: profiles in both versions, states too in the newer one.
     let guarded = said.version == Version::Two || said.resource != "activities/state";
     if said.method == "PUT" && guarded && there.is_some() {

@@ -99,7 +99,7 @@ fn ids(statement: &mut Value) {
         verb.retain(|name, _| name == "id");
     }
     let done = activities(object, &mut |activity| {
-        activity.retain(|name, _| name == "id" || name == "objectType");
+        activity.retain(|name, _| name == "id");
         Ok(())
     });
     debug_assert!(done.is_ok(), "nothing can fail here");

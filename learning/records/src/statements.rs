@@ -7,9 +7,9 @@ use crate::parts::{self, Brought, Part};
 use crate::read::{Sender, agent_key, statement};
 use crate::said::{Said, Told, Turned, escaped};
 use crate::shapes::{is_iri, is_uuid, time};
-use crate::statement::{Kept, Key, Statement, stamp};
+use crate::statement::{Kept, Key, Statement};
 use crate::store::{self, Found};
-use crate::wire::{self, Answer, consistent_through, forbidden, not_allowed, read, write};
+use crate::wire::{self, Answer, forbidden, not_allowed, read, write};
 use crate::{signature, store_attachments};
 use base::{Id, Moment, Result};
 use db::Tx;
@@ -301,12 +301,11 @@ fn search(said: &Said, search: &mut Search) -> Told<()> {
 
 async fn get(site: &Site, said: Said) -> Told<Answer> {
     let wanted = wanted(&said)?;
-    let through = stamp(consistent_through(site.clock.now()), 6);
     let files = site.files.clone();
     let attachments = wanted.attachments;
     let found = Arc::new(std::sync::Mutex::new(Vec::new()));
     let needed = Arc::clone(&found);
-    let answer = read(site, said, move |tx, said, grant| {
+    let mut answer = read(site, said, move |tx, said, grant| {
         if !grant.may_read() {
             return Ok(Err(forbidden()));
         }
@@ -324,7 +323,6 @@ async fn get(site: &Site, said: Said) -> Told<Answer> {
         Ok(Ok(answer))
     })
     .await?;
-    let mut answer = answer.with("x-experience-api-consistent-through", through);
     if attachments {
         let named = std::mem::take(
             &mut *found.lock().unwrap_or_else(std::sync::PoisonError::into_inner),

@@ -2,6 +2,7 @@
 
 use crate::check::Version;
 use crate::said::{Said, Told, Turned};
+use crate::statement::stamp;
 use crate::{around, documents, keys, statements};
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
@@ -82,8 +83,9 @@ impl Answer {
 }
 
 async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Response<Body> {
-    let said = Said::read(version, base(version), request);
-    let answer = match said {
+    let statements = request.uri().path().ends_with("/statements");
+    let through = consistent_through(site.clock.now());
+    let answer = match Said::read(version, base(version), request) {
         Ok(said) => answer(&site, said).await,
         Err(turned) => Err(turned),
     };
@@ -104,6 +106,10 @@ async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Respons
         Version::Two => "2.0.0",
     };
     answer.headers.push(("x-experience-api-version", named.to_owned()));
+    if statements {
+        let name = "x-experience-api-consistent-through";
+        answer.headers.push((name, stamp(through, 6)));
+    }
     written(answer)
 }
 
@@ -234,7 +240,7 @@ impl Drop for UnderWay {
 }
 
 /// Everything stored until this moment can be found.
-pub(crate) fn consistent_through(now: Moment) -> Moment {
+fn consistent_through(now: Moment) -> Moment {
     let all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
     all.keys()
         .next()
