@@ -3,19 +3,32 @@
 //! Pure: bytes in, a [`Reading`] out, or refusals naming every problem. Whatever the bytes are,
 //! nothing here panics, loops, or takes more memory than [`limits`] allow.
 
+mod book;
 mod clean;
 pub mod cmi5;
+mod decode;
+mod document;
+mod epub;
 pub mod item;
 mod kind;
+mod licence;
 pub mod limits;
+pub mod media;
 mod package;
+mod reader;
+pub mod scorm;
+pub mod storybook;
+pub mod subtitles;
+mod xml;
 
 pub use clean::{linked, markdown, plain, sanitise};
 pub use item::Item;
 pub use kind::{Kind, kind_of, mime_of};
+pub use licence::licence_of;
 pub use package::{Entry, Package, pack};
+pub use reader::read;
 
-use base::{Lang, Refusal, Result};
+use base::{Lang, Refusal};
 
 /// The words of this crate's refusals and remarks; the room that shows them adds them to its own.
 pub const WORDS: [(Lang, &str); 3] = [
@@ -93,15 +106,4 @@ pub struct Media {
     pub width: Option<u32>,
     pub height: Option<u32>,
     pub seconds: Option<f64>,
-}
-
-/// Reads a file.
-///
-/// # Errors
-/// Refused with every reason found: what it is not, what it lacks, what is too large.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Reading> {
-    let Some(kind) = kind_of(name, bytes) else {
-        return Err(Refusal::about("file", "format-unknown").into());
-    };
-    Ok(Reading::of(kind, mime_of(name, bytes)))
 }

@@ -9,7 +9,7 @@ mod write;
 
 pub(crate) use text::{escape, rewrite, title_of};
 pub use text::{linked, plain};
-pub(crate) use write::{Cleaned, clean};
+pub(crate) use write::{Cleaned, clean, is_lang};
 
 use crate::limits;
 

@@ -1,5 +1,11 @@
 //! cmi5 course structures.
 
+mod parse;
+mod rules;
+
+pub use parse::course;
+pub(crate) use parse::{read, read_structure};
+
 use crate::item::Text;
 
 /// A course: its blocks and assignable units.
