@@ -10,3 +10,4 @@ INSERT INTO resource_word (resource_id, token, weight)
 VALUES (CAST('01935000-0000-7000-8000-000000002101' AS UUID), 'story', 8);
 INSERT INTO resource_import (id, country, file_name, sheet_hash, files_hash, row_count, report, state, made_by, made_at)
 VALUES (CAST('01935000-0000-7000-8000-000000002104' AS UUID), 'QA', 'books.csv', '0000', NULL, 1, '{"rows":1,"refused":[]}', 'tried', CAST('01935000-0000-7000-8000-000000000101' AS UUID), 1763700000000000);
+INSERT INTO resource_facet (token, held) VALUES ('@lang:en', 1);

@@ -89,6 +89,11 @@ CREATE TABLE resource_word (
 );
 CREATE INDEX resource_word_token ON resource_word (token, weight DESC, resource_id);
 
+CREATE TABLE resource_facet (
+    token TEXT PRIMARY KEY,
+    held BIGINT NOT NULL
+);
+
 CREATE TABLE resource_import (
     id UUID PRIMARY KEY,
     country TEXT NOT NULL,

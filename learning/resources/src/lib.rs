@@ -5,10 +5,19 @@
 //! `resource_import`. No resource is kept without a licence, and what its licence does not let
 //! people do is not done.
 
+mod acts;
+mod forms;
+mod index;
 mod licence;
+mod pages;
+mod reading;
 mod resource;
+mod rules;
+mod search;
 mod store;
+mod wire;
 
+pub use index::{FACETS, Found, Hit, Search, search};
 pub use licence::{Licence, Use, gate, licence, licence_named, licences};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
@@ -18,7 +27,7 @@ use base::{Error, Id, Lang, Moment, Result};
 use db::{Migration, Tx};
 use files::Files;
 use std::collections::BTreeMap;
-use web::Room;
+use web::{Check, Room, Slot};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -32,6 +41,9 @@ pub const WORDS: &[(Lang, &str)] = &[
     (Lang::En, include_str!("../lang/en.ftl")),
     (Lang::Fr, include_str!("../lang/fr.ftl")),
     (Lang::Ar, include_str!("../lang/ar.ftl")),
+    formats::WORDS[0],
+    formats::WORDS[1],
+    formats::WORDS[2],
 ];
 
 /// The room.
@@ -41,8 +53,30 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        views: pages::views(),
+        acts: forms::all(),
+        inbox: Some(pages::inbox),
+        checks: vec![Check {
+            name: "resources-found",
+            run: in_step,
+        }],
+        slots: vec![Slot {
+            at: "competency-page",
+            fill: pages::of_competency,
+        }],
+        menu: pages::menu(),
+        wires: wire::wires(),
         ..Room::default()
     }
+}
+
+/// Everything in the library is found, and nothing else is.
+fn in_step(tx: &mut Tx) -> Result<Vec<String>> {
+    let wrong = index::out_of_step(tx)?;
+    Ok(wrong
+        .iter()
+        .map(|id| format!("resource {id}: the search does not agree with where it stands"))
+        .collect())
 }
 
 // ---- the door: what later rooms ask

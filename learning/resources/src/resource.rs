@@ -199,7 +199,7 @@ pub struct New {
 }
 
 /// A form of a resource before it is kept; its bytes are with [`files::Files`] already.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NewRendition {
     pub channel: String,
     pub name: String,

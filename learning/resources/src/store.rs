@@ -110,7 +110,6 @@ macro_rules! resource_columns {
         )
     };
 }
-pub(crate) use resource_columns;
 
 pub(crate) fn read(row: &Row) -> Result<Resource> {
     let mut r = row.read();
