@@ -17,8 +17,17 @@ fn main() {
                 let html: usize = r.pages.iter().map(|page| page.html.len()).sum();
                 println!(
                     "{name}: {} {:?} langs={:?} licence={:?} by={:?} pages={} html={html} assets={} entry={:?} items={} course={} media={:?} {ms} ms",
-                    r.kind.code(), r.title, r.langs, r.licence, r.authors, r.pages.len(),
-                    r.assets.len(), r.entry, r.items.len(), r.course.is_some(), r.media
+                    r.kind.code(),
+                    r.title,
+                    r.langs,
+                    r.licence,
+                    r.authors,
+                    r.pages.len(),
+                    r.assets.len(),
+                    r.entry,
+                    r.items.len(),
+                    r.course.is_some(),
+                    r.media
                 );
                 for remark in r.remarks.iter().take(4) {
                     println!("    remark {} {:?}", remark.key, remark.args);

@@ -178,6 +178,19 @@ fn of_package(end: &str, bytes: &[u8]) -> Option<Kind> {
         let manifest = package.read("imsmanifest.xml").unwrap_or_default();
         return Some(of_manifest(&manifest));
     }
+    // A manifest that was packed with its folder: the reader says so.
+    let deeper = |file: &str| {
+        package.names().any(|name| {
+            name.strip_suffix(file)
+                .is_some_and(|above| above.ends_with('/') && above.matches('/').count() == 1)
+        })
+    };
+    if deeper("cmi5.xml") {
+        return Some(Kind::Cmi5);
+    }
+    if deeper("imsmanifest.xml") {
+        return Some(Kind::Scorm12);
+    }
     let pages = package
         .names()
         .any(|name| matches!(extension(name).as_str(), "html" | "htm" | "xhtml"));

@@ -43,13 +43,8 @@ pub fn story(path: &str, text: &str) -> Option<Story> {
     }
     parts.push(part);
     let (first, rest) = parts.split_first()?;
-    let title = first
-        .trim()
-        .strip_prefix("# ")?
-        .lines()
-        .next()?
-        .trim()
-        .to_owned();
+    let title = first.trim().strip_prefix("# ")?;
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let (facts, pages) = rest.split_last()?;
     let mut story = Story {
         path: path.to_owned(),

@@ -136,12 +136,12 @@ pub(crate) fn parse(text: &str) -> Result<Element, Refusal> {
         };
         ok.map_err(|key| Refusal {
             key: key.to_owned(),
-            ..fault(text, reader.buffer_position()).with("why", "")
+            ..fault(text, reader.buffer_position()).with("why", "…")
         })?;
     }
     let end = u64::try_from(text.len()).unwrap_or_default();
     if tree.stack.len() != 1 {
-        return Err(fault(text, end).with("why", ""));
+        return Err(fault(text, end).with("why", "…"));
     }
     let root = tree.stack.pop().unwrap_or_default();
     let mut roots = root.content.into_iter().filter_map(|part| match part {
@@ -150,7 +150,7 @@ pub(crate) fn parse(text: &str) -> Result<Element, Refusal> {
     });
     match (roots.next(), roots.next()) {
         (Some(element), None) => Ok(element),
-        _ => Err(fault(text, end).with("why", "")),
+        _ => Err(fault(text, end).with("why", "…")),
     }
 }
 

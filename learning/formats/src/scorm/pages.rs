@@ -130,6 +130,9 @@ pub(crate) fn read_html<R: Read + Seek>(
     let Some(entry) = paths.iter().find(index).or_else(|| paths.first()).cloned() else {
         return Err(Refusal::about("file", "format-package-no-page").into());
     };
+    if package.entry(&entry).is_some_and(|file| file.size == 0) {
+        return Err(Refusal::about("file", "format-text-empty").into());
+    }
     let mut order = vec![(entry.clone(), None)];
     order.extend(
         paths
