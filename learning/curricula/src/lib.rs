@@ -4,20 +4,44 @@
 //! Owns `framework`, `competency`, `association`, `scheme`, `scheme_week` and `scheme_aim`. What was
 //! adopted is never changed: a new edition lies beside the old one.
 
+mod acts;
+mod case;
+mod case_write;
 pub mod choose;
+mod exchange;
+mod forms;
+mod forms_schemes;
 mod framework;
+mod levels;
+mod pages;
 mod rules;
 mod scheme;
+mod scheme_acts;
+mod seal;
 mod store;
 mod store_schemes;
+mod wire;
 
+pub use acts::{
+    Draft, LINKS, add_entry, adopt, begin, discard, edit, edit_entry, link, next_edition, propose,
+    remove_entry, send_back, withdraw,
+};
+pub use case_write::{Speech, Version, write_package};
+pub use exchange::import_case;
 pub use framework::{Association, Competency, Framework, GRADE_MAX, KINDS, SUBJECTS, Standing};
+pub use rules::{Crossing, Entry, Fate};
 pub use scheme::{Scheme, Week};
+pub use scheme_acts::{
+    Plan, adapt, adopt as adopt_scheme, begin as begin_scheme, copy as copy_scheme,
+    propose as propose_scheme, put_week, restore_week, send_back as send_back_scheme,
+    withdraw as withdraw_scheme,
+};
 
 use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
 use std::collections::BTreeMap;
-use web::Room;
+use std::io::Write;
+use web::{Check, MenuGroup, MenuItem, Room, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -50,6 +74,30 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &TABLES,
+        views: pages::views(),
+        acts: forms::all(),
+        inbox: Some(pages::inbox),
+        wires: wire::all(),
+        menu: vec![
+            MenuItem {
+                href: "/curricula",
+                key: "curricula-menu",
+                who: Who::Anyone,
+                group: MenuGroup::Learning,
+                order: 10,
+            },
+            MenuItem {
+                href: "/schemes",
+                key: "curricula-schemes-menu",
+                who: Who::Anyone,
+                group: MenuGroup::Learning,
+                order: 12,
+            },
+        ],
+        checks: vec![Check {
+            name: "curricula-unchanged",
+            run: seal::unbroken,
+        }],
         ..Room::default()
     }
 }
@@ -103,6 +151,33 @@ pub fn of_framework(tx: &mut Tx, framework: Id) -> Result<Vec<Competency>> {
 /// A fault of the database.
 pub fn find_competency(tx: &mut Tx, country: &str, code: &str) -> Result<Option<Competency>> {
     store::by_code(tx, country, code)
+}
+
+/// How an edition follows the one before; nothing for a first edition.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn crosswalk(tx: &mut Tx, framework: Id) -> Result<Vec<Crossing>> {
+    let Some(before) = store::framework(tx, framework)?.supersedes else {
+        return Ok(Vec::new());
+    };
+    let before = store::of_framework(tx, before)?;
+    Ok(rules::crosswalk(
+        before,
+        store::of_framework(tx, framework)?,
+    ))
+}
+
+/// Writes a framework as a CASE 1.1 package; `url` is the site's address.
+///
+/// # Errors
+/// Missing when there is none; a fault when the writer fails.
+pub fn export_case(tx: &mut Tx, framework: Id, url: &str, out: &mut impl Write) -> Result<()> {
+    let speech = Speech {
+        version: Version::V1p1,
+        url: url.to_owned(),
+    };
+    write_package(tx, framework, &speech, out)
 }
 
 /// A scheme of work.

@@ -412,6 +412,20 @@ pub(crate) fn by_code(tx: &mut Tx, country: &str, code: &str) -> Result<Option<C
     row.as_ref().map(read_competency).transpose()
 }
 
+/// The entry with a code: in the framework itself, else in what is in force in its country.
+pub(crate) fn by_code_near(
+    tx: &mut Tx,
+    framework: Id,
+    country: &str,
+    code: &str,
+) -> Result<Option<Competency>> {
+    let sql = competencies!("WHERE c.framework_id = $1 AND c.code = $2 ORDER BY c.id LIMIT 1");
+    match tx.row(sql, &args![framework, code])? {
+        Some(row) => read_competency(&row).map(Some),
+        None => by_code(tx, country, code),
+    }
+}
+
 /// Entries of frameworks in force in a country, by code; of a subject and a grade where asked.
 pub(crate) fn in_force(
     tx: &mut Tx,
@@ -520,6 +534,11 @@ pub(crate) fn by_link(tx: &mut Tx, link: Id) -> Result<Option<Competency>> {
 pub(crate) fn associations_of(tx: &mut Tx, framework: Id) -> Result<Vec<Association>> {
     let sql = associations!("WHERE a.framework_id = $1 ORDER BY a.id");
     all_associations(&tx.rows(sql, &args![framework])?)
+}
+
+pub(crate) fn count_associations(tx: &mut Tx, framework: Id) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM association WHERE framework_id = $1";
+    tx.one(sql, &args![framework])?.read().int()
 }
 
 /// The relations an entry has at either end.
