@@ -326,7 +326,7 @@ fn check_unit(tx: &mut Tx, keeper: &Keeper, unit: Option<Id>) -> Result<()> {
     if unit.country == keeper.country && unit.school == keeper.school {
         Ok(())
     } else {
-        Err(Refusal::about("unit", "lessons-unit-of-another").into())
+        Err(Refusal::about("lesson_unit", "lessons-unit-of-another").into())
     }
 }
 
@@ -447,7 +447,7 @@ fn touch(tx: &mut Tx, lesson: &Lesson) -> Result<()> {
 fn fits(tx: &mut Tx, lesson: &Lesson, body: &Body) -> Result<()> {
     match body {
         Body::Text { html, .. } if html.is_empty() => {
-            Err(Refusal::about("text", "form-missing").into())
+            Err(Refusal::about("step_text", "form-missing").into())
         }
         Body::Text { .. } => Ok(()),
         Body::Item(id) => {
@@ -568,7 +568,7 @@ pub fn word_step(
             },
         );
         if html.is_empty() {
-            return Err(Refusal::about("text", "form-missing").into());
+            return Err(Refusal::about("step_text", "form-missing").into());
         }
     }
     store::put_step(tx, id, &step)?;

@@ -4,11 +4,15 @@
 //! edit is a new item or a new edition.
 
 mod acts;
+mod exchange;
 mod figure;
+mod forms;
+mod item_forms;
 mod lesson;
 pub mod lines;
 mod mark;
 mod number;
+mod pages;
 mod rules;
 mod shown;
 mod store;
@@ -21,6 +25,7 @@ pub use acts::{
 pub use figure::{Figure, drawn, plain};
 pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 pub use mark::{Marked, mark};
+pub use pages::render_step;
 pub use rules::{Keeper, may_see};
 pub use shown::{
     ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, in_short, key, letter, mixed,
@@ -30,7 +35,7 @@ pub use shown::{
 use base::{Id, Lang, Result};
 use db::{Migration, Tx};
 use std::collections::BTreeMap;
-use web::{Check, Room};
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -53,6 +58,35 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        views: pages::views(),
+        acts: forms::all(),
+        inbox: Some(pages::inbox),
+        slots: vec![
+            Slot {
+                at: "competency-page",
+                fill: pages::of_competency,
+            },
+            Slot {
+                at: "resource-page",
+                fill: pages::of_resource,
+            },
+        ],
+        menu: vec![
+            MenuItem {
+                href: "/lessons",
+                key: "lessons-menu",
+                who: Who::Anyone,
+                group: MenuGroup::Learning,
+                order: 30,
+            },
+            MenuItem {
+                href: "/lessons/mine",
+                key: "lessons-mine",
+                who: forms::WRITERS,
+                group: MenuGroup::Work,
+                order: 60,
+            },
+        ],
         checks: vec![Check {
             name: "lessons-fixed",
             run: fixed,
@@ -169,6 +203,39 @@ pub fn item_by_code(tx: &mut Tx, country: &str, code: &str) -> Result<Option<Ite
 /// A fault of the database.
 pub fn teaching(tx: &mut Tx, competency: Id, school: Option<Id>) -> Result<Vec<Lesson>> {
     store::teaching(tx, competency, school)
+}
+
+/// What may be assigned: published lessons for all in the country, and the school’s own; by grade, subject, unit.
+///
+/// # Errors
+/// A fault of the database.
+pub fn usable(
+    tx: &mut Tx,
+    country: &str,
+    school: Option<Id>,
+    subject: Option<&str>,
+    grade: Option<i64>,
+) -> Result<Vec<Lesson>> {
+    let mut search = store::Search {
+        shelf: store::Shelf::Open(Some(country.to_owned())),
+        q: None,
+        subject: subject.map(str::to_owned),
+        grade,
+        lang: None,
+        after: None,
+        limit: 500,
+    };
+    let mut found = store::lessons(tx, &search)?;
+    if let Some(school) = school {
+        search.shelf = store::Shelf::School(school);
+        let own = store::lessons(tx, &search)?;
+        found.extend(
+            own.into_iter()
+                .filter(|(lesson, _)| lesson.standing == Standing::Published && !lesson.for_all),
+        );
+    }
+    found.sort_by(|(a, ka), (b, kb)| (ka, a.id).cmp(&(kb, b.id)));
+    Ok(found.into_iter().map(|(lesson, _)| lesson).collect())
 }
 
 /// A unit.

@@ -171,7 +171,7 @@ fn interaction(draft: &Draft, no: &mut Refusals) -> Interaction {
             foreseen,
         },
         "number" => {
-            no.unless(right.len() <= 1, "answers", "item-one-number");
+            no.unless(right.len() <= 1, "item_answers", "item-one-number");
             Interaction::Number {
                 answer: right
                     .first()
@@ -221,7 +221,9 @@ fn pairs(lang: &str, answers: &[&str], no: &mut Refusals) -> Interaction {
     let mut pairs = BTreeMap::new();
     for text in answers {
         let Some((from, to)) = text.split_once("::") else {
-            no.push(Refusal::about("answers", "item-pair-without-partner").with("line", *text));
+            no.push(
+                Refusal::about("item_answers", "item-pair-without-partner").with("line", *text),
+            );
             continue;
         };
         let to = part(lang, &format!("r{}", right.len() + 1), to);
@@ -250,7 +252,7 @@ pub fn read(draft: &Draft) -> Result<Item> {
     let mut no = Refusals::default();
     no.unless(
         draft.answers.lines().count() <= 60,
-        "answers",
+        "item_answers",
         "item-too-many-parts",
     );
     let interaction = interaction(draft, &mut no);
@@ -266,10 +268,10 @@ pub fn read(draft: &Draft) -> Result<Item> {
     };
     for mut fault in crate::shown::faults(&item).0 {
         fault.field = match fault.field.as_str() {
-            "prompt" => "question",
-            "tolerance" => "tolerance",
-            "difficulty" => "difficulty",
-            _ => "answers",
+            "prompt" => "item_question",
+            "tolerance" => "item_tolerance",
+            "difficulty" => "item_difficulty",
+            _ => "item_answers",
         }
         .to_owned();
         if !no
@@ -311,7 +313,7 @@ pub fn translate(item: &Item, draft: &Draft) -> Result<Item> {
     draft.difficulty = item.difficulty;
     let lang = draft.lang.clone();
     let new = read(&draft)?;
-    let differ = || Refusal::about("answers", "item-lines-differ");
+    let differ = || Refusal::about("item_answers", "item-lines-differ");
     let interaction = match (&item.interaction, new.interaction) {
         (Interaction::Choice { options: old }, Interaction::Choice { options: new }) => {
             Interaction::Choice {
