@@ -4,13 +4,21 @@
 //! Owns everything personal about learners, in tables that never enter a fact. What stands in a fact
 //! is an identifier and a count. History is kept: an enrolment ends, it is not taken away.
 
+mod acts;
+mod bulk;
 mod codes;
 mod door;
+mod oneroster;
+mod pages;
+mod password;
 mod person;
+mod pictures;
 mod rules;
+mod seed;
 mod sessions;
 mod store;
 
+pub use acts::import::import_oneroster;
 pub use codes::{PICTURE_CODES, person_code_typed};
 pub use door::{
     actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner, classes_of_school,
@@ -21,11 +29,12 @@ pub use door::{
 pub use person::{
     BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, NEEDS, NewClass, NewPerson, Person, RELATIONS,
 };
+pub use seed::{Seeded, seed_demo};
 pub use sessions::{authenticate, named, touch};
 
 use db::Migration;
 use base::Lang;
-use web::Room;
+use web::{MenuGroup, MenuItem, Room, Slot, Who};
 
 /// What the site needs of this room, where schools have people: accounts of the site come in as ever.
 pub const DOOR: web::Door = web::Door {
@@ -54,6 +63,30 @@ pub fn room() -> Room {
         name: "classes",
         migrations: MIGRATIONS,
         words: WORDS,
+        views: pages::all(),
+        acts: acts::all(),
+        jobs: acts::import::jobs(),
+        slots: vec![Slot {
+            at: "school-page",
+            fill: pages::school::of_school,
+        }],
+        inbox: Some(acts::inbox),
+        menu: vec![
+            MenuItem {
+                href: "/teach",
+                key: "classes-menu",
+                who: acts::STAFF,
+                group: MenuGroup::Learning,
+                order: 10,
+            },
+            MenuItem {
+                href: "/learn/sign-in",
+                key: "sign-in-school-menu",
+                who: Who::Anyone,
+                group: MenuGroup::Learning,
+                order: 90,
+            },
+        ],
         ..Room::default()
     }
 }

@@ -47,14 +47,6 @@ pub(crate) const ADDRESS: Throttle = Throttle {
     first_seconds: 5,
     forget_seconds: 3_600,
 };
-/// Class codes tried from one address.
-pub(crate) const CLASS: Throttle = Throttle {
-    kind: "class",
-    free: 120,
-    first_seconds: 5,
-    forget_seconds: 3_600,
-};
-
 /// The longest delay: nobody can lock another person out for longer.
 const DELAY_MAX_SECONDS: i64 = 900;
 
@@ -120,7 +112,7 @@ pub(crate) fn birth_year(year: i64, today: Day) -> Result<()> {
 pub(crate) fn choose_password(password: &str, again: &str, names: &[&str]) -> Result<()> {
     let mut refusals = Refusals::default();
     if password.chars().count() < PASSWORD_MIN {
-        refusals.push(Refusal::about("chosen", "school-password-short").with("min", PASSWORD_MIN));
+        refusals.push(Refusal::about("new_password", "school-password-short").with("min", PASSWORD_MIN));
     }
     let folded = base::fold(password);
     let tells = names
@@ -129,10 +121,10 @@ pub(crate) fn choose_password(password: &str, again: &str, names: &[&str]) -> Re
         .any(|name| name.chars().count() >= 4 && folded.contains(&name));
     let first = password.chars().next();
     if tells || password.chars().all(|c| Some(c) == first) || folded.contains("12345") {
-        refusals.push(Refusal::about("chosen", "school-password-easy"));
+        refusals.push(Refusal::about("new_password", "school-password-easy"));
     }
     if password != again {
-        refusals.push(Refusal::about("chosen_again", "school-password-differs"));
+        refusals.push(Refusal::about("new_password_again", "school-password-differs"));
     }
     refusals.or(())
 }

@@ -3,6 +3,7 @@
 pub(crate) mod attendance;
 pub(crate) mod classes;
 pub(crate) mod entry;
+pub(crate) mod imports;
 pub(crate) mod people;
 
 use base::Result;

@@ -77,7 +77,7 @@ pub(crate) fn add_marks(tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()>
 /// Every mark of a register, corrected ones too, in the order of marking.
 pub(crate) fn marks(tx: &mut Tx, register: Id) -> Result<Vec<Mark>> {
     let rows = tx.rows(
-        concat!("SELECT ", mark_columns!(), " FROM school_mark m JOIN school_register g ON g.id = m.register_id WHERE m.register_id = $1 ORDER BY m.id"),
+        concat!("SELECT ", mark_columns!(), " FROM school_mark m JOIN school_register g ON g.id = m.register_id WHERE m.register_id = $1 ORDER BY m.marked_at, m.id"),
         &args![register],
     )?;
     rows.iter().map(read_mark).collect()

@@ -165,3 +165,12 @@ pub(crate) fn forget_tries(tx: &mut Tx, throttle: Throttle, who: &[u8]) -> Resul
     )?;
     Ok(())
 }
+
+/// Takes one try back: it was right.
+pub(crate) fn take_back(tx: &mut Tx, throttle: Throttle, who: &[u8]) -> Result<()> {
+    tx.exec(
+        "UPDATE school_try SET tries = tries - 1 WHERE kind = $1 AND who = $2 AND tries > 0",
+        &args![throttle.kind, who],
+    )?;
+    Ok(())
+}

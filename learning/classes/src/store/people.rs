@@ -378,3 +378,12 @@ pub(crate) fn end_link(tx: &mut Tx, id: Id, reason: &str, by: Id, now: Moment) -
     )?;
     Ok(touched == 1)
 }
+
+/// A card was used: what stands on it works no longer.
+pub(crate) fn use_card(tx: &mut Tx, id: Id) -> Result<()> {
+    tx.exec(
+        "UPDATE school_person SET card_serial = card_serial + 1, card_at = NULL WHERE id = $1",
+        &args![id],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! OneRoster 1.2 as CSV in a zip: read whole or refused whole with every row's reason, and written.
+
+mod put;
+mod read;
+mod write;
+
+pub(crate) use put::{Counts, Scope, put, resolve};
+#[cfg(test)]
+pub(crate) use read::grade;
+pub(crate) use read::{Refused, Roster, read};
+pub(crate) use write::write;
