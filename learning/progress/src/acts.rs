@@ -6,7 +6,9 @@ mod giving;
 mod judging;
 mod levelling;
 
-pub use answering::{Answering, Entered, Entering, Line, Saved, answer, correct, enter_results, mark};
+pub use answering::{
+    Answering, Entered, Entering, Line, Saved, answer, correct, enter_results, mark,
+};
 pub use giving::{give, move_days, note_week, withdraw};
 pub use judging::{comment_term, judge_by_word, set_rule, take_word_back};
 pub use levelling::{hold_check, set_levels};
@@ -35,4 +37,4 @@ pub(crate) fn told(
     Ok(())
 }
 
-pub(crate) use answering::{attempt_id, may_work, refresh};
+pub(crate) use answering::{attempt_id, may_work, question, refresh, written};

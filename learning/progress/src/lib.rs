@@ -6,10 +6,15 @@
 
 mod acts;
 mod assignment;
+mod forms;
 mod level;
 mod mastery;
+mod pages;
 mod rules;
+mod screen;
+mod seed;
 mod store;
+mod wires;
 
 pub use acts::{
     Answering, Entered, Entering, Line, Saved, answer, comment_term, correct, enter_results, give,
@@ -20,10 +25,11 @@ pub use assignment::{Asked, Assignment, Attempt, Giving, Outcome, Target};
 pub use level::Ladder;
 pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
 pub use rules::{judge, monday};
+pub use seed::{DemoClass, SeededWeek, seed_demo};
 
-use base::Lang;
+use base::{Lang, Role};
 use db::Migration;
-use web::Room;
+use web::{MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -46,6 +52,55 @@ pub fn room() -> Room {
         migrations: MIGRATIONS,
         words: WORDS,
         tables: &store::TABLES,
+        views: pages::views(),
+        acts: forms::all(),
+        inbox: Some(pages::inbox),
+        slots: vec![
+            Slot {
+                at: "class-page",
+                fill: pages::fill_class,
+            },
+            Slot {
+                at: "learner-page",
+                fill: pages::fill_learner,
+            },
+            Slot {
+                at: "teach-page",
+                fill: pages::fill_teacher,
+            },
+        ],
+        wires: wires::wires(),
+        menu: vec![
+            MenuItem {
+                href: "/learn",
+                key: "progress-learn-menu",
+                who: Who::Any(&[Role::Learner, Role::Guardian]),
+                group: MenuGroup::Top,
+                order: 5,
+            },
+            MenuItem {
+                href: "/teach/work",
+                key: "progress-work-menu",
+                who: Who::Any(&[Role::Teacher]),
+                group: MenuGroup::Work,
+                order: 42,
+            },
+            MenuItem {
+                href: "/mastery",
+                key: "progress-rules-menu",
+                who: Who::Any(&[Role::LearningOfficer]),
+                group: MenuGroup::Learning,
+                order: 60,
+            },
+        ],
         ..Room::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
     }
 }

@@ -1,21 +1,20 @@
 //! What people see: learners, guardians, teachers, and whoever sets the rules.
 
-mod assignment;
+pub(crate) mod assignment;
 mod child;
 mod class;
-mod learn;
-mod levels;
-mod report;
+pub(crate) mod learn;
+pub(crate) mod levels;
+pub(crate) mod report;
 mod rule;
 mod shown;
 mod week;
 mod work;
 
-pub(crate) use assignment::results_again;
+pub(crate) use assignment::beside_lines;
+pub(crate) use child::{beside_judgement, fill_learner};
 pub(crate) use class::fill_class;
-pub(crate) use child::fill_learner;
-pub(crate) use levels::levels_again;
-pub(crate) use shown::{choose_lessons, choose_targets};
+pub(crate) use shown::{choose_lessons, choose_targets, week_of};
 pub(crate) use work::{beside_attempt, fill_teacher, inbox};
 
 use crate::mastery::Standing;
@@ -29,8 +28,14 @@ use web::{ActLink, Ask, Shape, View, Who};
 /// Who teaches.
 pub(crate) const TEACHERS: Who = Who::Any(&[Role::Teacher, Role::SchoolHead]);
 /// Who learns, or looks after somebody who does.
-pub(crate) const HOME: Who = Who::Any(&[Role::Learner, Role::Guardian, Role::Teacher, Role::SchoolHead]);
-const LEARNERS: Who = Who::Any(&[Role::Learner]);
+pub(crate) const HOME: Who = Who::Any(&[
+    Role::Learner,
+    Role::Guardian,
+    Role::Teacher,
+    Role::SchoolHead,
+]);
+/// Who learns.
+pub(crate) const LEARNERS: Who = Who::Any(&[Role::Learner]);
 
 pub(crate) fn views() -> Vec<View> {
     let page = |path, who, run| View {
@@ -40,9 +45,6 @@ pub(crate) fn views() -> Vec<View> {
         run,
     };
     let mut all = vec![
-        page("/learn", HOME, learn::home),
-        page("/learn/lessons/{assignment}", LEARNERS, learn::lesson),
-        page("/learn/lessons/{assignment}/items/{n}", LEARNERS, learn::item),
         page("/learn/keep", LEARNERS, learn::keep),
         page("/learn/kept", LEARNERS, learn::kept),
         page("/learn/child/{id}", HOME, child::child),
@@ -50,10 +52,12 @@ pub(crate) fn views() -> Vec<View> {
         page("/teach/classes/{id}/progress", TEACHERS, class::progress),
         page("/teach/learners/{id}/progress", TEACHERS, child::learner),
         page("/teach/classes/{id}/levels", TEACHERS, levels::levels),
-        page("/teach/levels/{id}", TEACHERS, levels::check),
-        page("/teach/classes/{id}/reports/{term}", TEACHERS, report::reports),
+        page(
+            "/teach/classes/{id}/reports/{term}",
+            TEACHERS,
+            report::reports,
+        ),
         page("/teach/assignments/{id}", TEACHERS, assignment::assignment),
-        page("/teach/assignments/{id}/results", TEACHERS, assignment::results),
         page("/teach/attempts/{id}", TEACHERS, work::attempt),
     ];
     all.push(View {
@@ -103,15 +107,19 @@ pub(crate) fn standing_tag(words: &Words, standing: Standing) -> Html {
 }
 
 /// Competencies as teachers write them, by id, in the order of the curriculum.
-pub(crate) fn named(
-    tx: &mut Tx,
-    words: &Words,
-    ids: &[Id],
-) -> Result<Vec<(Id, String, String)>> {
+pub(crate) fn named(tx: &mut Tx, words: &Words, ids: &[Id]) -> Result<Vec<(Id, String, String)>> {
     let mut all = curricula::competencies(tx, ids)?;
-    all.sort_by(|a, b| (a.grade_from, &a.code, a.sequence, a.id).cmp(&(b.grade_from, &b.code, b.sequence, b.id)));
+    all.sort_by(|a, b| {
+        (a.grade_from, &a.code, a.sequence, a.id).cmp(&(b.grade_from, &b.code, b.sequence, b.id))
+    });
     Ok(all
         .into_iter()
-        .map(|one| (one.id, one.code.clone(), words.name(&one.statement).to_owned()))
+        .map(|one| {
+            (
+                one.id,
+                one.code.clone(),
+                words.name(&one.statement).to_owned(),
+            )
+        })
         .collect())
 }

@@ -124,16 +124,27 @@ fn an_answer_keeps_the_time_of_a_phone_that_can_be_believed() {
 #[test]
 fn lines_are_read_as_teachers_write_them() {
     let read = strings("results", "Q7 ABCDA\n\n٣: a bc 3/4\n12.+/x\n5\n", 12, 5).unwrap();
-    let plain: Vec<(i64, String)> =
-        read.iter().map(|one| (one.number, one.marks.join(" "))).collect();
+    let plain: Vec<(i64, String)> = read
+        .iter()
+        .map(|one| (one.number, one.marks.join(" ")))
+        .collect();
     assert_eq!(
         plain,
-        [(7, "A B C D A".into()), (3, "A BC 3/4".into()), (12, "+ / X".into())]
+        [
+            (7, "A B C D A".into()),
+            (3, "A BC 3/4".into()),
+            (12, "+ / X".into())
+        ]
     );
     let wrong = strings("results", "ABC\n99 A\n1 AAAAAA\n2 A\n2 B", 12, 5).unwrap_err();
     assert_eq!(
         wrong.keys(),
-        ["progress-line-number", "progress-line-nobody", "progress-line-long", "progress-line-twice"]
+        [
+            "progress-line-number",
+            "progress-line-nobody",
+            "progress-line-long",
+            "progress-line-twice"
+        ]
     );
 }
 

@@ -72,7 +72,12 @@ fn token(ask: &Ask) -> String {
 pub(crate) fn serve(screen: Screen, site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
         let (head, body) = request.into_parts();
-        let hail = hail(&screen, &head.uri, &head.headers, head.method == Method::POST);
+        let hail = hail(
+            &screen,
+            &head.uri,
+            &head.headers,
+            head.method == Method::POST,
+        );
         let outcome = match (head.method, screen.send) {
             (Method::POST, Some(send)) => sent(&screen, send, &site, &hail, &body).await,
             (Method::GET | Method::HEAD, _) => seen(&screen, &site, &hail).await,
@@ -124,12 +129,20 @@ async fn seen(screen: &Screen, site: &Site, hail: &Hail) -> Result<Response<Body
     let now = site.clock.now();
     if site.awake.is_due(&credentials, now) {
         let touch = site.door.touch;
-        site.db.write(move |tx| touch(tx, &credentials, now)).await?;
+        site.db
+            .write(move |tx| touch(tx, &credentials, now))
+            .await?;
     }
     let answer = answer?;
-    let chosen = hail.query.get("lang").and_then(|code| base::Lang::parse(code));
+    let chosen = hail
+        .query
+        .get("lang")
+        .and_then(|code| base::Lang::parse(code));
     let tag = format!("W/\"{}\"", &blake3::hash(&answer.0).to_hex()[..20]);
-    let known = hail.headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+    let known = hail
+        .headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok());
     let mut response = if answer.1 == StatusCode::OK && known == Some(tag.as_str()) {
         bare(StatusCode::NOT_MODIFIED)
     } else {
@@ -141,7 +154,10 @@ async fn seen(screen: &Screen, site: &Site, hail: &Hail) -> Result<Response<Body
         put(headers, header::CACHE_CONTROL, "private, no-cache");
     }
     if let Some(lang) = chosen {
-        let line = format!("language={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", lang.code());
+        let line = format!(
+            "language={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+            lang.code()
+        );
         put(headers, header::SET_COOKIE, &line);
     }
     Ok(response)
@@ -248,7 +264,11 @@ fn problem(site: &Site, hail: &Hail, error: &Error) -> Response<Body> {
 }
 
 fn sign_in(path: &str) -> String {
-    let door = if path.starts_with("/learn") { "/learn/sign-in" } else { "/sign-in" };
+    let door = if path.starts_with("/learn") {
+        "/learn/sign-in"
+    } else {
+        "/sign-in"
+    };
     ui::with_query(door, "next", Some(web::local(path)))
 }
 
@@ -304,7 +324,13 @@ mod tests {
     #[test]
     fn a_form_is_read_as_browsers_write_it() {
         let read: Vec<_> = pairs("a=1&b=x+y%20z&c=%D8%B9&bad=%zz&&d").collect();
-        let expected = [("a", "1"), ("b", "x y z"), ("c", "ع"), ("bad", "%zz"), ("d", "")];
+        let expected = [
+            ("a", "1"),
+            ("b", "x y z"),
+            ("c", "ع"),
+            ("bad", "%zz"),
+            ("d", ""),
+        ];
         assert_eq!(read, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
     }
 }

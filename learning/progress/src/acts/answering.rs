@@ -42,7 +42,10 @@ pub struct Saved {
 
 /// The id of a try: the same answer sent twice is one.
 pub(crate) fn attempt_id(assignment: Id, learner: Id, position: i64, number: i64) -> Id {
-    Id::named("answer", &format!("{assignment} {learner} {position} {number}"))
+    Id::named(
+        "answer",
+        &format!("{assignment} {learner} {position} {number}"),
+    )
 }
 
 /// Whether a learner works, or worked on that day, at an assignment.
@@ -54,10 +57,15 @@ pub(crate) fn may_work(tx: &mut Tx, assignment: &Assignment, learner: Id, day: D
         return Err(Error::Missing);
     }
     let targets = store::targets(tx, assignment.id)?;
-    if targets.contains(&Target::Class(assignment.class)) || targets.contains(&Target::Person(learner)) {
+    if targets.contains(&Target::Class(assignment.class))
+        || targets.contains(&Target::Person(learner))
+    {
         return Ok(());
     }
-    let groups: BTreeSet<Id> = classes::groups_of(tx, learner)?.iter().map(|g| g.id).collect();
+    let groups: BTreeSet<Id> = classes::groups_of(tx, learner)?
+        .iter()
+        .map(|g| g.id)
+        .collect();
     let of_group = targets
         .iter()
         .any(|t| matches!(t, Target::Group(id) if groups.contains(id)));
@@ -83,7 +91,12 @@ pub(crate) fn question(tx: &mut Tx, assignment: Id, position: i64) -> Result<Ask
 /// # Errors
 /// Missing when the learner has no such question; refused when it is not open.
 pub fn answer(tx: &mut Tx, given: &Answering, now: Moment) -> Result<Saved> {
-    let id = attempt_id(given.assignment, given.learner, given.position, given.number);
+    let id = attempt_id(
+        given.assignment,
+        given.learner,
+        given.position,
+        given.number,
+    );
     if let Some(known) = store::attempt(tx, id)? {
         return Ok(Saved {
             id,
@@ -299,11 +312,7 @@ pub struct Entered {
 
 /// What a teacher writes for a question, as its response and score: `+` right, `/` partly, `X` not
 /// right, else the answer itself as it stands on paper.
-pub(crate) fn read_mark(
-    item: &Item,
-    lang: &str,
-    text: &str,
-) -> Result<(String, Option<f64>)> {
+pub(crate) fn read_mark(item: &Item, lang: &str, text: &str) -> Result<(String, Option<f64>)> {
     let answer = match text {
         "+" => return Ok(("+".to_owned(), Some(1.0))),
         "/" => return Ok(("/".to_owned(), Some(0.5))),
@@ -319,7 +328,8 @@ pub(crate) fn written(item: &Item, response: &str) -> Option<String> {
     let letters = |ids: &str, options: &[formats::item::Choice]| {
         let place = |id: &str| options.iter().position(|option| option.id == id);
         let all = ids.split("[,]").map(place);
-        all.map(|n| n.map(|n| lessons::letter("en", n))).collect::<Option<String>>()
+        all.map(|n| n.map(|n| lessons::letter("en", n)))
+            .collect::<Option<String>>()
     };
     match (response, &item.interaction) {
         ("+" | "/" | "X", _) => Some(response.to_owned()),
@@ -385,7 +395,9 @@ pub fn enter_results(tx: &mut Tx, e: &Entering, actor: &Actor, now: Moment) -> R
                 continue;
             };
             let of_question = || before.iter().filter(|one| one.position == *position);
-            let entered = of_question().rev().find(|one| one.entered_by.is_some() && one.mode != "web");
+            let entered = of_question()
+                .rev()
+                .find(|one| one.entered_by.is_some() && one.mode != "web");
             if entered.is_some_and(|one| one.response == response) {
                 done.same += 1;
                 continue;
@@ -422,7 +434,11 @@ pub fn enter_results(tx: &mut Tx, e: &Entering, actor: &Actor, now: Moment) -> R
                 corrects: entered.map(|one| one.id),
                 replaced_by: None,
             });
-            touched.extend(question.competency.map(|competency| (line.learner, competency)));
+            touched.extend(
+                question
+                    .competency
+                    .map(|competency| (line.learner, competency)),
+            );
         }
     }
     refusals.or(())?;
@@ -434,6 +450,12 @@ pub fn enter_results(tx: &mut Tx, e: &Entering, actor: &Actor, now: Moment) -> R
         refresh(tx, learner, competency, &country, now)?;
     }
     let about = json!({ "new": done.new, "corrected": done.corrected, "mode": e.mode.code() });
-    told(tx, (now, actor), "progress.entered", ("assignment", assignment.id), about)?;
+    told(
+        tx,
+        (now, actor),
+        "progress.entered",
+        ("assignment", assignment.id),
+        about,
+    )?;
     Ok(done)
 }

@@ -51,7 +51,13 @@ pub fn give(tx: &mut Tx, giving: &Giving, actor: &Actor, now: Moment) -> Result<
     };
     store::add_assignment(tx, &made, &to, &asked)?;
     let about = json!({ "class": class.id, "lesson": lesson.id, "targets": to.len() });
-    told(tx, (now, actor), "progress.assigned", ("assignment", made.id), about)?;
+    told(
+        tx,
+        (now, actor),
+        "progress.assigned",
+        ("assignment", made.id),
+        about,
+    )?;
     Ok(made.id)
 }
 
@@ -115,7 +121,13 @@ pub fn move_days(
     rules::may_give(opens_on, due_on, now.day(), 1)?;
     store::move_assignment(tx, id, (opens_on, due_on), seen)?;
     let about = json!({ "class": assignment.class, "opens_on": opens_on, "due_on": due_on });
-    told(tx, (now, actor), "progress.moved", ("assignment", id), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.moved",
+        ("assignment", id),
+        about,
+    )
 }
 
 /// Takes an assignment back, with the reason. What was answered stays.
@@ -135,7 +147,13 @@ pub fn withdraw(
     let reason = rules::said("reason", reason)?;
     store::withdraw_assignment(tx, id, &reason, now, seen)?;
     let about = json!({ "class": assignment.class });
-    told(tx, (now, actor), "progress.withdrawn", ("assignment", id), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.withdrawn",
+        ("assignment", id),
+        about,
+    )
 }
 
 fn standing(assignment: &Assignment) -> Result<()> {
@@ -158,7 +176,19 @@ pub fn note_week(
 ) -> Result<()> {
     let class = classes::require_teaches(tx, actor, class, now.day())?;
     let week_on = rules::monday(day);
-    store::put_week(tx, (class.id, subject, week_on), note.trim(), actor.account, now)?;
+    store::put_week(
+        tx,
+        (class.id, subject, week_on),
+        note.trim(),
+        actor.account,
+        now,
+    )?;
     let about = json!({ "subject": subject, "week": week_on });
-    told(tx, (now, actor), "progress.planned", ("class", class.id), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.planned",
+        ("class", class.id),
+        about,
+    )
 }

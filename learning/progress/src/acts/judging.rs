@@ -44,7 +44,13 @@ pub fn judge_by_word(
     store::add_word(tx, &word)?;
     refresh(tx, learner, competency, &country, now)?;
     let about = json!({ "competency": competency, "mastered": mastered });
-    told(tx, (now, actor), "progress.judged", ("judgement", word.id), about)?;
+    told(
+        tx,
+        (now, actor),
+        "progress.judged",
+        ("judgement", word.id),
+        about,
+    )?;
     Ok(word.id)
 }
 
@@ -63,7 +69,13 @@ pub fn take_word_back(
     store::withdraw_words(tx, learner, competency, now)?;
     refresh(tx, learner, competency, &country, now)?;
     let about = json!({ "competency": competency });
-    told(tx, (now, actor), "progress.word_back", ("judgement", word.id), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.word_back",
+        ("judgement", word.id),
+        about,
+    )
 }
 
 /// Sets a country's rule of mastery, for all or for one competency. What is known of learners is
@@ -88,7 +100,13 @@ pub fn set_rule(
     }
     let id = store::put_rule(tx, country, competency, rule, seen, now)?;
     let about = json!({ "country": country, "competency": competency, "rule": rule.line() });
-    told(tx, (now, actor), "progress.ruled", ("mastery_rule", id), about)?;
+    told(
+        tx,
+        (now, actor),
+        "progress.ruled",
+        ("mastery_rule", id),
+        about,
+    )?;
     Ok(id)
 }
 
@@ -104,7 +122,19 @@ pub fn comment_term(
     now: Moment,
 ) -> Result<()> {
     classes::require_teaches(tx, actor, class, now.day())?;
-    store::put_term_comment(tx, (class, learner, term), comment.trim(), actor.account, now)?;
+    store::put_term_comment(
+        tx,
+        (class, learner, term),
+        comment.trim(),
+        actor.account,
+        now,
+    )?;
     let about = json!({ "term": term });
-    told(tx, (now, actor), "progress.commented", ("class", class), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.commented",
+        ("class", class),
+        about,
+    )
 }

@@ -26,7 +26,13 @@ pub fn hold_check(
     }
     let made = store::add_check(tx, (class, ladder, held_on), actor.account, now)?;
     let about = json!({ "class": class, "ladder": ladder.code(), "round": made.round });
-    told(tx, (now, actor), "progress.check_held", ("level_check", made.id), about)?;
+    told(
+        tx,
+        (now, actor),
+        "progress.check_held",
+        ("level_check", made.id),
+        about,
+    )?;
     Ok(made.id)
 }
 
@@ -53,7 +59,11 @@ pub fn set_levels(
             "levels",
             "progress-not-of-the-class",
         );
-        refusals.unless((0..Ladder::RUNGS).contains(level), "levels", "progress-level-unknown");
+        refusals.unless(
+            (0..Ladder::RUNGS).contains(level),
+            "levels",
+            "progress-level-unknown",
+        );
     }
     refusals.or(())?;
     for (learner, level) in levels {
@@ -62,14 +72,19 @@ pub fn set_levels(
     let mut together: BTreeMap<usize, Vec<Id>> = BTreeMap::new();
     for (learner, level) in store::levels(tx, check.id)? {
         if listed.iter().any(|one| one.id == learner) {
-            together.entry(Ladder::group(level)).or_default().push(learner);
+            together
+                .entry(Ladder::group(level))
+                .or_default()
+                .push(learner);
         }
     }
     let known = classes::groups(tx, check.class)?;
     for place in 0..3_usize {
         let code = format!("{}-{place}", check.ladder.code());
         let members = together.remove(&place).unwrap_or_default();
-        let old = known.iter().find(|g| g.level.as_deref() == Some(code.as_str()));
+        let old = known
+            .iter()
+            .find(|g| g.level.as_deref() == Some(code.as_str()));
         let group = match old {
             Some(group) => {
                 classes::set_members(tx, group.id, &members, Some(actor.account), now)?;
@@ -87,5 +102,11 @@ pub fn set_levels(
         }
     }
     let about = json!({ "class": check.class, "learners": levels.len() });
-    told(tx, (now, actor), "progress.levels_set", ("level_check", check.id), about)
+    told(
+        tx,
+        (now, actor),
+        "progress.levels_set",
+        ("level_check", check.id),
+        about,
+    )
 }

@@ -31,7 +31,11 @@ pub(super) fn guardian(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut cards = Vec::new();
     for (id, person) in classes::persons(tx, &wards)? {
         let body = html!("<p>{}</p>", words.say("progress-child-open"));
-        cards.push(ui::card(&format!("/learn/child/{id}"), &person.name(), body));
+        cards.push(ui::card(
+            &format!("/learn/child/{id}"),
+            &person.name(),
+            body,
+        ));
     }
     let body = if cards.is_empty() {
         ui::empty(&words.say("progress-no-children"), None)
@@ -56,21 +60,38 @@ pub(super) fn child(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let own = ask.actor()?.account == person.id;
     let here = classes::classes_of_learner(tx, person.id, ask.today)?;
-    let names: Vec<String> = here.iter().map(|c| words.name(&c.names).to_owned()).collect();
+    let names: Vec<String> = here
+        .iter()
+        .map(|c| words.name(&c.names).to_owned())
+        .collect();
     let mut body = html!("<p>{}</p>", words.list(&names));
     let all = given(tx, person.id, &here, (ask.today.plus(-21), ask.today))?;
-    body.push(ui::section(&words.say("progress-work-title"), work_table(ask, &all)));
+    body.push(ui::section(
+        &words.say("progress-work-title"),
+        work_table(ask, &all),
+    ));
     let found = store::masteries(tx, person.id)?;
     body.push(ui::section(
         &words.say("progress-can-title"),
         standings(tx, ask, &found, None)?,
     ));
     body.push(comments(tx, ask, &all, person.id)?);
-    body.push(ui::section(&words.say("progress-register-title"), register(tx, ask, person.id)?));
+    body.push(ui::section(
+        &words.say("progress-register-title"),
+        register(tx, ask, person.id)?,
+    ));
     if own {
-        body.push(ui::actions(&[link("/learn", words.say("progress-home"), true)]));
+        body.push(ui::actions(&[link(
+            "/learn",
+            words.say("progress-home"),
+            true,
+        )]));
     }
-    let title = if own { words.say("progress-what-i-can") } else { person.name() };
+    let title = if own {
+        words.say("progress-what-i-can")
+    } else {
+        person.name()
+    };
     Ok(Answer::Page(Page {
         title,
         body,
@@ -83,8 +104,12 @@ fn work_table(ask: &Ask, all: &[Work]) -> Html {
     if all.is_empty() {
         return html!("<p>{}</p>", words.say("progress-nothing-given"));
     }
-    let head = ["progress-column-lesson", "progress-column-done", "progress-column-due"]
-        .map(|key| words.say(key));
+    let head = [
+        "progress-column-lesson",
+        "progress-column-done",
+        "progress-column-due",
+    ]
+    .map(|key| words.say(key));
     let rows: Vec<Vec<Html>> = all
         .iter()
         .map(|work| {
@@ -110,12 +135,7 @@ fn outcome_late(words: &lang::Words) -> Html {
 
 /// Every competency a learner has begun: how far, and why the rule says so. `judge` is the page
 /// where a teacher may decide instead.
-fn standings(
-    tx: &mut Tx,
-    ask: &Ask,
-    found: &[Mastery],
-    judge: Option<Id>,
-) -> Result<Html> {
+fn standings(tx: &mut Tx, ask: &Ask, found: &[Mastery], judge: Option<Id>) -> Result<Html> {
     let words = &ask.words;
     if found.is_empty() {
         return Ok(html!("<p>{}</p>", words.say("progress-none-begun")));
@@ -138,7 +158,11 @@ fn standings(
         let mut row = vec![
             html!("<strong>{}</strong> {}", code, statement),
             standing_tag(words, one.finding.standing),
-            html!("{} <small>{}</small>", words.say_with(why, &args), words.say_with(rule, &numbers)),
+            html!(
+                "{} <small>{}</small>",
+                words.say_with(why, &args),
+                words.say_with(rule, &numbers)
+            ),
         ];
         if let Some(learner) = judge {
             let href = format!("/teach/learners/{learner}/competencies/{id}/judgement");
@@ -146,7 +170,10 @@ fn standings(
         }
         rows.push(row);
     }
-    Ok(html!("<div class=\"wide\">{}</div>", ui::plain_table("", &head, &rows)))
+    Ok(html!(
+        "<div class=\"wide\">{}</div>",
+        ui::plain_table("", &head, &rows)
+    ))
 }
 
 /// What teachers said to the child's work lately.
@@ -155,7 +182,9 @@ fn comments(tx: &mut Tx, ask: &Ask, all: &[Work], learner: Id) -> Result<Html> {
     let mut lines = Html::new();
     for work in all {
         for one in store::tries_of(tx, work.assignment.id, learner)? {
-            let Some(comment) = &one.comment else { continue };
+            let Some(comment) = &one.comment else {
+                continue;
+            };
             let label = words.say_with("progress-question", &[("n", one.position.into())]);
             lines.push(html!(
                 "<li>{} · {}: {} {}</li>",
@@ -169,7 +198,10 @@ fn comments(tx: &mut Tx, ask: &Ask, all: &[Work], learner: Id) -> Result<Html> {
     if lines.is_empty() {
         return Ok(Html::new());
     }
-    Ok(ui::section(&words.say("progress-teacher-said"), html!("<ul>{}</ul>", lines)))
+    Ok(ui::section(
+        &words.say("progress-teacher-said"),
+        html!("<ul>{}</ul>", lines),
+    ))
 }
 
 fn register(tx: &mut Tx, ask: &Ask, learner: Id) -> Result<Html> {
@@ -182,7 +214,13 @@ fn register(tx: &mut Tx, ask: &Ask, learner: Id) -> Result<Html> {
     let said: Vec<String> = tally
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(code, count)| format!("{}: {}", words.code("attendance", code), words.number(*count)))
+        .map(|(code, count)| {
+            format!(
+                "{}: {}",
+                words.code("attendance", code),
+                words.number(*count)
+            )
+        })
         .collect();
     let label = words.say_with("progress-register-days", &[("days", REGISTER_DAYS.into())]);
     Ok(html!("<p>{} {}</p>", label, said.join(" · ")))
@@ -195,17 +233,30 @@ pub(super) fn learner(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let found = store::masteries(tx, person.id)?;
     let mut body = Html::new();
     body.push(standings(tx, ask, &found, Some(person.id))?);
-    for one in found.iter().filter(|one| one.finding.standing == Standing::Stuck) {
+    for one in found
+        .iter()
+        .filter(|one| one.finding.standing == Standing::Stuck)
+    {
         body.push(evidence(tx, ask, person.id, one.competency)?);
     }
     let here = classes::classes_of_learner(tx, person.id, ask.today)?;
     let all = given(tx, person.id, &here, (ask.today.plus(-42), ask.today))?;
-    body.push(ui::section(&words.say("progress-work-title"), work_table(ask, &all)));
+    body.push(ui::section(
+        &words.say("progress-work-title"),
+        work_table(ask, &all),
+    ));
     body.push(comments(tx, ask, &all, person.id)?);
     let mut onward = Vec::new();
     for class in here {
-        let label = words.say_with("progress-of-class", &[("class", words.name(&class.names).into())]);
-        onward.push(link(format!("/teach/classes/{}/progress", class.id), label, false));
+        let label = words.say_with(
+            "progress-of-class",
+            &[("class", words.name(&class.names).into())],
+        );
+        onward.push(link(
+            format!("/teach/classes/{}/progress", class.id),
+            label,
+            false,
+        ));
     }
     body.push(ui::actions(&onward));
     Ok(Answer::Page(Page {
@@ -222,8 +273,12 @@ pub(super) fn evidence(tx: &mut Tx, ask: &Ask, learner: Id, competency: Id) -> R
         Some((_, code, statement)) => format!("{code} {statement}"),
         None => String::new(),
     };
-    let head = ["progress-column-when", "progress-column-question", "progress-column-result"]
-        .map(|key| words.say(key));
+    let head = [
+        "progress-column-when",
+        "progress-column-question",
+        "progress-column-result",
+    ]
+    .map(|key| words.say(key));
     let mut rows = Vec::new();
     for one in store::evidence(tx, learner, competency, 10)? {
         let lang = words.lang().code();
@@ -241,11 +296,47 @@ pub(super) fn evidence(tx: &mut Tx, ask: &Ask, learner: Id, competency: Id) -> R
     Ok(ui::section(&title, ui::plain_table("", &head, &rows)))
 }
 
+/// Beside the form of a teacher's own word: what is known, and the word that is in force.
+pub(crate) fn beside_judgement(
+    tx: &mut Tx,
+    ask: &Ask,
+    learner: Id,
+    competency: Id,
+) -> Result<Html> {
+    let person = seen(tx, ask)?;
+    let words = &ask.words;
+    let mut beside = html!("<p><strong>{}</strong></p>", person.name());
+    beside.push(evidence(tx, ask, learner, competency)?);
+    if let Some(word) = store::word(tx, learner, competency)? {
+        let by = super::work::person_name(tx, word.by)?;
+        let key = if word.mastered { "mastered" } else { "not_yet" };
+        let said = html!(
+            "<p>{} · {} · {}</p>{}",
+            words.code("progress-word", key),
+            by,
+            words.day(word.at.day()),
+            ui::paragraphs(&word.reason)
+        );
+        beside.push(ui::notice(words, ui::Tone::Plain, said));
+        let href = format!("{}/withdrawal", ask.path);
+        beside.push(ui::actions(&[link(
+            href,
+            words.say("progress-word-back-button"),
+            false,
+        )]));
+    }
+    Ok(beside)
+}
+
 /// The first words of a text.
 pub(super) fn short(text: &str) -> String {
     let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = plain.chars().take(80).collect();
-    if cut.len() < plain.len() { format!("{cut}…") } else { cut }
+    if cut.len() < plain.len() {
+        format!("{cut}…")
+    } else {
+        cut
+    }
 }
 
 /// On a learner's page: how far they are.
@@ -258,7 +349,12 @@ pub(crate) fn fill_learner(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
         return Ok(Html::new());
     }
     let words = &ask.words;
-    let count = |standing| found.iter().filter(|one| one.finding.standing == standing).count();
+    let count = |standing| {
+        found
+            .iter()
+            .filter(|one| one.finding.standing == standing)
+            .count()
+    };
     let said = words.say_with(
         "progress-summary",
         &[
@@ -267,6 +363,12 @@ pub(crate) fn fill_learner(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
             ("stuck", count(Standing::Stuck).into()),
         ],
     );
-    let onward = ui::link(&format!("/teach/learners/{id}/progress"), words.say("progress-see"));
-    Ok(ui::section(&words.say("progress-can-title"), html!("<p>{} {}</p>", said, onward)))
+    let onward = ui::link(
+        &format!("/teach/learners/{id}/progress"),
+        words.say("progress-see"),
+    );
+    Ok(ui::section(
+        &words.say("progress-can-title"),
+        html!("<p>{} {}</p>", said, onward),
+    ))
 }

@@ -44,13 +44,21 @@ pub(super) fn rows(
     ask: &Ask,
     all: bool,
 ) -> Result<(Vec<Row>, BTreeSet<Id>)> {
-    let from = if all { class.days.0 } else { ask.today.plus(-7 * WEEKS) };
+    let from = if all {
+        class.days.0
+    } else {
+        ask.today.plus(-7 * WEEKS)
+    };
     let given = store::of_class_between(tx, class.id, from, ask.today)?;
     let mut ids = BTreeSet::new();
     let mut late: BTreeMap<Id, i64> = BTreeMap::new();
     let listed = classes::listed(tx, class.id, ask.today)?;
     for one in &given {
-        ids.extend(store::asked(tx, one.id)?.iter().filter_map(|q| q.competency));
+        ids.extend(
+            store::asked(tx, one.id)?
+                .iter()
+                .filter_map(|q| q.competency),
+        );
         if one.due_on < ask.today && one.items > 0 {
             let done = store::done_by(tx, one.id)?;
             let mut whom: BTreeSet<Id> = BTreeSet::new();
@@ -100,28 +108,57 @@ pub(super) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let columns = named(tx, words, &wanted)?;
     let mut body = Html::new();
     if columns.is_empty() {
-        let to = link(format!("/teach/classes/{}/week", class.id), words.say("progress-week-plan"), true);
+        let to = link(
+            format!("/teach/classes/{}/week", class.id),
+            words.say("progress-week-plan"),
+            true,
+        );
         body.push(ui::empty(&words.say("progress-class-empty"), Some(&to)));
     } else {
         body.push(ui::section(
             &words.say("progress-help-first"),
             help_first(ask, &rows, &columns),
         ));
-        body.push(ui::section(&words.say("progress-who-where"), table(ask, &rows, &columns)));
-        body.push(ui::section(&words.say("progress-legend"), legend(ask, &columns)));
+        body.push(ui::section(
+            &words.say("progress-who-where"),
+            table(ask, &rows, &columns),
+        ));
+        body.push(ui::section(
+            &words.say("progress-legend"),
+            legend(ask, &columns),
+        ));
     }
     let here = format!("/teach/classes/{}", class.id);
     let mut onward = vec![
-        link(format!("{here}/week"), words.say("progress-week-plan"), true),
-        link(format!("{here}/levels"), words.say("progress-levels"), false),
-        link(format!("{here}/reports/{}", super::report::SESSION), words.say("progress-reports"), false),
+        link(
+            format!("{here}/week"),
+            words.say("progress-week-plan"),
+            true,
+        ),
+        link(
+            format!("{here}/levels"),
+            words.say("progress-levels"),
+            false,
+        ),
+        link(
+            format!("{here}/reports/{}", super::report::SESSION),
+            words.say("progress-reports"),
+            false,
+        ),
     ];
     if !all {
-        onward.push(link(format!("{}?all=1", ask.path), words.say("progress-show-all"), false));
+        onward.push(link(
+            format!("{}?all=1", ask.path),
+            words.say("progress-show-all"),
+            false,
+        ));
     }
     body.push(ui::actions(&onward));
     Ok(Answer::Page(Page {
-        title: words.say_with("progress-class-title", &[("class", words.name(&class.names).into())]),
+        title: words.say_with(
+            "progress-class-title",
+            &[("class", words.name(&class.names).into())],
+        ),
         body,
         ..Page::default()
     }))
@@ -154,7 +191,10 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
             break;
         }
         named += 1;
-        let to = ui::link(&format!("/teach/learners/{}/progress", row.person.id), row.person.name());
+        let to = ui::link(
+            &format!("/teach/learners/{}/progress", row.person.id),
+            row.person.name(),
+        );
         lines.push(html!("<li>{} — {}</li>", to, why.join(" ")));
     }
     if lines.is_empty() {
@@ -167,21 +207,32 @@ fn table(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
     let words = &ask.words;
     let mut head = vec![words.say("progress-column-learner")];
     head.extend(columns.iter().map(|(_, code, statement)| {
-        if code.is_empty() { super::child::short(statement) } else { code.clone() }
+        if code.is_empty() {
+            super::child::short(statement)
+        } else {
+            code.clone()
+        }
     }));
     head.push(words.say("progress-column-late"));
     let lines: Vec<Vec<Html>> = rows
         .iter()
         .map(|row| {
             let href = format!("/teach/learners/{}/progress", row.person.id);
-            let mut line = vec![html!("{} {}", row.number, ui::link(&href, row.person.name()))];
+            let mut line = vec![html!(
+                "{} {}",
+                row.number,
+                ui::link(&href, row.person.name())
+            )];
             line.extend(columns.iter().map(|(id, _, _)| match row.found.get(id) {
                 Some(finding) => html!(
                     "{} <small>{}</small>",
                     standing_tag(words, finding.standing),
                     words.say_with(
                         "progress-right-of",
-                        &[("right", finding.right.into()), ("counted", finding.counted.into())]
+                        &[
+                            ("right", finding.right.into()),
+                            ("counted", finding.counted.into())
+                        ]
                     )
                 ),
                 None => html!("<small>{}</small>", words.code("progress-standing", "none")),
@@ -193,7 +244,10 @@ fn table(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
             line
         })
         .collect();
-    html!("<div class=\"wide\">{}</div>", ui::plain_table("", &head, &lines))
+    html!(
+        "<div class=\"wide\">{}</div>",
+        ui::plain_table("", &head, &lines)
+    )
 }
 
 fn legend(ask: &Ask, columns: &[(Id, String, String)]) -> Html {
@@ -204,7 +258,11 @@ fn legend(ask: &Ask, columns: &[(Id, String, String)]) -> Html {
             html!("<li><strong>{}</strong> {}</li>", code, to)
         })
         .collect();
-    html!("<ul>{}</ul><p>{}</p>", lines, ask.words.say("progress-legend-rule"))
+    html!(
+        "<ul>{}</ul><p>{}</p>",
+        lines,
+        ask.words.say("progress-legend-rule")
+    )
 }
 
 /// On a class's page: what teaching it needs of this room.
@@ -219,7 +277,10 @@ pub(crate) fn fill_class(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     let list: Html = today
         .iter()
         .map(|one| {
-            let to = ui::link(&format!("/teach/assignments/{}", one.id), words.name(&one.names));
+            let to = ui::link(
+                &format!("/teach/assignments/{}", one.id),
+                words.name(&one.names),
+            );
             let due = words.say_with("progress-due", &[("day", words.day(one.due_on).into())]);
             html!("<li>{} · {}</li>", to, due)
         })
@@ -231,10 +292,26 @@ pub(crate) fn fill_class(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     };
     let mut onward = vec![
         link(format!("{here}/progress"), words.say("progress-see"), true),
-        link(format!("{here}/week"), words.say("progress-week-plan"), false),
-        link(format!("{here}/assignments"), words.say("progress-assignments"), false),
-        link(format!("{here}/levels"), words.say("progress-levels"), false),
-        link(format!("{here}/reports/{}", super::report::SESSION), words.say("progress-reports"), false),
+        link(
+            format!("{here}/week"),
+            words.say("progress-week-plan"),
+            false,
+        ),
+        link(
+            format!("{here}/assignments"),
+            words.say("progress-assignments"),
+            false,
+        ),
+        link(
+            format!("{here}/levels"),
+            words.say("progress-levels"),
+            false,
+        ),
+        link(
+            format!("{here}/reports/{}", super::report::SESSION),
+            words.say("progress-reports"),
+            false,
+        ),
     ];
     if waiting > 0 {
         let label = words.say_with("progress-work-waits", &[("count", waiting.into())]);

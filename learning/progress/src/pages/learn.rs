@@ -1,7 +1,7 @@
 //! The learner's day: what is given, the lesson, one question at a time.
 
-use super::shown::{lang_of, outcome_tag};
 use super::link;
+use super::shown::{lang_of, outcome_tag};
 use crate::acts::{Answering, answer, attempt_id, may_work};
 use crate::assignment::{Assignment, Attempt, Outcome};
 use crate::screen::{Sent, token_field};
@@ -45,7 +45,9 @@ impl Work {
     fn next(&self, after: i64) -> Option<i64> {
         let all = 1..=self.assignment.items;
         let open = |n: &i64| !self.outcomes.contains_key(n);
-        all.clone().find(|n| *n > after && open(n)).or_else(|| all.clone().find(open))
+        all.clone()
+            .find(|n| *n > after && open(n))
+            .or_else(|| all.clone().find(open))
     }
     fn href(&self) -> String {
         format!("/learn/lessons/{}", self.assignment.id)
@@ -66,7 +68,11 @@ pub(super) fn given(
     (from, today): (Day, Day),
 ) -> Result<Vec<Work>> {
     let mut targets: Vec<Id> = classes.iter().map(|class| class.id).collect();
-    targets.extend(classes::groups_of(tx, learner)?.iter().map(|group| group.id));
+    targets.extend(
+        classes::groups_of(tx, learner)?
+            .iter()
+            .map(|group| group.id),
+    );
     targets.push(learner);
     let mut found: BTreeMap<Id, Assignment> = BTreeMap::new();
     for target in targets {
@@ -79,11 +85,18 @@ pub(super) fn given(
         let scores = store::scores_of(tx, id, learner)?;
         all.push(Work::new(assignment, scores));
     }
-    all.sort_by_key(|w| (w.is_done(), w.assignment.due_on, w.assignment.opens_on, w.assignment.id));
+    all.sort_by_key(|w| {
+        (
+            w.is_done(),
+            w.assignment.due_on,
+            w.assignment.opens_on,
+            w.assignment.id,
+        )
+    });
     Ok(all)
 }
 
-pub(super) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result<Answer> {
+pub(crate) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result<Answer> {
     let actor = ask.actor()?;
     if !actor.is(Role::Learner) {
         return super::child::guardian(tx, ask);
@@ -95,22 +108,42 @@ pub(super) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result
     let mut body = Html::new();
     if let Some(first) = all.iter().find(|work| !work.is_done()) {
         let name = words.name(&first.assignment.names);
-        let key = if first.done() > 0 { "progress-go-on" } else { "progress-begin" };
+        let key = if first.done() > 0 {
+            "progress-go-on"
+        } else {
+            "progress-begin"
+        };
         let label = words.say_with(key, &[("lesson", name.into())]);
         body.push(ui::actions(&[link(first.onward(), label, true)]));
     }
-    let open: Vec<Html> = all.iter().filter(|w| !w.is_done()).map(|w| card(ask, w)).collect();
-    let done: Vec<Html> = all.iter().filter(|w| w.is_done()).map(|w| card(ask, w)).collect();
+    let open: Vec<Html> = all
+        .iter()
+        .filter(|w| !w.is_done())
+        .map(|w| card(ask, w))
+        .collect();
+    let done: Vec<Html> = all
+        .iter()
+        .filter(|w| w.is_done())
+        .map(|w| card(ask, w))
+        .collect();
     match (open.is_empty(), done.is_empty()) {
         (true, true) => body.push(ui::empty(&words.say("progress-nothing-given"), None)),
-        (true, false) => body.push(ui::notice(words, Tone::Good, words.say("progress-all-done"))),
+        (true, false) => body.push(ui::notice(
+            words,
+            Tone::Good,
+            words.say("progress-all-done"),
+        )),
         (false, _) => body.push(ui::section(&words.say("progress-open"), ui::cards(&open))),
     }
     if !done.is_empty() {
         body.push(ui::section(&words.say("progress-done"), ui::cards(&done)));
     }
     body.push(ui::actions(&[
-        link(format!("/learn/child/{}", actor.account), words.say("progress-what-i-can"), false),
+        link(
+            format!("/learn/child/{}", actor.account),
+            words.say("progress-what-i-can"),
+            false,
+        ),
         link("/learn/keep", words.say("progress-keep-title"), false),
     ]));
     let first_name = actor.name.split(' ').next().unwrap_or_default();
@@ -153,7 +186,7 @@ fn own_work(tx: &mut Tx, ask: &Ask) -> Result<Work> {
     Ok(Work::new(assignment, scores))
 }
 
-pub(super) fn lesson(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result<Answer> {
+pub(crate) fn lesson(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result<Answer> {
     let work = own_work(tx, ask)?;
     let words = &ask.words;
     let lesson = lessons::lesson(tx, work.assignment.lesson)?;
@@ -171,10 +204,22 @@ pub(super) fn lesson(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Resu
     }
     let mut onward = Vec::new();
     if let Some(n) = work.next(0) {
-        let key = if work.done() > 0 { "progress-next" } else { "progress-first" };
-        onward.push(link(format!("{}/items/{n}", work.href()), words.say(key), true));
+        let key = if work.done() > 0 {
+            "progress-next"
+        } else {
+            "progress-first"
+        };
+        onward.push(link(
+            format!("{}/items/{n}", work.href()),
+            words.say(key),
+            true,
+        ));
     } else if work.assignment.items > 0 {
-        body.push(ui::notice(words, Tone::Good, words.say("progress-lesson-done")));
+        body.push(ui::notice(
+            words,
+            Tone::Good,
+            words.say("progress-lesson-done"),
+        ));
     }
     onward.push(link("/learn", words.say("progress-home"), false));
     body.push(ui::actions(&onward));
@@ -189,11 +234,19 @@ fn question_line(ask: &Ask, work: &Work, position: i64) -> Html {
     let words = &ask.words;
     let label = words.say_with("progress-question", &[("n", position.into())]);
     let href = format!("{}/items/{position}", work.href());
-    let outcome = work.outcomes.get(&position).copied().unwrap_or(Outcome::Open);
-    html!("<p>{} {}</p>", ui::link(&href, label), outcome_tag(words, outcome))
+    let outcome = work
+        .outcomes
+        .get(&position)
+        .copied()
+        .unwrap_or(Outcome::Open);
+    html!(
+        "<p>{} {}</p>",
+        ui::link(&href, label),
+        outcome_tag(words, outcome)
+    )
 }
 
-pub(super) fn item(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) -> Result<Answer> {
+pub(crate) fn item(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) -> Result<Answer> {
     let work = own_work(tx, ask)?;
     let learner = ask.actor()?.account;
     let position = place(ask)?;
@@ -210,15 +263,18 @@ pub(super) fn item(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) -> Re
         Some(last) if !again => body.push(answered(ask, &work, &row.item, last, position)),
         _ => {
             let number = tries.iter().map(|one| one.number).max().unwrap_or(0) + 1;
-            let given = tried.and_then(|(sent, _)| {
-                lessons::read_answer(&row.item, "answer", &sent.texts).ok()
-            });
+            let given = tried
+                .and_then(|(sent, _)| lessons::read_answer(&row.item, "answer", &sent.texts).ok());
             if let Some((_, Error::Refused(refusals))) = tried {
-                let lines: Vec<(String, String)> =
-                    refusals.0.iter().map(|r| (String::new(), words.refusal(r))).collect();
+                let lines: Vec<(String, String)> = refusals
+                    .0
+                    .iter()
+                    .map(|r| (String::new(), words.refusal(r)))
+                    .collect();
                 body.push(ui::error_summary(words, &lines));
             }
-            let controls = lessons::render_item(words, lang, &row.item, given.as_ref(), None, "answer");
+            let controls =
+                lessons::render_item(words, lang, &row.item, given.as_ref(), None, "answer");
             body.push(html!(
                 "<form method=\"post\" action=\"{}\">{}<input type=\"hidden\" name=\"number\" value=\"{}\"><input type=\"hidden\" name=\"learner\" value=\"{}\">{}<p class=\"actions\"><button class=\"button\">{}</button></p></form>",
                 ask.path,
@@ -230,11 +286,18 @@ pub(super) fn item(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) -> Re
             ));
         }
     }
-    body.push(ui::actions(&[link(work.href(), words.say("progress-to-lesson"), false)]));
+    body.push(ui::actions(&[link(
+        work.href(),
+        words.say("progress-to-lesson"),
+        false,
+    )]));
     Ok(Answer::Page(Page {
         title: words.say_with(
             "progress-question-of",
-            &[("n", position.into()), ("items", work.assignment.items.into())],
+            &[
+                ("n", position.into()),
+                ("items", work.assignment.items.into()),
+            ],
         ),
         body,
         ..Page::default()
@@ -253,7 +316,10 @@ fn answered(
     let mut body = Html::new();
     if matches!(last.response.as_str(), "+" | "/" | "X") {
         body.push(lessons::on_paper(words, lang, item));
-        body.push(html!("<p>{}</p>", outcome_tag(words, Outcome::of(last.score))));
+        body.push(html!(
+            "<p>{}</p>",
+            outcome_tag(words, Outcome::of(last.score))
+        ));
     } else {
         let given = Given::from_response(item, &last.response);
         let marked = lessons::mark(item, &given, lang);
@@ -262,11 +328,18 @@ fn answered(
             lessons::render_item(words, lang, item, Some(&given), Some(&marked), "answer")
         ));
         if last.entered_by.is_some() {
-            body.push(html!("<p>{}</p>", outcome_tag(words, Outcome::of(last.score))));
+            body.push(html!(
+                "<p>{}</p>",
+                outcome_tag(words, Outcome::of(last.score))
+            ));
         }
     }
     if let Some(comment) = &last.comment {
-        let said = html!("<p>{}</p>{}", words.say("progress-teacher-says"), ui::paragraphs(comment));
+        let said = html!(
+            "<p>{}</p>{}",
+            words.say("progress-teacher-says"),
+            ui::paragraphs(comment)
+        );
         body.push(ui::notice(words, Tone::Plain, said));
     }
     let mut onward = Vec::new();
@@ -292,7 +365,7 @@ fn place(ask: &Ask) -> Result<i64> {
 }
 
 /// Takes an answer. One that was kept on a phone says by whom and when it was made.
-pub(super) fn take(tx: &mut Tx, ask: &Ask, sent: &Sent) -> Result<String> {
+pub(crate) fn take(tx: &mut Tx, ask: &Ask, sent: &Sent) -> Result<String> {
     let actor = ask.actor()?;
     let learner = Id::parse(sent.first("learner"));
     if learner.is_some_and(|id| id != actor.account) {
@@ -348,7 +421,11 @@ pub(super) fn keep(_: &mut Tx, ask: &Ask) -> Result<Answer> {
 pub(super) fn kept(_: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let mut body = ui::notice(words, Tone::Busy, words.say("progress-kept-intro"));
-    body.push(ui::actions(&[link("/learn", words.say("progress-home"), true)]));
+    body.push(ui::actions(&[link(
+        "/learn",
+        words.say("progress-home"),
+        true,
+    )]));
     Ok(Answer::Page(Page {
         title: words.say("progress-kept-title"),
         body,

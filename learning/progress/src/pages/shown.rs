@@ -54,7 +54,13 @@ pub(crate) fn choose_lessons(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
             }
         }
     }
-    for lesson in lessons::for_class(tx, &class.country, class.school, &subject, class.grade)? {
+    for lesson in lessons::usable(
+        tx,
+        &class.country,
+        Some(class.school),
+        Some(&subject),
+        Some(class.grade),
+    )? {
         if !out.iter().any(|(id, _)| *id == lesson.id) {
             out.push((lesson.id, label(&ask.words, &lesson)));
         }
@@ -112,6 +118,12 @@ pub(super) fn day_of(ask: &Ask) -> Day {
     crate::rules::monday(asked.unwrap_or(ask.today))
 }
 
+/// The subject and the Monday a form of the week is about.
+pub(crate) fn week_of(tx: &mut Tx, ask: &Ask) -> Result<(String, Day)> {
+    let class = super::class_of(tx, ask)?;
+    Ok((subject_of(&class, ask), day_of(ask)))
+}
+
 /// Whom of a class something can be given to: everybody, a group, a child.
 pub(crate) fn choose_targets(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let class = super::class_of(tx, ask)?;
@@ -120,9 +132,10 @@ pub(crate) fn choose_targets(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         label: ask.words.say("progress-whole-class"),
     }];
     for group in classes::groups(tx, class.id)? {
-        let label = ask
-            .words
-            .say_with("progress-group-named", &[("name", group.name.as_str().into())]);
+        let label = ask.words.say_with(
+            "progress-group-named",
+            &[("name", group.name.as_str().into())],
+        );
         out.push(Choice {
             code: format!("group {}", group.id),
             label,

@@ -1,7 +1,7 @@
 //! Open answers that wait for a teacher, and single tries with their history.
 
-use super::shown::{lang_of, outcome_tag};
 use super::link;
+use super::shown::{lang_of, outcome_tag};
 use crate::assignment::{Attempt, Outcome};
 use crate::store;
 use base::{Actor, Error, Id, Moment, Result, Role};
@@ -92,7 +92,10 @@ fn shown(tx: &mut Tx, ask: &Ask, one: &Attempt) -> Result<Html> {
     let mut body = html!(
         "<p><strong>{}</strong> · {} · {}</p>",
         learner,
-        ui::link(&format!("/teach/assignments/{}", assignment.id), words.name(&assignment.names)),
+        ui::link(
+            &format!("/teach/assignments/{}", assignment.id),
+            words.name(&assignment.names)
+        ),
         words.moment(one.at)
     );
     body.push(lessons::content(words, &row.item.prompt, lang));
@@ -101,13 +104,23 @@ fn shown(tx: &mut Tx, ask: &Ask, one: &Attempt) -> Result<Html> {
     } else {
         match Given::from_response(&row.item, &one.response) {
             Given::Open(text) | Given::Word(text) | Given::Number(text) => {
-                html!("<blockquote dir=\"auto\">{}</blockquote>", ui::paragraphs(&text))
+                html!(
+                    "<blockquote dir=\"auto\">{}</blockquote>",
+                    ui::paragraphs(&text)
+                )
             }
             given => {
                 let marked = lessons::mark(&row.item, &given, lang);
                 html!(
                     "<fieldset disabled>{}</fieldset>",
-                    lessons::render_item(words, lang, &row.item, Some(&given), Some(&marked), "given")
+                    lessons::render_item(
+                        words,
+                        lang,
+                        &row.item,
+                        Some(&given),
+                        Some(&marked),
+                        "given"
+                    )
                 )
             }
         }
@@ -121,7 +134,11 @@ fn shown(tx: &mut Tx, ask: &Ask, one: &Attempt) -> Result<Html> {
     }
     if !row.item.solution.is_empty() {
         let solution = lessons::content(words, &row.item.solution, lang);
-        body.push(html!("<details><summary>{}</summary>{}</details>", words.say("progress-solution"), solution));
+        body.push(html!(
+            "<details><summary>{}</summary>{}</details>",
+            words.say("progress-solution"),
+            solution
+        ));
     }
     Ok(body)
 }
@@ -153,8 +170,13 @@ pub(super) fn attempt(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     newer.reverse();
     newer.extend(chain);
-    let head = ["progress-column-when", "progress-column-result", "progress-column-by", "progress-column-comment"]
-        .map(|key| words.say(key));
+    let head = [
+        "progress-column-when",
+        "progress-column-result",
+        "progress-column-by",
+        "progress-column-comment",
+    ]
+    .map(|key| words.say(key));
     let mut rows = Vec::new();
     for record in &newer {
         let by = match record.entered_by {
@@ -168,11 +190,18 @@ pub(super) fn attempt(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             html!("{}", record.comment.clone().unwrap_or_default()),
         ]);
     }
-    body.push(ui::section(&words.say("progress-records"), ui::plain_table("", &head, &rows)));
+    body.push(ui::section(
+        &words.say("progress-records"),
+        ui::plain_table("", &head, &rows),
+    ));
     let mut onward = Vec::new();
     if let Some(current) = newer.first() {
         if current.waits() {
-            onward.push(link(format!("/teach/work/{}", current.id), words.say("progress-mark-button"), true));
+            onward.push(link(
+                format!("/teach/work/{}", current.id),
+                words.say("progress-mark-button"),
+                true,
+            ));
         } else {
             let href = format!("/teach/attempts/{}/correction", current.id);
             onward.push(link(href, words.say("progress-correction-button"), false));

@@ -121,21 +121,6 @@ pub(crate) fn scores_of(
         .collect()
 }
 
-/// How many tries a learner has at a question of an assignment, those replaced too.
-pub(crate) fn count_tries(
-    tx: &mut Tx,
-    assignment: Id,
-    learner: Id,
-    position: i64,
-) -> Result<i64> {
-    let row = tx.one(
-        "SELECT COALESCE(MAX(number), 0) FROM attempt \
-         WHERE assignment_id = $1 AND learner_id = $2 AND position = $3",
-        &args![assignment, learner, position],
-    )?;
-    row.read().int()
-}
-
 /// Every try of an assignment, by learner and question; what was replaced is left out.
 pub(crate) fn all_tries(
     tx: &mut Tx,
@@ -152,11 +137,7 @@ pub(crate) fn all_tries(
 }
 
 /// A learner's marked tries about a competency, oldest first: question, moment, score.
-pub(crate) fn about(
-    tx: &mut Tx,
-    learner: Id,
-    competency: Id,
-) -> Result<Vec<crate::mastery::Try>> {
+pub(crate) fn about(tx: &mut Tx, learner: Id, competency: Id) -> Result<Vec<crate::mastery::Try>> {
     let rows = tx.rows(
         "SELECT item_id, at, score FROM attempt \
          WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL AND score IS NOT NULL \

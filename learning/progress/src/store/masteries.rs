@@ -111,18 +111,18 @@ pub(crate) fn rule_row(
     .transpose()
 }
 
-/// A country's rules: competency (none for all) and rule.
-pub(crate) fn rules_of(tx: &mut Tx, country: &str) -> Result<Vec<(Option<Id>, Rule)>> {
+/// Every country's rules, by country: id, country, competency (none for all), rule.
+pub(crate) fn all_rules(tx: &mut Tx) -> Result<Vec<(Id, String, Option<Id>, Rule)>> {
     let rows = tx.rows(
-        "SELECT competency_id, kind, m, n FROM mastery_rule WHERE country = $1 ORDER BY id",
-        &args![country],
+        "SELECT id, country, competency_id, kind, m, n FROM mastery_rule ORDER BY country, id LIMIT 2000",
+        &[],
     )?;
     rows.iter()
         .map(|row| {
             let mut r = row.read();
-            let competency = r.opt_id()?;
+            let (id, country, competency) = (r.id()?, r.text()?, r.opt_id()?);
             let rule = Rule::of(&r.text()?, r.int()?, r.int()?).unwrap_or(Rule::USUAL);
-            Ok((competency, rule))
+            Ok((id, country, competency, rule))
         })
         .collect()
 }
@@ -186,18 +186,21 @@ pub(crate) fn add_word(tx: &mut Tx, j: &Judgement) -> Result<()> {
     tx.exec(
         "INSERT INTO judgement (id, learner_id, competency_id, mastered, reason, made_by, made_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        &args![j.id, j.learner, j.competency, j.mastered, &j.reason, j.by, j.at],
+        &args![
+            j.id,
+            j.learner,
+            j.competency,
+            j.mastered,
+            &j.reason,
+            j.by,
+            j.at
+        ],
     )?;
     Ok(())
 }
 
 /// Takes teachers' words about a learner and a competency back.
-pub(crate) fn withdraw_words(
-    tx: &mut Tx,
-    learner: Id,
-    competency: Id,
-    now: Moment,
-) -> Result<u64> {
+pub(crate) fn withdraw_words(tx: &mut Tx, learner: Id, competency: Id, now: Moment) -> Result<u64> {
     tx.exec(
         "UPDATE judgement SET withdrawn_at = $3 \
          WHERE learner_id = $1 AND competency_id = $2 AND withdrawn_at IS NULL",
