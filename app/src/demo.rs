@@ -122,6 +122,7 @@ const SCENES: &[(&str, Scene)] = &[
     ("agreements are drafted and released", agree::draft),
     ("each party signs", agree::sign),
     ("deployments are planned", deploy::plan),
+    ("overlaps are resolved in public", deploy::resolve),
     ("deployments begin", deploy::begin),
     ("consignments leave", deliver::send),
     ("the authority reconfirms its needs", request::reconfirm),

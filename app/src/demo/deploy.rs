@@ -6,9 +6,11 @@ use super::cast::{self, Cast, country};
 use agreements::{Agreement, Scheduled};
 use base::{Id, Lang, Names, Result};
 use deployments::{InPerson, Plan, Scope, Told};
+use std::collections::{BTreeMap, BTreeSet};
 use web::Site;
 
 const PLANNED: &str = "2027-01-11";
+const RESOLVED: &str = "2027-01-14";
 const BEGUN: &str = "2027-01-18";
 
 /// Every deployment of the story's country.
@@ -37,6 +39,7 @@ pub fn plan(site: &Site, _: &Cast) -> Result<()> {
         return Ok(());
     }
     go_to(site, PLANNED)?;
+    let mut met = BTreeSet::new();
     for (agreement, scheduled) in schedules(site)? {
         if agreement.standing != agreements::Standing::InForce {
             continue;
@@ -44,14 +47,16 @@ pub fn plan(site: &Site, _: &Cast) -> Result<()> {
         let mut services: Vec<&Scheduled> = scheduled.iter().collect();
         services.dedup_by(|a, b| a.service_class == b.service_class);
         for service in services {
-            one(site, &agreement, service)?;
+            // Who comes second means to reach the families too: more than are in need there.
+            let wide = !met.insert(service.service_class.clone());
+            one(site, &agreement, service, if wide { 3 } else { 1 })?;
             site.clock.advance_seconds(600);
         }
     }
     Ok(())
 }
 
-fn one(site: &Site, agreement: &Agreement, service: &Scheduled) -> Result<Id> {
+fn one(site: &Site, agreement: &Agreement, service: &Scheduled, times: i64) -> Result<Id> {
     let actor = cast::member_officer(site, agreement.member)?;
     let (id, now) = (agreement.id, site.clock.now());
     let class = service.service_class.clone();
@@ -60,7 +65,7 @@ fn one(site: &Site, agreement: &Agreement, service: &Scheduled) -> Result<Id> {
     let member = agreement.member;
     site.db.write_now(move |tx| {
         let called = catalogue::service_class(tx, &class)?.names;
-        let people: i64 = reach(tx, id, &class, now)?;
+        let people: i64 = reach(tx, id, &class, now)? * times;
         let trains = class == "teacher_training";
         let plan = Plan {
             agreement: id,
@@ -113,6 +118,56 @@ fn reach(tx: &mut db::Tx, agreement: Id, class: &str, now: base::Moment) -> Resu
         }
     }
     Ok(people)
+}
+
+/// Both members and the secretariat say in public why one adds to the other; the last overlap the
+/// approver accepts.
+///
+/// # Errors
+/// A refusal the story should not have met.
+pub fn resolve(site: &Site, cast: &Cast) -> Result<()> {
+    let planned = all(site)?;
+    if planned.iter().any(|one| one.standing.has_begun()) {
+        return Ok(());
+    }
+    let mut open: BTreeMap<Id, [Id; 2]> = BTreeMap::new();
+    for one in &planned {
+        let id = one.id;
+        let found = site.db.read_now(move |tx| deployments::overlaps(tx, id))?;
+        let unresolved = found.into_iter().filter(|o| o.resolution.is_none());
+        open.extend(unresolved.map(|o| (o.id, [o.deployment, o.other])));
+    }
+    go_to(site, RESOLVED)?;
+    let (officer, approver) = (
+        cast::actor(site, cast.officer)?,
+        cast::actor(site, cast.approver)?,
+    );
+    let last = (open.len() > 1).then(|| open.keys().next_back().copied());
+    for (overlap, sides) in open {
+        let now = site.clock.now();
+        if Some(Some(overlap)) == last {
+            let (approver, why) = (approver.clone(), "The departments asked for both (sample).");
+            site.db
+                .write_now(move |tx| deployments::accept(tx, overlap, why, &approver, now))?;
+            continue;
+        }
+        let mut speakers = Vec::new();
+        for side in sides {
+            let at = planned.iter().find(|one| one.id == side);
+            let member = at.ok_or(base::Error::Missing)?.member;
+            speakers.push(cast::member_officer(site, member)?);
+        }
+        speakers.push(officer.clone());
+        for speaker in speakers {
+            let words = "One serves the pupils, the other their families in the evening (sample).";
+            let now = site.clock.now();
+            site.db.write_now(move |tx| {
+                deployments::call_complementary(tx, overlap, words, &speaker, now).map(drop)
+            })?;
+            site.clock.advance_seconds(900);
+        }
+    }
+    Ok(())
 }
 
 /// Teachers are asked first; then whatever nothing stands in the way of begins.

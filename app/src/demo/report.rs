@@ -30,12 +30,15 @@ pub fn report(site: &Site, cast: &Cast) -> Result<()> {
     if begun.is_empty() || known == Some(true) {
         return Ok(());
     }
-    begun.pop();
+    let late = begun.pop();
     go_to(site, REPORTED)?;
     let mut reports = Vec::new();
-    for deployment in &begun {
-        reports.push(submit(site, deployment)?);
+    for (turn, deployment) in begun.iter().enumerate() {
+        reports.push(submit(site, deployment, turn)?);
         site.clock.advance_seconds(1_800);
+    }
+    if let Some(late) = late {
+        draft(site, &late)?;
     }
     go_to(site, ACCEPTED)?;
     let officer = cast::actor(site, cast.second_officer)?;
@@ -52,12 +55,38 @@ pub fn report(site: &Site, cast: &Cast) -> Result<()> {
             evidence::confirm_figures(tx, report, &[], &authority, now).map(drop)
         })?;
     }
+    tell_lessons(site, cast)?;
     contest(site, cast, &begun)?;
     visit(site, cast, &begun)
 }
 
+/// The last one's report is only begun: its member still waits for a partner's table.
+fn draft(site: &Site, deployment: &Deployment) -> Result<()> {
+    let officer = cast::member_officer(site, deployment.member)?;
+    let (id, now) = (deployment.id, site.clock.now());
+    let period = day(PERIOD)?;
+    let words = "The partner's table is still to come (sample).";
+    site.db.write_now(move |tx| {
+        evidence::draft_report(tx, id, period, Some(words), &officer, now).map(drop)
+    })
+}
+
+/// The secretariat publishes what was learnt, good and bad.
+fn tell_lessons(site: &Site, cast: &Cast) -> Result<()> {
+    let officer = cast::actor(site, cast.officer)?;
+    let now = site.clock.now();
+    let lessons = site.db.read_now(|tx| evidence::lessons_waiting(tx, 100))?;
+    for lesson in lessons {
+        let officer = officer.clone();
+        site.db.write_now(move |tx| {
+            evidence::publish_lesson(tx, lesson.id, &officer, now).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 /// What a member's report says: the learners of the schools served, by place.
-fn submit(site: &Site, deployment: &Deployment) -> Result<Id> {
+fn submit(site: &Site, deployment: &Deployment, turn: usize) -> Result<Id> {
     let officer = cast::member_officer(site, deployment.member)?;
     let (id, now) = (deployment.id, site.clock.now());
     let figures = figures(site, deployment)?;
@@ -69,15 +98,50 @@ fn submit(site: &Site, deployment: &Deployment) -> Result<Id> {
         for figure in &figures {
             evidence::add_figure(tx, report, figure, &officer, now)?;
         }
-        let words = Names::three(
-            "Asking the school heads for their term's dates first saved a second journey (sample).",
-            "Demander d’abord aux écoles leurs dates a évité un second voyage (exemple).",
-            "سؤال المدارس عن مواعيدها أولًا وفّر رحلة ثانية (مثال).",
-        );
-        evidence::add_lesson(tx, report, "good", &words, &officer, now)?;
+        for (kind, words) in lessons(turn) {
+            evidence::add_lesson(tx, report, kind, &words, &officer, now)?;
+        }
         evidence::submit_report(tx, report, &officer, now)?;
         Ok(report)
     })
+}
+
+/// What the member of that turn learnt: each something good, every second something bad.
+fn lessons(turn: usize) -> Vec<(&'static str, Names)> {
+    let good = [
+        Names::three(
+            "Asking the school heads for their term's dates first saved a second journey (sample).",
+            "Demander d’abord aux écoles leurs dates a évité un second voyage (exemple).",
+            "سؤال المدارس عن مواعيدها أولًا وفّر رحلة ثانية (مثال).",
+        ),
+        Names::three(
+            "Teachers who had tried the material themselves explained it to the others (sample).",
+            "Les enseignants qui avaient essayé le matériel l’ont expliqué aux autres (exemple).",
+            "المعلّمون الذين جرّبوا المواد بأنفسهم شرحوها لزملائهم (مثال).",
+        ),
+        Names::three(
+            "A printed sheet beside each box told everybody what was in it (sample).",
+            "Une feuille imprimée près de chaque carton disait à tous ce qu’il contenait (exemple).",
+            "ورقة مطبوعة بجانب كل صندوق أخبرت الجميع بما فيه (مثال).",
+        ),
+    ];
+    let bad = [
+        Names::three(
+            "We sent before the rains ended; two roads were closed for a week (sample).",
+            "Nous avons envoyé avant la fin des pluies ; deux routes ont été fermées une semaine (exemple).",
+            "أرسلنا قبل انتهاء الأمطار فأُغلق طريقان أسبوعًا (مثال).",
+        ),
+        Names::three(
+            "Nobody had counted the sockets: half of the devices were charged elsewhere (sample).",
+            "Personne n’avait compté les prises : la moitié des appareils étaient chargés ailleurs (exemple).",
+            "لم يعدّ أحد المقابس: شُحن نصف الأجهزة في مكان آخر (مثال).",
+        ),
+    ];
+    let mut out = vec![("good", good[turn % good.len()].clone())];
+    if turn % 2 == 1 {
+        out.push(("bad", bad[turn / 2 % bad.len()].clone()));
+    }
+    out
 }
 
 fn figures(site: &Site, deployment: &Deployment) -> Result<Vec<NewFigure>> {
@@ -101,7 +165,19 @@ fn figures(site: &Site, deployment: &Deployment) -> Result<Vec<NewFigure>> {
         as_of: to.min(today),
     };
     let mut out = Vec::new();
+    let trains = deployment.service_class == "teacher_training";
     for (place, tally) in by_place.into_iter().filter(|(_, tally)| tally.good > 0) {
+        if trains {
+            // A day of a trainer reaches a staff room.
+            let taught = tally.good * 6;
+            out.push(figure(
+                "teachers_trained",
+                &place,
+                Comparator::About,
+                taught,
+            ));
+            continue;
+        }
         out.push(figure(
             "items_distributed",
             &place,

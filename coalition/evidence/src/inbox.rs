@@ -30,7 +30,7 @@ pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting
             if lesson.written_by != actor.account {
                 let name = ask.words.name(&lesson.words).to_owned();
                 out.push(Waiting {
-                    href: format!("/lessons/{}/publication", lesson.id),
+                    href: format!("/lessons-learnt/{}/publication", lesson.id),
                     text: ask
                         .words
                         .say_with("inbox-lesson", &[("lesson", name.into())]),

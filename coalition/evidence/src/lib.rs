@@ -167,6 +167,14 @@ pub fn lessons_public(tx: &mut Tx, wanted: &WantedLessons) -> Result<Vec<Lesson>
     lessons::store::published(tx, wanted)
 }
 
+/// Lessons of accepted reports that nobody has published yet, the oldest first.
+///
+/// # Errors
+/// A fault of the database.
+pub fn lessons_waiting(tx: &mut Tx, limit: i64) -> Result<Vec<Lesson>> {
+    lessons::store::waiting(tx, limit)
+}
+
 /// A report, for those who know its number.
 ///
 /// # Errors

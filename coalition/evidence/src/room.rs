@@ -76,7 +76,7 @@ pub fn room() -> Room {
                 20,
             ),
             menu(
-                "/lessons",
+                "/lessons-learnt",
                 "lessons-title",
                 Who::Anyone,
                 MenuGroup::Results,
@@ -169,7 +169,7 @@ fn views() -> Vec<View> {
             indicators::page,
         ),
         seen(
-            "/lessons",
+            "/lessons-learnt",
             all,
             list(lessons::pages::LESSONS, lessons::pages::FILTERS),
             lessons::pages::lessons,

@@ -673,23 +673,23 @@ mod tell {
         let inbox = omar.get("/inbox").await.expect(200);
         assert!(inbox.says("Publish a lesson: Chargers"), "{}", inbox.text);
         assert!(
-            house.stranger().api("/lessons").await.json()["items"]
+            house.stranger().api("/lessons-learnt").await.json()["items"]
                 .as_array()
                 .unwrap()
                 .is_empty()
         );
-        let act = people::testing::shown(&inbox.text, "/lessons/");
+        let act = people::testing::shown(&inbox.text, "/lessons-learnt/");
         omar.act(&act, &[]).await;
         assert_eq!(omar.post(&act, "").await.status, 422);
         says(
             &mut house.stranger(),
-            "/lessons",
+            "/lessons-learnt",
             &["Chargers must come before the tablets.", "What did not"],
         )
         .await;
         let good = house
             .stranger()
-            .api("/lessons?lesson_kind=good")
+            .api("/lessons-learnt?lesson_kind=good")
             .await
             .json();
         assert!(good["items"].as_array().unwrap().is_empty());

@@ -32,6 +32,7 @@ ui-conflict-yours = ما أدخلته
 ui-conflict-saved = المحفوظ الآن
 
 # Lists
+ui-table = جدول
 ui-table-empty = لا شيء هنا بعد.
 ui-search = بحث
 ui-filter = عرض

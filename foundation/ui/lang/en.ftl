@@ -32,6 +32,7 @@ ui-conflict-yours = Yours
 ui-conflict-saved = Saved now
 
 # Lists
+ui-table = Table
 ui-table-empty = Nothing here yet.
 ui-search = Search
 ui-filter = Show

@@ -32,6 +32,7 @@ ui-conflict-yours = Votre saisie
 ui-conflict-saved = Enregistré à présent
 
 # Lists
+ui-table = Tableau
 ui-table-empty = Rien pour l’instant.
 ui-search = Rechercher
 ui-filter = Afficher

@@ -40,13 +40,30 @@ pub fn table(words: &Words, caption: &str, columns: &[Column], lines: &[Line]) -
         .iter()
         .map(|line| row(words, columns, &labels, line))
         .collect();
-    html!(
+    let all = html!(
         "<table class=\"lines\">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
         (!caption.is_empty()).then(|| html!("<caption>{}</caption>", caption)),
         head,
         body
+    );
+    let shown = columns.iter().filter(|c| !c.is_for_programs()).count();
+    if shown <= FEW {
+        return all;
+    }
+    let label = if caption.is_empty() {
+        words.say("ui-table")
+    } else {
+        caption.to_owned()
+    };
+    html!(
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">{}</div>",
+        label,
+        all
     )
 }
+
+/// Columns that fit any page beside one another; more are moved sideways in a frame of their own.
+const FEW: usize = 8;
 
 fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Html {
     let mut cells = Html::new();

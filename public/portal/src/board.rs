@@ -182,7 +182,7 @@ fn learnt(tx: &mut Tx, words: &Words, wanted: &WantedLessons) -> Result<Html> {
             )
         })
         .collect();
-    let all = ui::link("/lessons", words.say("portal-lessons-all"));
+    let all = ui::link("/lessons-learnt", words.say("portal-lessons-all"));
     Ok(ui::section(
         &words.say("portal-lessons"),
         html!("<ul>{}</ul><p>{}</p>", items, all),

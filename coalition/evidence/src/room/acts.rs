@@ -113,14 +113,14 @@ pub(super) fn report_acts() -> Vec<Act> {
         ),
         act(
             "lesson-removal",
-            "/lessons/{id}/removal",
+            "/lessons-learnt/{id}/removal",
             WRITERS,
             form::nothing,
             lesson::remove,
         ),
         act(
             "lesson-publication",
-            "/lessons/{id}/publication",
+            "/lessons-learnt/{id}/publication",
             SECRETARIAT,
             form::nothing,
             lesson::publish,
