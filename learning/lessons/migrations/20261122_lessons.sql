@@ -40,10 +40,10 @@ CREATE TABLE lesson_unit (
 );
 CREATE INDEX lesson_unit_country ON lesson_unit (country, school_id, id);
 
-CREATE TABLE lesson (
+CREATE TABLE learning_lesson (
     id UUID PRIMARY KEY,
     series_id UUID NOT NULL,
-    edition BIGINT NOT NULL CONSTRAINT lesson_edition CHECK (edition > 0),
+    edition BIGINT NOT NULL CONSTRAINT learning_lesson_edition CHECK (edition > 0),
     country TEXT NOT NULL,
     school_id UUID,
     code TEXT NOT NULL,
@@ -55,14 +55,14 @@ CREATE TABLE lesson (
     search_key TEXT NOT NULL,
     langs TEXT NOT NULL,
     subject TEXT NOT NULL,
-    grade BIGINT NOT NULL CONSTRAINT lesson_grade CHECK (grade >= 0 AND grade <= 13),
+    grade BIGINT NOT NULL CONSTRAINT learning_lesson_grade CHECK (grade >= 0 AND grade <= 13),
     competencies TEXT NOT NULL,
-    minutes BIGINT NOT NULL CONSTRAINT lesson_minutes CHECK (minutes > 0),
+    minutes BIGINT NOT NULL CONSTRAINT learning_lesson_minutes CHECK (minutes > 0),
     licence TEXT NOT NULL,
     credit TEXT NOT NULL,
-    based_on UUID REFERENCES lesson (id),
-    standing TEXT NOT NULL CONSTRAINT lesson_standing CHECK (standing IN ('draft', 'published', 'superseded', 'withdrawn')),
-    review TEXT NOT NULL CONSTRAINT lesson_review CHECK (review IN ('none', 'proposed', 'returned', 'approved')),
+    based_on UUID REFERENCES learning_lesson (id),
+    standing TEXT NOT NULL CONSTRAINT learning_lesson_standing CHECK (standing IN ('draft', 'published', 'superseded', 'withdrawn')),
+    review TEXT NOT NULL CONSTRAINT learning_lesson_review CHECK (review IN ('none', 'proposed', 'returned', 'approved')),
     for_all BOOLEAN NOT NULL,
     reason TEXT,
     made_by UUID,
@@ -75,19 +75,19 @@ CREATE TABLE lesson (
     reviewed_at BIGINT,
     steps_made BIGINT NOT NULL,
     version BIGINT NOT NULL,
-    CONSTRAINT lesson_code UNIQUE (country, code),
-    CONSTRAINT lesson_one_edition UNIQUE (series_id, edition),
-    CONSTRAINT lesson_for_all CHECK (NOT for_all OR standing <> 'draft'),
-    CONSTRAINT lesson_four_eyes CHECK (review <> 'approved' OR reviewed_by IS NULL OR offered_by IS NULL OR reviewed_by <> offered_by)
+    CONSTRAINT learning_lesson_code UNIQUE (country, code),
+    CONSTRAINT learning_lesson_one_edition UNIQUE (series_id, edition),
+    CONSTRAINT learning_lesson_for_all CHECK (NOT for_all OR standing <> 'draft'),
+    CONSTRAINT learning_lesson_four_eyes CHECK (review <> 'approved' OR reviewed_by IS NULL OR offered_by IS NULL OR reviewed_by <> offered_by)
 );
-CREATE INDEX lesson_open ON lesson (for_all, standing, sort_key, id);
-CREATE INDEX lesson_school ON lesson (school_id, sort_key, id);
-CREATE INDEX lesson_country ON lesson (country, sort_key, id);
-CREATE INDEX lesson_review ON lesson (review, country, offered_at, id);
-CREATE INDEX lesson_of_unit ON lesson (unit_id, place, id);
+CREATE INDEX learning_lesson_open ON learning_lesson (for_all, standing, sort_key, id);
+CREATE INDEX learning_lesson_school ON learning_lesson (school_id, sort_key, id);
+CREATE INDEX learning_lesson_country ON learning_lesson (country, sort_key, id);
+CREATE INDEX learning_lesson_review ON learning_lesson (review, country, offered_at, id);
+CREATE INDEX learning_lesson_of_unit ON learning_lesson (unit_id, place, id);
 
 CREATE TABLE lesson_step (
-    lesson_id UUID NOT NULL REFERENCES lesson (id),
+    lesson_id UUID NOT NULL REFERENCES learning_lesson (id),
     number BIGINT NOT NULL,
     place BIGINT NOT NULL,
     kind TEXT NOT NULL CONSTRAINT lesson_step_kind CHECK (kind IN ('text', 'resource', 'item')),
@@ -104,7 +104,7 @@ CREATE INDEX lesson_step_resource ON lesson_step (resource_id, lesson_id);
 
 CREATE TABLE lesson_competency (
     competency_id UUID NOT NULL,
-    lesson_id UUID NOT NULL REFERENCES lesson (id),
+    lesson_id UUID NOT NULL REFERENCES learning_lesson (id),
     PRIMARY KEY (competency_id, lesson_id)
 );
 CREATE INDEX lesson_competency_lesson ON lesson_competency (lesson_id, competency_id);

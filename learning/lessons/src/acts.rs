@@ -41,7 +41,7 @@ fn told_of(
         tx,
         (now, Some(actor.account)),
         verb,
-        ("lesson", lesson.id),
+        ("learning_lesson", lesson.id),
         about,
     )
 }

@@ -33,128 +33,128 @@ pub(crate) fn all() -> Vec<Act> {
     let seen: Filled = Some(beside);
     let mut all = vec![
         act(
-            "lesson-new",
-            "/lessons/new",
+            "learning-lesson-new",
+            "/learning/lessons/new",
             WRITERS,
             new_form,
             Some(new_prefill),
             new,
         ),
         act(
-            "lesson-unit-new",
-            "/lessons/units/new",
+            "learning-lesson-unit-new",
+            "/learning/lessons/units/new",
             WRITERS,
             unit_form,
             Some(new_prefill),
             new_unit,
         ),
         act(
-            "lesson-edit",
-            "/lessons/{id}/edit",
+            "learning-lesson-edit",
+            "/learning/lessons/{id}/edit",
             WRITERS,
             edit_form,
             Some(edit_prefill),
             edit,
         ),
         act(
-            "lesson-text",
-            "/lessons/{id}/steps/text",
+            "learning-lesson-text",
+            "/learning/lessons/{id}/steps/text",
             WRITERS,
             text_form,
             Some(text_prefill),
             add_text,
         ),
         act(
-            "lesson-resource",
-            "/lessons/{id}/steps/resource",
+            "learning-lesson-resource",
+            "/learning/lessons/{id}/steps/resource",
             WRITERS,
             resource_form,
             seen,
             add_resource,
         ),
         act(
-            "lesson-item",
-            "/lessons/{id}/steps/item",
+            "learning-lesson-item",
+            "/learning/lessons/{id}/steps/item",
             WRITERS,
             item_form,
             seen,
             add_item,
         ),
         act(
-            "lesson-step-words",
-            "/lessons/{id}/steps/{step}/texts/{language}",
+            "learning-lesson-step-words",
+            "/learning/lessons/{id}/steps/{step}/texts/{language}",
             WRITERS,
             words_form,
             Some(words_prefill),
             word_step,
         ),
         act(
-            "lesson-step-place",
-            "/lessons/{id}/steps/{step}/place",
+            "learning-lesson-step-place",
+            "/learning/lessons/{id}/steps/{step}/place",
             WRITERS,
             place_form,
             Some(place_prefill),
             move_step,
         ),
         act(
-            "lesson-step-removal",
-            "/lessons/{id}/steps/{step}/removal",
+            "learning-lesson-step-removal",
+            "/learning/lessons/{id}/steps/{step}/removal",
             WRITERS,
             Vec::new,
             seen,
             remove_step,
         ),
         act(
-            "lesson-publication",
-            "/lessons/{id}/publication",
+            "learning-lesson-publication",
+            "/learning/lessons/{id}/publication",
             AT_SCHOOL,
             Vec::new,
             seen,
             publish,
         ),
         act(
-            "lesson-offer",
-            "/lessons/{id}/offer",
+            "learning-lesson-offer",
+            "/learning/lessons/{id}/offer",
             WRITERS,
             Vec::new,
             seen,
             offer,
         ),
         act(
-            "lesson-approval",
-            "/lessons/{id}/approval",
+            "learning-lesson-approval",
+            "/learning/lessons/{id}/approval",
             REVIEWER,
             approval_form,
             seen,
             approve,
         ),
         act(
-            "lesson-return",
-            "/lessons/{id}/return",
+            "learning-lesson-return",
+            "/learning/lessons/{id}/return",
             REVIEWER,
             reason_form,
             seen,
             give_back,
         ),
         act(
-            "lesson-withdrawal",
-            "/lessons/{id}/withdrawal",
+            "learning-lesson-withdrawal",
+            "/learning/lessons/{id}/withdrawal",
             WRITERS,
             reason_form,
             seen,
             withdraw,
         ),
         act(
-            "lesson-edition",
-            "/lessons/{id}/edition",
+            "learning-lesson-edition",
+            "/learning/lessons/{id}/edition",
             WRITERS,
             Vec::new,
             seen,
             edition,
         ),
         act(
-            "lesson-adaptation",
-            "/lessons/{id}/adaptation",
+            "learning-lesson-adaptation",
+            "/learning/lessons/{id}/adaptation",
             AT_SCHOOL,
             adapt_form,
             Some(adapt_prefill),
@@ -393,7 +393,7 @@ fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 
 fn about(ask: &Ask, lesson: &Lesson) -> ui::Html {
     html!(
-        "<p><a href=\"/lessons/{}\">{}</a> · {}</p>",
+        "<p><a href=\"/learning/lessons/{}\">{}</a> · {}</p>",
         lesson.id.to_string(),
         ask.words.name(&lesson.names),
         lesson.code
@@ -556,7 +556,7 @@ fn terms(call: &Call) -> Terms {
 }
 
 fn see(id: Id) -> Done {
-    Done::see(format!("/lessons/{id}")).with(json!({ "id": id }))
+    Done::see(format!("/learning/lessons/{id}")).with(json!({ "id": id }))
 }
 
 fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -584,7 +584,7 @@ fn new_unit(tx: &mut Tx, call: &Call) -> Result<Done> {
         version: 1,
     };
     acts::begin_unit(tx, &unit, call.actor()?, call.now)?;
-    Ok(Done::see("/lessons/mine").with(json!({ "id": unit.id })))
+    Ok(Done::see("/learning/lessons/mine").with(json!({ "id": unit.id })))
 }
 
 fn conflict(lesson: &Lesson, error: Error) -> Error {
@@ -642,7 +642,8 @@ fn add(tx: &mut Tx, call: &Call, body: &Body, notes: &Text) -> Result<Done> {
     let id = call.id("id")?;
     let place = call.values.opt_whole("step_place");
     let number = acts::add_step(tx, id, (body, notes), place, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/lessons/{id}#step-{number}")).with(json!({ "id": id, "step": number })))
+    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}"))
+        .with(json!({ "id": id, "step": number })))
 }
 
 /// The resource that an address, an id or a code names.
@@ -712,7 +713,7 @@ fn word_step(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.values.text("step_notes"),
     );
     acts::word_step(tx, id, number, texts, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/lessons/{id}#step-{number}")))
+    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
 }
 
 fn move_step(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -725,7 +726,7 @@ fn move_step(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.actor()?,
         call.now,
     )?;
-    Ok(Done::see(format!("/lessons/{id}#step-{number}")))
+    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
 }
 
 fn remove_step(tx: &mut Tx, call: &Call) -> Result<Done> {

@@ -32,24 +32,30 @@ pub(crate) fn all() -> Vec<Act> {
         run,
     };
     vec![
-        act("item-new", "/items/new", new_form, Some(kind_prefill), new),
         act(
-            "lesson-question",
-            "/lessons/{id}/steps/question",
+            "item-new",
+            "/learning/items/new",
+            new_form,
+            Some(kind_prefill),
+            new,
+        ),
+        act(
+            "learning-lesson-question",
+            "/learning/lessons/{id}/steps/question",
             question_form,
             Some(question_prefill),
             question,
         ),
         act(
             "item-words",
-            "/items/{id}/texts/{language}",
+            "/learning/items/{id}/texts/{language}",
             words_form,
             Some(words_prefill),
             reword,
         ),
         act(
             "item-withdrawal",
-            "/items/{id}/withdrawal",
+            "/learning/items/{id}/withdrawal",
             reason_form,
             Some(beside),
             withdraw,
@@ -58,7 +64,7 @@ pub(crate) fn all() -> Vec<Act> {
             prepare: Some(read_file),
             ..act(
                 "item-import",
-                "/items/import",
+                "/learning/items/import",
                 import_form,
                 Some(new_prefill),
                 import,
@@ -169,7 +175,7 @@ fn question_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         entered = entered.with("competency", one.to_string());
     }
     let mut beside = html!(
-        "<p><a href=\"/lessons/{}\">{}</a></p>",
+        "<p><a href=\"/learning/lessons/{}\">{}</a></p>",
         lesson.id.to_string(),
         ask.words.name(&lesson.names)
     );
@@ -197,7 +203,7 @@ fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let lang = ask.words.lang().code();
     Ok(Prefill {
         beside: html!(
-            "<p><a href=\"/items/{}\">{}</a></p>{}",
+            "<p><a href=\"/learning/items/{}\">{}</a></p>{}",
             row.id.to_string(),
             row.code,
             crate::shown::content(&ask.words, &row.item.prompt, lang)
@@ -283,7 +289,8 @@ fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
         source: None,
     };
     let row = acts::add_item(tx, &new, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/items/{}", row.id)).with(json!({ "id": row.id, "code": row.code })))
+    Ok(Done::see(format!("/learning/items/{}", row.id))
+        .with(json!({ "id": row.id, "code": row.code })))
 }
 
 /// A question written for a lesson stands in it at once.
@@ -310,8 +317,10 @@ fn question(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.actor()?,
         call.now,
     )?;
-    Ok(Done::see(format!("/lessons/{}#step-{number}", lesson.id))
-        .with(json!({ "id": row.id, "step": number })))
+    Ok(
+        Done::see(format!("/learning/lessons/{}#step-{number}", lesson.id))
+            .with(json!({ "id": row.id, "step": number })),
+    )
 }
 
 fn reword(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -334,13 +343,13 @@ fn reword(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.actor()?,
         call.now,
     )?;
-    Ok(Done::see(format!("/items/{id}")).with(json!({ "id": id })))
+    Ok(Done::see(format!("/learning/items/{id}")).with(json!({ "id": id })))
 }
 
 fn withdraw(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
     acts::withdraw_item(tx, id, call.values.text("reason"), call.actor()?, call.now)?;
-    Ok(Done::see(format!("/items/{id}")))
+    Ok(Done::see(format!("/learning/items/{id}")))
 }
 
 /// Reads the file outside the transaction.
@@ -401,7 +410,7 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
         other => other,
     })?;
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
-    Ok(Done::see("/items")
+    Ok(Done::see("/learning/items")
         .with(json!({ "ids": ids }))
         .notice("item-imported"))
 }

@@ -73,14 +73,14 @@ pub fn room() -> Room {
         ],
         menu: vec![
             MenuItem {
-                href: "/lessons",
+                href: "/learning/lessons",
                 key: "lessons-menu",
                 who: Who::Anyone,
                 group: MenuGroup::Learning,
                 order: 30,
             },
             MenuItem {
-                href: "/lessons/mine",
+                href: "/learning/lessons/mine",
                 key: "lessons-mine",
                 who: forms::WRITERS,
                 group: MenuGroup::Work,

@@ -23,38 +23,43 @@ pub(crate) fn views() -> Vec<View> {
     };
     vec![
         seen(
-            "/lessons",
+            "/learning/lessons",
             Who::Anyone,
             Shape::List(lists::COLUMNS, lists::FILTERS),
             lists::open,
         ),
         seen(
-            "/lessons/mine",
+            "/learning/lessons/mine",
             crate::forms::WRITERS,
             Shape::List(lists::COLUMNS, lists::FILTERS),
             lists::own,
         ),
         seen(
-            "/lessons/{id}",
+            "/learning/lessons/{id}",
             Who::Anyone,
             Shape::Record(lesson::COLUMNS),
             lesson::one,
         ),
         seen(
-            "/lessons/{id}/paper",
+            "/learning/lessons/{id}/paper",
             Who::Anyone,
             Shape::Page,
             paper::paper,
         ),
-        seen("/lessons/{id}/qti", Who::Anyone, Shape::File, paper::qti),
         seen(
-            "/items",
+            "/learning/lessons/{id}/qti",
+            Who::Anyone,
+            Shape::File,
+            paper::qti,
+        ),
+        seen(
+            "/learning/items",
             item::READERS,
             Shape::List(item::LIST, item::FILTERS),
             item::list,
         ),
         seen(
-            "/items/{id}",
+            "/learning/items/{id}",
             Who::Anyone,
             Shape::Record(item::COLUMNS),
             item::one,

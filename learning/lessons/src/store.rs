@@ -24,7 +24,7 @@ db::table!(
 );
 db::table!(
     /// Editions of lessons.
-    LESSON = "lesson" key 1 {
+    LESSON = "learning_lesson" key 1 {
         id: Id, series_id: Id, edition: Int, country: Text, school_id: Id, code: Text, unit_id: Id,
         place: Int, names: Text, goal: Text, sort_key: Text, search_key: Text, langs: Text,
         subject: Text, grade: Int, competencies: Text, minutes: Int, licence: Text, credit: Text,
@@ -194,7 +194,7 @@ pub(crate) fn change_item(tx: &mut Tx, row: &ItemRow, expected: i64) -> Result<i
 /// How many lessons hold the item, drafts not counted.
 pub(crate) fn lessons_holding(tx: &mut Tx, item: Id) -> Result<i64> {
     tx.one(
-        "SELECT COUNT(DISTINCT l.series_id) FROM lesson_step s JOIN lesson l ON l.id = s.lesson_id \
+        "SELECT COUNT(DISTINCT l.series_id) FROM lesson_step s JOIN learning_lesson l ON l.id = s.lesson_id \
          WHERE s.item_id = $1 AND l.standing <> 'draft'",
         &args![item],
     )?
@@ -205,7 +205,7 @@ pub(crate) fn lessons_holding(tx: &mut Tx, item: Id) -> Result<i64> {
 /// The steps of drafts of the same keeper that hold the item.
 pub(crate) fn drafts_holding(tx: &mut Tx, item: Id, school: Option<Id>) -> Result<Vec<(Id, Step)>> {
     let rows = tx.rows(
-        "SELECT l.id, l.school_id FROM lesson l WHERE l.standing = 'draft' AND EXISTS \
+        "SELECT l.id, l.school_id FROM learning_lesson l WHERE l.standing = 'draft' AND EXISTS \
          (SELECT 1 FROM lesson_step s WHERE s.lesson_id = l.id AND s.item_id = $1) ORDER BY l.id",
         &args![item],
     )?;
@@ -227,7 +227,7 @@ pub(crate) fn drafts_holding(tx: &mut Tx, item: Id, school: Option<Id>) -> Resul
 /// Whether somebody who sees these schools meets the item in a lesson.
 pub(crate) fn item_is_open(tx: &mut Tx, item: Id) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM lesson_step s JOIN lesson l ON l.id = s.lesson_id \
+        "SELECT 1 FROM lesson_step s JOIN learning_lesson l ON l.id = s.lesson_id \
          WHERE s.item_id = $1 AND l.for_all AND l.standing <> 'draft' LIMIT 1",
         &args![item],
     )?;
@@ -424,7 +424,7 @@ macro_rules! lesson_columns {
              l.names, l.goal, l.langs, l.subject, l.grade, l.competencies, l.minutes, l.licence, \
              l.credit, l.based_on, l.standing, l.review, l.for_all, l.reason, l.made_by, l.made_at, \
              l.published_by, l.published_at, l.offered_by, l.offered_at, l.reviewed_by, l.reviewed_at, \
-             l.steps_made, l.version, l.sort_key FROM lesson l ",
+             l.steps_made, l.version, l.sort_key FROM learning_lesson l ",
             $rest
         )
     };
@@ -674,7 +674,7 @@ pub(crate) fn showing(tx: &mut Tx, resource: Id) -> Result<Vec<Lesson>> {
 
 pub(crate) fn is_code_taken(tx: &mut Tx, country: &str, code: &str) -> Result<bool> {
     let found = tx.row(
-        "SELECT 1 FROM lesson WHERE country = $1 AND code = $2 \
+        "SELECT 1 FROM learning_lesson WHERE country = $1 AND code = $2 \
          UNION ALL SELECT 1 FROM item WHERE country = $1 AND code = $2 LIMIT 1",
         &args![country, code],
     )?;
@@ -761,7 +761,7 @@ pub(crate) fn misaligned(tx: &mut Tx) -> Result<Vec<Id>> {
     )?;
     let mut wrong = Vec::new();
     tx.each(
-        "SELECT id, competencies FROM lesson ORDER BY id",
+        "SELECT id, competencies FROM learning_lesson ORDER BY id",
         &[],
         &mut |row| {
             let mut r = row.read();
@@ -781,7 +781,7 @@ pub(crate) fn misaligned(tx: &mut Tx) -> Result<Vec<Id>> {
 pub(crate) fn loose(tx: &mut Tx) -> Result<Vec<Id>> {
     let rows = tx.rows(
         "SELECT DISTINCT i.id FROM item i JOIN lesson_step s ON s.item_id = i.id \
-         JOIN lesson l ON l.id = s.lesson_id \
+         JOIN learning_lesson l ON l.id = s.lesson_id \
          WHERE i.fixed = FALSE AND l.standing IN ('published', 'superseded') ORDER BY i.id",
         &[],
     )?;

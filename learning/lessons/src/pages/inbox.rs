@@ -11,7 +11,7 @@ const SHOWN: i64 = 50;
 fn waiting(ask: &Ask, lesson: &Lesson, key: &str, since: Moment) -> Waiting {
     let title = ask.words.name(&lesson.names);
     Waiting {
-        href: format!("/lessons/{}", lesson.id),
+        href: format!("/learning/lessons/{}", lesson.id),
         text: ask.words.say_with(key, &[("title", title.into())]),
         since,
         due: None,

@@ -110,7 +110,7 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             key: format!("{}~{}", row.made_at.micros(), row.id),
             cells: vec![
                 Cell::link(
-                    format!("/items/{}", row.id),
+                    format!("/learning/items/{}", row.id),
                     brief(row, words.lang().code()),
                 ),
                 row.code.as_str().into(),
@@ -129,8 +129,11 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             .iter()
             .map(|one| {
                 let current = chosen.is_some_and(|chosen| chosen.code == one.code);
-                ui::Link::new(format!("/items?keeper={}", one.code), one.label.clone())
-                    .current(current)
+                ui::Link::new(
+                    format!("/learning/items?keeper={}", one.code),
+                    one.label.clone(),
+                )
+                .current(current)
             })
             .collect();
         before.push(ui::tabs(&words.say("field-keeper"), &links));
@@ -139,10 +142,15 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let writes = ask.is_any(&[Role::Teacher, Role::SchoolHead, Role::LearningOfficer]);
     let actions = if writes {
         vec![
-            action(words, "/items/new".to_owned(), "item-new-button", true),
             action(
                 words,
-                "/items/import".to_owned(),
+                "/learning/items/new".to_owned(),
+                "item-new-button",
+                true,
+            ),
+            action(
+                words,
+                "/learning/items/import".to_owned(),
                 "item-import-button",
                 false,
             ),
@@ -273,7 +281,7 @@ fn tried(ask: &Ask, row: &ItemRow, lang: &str, prefix: &str) -> Html {
         })
     ));
     html!(
-        "<form method=\"get\" action=\"/items/{}\"><input type=\"hidden\" name=\"in\" value=\"{}\"><input type=\"hidden\" name=\"as\" value=\"{}\">{}</form>",
+        "<form method=\"get\" action=\"/learning/items/{}\"><input type=\"hidden\" name=\"in\" value=\"{}\"><input type=\"hidden\" name=\"as\" value=\"{}\">{}</form>",
         row.id.to_string(),
         lang,
         prefix,
@@ -310,7 +318,8 @@ fn languages(tx: &mut Tx, ask: &Ask, row: &ItemRow, lang: &str) -> Result<Html> 
     for code in langs {
         let name = languages_said(tx, &ask.words, &[code.to_owned()])?;
         links.push(
-            ui::Link::new(format!("/items/{}?in={code}", row.id), name).current(code == lang),
+            ui::Link::new(format!("/learning/items/{}?in={code}", row.id), name)
+                .current(code == lang),
         );
     }
     Ok(ui::tabs(&ask.words.say("column-lesson-languages"), &links))
@@ -356,14 +365,14 @@ fn actions(ask: &Ask, row: &ItemRow) -> Vec<Action> {
     let mut all: Vec<Action> = base::Lang::ALL
         .into_iter()
         .map(|lang| Action {
-            href: format!("/items/{}/texts/{lang}", row.id),
+            href: format!("/learning/items/{}/texts/{lang}", row.id),
             label: words.say_with("lessons-write-in", &[("language", lang.own_name().into())]),
             main: false,
         })
         .collect();
     all.push(action(
         words,
-        format!("/items/{}/withdrawal", row.id),
+        format!("/learning/items/{}/withdrawal", row.id),
         "item-withdrawal-button",
         false,
     ));

@@ -154,7 +154,7 @@ fn languages(tx: &mut Tx, ask: &Ask, lesson: &Lesson, lang: &str) -> Result<Html
     let mut links = Vec::with_capacity(lesson.langs.len());
     for code in &lesson.langs {
         let name = languages_said(tx, &ask.words, std::slice::from_ref(code))?;
-        let href = format!("/lessons/{}?in={code}", lesson.id);
+        let href = format!("/learning/lessons/{}?in={code}", lesson.id);
         links.push(ui::Link::new(href, name).current(code == lang));
     }
     Ok(ui::tabs(&ask.words.say("column-lesson-languages"), &links))
@@ -207,12 +207,22 @@ fn content(
         out.push(ui::empty(&words.say("lessons-empty"), None));
     }
     if edits {
-        let to = |what: &str| format!("/lessons/{}/steps/{what}", lesson.id);
+        let to = |what: &str| format!("/learning/lessons/{}/steps/{what}", lesson.id);
         out.push(ui::actions(&[
-            action(words, to("text"), "lesson-text-button", false),
-            action(words, to("question"), "lesson-question-button", false),
-            action(words, to("item"), "lesson-item-button", false),
-            action(words, to("resource"), "lesson-resource-button", false),
+            action(words, to("text"), "learning-lesson-text-button", false),
+            action(
+                words,
+                to("question"),
+                "learning-lesson-question-button",
+                false,
+            ),
+            action(words, to("item"), "learning-lesson-item-button", false),
+            action(
+                words,
+                to("resource"),
+                "learning-lesson-resource-button",
+                false,
+            ),
         ]));
     }
     Ok(out)
@@ -237,7 +247,7 @@ fn asked(ask: &Ask, items: &BTreeMap<Id, ItemRow>, id: Id, (lang, n): (&str, i64
     }
     let prefix = format!("q{n}");
     html!(
-        "{}<form method=\"get\" action=\"/items/{}\"><input type=\"hidden\" name=\"in\" value=\"{}\"><input type=\"hidden\" name=\"as\" value=\"{}\">{}<button class=\"button quiet\">{}</button></form>",
+        "{}<form method=\"get\" action=\"/learning/items/{}\"><input type=\"hidden\" name=\"in\" value=\"{}\"><input type=\"hidden\" name=\"as\" value=\"{}\">{}<button class=\"button quiet\">{}</button></form>",
         heading,
         row.id.to_string(),
         lang,
@@ -249,7 +259,12 @@ fn asked(ask: &Ask, items: &BTreeMap<Id, ItemRow>, id: Id, (lang, n): (&str, i64
 
 fn tools(ask: &Ask, lesson: &Lesson, step: &Step, items: &BTreeMap<Id, ItemRow>) -> Html {
     let words = &ask.words;
-    let to = |what: &str| format!("/lessons/{}/steps/{}/{what}", lesson.id, step.number);
+    let to = |what: &str| {
+        format!(
+            "/learning/lessons/{}/steps/{}/{what}",
+            lesson.id, step.number
+        )
+    };
     let mut links = Vec::new();
     let mut langs: Vec<String> = lesson.names.0.keys().cloned().collect();
     if let Body::Text { source, .. } = &step.body {
@@ -265,9 +280,10 @@ fn tools(ask: &Ask, lesson: &Lesson, step: &Step, items: &BTreeMap<Id, ItemRow>)
             None => code.clone(),
         };
         let (href, key) = match &step.body {
-            Body::Item(id) if items.contains_key(id) => {
-                (format!("/items/{id}/texts/{code}"), "lessons-write-in")
-            }
+            Body::Item(id) if items.contains_key(id) => (
+                format!("/learning/items/{id}/texts/{code}"),
+                "lessons-write-in",
+            ),
             Body::Text { .. } => (to(&format!("texts/{code}")), "lessons-write-in"),
             Body::Item(_) | Body::Resource { .. } => {
                 (to(&format!("texts/{code}")), "lessons-notes-in")
@@ -282,13 +298,13 @@ fn tools(ask: &Ask, lesson: &Lesson, step: &Step, items: &BTreeMap<Id, ItemRow>)
     links.push(action(
         words,
         to("place"),
-        "lesson-step-place-button",
+        "learning-lesson-step-place-button",
         false,
     ));
     links.push(action(
         words,
         to("removal"),
-        "lesson-step-removal-button",
+        "learning-lesson-step-removal-button",
         false,
     ));
     ui::actions(&links)
@@ -309,7 +325,7 @@ fn unit(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
                 html!("<li><strong>{}</strong></li>", title)
             } else {
                 html!(
-                    "<li><a href=\"/lessons/{}\">{}</a></li>",
+                    "<li><a href=\"/learning/lessons/{}\">{}</a></li>",
                     one.id.to_string(),
                     title
                 )
@@ -332,7 +348,7 @@ fn editions(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
         .iter()
         .map(|one| {
             html!(
-                "<li><a href=\"/lessons/{}\">{}</a> {}</li>",
+                "<li><a href=\"/learning/lessons/{}\">{}</a> {}</li>",
                 one.id.to_string(),
                 words.say_with("lessons-edition-n", &[("n", one.edition.into())]),
                 ui::tag(state(one), &words.code("lesson-state", state(one)))
@@ -356,7 +372,7 @@ fn actions(
     let Some(actor) = &ask.actor else {
         return printing(ask, lesson, parts);
     };
-    let to = |what: &str| format!("/lessons/{}/{what}", lesson.id);
+    let to = |what: &str| format!("/learning/lessons/{}/{what}", lesson.id);
     let (steps, items, shown) = parts;
     let mut all = Vec::new();
     let reviews =
@@ -365,10 +381,15 @@ fn actions(
         all.push(action(
             words,
             to("approval"),
-            "lesson-approval-button",
+            "learning-lesson-approval-button",
             true,
         ));
-        all.push(action(words, to("return"), "lesson-return-button", false));
+        all.push(action(
+            words,
+            to("return"),
+            "learning-lesson-return-button",
+            false,
+        ));
     }
     let whole = rules::may_publish(lesson, steps, items, shown).is_ok();
     if edits {
@@ -376,29 +397,39 @@ fn actions(
             all.push(action(
                 words,
                 to("publication"),
-                "lesson-publication-button",
+                "learning-lesson-publication-button",
                 true,
             ));
         }
-        all.push(action(words, to("edit"), "lesson-edit-button", false));
+        all.push(action(
+            words,
+            to("edit"),
+            "learning-lesson-edit-button",
+            false,
+        ));
     }
     if writes && whole && rules::may_offer(lesson, steps, shown).is_ok() {
         all.push(action(
             words,
             to("offer"),
-            "lesson-offer-button",
+            "learning-lesson-offer-button",
             lesson.school.is_none(),
         ));
     }
     if writes && lesson.standing != Standing::Draft {
-        all.push(action(words, to("edition"), "lesson-edition-button", false));
+        all.push(action(
+            words,
+            to("edition"),
+            "learning-lesson-edition-button",
+            false,
+        ));
     }
     let teaches = !actor.schools(&[Role::Teacher, Role::SchoolHead]).is_empty();
     if teaches && !writes && lesson.standing == Standing::Published {
         all.push(action(
             words,
             to("adaptation"),
-            "lesson-adaptation-button",
+            "learning-lesson-adaptation-button",
             false,
         ));
     }
@@ -409,7 +440,7 @@ fn actions(
         all.push(action(
             words,
             to("withdrawal"),
-            "lesson-withdrawal-button",
+            "learning-lesson-withdrawal-button",
             false,
         ));
     }
@@ -418,7 +449,7 @@ fn actions(
 
 fn printing(ask: &Ask, lesson: &Lesson, (_, items, _): &acts::Parts) -> Vec<Action> {
     let own = resources::licence(&lesson.licence);
-    let to = |what: &str| format!("/lessons/{}/{what}", lesson.id);
+    let to = |what: &str| format!("/learning/lessons/{}/{what}", lesson.id);
     let mut all = Vec::new();
     if own.is_none_or(|licence| resources::gate(licence, Use::Print).is_ok()) {
         all.push(action(&ask.words, to("paper"), "lessons-paper", false));

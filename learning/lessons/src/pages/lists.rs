@@ -71,7 +71,10 @@ fn lines(tx: &mut Tx, ask: &Ask, shelf: Shelf) -> Result<(Vec<Line>, bool)> {
         rows.push(Line {
             key: format!("{key}~{}", lesson.id),
             cells: vec![
-                Cell::link(format!("/lessons/{}", lesson.id), words.name(&lesson.names)),
+                Cell::link(
+                    format!("/learning/lessons/{}", lesson.id),
+                    words.name(&lesson.names),
+                ),
                 lesson.code.as_str().into(),
                 Cell::code(lesson.subject.as_str()),
                 curricula::choose::grade_label(words, lesson.grade).into(),
@@ -94,11 +97,11 @@ fn tabs(ask: &Ask, mine: bool) -> Html {
     }
     let words = &ask.words;
     ui::tabs(
-        &words.say("lessons-title"),
+        &words.say("lessons-list-title"),
         &[
-            ui::Link::new("/lessons", words.say("lessons-for-all")).current(!mine),
-            ui::Link::new("/lessons/mine", words.say("lessons-mine")).current(mine),
-            ui::Link::new("/items", words.say("item-list-title")),
+            ui::Link::new("/learning/lessons", words.say("lessons-for-all")).current(!mine),
+            ui::Link::new("/learning/lessons/mine", words.say("lessons-mine")).current(mine),
+            ui::Link::new("/learning/items", words.say("item-list-title")),
         ],
     )
 }
@@ -112,11 +115,11 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .cloned();
     let (rows, more) = lines(tx, ask, Shelf::Open(country))?;
     Ok(Answer::List(Listing {
-        title: ask.words.say("lessons-title"),
+        title: ask.words.say("lessons-list-title"),
         before: html!(
             "{}<p>{}</p>",
             tabs(ask, false),
-            ask.words.say("lessons-intro")
+            ask.words.say("lessons-list-intro")
         ),
         rows,
         more,
@@ -148,7 +151,7 @@ pub(super) fn own(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             .map(|one| {
                 let current = chosen.is_some_and(|chosen| chosen.code == one.code);
                 ui::Link::new(
-                    format!("/lessons/mine?keeper={}", one.code),
+                    format!("/learning/lessons/mine?keeper={}", one.code),
                     one.label.clone(),
                 )
                 .current(current)
@@ -163,11 +166,16 @@ pub(super) fn own(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         rows,
         more,
         actions: vec![
-            action(words, "/lessons/new".to_owned(), "lesson-new-button", true),
             action(
                 words,
-                "/lessons/units/new".to_owned(),
-                "lesson-unit-new-button",
+                "/learning/lessons/new".to_owned(),
+                "learning-lesson-new-button",
+                true,
+            ),
+            action(
+                words,
+                "/learning/lessons/units/new".to_owned(),
+                "learning-lesson-unit-new-button",
                 false,
             ),
         ],
@@ -181,7 +189,7 @@ fn brief(ask: &Ask, lessons: &[Lesson]) -> Html {
         .filter(|lesson| rules::may_see(lesson, ask.actor.as_ref()))
         .map(|lesson| {
             html!(
-                "<li><a href=\"/lessons/{}\">{}</a> · {}</li>",
+                "<li><a href=\"/learning/lessons/{}\">{}</a> · {}</li>",
                 lesson.id.to_string(),
                 ask.words.name(&lesson.names),
                 ask.words
@@ -192,7 +200,10 @@ fn brief(ask: &Ask, lessons: &[Lesson]) -> Html {
     if items.is_empty() {
         return Html::new();
     }
-    ui::section(&ask.words.say("lessons-title"), html!("<ul>{}</ul>", items))
+    ui::section(
+        &ask.words.say("lessons-list-title"),
+        html!("<ul>{}</ul>", items),
+    )
 }
 
 /// On a competency’s page: the lessons that teach it.
