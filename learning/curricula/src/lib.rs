@@ -18,6 +18,7 @@ mod rules;
 mod scheme;
 mod scheme_acts;
 mod seal;
+mod seed;
 mod store;
 mod store_schemes;
 mod wire;
@@ -36,6 +37,7 @@ pub use scheme_acts::{
     propose as propose_scheme, put_week, restore_week, send_back as send_back_scheme,
     withdraw as withdraw_scheme,
 };
+pub use seed::{Seeded, seed_demo};
 
 use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
