@@ -2,13 +2,17 @@
 //!
 //! Owns every table that begins with `record`. Other programs speak xAPI with it, 2.0 and 1.0.3.
 
+mod acts;
 mod around;
 mod check;
 mod documents;
+mod erase;
+mod export;
 mod find;
 mod format;
 mod keys;
 mod own;
+mod pages;
 mod parts;
 mod read;
 mod rules;
@@ -20,12 +24,14 @@ mod statements;
 mod store;
 mod store_attachments;
 mod store_documents;
+mod store_rules;
 mod wire;
 
 pub use find::{Search, find};
 pub use keys::{ApiKey, NewKey, Scope, add_key};
 pub use own::{ANSWERED, Answered, HOME, Kept, Mode, activity, agent, agent_key};
 pub use statement::{Kept as Line, Key, Statement};
+pub use store_rules::Consent;
 
 use base::{Error, Id, Lang, Moment, Refusal, Result};
 use db::{Migration, Tx};
@@ -51,7 +57,17 @@ pub fn room() -> web::Room {
         name: "records",
         migrations: MIGRATIONS,
         words: WORDS,
-        wires: wire::wires(),
+        views: pages::views(),
+        acts: acts::all(),
+        slots: pages::slots(),
+        menu: vec![web::MenuItem {
+            href: "/records",
+            key: "records-title",
+            who: web::Who::Any(&[base::Role::LearningOfficer]),
+            group: web::MenuGroup::Work,
+            order: 75,
+        }],
+        wires: wire::wires().into_iter().chain([export::wire()]).collect(),
         ..web::Room::default()
     }
 }
@@ -197,11 +213,27 @@ fn each_of_learner(
     }
 }
 
-/// Makes what a learner did anonymous: the statements stay, as statistics without a person.
+/// Takes a learner out of everything kept: the statements stay, as figures without a person.
+/// Answers how many there were; records the fact.
+///
+/// # Errors
+/// Refused without a reason.
+pub fn erase(tx: &mut Tx, learner: Id, reason: &str, by: Option<Id>, now: Moment) -> Result<i64> {
+    acts::person_out(tx, learner, reason, by, now)
+}
+
+/// What was agreed to for a learner, by purpose: `research`, `other_programs`.
 ///
 /// # Errors
 /// A fault of the database.
-pub fn erase(tx: &mut Tx, learner: Id, reason: &str, by: Option<Id>, now: Moment) -> Result<i64> {
-    let _ = (tx, learner, reason, by, now);
-    Ok(0)
+pub fn consents(tx: &mut Tx, learner: Id) -> Result<Vec<Consent>> {
+    store_rules::consents(tx, learner)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(super::WORDS);
+    }
 }

@@ -91,6 +91,11 @@ pub fn agent_key(home: &str, person: Id) -> Key {
     Key::agent(&format!("account {home} {person}"))
 }
 
+#[cfg(test)]
+pub(crate) fn agent_key_text(home: &str, name: &str) -> Key {
+    Key::agent(&format!("account {home} {name}"))
+}
+
 /// The address of something of ours as an activity.
 pub fn activity(kind: &str, id: Id) -> String {
     format!("{HOME}/{kind}/{id}")

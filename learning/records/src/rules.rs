@@ -76,3 +76,12 @@ pub(crate) fn laid_over(mut before: Value, sent: &Value) -> Value {
     }
     before
 }
+
+/// A name that is the same for the same person and tells nobody who it is.
+pub(crate) fn veiled(salt: &[u8; 32], identifier: &str) -> String {
+    let hash = blake3::keyed_hash(salt, identifier.as_bytes());
+    hash.to_hex().chars().take(24).collect()
+}
+
+/// The purposes somebody may agree to.
+pub(crate) const PURPOSES: [&str; 2] = ["research", "other_programs"];

@@ -10,7 +10,7 @@ use crate::shapes::{is_iri, is_uuid, time};
 use crate::statement::{Kept, Key, Statement};
 use crate::store::{self, Found};
 use crate::wire::{self, Answer, forbidden, not_allowed, read, write};
-use crate::{signature, store_attachments};
+use crate::{signature, store_attachments, store_rules};
 use base::{Id, Moment, Result};
 use db::Tx;
 use serde_json::{Value, json};
@@ -356,7 +356,9 @@ fn one(
         return Ok(Err(nothing()));
     };
     let mut value = kept.json();
-    if grant.reads_own_only() && value["authority"] != grant.authority {
+    let refused = store_rules::refused(tx, "other_programs")?;
+    let hidden = is_of(&value, &refused);
+    if hidden || (grant.reads_own_only() && value["authority"] != grant.authority) {
         return Ok(Err(nothing()));
     }
     let text = if wanted.format == Format::Exact {
@@ -383,6 +385,10 @@ fn page(tx: &mut Tx, said: &Said, wanted: &Wanted, grant: &Grant) -> Result<Got>
     let on = found.last().map(|last| last.seq).filter(|_| more);
     if grant.reads_own_only() {
         found.retain(|kept| kept.json()["authority"] == grant.authority);
+    }
+    let refused = store_rules::refused(tx, "other_programs")?;
+    if !refused.is_empty() {
+        found.retain(|kept| !is_of(&kept.json(), &refused));
     }
     let mut body = String::from("{\"statements\":[");
     let mut values = Vec::new();
@@ -411,6 +417,12 @@ fn page(tx: &mut Tx, said: &Said, wanted: &Wanted, grant: &Grant) -> Result<Got>
         answer = answer.changed(last);
     }
     Ok((answer, values))
+}
+
+/// Whether the statement is about one of these people, who want other programs to read nothing.
+fn is_of(statement: &Value, people: &std::collections::BTreeSet<String>) -> bool {
+    let name = statement["actor"]["account"]["name"].as_str();
+    name.is_some_and(|name| people.contains(name))
 }
 
 /// Where the next page is.

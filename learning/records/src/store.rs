@@ -90,11 +90,16 @@ pub(crate) fn known(tx: &mut Tx, statements: &[Statement]) -> Result<Vec<Found>>
         )?;
         found.push(match row {
             None => Found::New,
-            Some(row) if row.read().bytes()? == statement.digest => Found::Same,
+            Some(row) if same(&row.read().bytes()?, statement) => Found::Same,
             Some(_) => Found::Other,
         });
     }
     Ok(found)
+}
+
+/// What was made anonymous has no digest any more: whoever sends it again is told it is kept.
+fn same(digest: &[u8], statement: &Statement) -> bool {
+    digest.is_empty() || digest == statement.digest
 }
 
 /// Keeps statements that are new; they are on disk when the transaction is.
@@ -378,4 +383,43 @@ pub(crate) fn names(tx: &mut Tx, key: crate::statement::Key) -> Result<Vec<Strin
         &args![key.number()],
     )?;
     rows.iter().map(|row| row.read().text()).collect()
+}
+
+/// Voided statements that name an agent; searches pass over them.
+pub(crate) fn voided_of(tx: &mut Tx, identifier: &str) -> Result<Vec<Kept>> {
+    let rows = tx.rows(
+        "SELECT seq, id, voided, raw FROM record WHERE voided AND seq IN \
+         (SELECT r.seq FROM record_target t JOIN record r ON r.id = t.target WHERE t.voids) \
+         ORDER BY seq",
+        &[],
+    )?;
+    let key = crate::statement::Key::agent(identifier);
+    let mut found = Vec::new();
+    for row in &rows {
+        let one = kept(row)?;
+        let keys = keys_of(tx, one.id)?.unwrap_or_default();
+        if keys.iter().any(|held| held.key == key) {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+/// Statements stored before a moment that may still name a person.
+pub(crate) fn personal_before(tx: &mut Tx, before: Moment, most: i64) -> Result<Vec<Kept>> {
+    let rows = tx.rows(
+        "SELECT seq, id, voided, raw FROM record WHERE seq < $1 AND LENGTH(digest) > 0 \
+         ORDER BY seq LIMIT $2",
+        &args![before.micros().saturating_mul(1024), most],
+    )?;
+    rows.iter().map(kept).collect()
+}
+
+/// Some statements after a place, in the order of arrival.
+pub(crate) fn after(tx: &mut Tx, place: i64, limit: i64) -> Result<Vec<Kept>> {
+    let rows = tx.rows(
+        "SELECT seq, id, voided, raw FROM record WHERE seq > $1 ORDER BY seq LIMIT $2",
+        &args![place, limit],
+    )?;
+    rows.iter().map(kept).collect()
 }
