@@ -33,8 +33,22 @@ pub(crate) fn all() -> Vec<Act> {
 }
 
 /// An act without preparation.
-pub(crate) const fn act(name: &'static str, path: &'static str, who: Who, form: fn() -> Form, run: Run) -> Act {
-    Act { name, path, who, form, prefill: None, prepare: None, run }
+pub(crate) const fn act(
+    name: &'static str,
+    path: &'static str,
+    who: Who,
+    form: fn() -> Form,
+    run: Run,
+) -> Act {
+    Act {
+        name,
+        path,
+        who,
+        form,
+        prefill: None,
+        prepare: None,
+        run,
+    }
 }
 
 /// The same with something to see before it is done.
@@ -65,13 +79,24 @@ pub(crate) fn school_of(tx: &mut Tx, actor: &Actor, person: Id, day: base::Day) 
     let mut held: Vec<_> = held.collect();
     // Where they are now comes before where they were.
     held.sort_by_key(|h| !h.is_on(day));
-    held.first().map(|h| h.school).ok_or(Error::Forbidden(Role::SchoolHead.code()))
+    held.first()
+        .map(|h| h.school)
+        .ok_or(Error::Forbidden(Role::SchoolHead.code()))
 }
 
 /// The same, where the actor runs that school.
-pub(crate) fn run_school_of(tx: &mut Tx, actor: &Actor, person: Id, day: base::Day) -> Result<places::School> {
+pub(crate) fn run_school_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    person: Id,
+    day: base::Day,
+) -> Result<places::School> {
     let roles = crate::store::people::roles(tx, person)?;
-    let mut schools: Vec<Id> = roles.iter().filter(|h| h.is_on(day)).map(|h| h.school).collect();
+    let mut schools: Vec<Id> = roles
+        .iter()
+        .filter(|h| h.is_on(day))
+        .map(|h| h.school)
+        .collect();
     schools.extend(roles.iter().filter(|h| !h.is_on(day)).map(|h| h.school));
     for id in schools {
         if let Ok(school) = run_school(tx, actor, id) {

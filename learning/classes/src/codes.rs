@@ -23,7 +23,9 @@ pub const PICTURE_CODES: [&str; PICTURES] = [
 fn spread(number: u64, size: u64) -> u64 {
     // The step has no factor in common with 28^7 (2, 7) nor with 20^n * 100 (2, 5).
     let step = (u128::from(size) * 618_033_989 / 1_000_000_000) as u64;
-    let step = (step..).find(|s| s % 2 == 1 && s % 5 != 0 && s % 7 != 0).unwrap_or(1);
+    let step = (step..)
+        .find(|s| s % 2 == 1 && s % 5 != 0 && s % 7 != 0)
+        .unwrap_or(1);
     ((u128::from(number % size) * u128::from(step) + 12_347) % u128::from(size)) as u64
 }
 
@@ -35,7 +37,11 @@ pub(crate) fn person_code(number: i64) -> String {
         *digit = usize::try_from(rest % 28).unwrap_or(0);
         rest /= 28;
     }
-    let text: String = digits.iter().chain([&check(&digits)]).map(|d| letter(*d)).collect();
+    let text: String = digits
+        .iter()
+        .chain([&check(&digits)])
+        .map(|d| letter(*d))
+        .collect();
     match text.split_at_checked(4) {
         Some((first, last)) => format!("{first}-{last}"),
         None => text,
@@ -50,7 +56,12 @@ fn letter(digit: usize) -> char {
 fn check(digits: &[usize]) -> usize {
     // Weights prime to 28 catch every single mistake; differing by an odd number prime to 7, most swaps.
     let weights = [1, 3, 5, 9, 11, 13, 15];
-    digits.iter().zip(weights).map(|(d, w)| d * w).sum::<usize>() % 28
+    digits
+        .iter()
+        .zip(weights)
+        .map(|(d, w)| d * w)
+        .sum::<usize>()
+        % 28
 }
 
 /// A person's code as it was meant, however it was typed; none when it cannot be one.
@@ -60,7 +71,10 @@ pub fn person_code_typed(text: &str) -> Option<String> {
         .bytes()
         .filter(u8::is_ascii_alphanumeric)
         .collect();
-    let digits: Option<Vec<usize>> = typed.iter().map(|c| LETTERS.iter().position(|l| l == c)).collect();
+    let digits: Option<Vec<usize>> = typed
+        .iter()
+        .map(|c| LETTERS.iter().position(|l| l == c))
+        .collect();
     let digits = digits.filter(|d| d.len() == 8)?;
     let (first, last) = digits.split_at_checked(7)?;
     if last.first() != Some(&check(first)) {
@@ -95,8 +109,16 @@ pub(crate) fn class_code(number: i64) -> String {
 
 /// A class's code as it was meant, however it was typed.
 pub(crate) fn class_code_typed(text: &str) -> String {
-    let plain: String = text.to_uppercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    match plain.len().checked_sub(2).and_then(|at| plain.split_at_checked(at)) {
+    let plain: String = text
+        .to_uppercase()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    match plain
+        .len()
+        .checked_sub(2)
+        .and_then(|at| plain.split_at_checked(at))
+    {
         Some((letters, digits)) => format!("{letters}-{digits}"),
         None => plain,
     }
@@ -117,7 +139,8 @@ pub(crate) struct Secret {
 pub(crate) fn secret(key: &[u8; 32], person: Id, serial: i64) -> Secret {
     let bytes = keyed(key, format!("school card {person} {serial}").as_bytes());
     let mut numbers = bytes.chunks(2).map(|pair| {
-        pair.iter().fold(0_usize, |sum, byte| sum * 256 + usize::from(*byte))
+        pair.iter()
+            .fold(0_usize, |sum, byte| sum * 256 + usize::from(*byte))
     });
     let mut next = |below: usize| numbers.next().unwrap_or(0) % below;
     let pictures = std::array::from_fn(|_| next(PICTURES));
@@ -128,12 +151,21 @@ pub(crate) fn secret(key: &[u8; 32], person: Id, serial: i64) -> Secret {
         .flatten()
         .collect::<Vec<_>>()
         .join("-");
-    Secret { pictures, digits, start }
+    Secret {
+        pictures,
+        digits,
+        start,
+    }
 }
 
 /// Whether a start code is the one on the card, however it was typed.
 pub(crate) fn is_start(secret: &Secret, typed: &str) -> bool {
-    let plain = |text: &str| -> String { text.to_uppercase().chars().filter(char::is_ascii_alphanumeric).collect() };
+    let plain = |text: &str| -> String {
+        text.to_uppercase()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect()
+    };
     same(plain(&secret.start).as_bytes(), plain(typed).as_bytes())
 }
 
@@ -191,7 +223,10 @@ mod tests {
         assert!(first.pictures.iter().all(|p| *p < PICTURES));
         assert_eq!(first.digits.len(), 4);
         assert_eq!(first.start.len(), 12);
-        assert!(is_start(&first, &first.start.to_lowercase().replace('-', " ")));
+        assert!(is_start(
+            &first,
+            &first.start.to_lowercase().replace('-', " ")
+        ));
     }
 
     proptest! {

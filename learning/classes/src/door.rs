@@ -1,6 +1,8 @@
 //! What later rooms may call: who is in which class on which day, and who may see whose work.
 
-use crate::person::{Class, Enrolment, Group, Held, Hour, Link, Listed, Mark, NewClass, NewPerson, Person};
+use crate::person::{
+    Class, Enrolment, Group, Held, Hour, Link, Listed, Mark, NewClass, NewPerson, Person,
+};
 use crate::{codes, rules, store};
 use base::{Actor, Day, Error, Id, Moment, Refusal, Result, Role};
 use db::Tx;
@@ -15,7 +17,16 @@ pub(crate) fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    ledger::record(tx, &ledger::Fact { now, actor, verb, subject, about })?;
+    ledger::record(
+        tx,
+        &ledger::Fact {
+            now,
+            actor,
+            verb,
+            subject,
+            about,
+        },
+    )?;
     Ok(())
 }
 
@@ -99,7 +110,10 @@ pub fn give_role(
     }
     let known = store::people::person(tx, person)?;
     let held = store::people::roles(tx, person)?;
-    if let Some(same) = held.iter().find(|h| h.school == school && h.role == role && h.is_on(from_on)) {
+    if let Some(same) = held
+        .iter()
+        .find(|h| h.school == school && h.role == role && h.is_on(from_on))
+    {
         return Ok(same.id);
     }
     let new = Held {
@@ -114,7 +128,13 @@ pub fn give_role(
     };
     let key = store::people::sort_key(&known.given, &known.family);
     store::people::add_roles(tx, &[store::people::role_row(&new, &key, by, now)])?;
-    told(tx, (now, by), "school_role.given", ("school_role", new.id), json!({ "role": role.code() }))?;
+    told(
+        tx,
+        (now, by),
+        "school_role.given",
+        ("school_role", new.id),
+        json!({ "role": role.code() }),
+    )?;
     Ok(new.id)
 }
 
@@ -137,7 +157,13 @@ pub fn add_class(tx: &mut Tx, new: &NewClass, by: Option<Id>, now: Moment) -> Re
     let number = store::next(tx, "class", 1)?;
     let row = store::classes::class_row(id, &codes::class_code(number), new, now)?;
     store::classes::add_classes(tx, &[row])?;
-    told(tx, (now, by), "class.added", ("class", id), json!({ "school": new.school.to_string() }))?;
+    told(
+        tx,
+        (now, by),
+        "class.added",
+        ("class", id),
+        json!({ "school": new.school.to_string() }),
+    )?;
     Ok(id)
 }
 
@@ -170,7 +196,10 @@ pub fn classes_of_school(tx: &mut Tx, school: Id, day: Day, limit: i64) -> Resul
 /// # Errors
 /// A fault of the database.
 pub fn learners(tx: &mut Tx, class: Id, day: Day) -> Result<Vec<Person>> {
-    Ok(listed(tx, class, day)?.into_iter().map(|l| l.person).collect())
+    Ok(listed(tx, class, day)?
+        .into_iter()
+        .map(|l| l.person)
+        .collect())
 }
 
 /// The learners of a class on a day with their numbers, by name.
@@ -210,7 +239,14 @@ pub fn enrolments(tx: &mut Tx, person: Id) -> Result<Vec<Enrolment>> {
 ///
 /// # Errors
 /// Refused when the person is in the class already, or the day lies outside the class's days.
-pub fn enrol(tx: &mut Tx, (person, class): (Id, Id), role: Role, from_on: Day, by: Option<Id>, now: Moment) -> Result<Id> {
+pub fn enrol(
+    tx: &mut Tx,
+    (person, class): (Id, Id),
+    role: Role,
+    from_on: Day,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<Id> {
     let class = store::classes::class(tx, class)?;
     let known = store::people::person(tx, person)?;
     let held = store::classes::enrolments(tx, person)?;
@@ -236,10 +272,25 @@ pub fn enrol(tx: &mut Tx, (person, class): (Id, Id), role: Role, from_on: Day, b
         reason: None,
     };
     let key = store::people::sort_key(&known.given, &known.family);
-    let added = store::classes::add_enrolments(tx, &[store::classes::enrolment_row(&enrolment, &key, None, by, now)]);
+    let added = store::classes::add_enrolments(
+        tx,
+        &[store::classes::enrolment_row(
+            &enrolment, &key, None, by, now,
+        )],
+    );
     let held = Refusal::about("from_on", "enrolment-held");
-    db::on_unique(added, "school_enrolment.class_id,person_id,role,from_on", held)?;
-    told(tx, (now, by), "enrolment.begun", ("enrolment", enrolment.id), json!({ "class": class.id.to_string(), "role": role.code() }))?;
+    db::on_unique(
+        added,
+        "school_enrolment.class_id,person_id,role,from_on",
+        held,
+    )?;
+    told(
+        tx,
+        (now, by),
+        "enrolment.begun",
+        ("enrolment", enrolment.id),
+        json!({ "class": class.id.to_string(), "role": role.code() }),
+    )?;
     Ok(enrolment.id)
 }
 
@@ -281,7 +332,14 @@ pub fn groups_of(tx: &mut Tx, person: Id) -> Result<Vec<Group>> {
 ///
 /// # Errors
 /// Refused when somebody is no learner of the class today.
-pub fn add_group(tx: &mut Tx, class: Id, (name, level): (&str, Option<&str>), members: &[Id], by: Option<Id>, now: Moment) -> Result<Id> {
+pub fn add_group(
+    tx: &mut Tx,
+    class: Id,
+    (name, level): (&str, Option<&str>),
+    members: &[Id],
+    by: Option<Id>,
+    now: Moment,
+) -> Result<Id> {
     let kind = if level.is_some() { "level" } else { "free" };
     let group = Group {
         id: Id::new(now),
@@ -293,7 +351,13 @@ pub fn add_group(tx: &mut Tx, class: Id, (name, level): (&str, Option<&str>), me
     };
     store::classes::add_group(tx, &group, by, now)?;
     put_members(tx, &group, members, now)?;
-    told(tx, (now, by), "group.made", ("group", group.id), json!({ "members": members.len() }))?;
+    told(
+        tx,
+        (now, by),
+        "group.made",
+        ("group", group.id),
+        json!({ "members": members.len() }),
+    )?;
     Ok(group.id)
 }
 
@@ -301,10 +365,22 @@ pub fn add_group(tx: &mut Tx, class: Id, (name, level): (&str, Option<&str>), me
 ///
 /// # Errors
 /// Refused when somebody is no learner of the class today.
-pub fn set_members(tx: &mut Tx, group: Id, members: &[Id], by: Option<Id>, now: Moment) -> Result<()> {
+pub fn set_members(
+    tx: &mut Tx,
+    group: Id,
+    members: &[Id],
+    by: Option<Id>,
+    now: Moment,
+) -> Result<()> {
     let group = store::classes::group(tx, group)?;
     put_members(tx, &group, members, now)?;
-    told(tx, (now, by), "group.members_set", ("group", group.id), json!({ "members": members.len() }))
+    told(
+        tx,
+        (now, by),
+        "group.members_set",
+        ("group", group.id),
+        json!({ "members": members.len() }),
+    )
 }
 
 fn put_members(tx: &mut Tx, group: &Group, members: &[Id], now: Moment) -> Result<()> {
@@ -323,7 +399,13 @@ fn put_members(tx: &mut Tx, group: &Group, members: &[Id], now: Moment) -> Resul
 pub fn end_group(tx: &mut Tx, group: Id, by: Option<Id>, now: Moment) -> Result<()> {
     store::classes::group(tx, group)?;
     store::classes::end_group(tx, group, now)?;
-    told(tx, (now, by), "group.dissolved", ("group", group), json!({}))
+    told(
+        tx,
+        (now, by),
+        "group.dissolved",
+        ("group", group),
+        json!({}),
+    )
 }
 
 /// The timetable of a class, through the week.
@@ -360,7 +442,11 @@ pub fn attendance_of(tx: &mut Tx, learner: Id, days: (Day, Day)) -> Result<BTree
 /// A fault of the database.
 pub fn wards(tx: &mut Tx, guardian: Id) -> Result<Vec<Id>> {
     let links = store::people::links_of_guardian(tx, guardian)?;
-    Ok(links.iter().filter(|l| l.lets_see()).map(|l| l.learner).collect())
+    Ok(links
+        .iter()
+        .filter(|l| l.lets_see())
+        .map(|l| l.learner)
+        .collect())
 }
 
 /// The ties of a learner that hold, verified or waiting.
@@ -381,7 +467,10 @@ pub fn guardians_of(tx: &mut Tx, learner: Id) -> Result<Vec<Link>> {
 pub fn require_teaches(tx: &mut Tx, actor: &Actor, class: Id, day: Day) -> Result<Class> {
     let class = store::classes::class(tx, class)?;
     let head = actor.is_for(Role::SchoolHead, class.school);
-    if head || (actor.is_for(Role::Teacher, class.school) && store::classes::is_in(tx, class.id, actor.account, Role::Teacher.code(), day)?) {
+    if head
+        || (actor.is_for(Role::Teacher, class.school)
+            && store::classes::is_in(tx, class.id, actor.account, Role::Teacher.code(), day)?)
+    {
         return Ok(class);
     }
     Err(Error::Forbidden(Role::Teacher.code()))
@@ -400,7 +489,10 @@ pub fn require_may_see(tx: &mut Tx, actor: &Actor, learner: Id, day: Day) -> Res
     let heads = actor.schools(&[Role::SchoolHead]);
     if !heads.is_empty() {
         let roles = store::people::roles(tx, learner)?;
-        if roles.iter().any(|h| h.role == Role::Learner && h.is_on(day) && heads.contains(&h.school)) {
+        if roles
+            .iter()
+            .any(|h| h.role == Role::Learner && h.is_on(day) && heads.contains(&h.school))
+        {
             return Ok(person);
         }
     }
@@ -450,7 +542,20 @@ pub fn sign_in_link(tx: &mut Tx, person: Id, now: Moment) -> Result<String> {
         now.plus_seconds(rules::LINK_HOURS * 3_600)
     };
     let token = codes::token();
-    store::entry::add_link(tx, Id::new(now), &codes::hash(&token), person, sample, until)?;
-    told(tx, (now, None), "person.link_made", ("person", person), json!({ "reusable": sample }))?;
+    store::entry::add_link(
+        tx,
+        Id::new(now),
+        &codes::hash(&token),
+        person,
+        sample,
+        until,
+    )?;
+    told(
+        tx,
+        (now, None),
+        "person.link_made",
+        ("person", person),
+        json!({ "reusable": sample }),
+    )?;
     Ok(format!("/learn/link/{token}"))
 }

@@ -21,19 +21,21 @@ mod store;
 pub use acts::import::import_oneroster;
 pub use codes::{PICTURE_CODES, person_code_typed};
 pub use door::{
-    actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner, classes_of_school,
-    classes_of_teacher, end_group, enrol, enrolments, give_role, group, groups, groups_of, guardians_of, hours, learners,
-    listed, listed_between, members, name, person, person_by_code, persons, require_may_see, require_teaches, roles,
-    set_members, sign_in_link, teachers, wards,
+    actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner,
+    classes_of_school, classes_of_teacher, end_group, enrol, enrolments, give_role, group, groups,
+    groups_of, guardians_of, hours, learners, listed, listed_between, members, name, person,
+    person_by_code, persons, require_may_see, require_teaches, roles, set_members, sign_in_link,
+    teachers, wards,
 };
 pub use person::{
-    BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, NEEDS, NewClass, NewPerson, Person, RELATIONS,
+    BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, NEEDS, NewClass,
+    NewPerson, Person, RELATIONS,
 };
 pub use seed::{Seeded, seed_demo};
 pub use sessions::{authenticate, named, touch};
 
-use db::Migration;
 use base::Lang;
+use db::Migration;
 use web::{MenuGroup, MenuItem, Room, Slot, Who};
 
 /// What the site needs of this room, where schools have people: accounts of the site come in as ever.

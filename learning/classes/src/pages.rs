@@ -21,7 +21,12 @@ pub(crate) const ACCOUNT: &str = "/learn/account";
 
 /// Every view of the room.
 pub(crate) fn all() -> Vec<View> {
-    let view = |path, who, shape, run: fn(&mut Tx, &Ask) -> Result<Answer>| View { path, who, shape, run };
+    let view = |path, who, shape, run: fn(&mut Tx, &Ask) -> Result<Answer>| View {
+        path,
+        who,
+        shape,
+        run,
+    };
     let page = |path, who, run| view(path, who, Shape::Page, run);
     vec![
         page("/learn/sign-in", Who::Anyone, entry::sign_in),
@@ -34,24 +39,57 @@ pub(crate) fn all() -> Vec<View> {
         page("/teach/classes/{id}/sheet", STAFF, paper::register_sheet),
         page("/teach/classes/{id}/cards", STAFF, paper::cards),
         page("/teach/people/{id}/card", HEADS, paper::adult_card),
-        view("/teach/people/{id}", SCHOOL, Shape::Record(person::COLUMNS), person::one),
+        view(
+            "/teach/people/{id}",
+            SCHOOL,
+            Shape::Record(person::COLUMNS),
+            person::one,
+        ),
         page("/teach/schools/{id}", HEADS, school::one),
-        view("/teach/schools/{id}/people", HEADS, Shape::List(school::PEOPLE, school::ROLE_FILTER), school::people),
-        view("/teach/schools/{id}/classes", HEADS, Shape::List(school::CLASSES, &[]), school::classes),
-        view("/teach/schools/{id}/guardians", HEADS, Shape::List(school::GUARDIANS, school::TIE_FILTER), school::guardians),
-        view("/teach/schools/{id}/oneroster", HEADS, Shape::File, school::oneroster),
+        view(
+            "/teach/schools/{id}/people",
+            HEADS,
+            Shape::List(school::PEOPLE, school::ROLE_FILTER),
+            school::people,
+        ),
+        view(
+            "/teach/schools/{id}/classes",
+            HEADS,
+            Shape::List(school::CLASSES, &[]),
+            school::classes,
+        ),
+        view(
+            "/teach/schools/{id}/guardians",
+            HEADS,
+            Shape::List(school::GUARDIANS, school::TIE_FILTER),
+            school::guardians,
+        ),
+        view(
+            "/teach/schools/{id}/oneroster",
+            HEADS,
+            Shape::File,
+            school::oneroster,
+        ),
         page("/teach/imports/{id}", HEADS, imports::one),
     ]
 }
 
 /// A list without filters of its own.
-pub(crate) const fn code_filter(name: &'static str, vocabulary: &'static str, codes: &'static [&'static str]) -> Filter {
+pub(crate) const fn code_filter(
+    name: &'static str,
+    vocabulary: &'static str,
+    codes: &'static [&'static str],
+) -> Filter {
     Filter::codes(name, vocabulary, codes)
 }
 
 /// A link to an act or page, by the words' key.
 pub(crate) fn action(words: &Words, href: impl Into<String>, key: &str, main: bool) -> ActLink {
-    ActLink { href: href.into(), label: words.say(key), main }
+    ActLink {
+        href: href.into(),
+        label: words.say(key),
+        main,
+    }
 }
 
 /// What a class is called, with its grade.

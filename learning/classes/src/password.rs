@@ -36,10 +36,13 @@ impl Drop for Turn {
 /// that nobody learns from the time who has a password.
 pub(crate) fn is_right(password: &str, hash: Option<&str>) -> Result<bool> {
     static NOBODYS: OnceLock<String> = OnceLock::new();
-    let nobodys = NOBODYS.get_or_init(|| people::hash_password("nobody's password").unwrap_or_default());
+    let nobodys =
+        NOBODYS.get_or_init(|| people::hash_password("nobody's password").unwrap_or_default());
     let _turn = Turn::wait();
     let parsed = PasswordHash::new(hash.unwrap_or(nobodys)).map_err(Error::fault)?;
     // The parameters stand in the hash.
-    let right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    let right = Argon2::default()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
     Ok(right && hash.is_some())
 }

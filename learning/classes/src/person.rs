@@ -51,7 +51,13 @@ impl Person {
 
 /// What a person may need to take part; the Washington Group's short set, and learning.
 pub const NEEDS: &[&str] = &[
-    "vision", "hearing", "mobility", "cognition", "self_care", "speech", "learning",
+    "vision",
+    "hearing",
+    "mobility",
+    "cognition",
+    "self_care",
+    "speech",
+    "learning",
 ];
 
 /// Somebody to be added.
@@ -186,9 +192,22 @@ impl Link {
 }
 
 /// How a guardian is related.
-pub const RELATIONS: &[&str] = &["mother", "father", "grandparent", "sibling", "relative", "guardian"];
+pub const RELATIONS: &[&str] = &[
+    "mother",
+    "father",
+    "grandparent",
+    "sibling",
+    "relative",
+    "guardian",
+];
 /// What a school verifies a guardian by.
-pub const BASES: &[&str] = &["known_in_person", "birth_certificate", "identity_card", "court_order", "community_leader"];
+pub const BASES: &[&str] = &[
+    "known_in_person",
+    "birth_certificate",
+    "identity_card",
+    "court_order",
+    "community_leader",
+];
 
 /// A group within a class.
 #[derive(Clone, Debug, PartialEq, Eq)]

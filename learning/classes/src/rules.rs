@@ -76,7 +76,8 @@ pub(crate) fn is_alive(own_device: bool, created: Moment, seen: Moment, now: Mom
     if own_device {
         return now < created.plus_days(OWN_DAYS);
     }
-    now < seen.plus_seconds(SHARED_IDLE_MINUTES * 60) && now < created.plus_seconds(SHARED_HOURS * 3_600)
+    now < seen.plus_seconds(SHARED_IDLE_MINUTES * 60)
+        && now < created.plus_seconds(SHARED_HOURS * 3_600)
 }
 
 /// Refuses whoever does not run the school: its head, or the country's learning officer.
@@ -112,7 +113,9 @@ pub(crate) fn birth_year(year: i64, today: Day) -> Result<()> {
 pub(crate) fn choose_password(password: &str, again: &str, names: &[&str]) -> Result<()> {
     let mut refusals = Refusals::default();
     if password.chars().count() < PASSWORD_MIN {
-        refusals.push(Refusal::about("new_password", "school-password-short").with("min", PASSWORD_MIN));
+        refusals.push(
+            Refusal::about("new_password", "school-password-short").with("min", PASSWORD_MIN),
+        );
     }
     let folded = base::fold(password);
     let tells = names
@@ -124,7 +127,10 @@ pub(crate) fn choose_password(password: &str, again: &str, names: &[&str]) -> Re
         refusals.push(Refusal::about("new_password", "school-password-easy"));
     }
     if password != again {
-        refusals.push(Refusal::about("new_password_again", "school-password-differs"));
+        refusals.push(Refusal::about(
+            "new_password_again",
+            "school-password-differs",
+        ));
     }
     refusals.or(())
 }
@@ -133,7 +139,9 @@ pub(crate) fn choose_password(password: &str, again: &str, names: &[&str]) -> Re
 pub(crate) fn user_name(text: &str) -> Result<String> {
     let name = text.trim().to_lowercase();
     let good = (3..=40).contains(&name.chars().count())
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+'));
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@' | '+'));
     if good {
         Ok(name)
     } else {
@@ -145,9 +153,18 @@ pub(crate) fn user_name(text: &str) -> Result<String> {
 ///
 /// # Errors
 /// Refused when the days cross an enrolment in the same class, or lie outside the class's days.
-pub(crate) fn enrol(held: &[Enrolment], class: (base::Id, (Day, Day)), role: Role, from: Day) -> Result<()> {
+pub(crate) fn enrol(
+    held: &[Enrolment],
+    class: (base::Id, (Day, Day)),
+    role: Role,
+    from: Day,
+) -> Result<()> {
     let mut refusals = Refusals::default();
-    refusals.unless((class.1.0..=class.1.1).contains(&from), "from_on", "enrolment-outside-the-class");
+    refusals.unless(
+        (class.1.0..=class.1.1).contains(&from),
+        "from_on",
+        "enrolment-outside-the-class",
+    );
     let crosses = held
         .iter()
         .any(|e| e.class == class.0 && e.role == role && e.to_on.is_none_or(|last| from <= last));
@@ -181,7 +198,11 @@ pub(crate) fn clock_text(minutes: i64) -> String {
 pub(crate) fn register_day(day: Day, today: Day, class: (Day, Day)) -> Result<()> {
     let mut refusals = Refusals::default();
     refusals.unless(day <= today, "on_day", "register-day-to-come");
-    refusals.unless((class.0..=class.1).contains(&day), "on_day", "register-outside-the-class");
+    refusals.unless(
+        (class.0..=class.1).contains(&day),
+        "on_day",
+        "register-outside-the-class",
+    );
     refusals.or(())
 }
 

@@ -32,66 +32,200 @@ struct Pool {
 
 const EAST: Pool = Pool {
     girls: &[
-        "Achieng", "Amina", "Atieno", "Chebet", "Eunice", "Fatuma", "Grace", "Halima", "Jepkosgei", "Kadzo", "Mercy", "Mumbi",
-        "Nasimiyu", "Njeri", "Rehema", "Syokau", "Wairimu", "Zawadi",
+        "Achieng",
+        "Amina",
+        "Atieno",
+        "Chebet",
+        "Eunice",
+        "Fatuma",
+        "Grace",
+        "Halima",
+        "Jepkosgei",
+        "Kadzo",
+        "Mercy",
+        "Mumbi",
+        "Nasimiyu",
+        "Njeri",
+        "Rehema",
+        "Syokau",
+        "Wairimu",
+        "Zawadi",
     ],
     boys: &[
-        "Abdi", "Baraka", "Barasa", "Daudi", "Emeka", "Hassan", "Juma", "Kamau", "Kiprono", "Kioko", "Mwangi", "Mutua", "Ochieng",
-        "Odhiambo", "Rashid", "Simiyu", "Tito", "Wekesa",
+        "Abdi", "Baraka", "Barasa", "Daudi", "Emeka", "Hassan", "Juma", "Kamau", "Kiprono",
+        "Kioko", "Mwangi", "Mutua", "Ochieng", "Odhiambo", "Rashid", "Simiyu", "Tito", "Wekesa",
     ],
     families: &[
-        "Abubakar", "Barasa", "Cherono", "Gathoni", "Hussein", "Kariuki", "Kipchumba", "Korir", "Maina", "Makau", "Mohamed", "Musyoka",
-        "Mwakio", "Nanjala", "Njoroge", "Okoth", "Omondi", "Otieno", "Ruto", "Wafula", "Wanjiru",
+        "Abubakar",
+        "Barasa",
+        "Cherono",
+        "Gathoni",
+        "Hussein",
+        "Kariuki",
+        "Kipchumba",
+        "Korir",
+        "Maina",
+        "Makau",
+        "Mohamed",
+        "Musyoka",
+        "Mwakio",
+        "Nanjala",
+        "Njoroge",
+        "Okoth",
+        "Omondi",
+        "Otieno",
+        "Ruto",
+        "Wafula",
+        "Wanjiru",
     ],
 };
 const WEST: Pool = Pool {
     girls: &[
-        "Adjoua", "Aïcha", "Aminata", "Awa", "Bintou", "Chiamaka", "Efua", "Fanta", "Folake", "Khady", "Mariam", "Ngozi", "Oumou",
-        "Ramatou", "Salimata", "Yaa",
+        "Adjoua", "Aïcha", "Aminata", "Awa", "Bintou", "Chiamaka", "Efua", "Fanta", "Folake",
+        "Khady", "Mariam", "Ngozi", "Oumou", "Ramatou", "Salimata", "Yaa",
     ],
     boys: &[
-        "Abdoulaye", "Babacar", "Chinedu", "Cheikh", "Emeka", "Ibrahima", "Issa", "Kofi", "Kwame", "Lamine", "Mamadou", "Moussa",
-        "Ousmane", "Sekou", "Tunde", "Yao",
+        "Abdoulaye",
+        "Babacar",
+        "Chinedu",
+        "Cheikh",
+        "Emeka",
+        "Ibrahima",
+        "Issa",
+        "Kofi",
+        "Kwame",
+        "Lamine",
+        "Mamadou",
+        "Moussa",
+        "Ousmane",
+        "Sekou",
+        "Tunde",
+        "Yao",
     ],
     families: &[
-        "Adeyemi", "Ba", "Camara", "Cissé", "Coulibaly", "Diallo", "Diarra", "Diop", "Eze", "Faye", "Keita", "Konaté", "Mensah",
-        "Ndiaye", "Okafor", "Ouédraogo", "Sanogo", "Sow", "Traoré",
+        "Adeyemi",
+        "Ba",
+        "Camara",
+        "Cissé",
+        "Coulibaly",
+        "Diallo",
+        "Diarra",
+        "Diop",
+        "Eze",
+        "Faye",
+        "Keita",
+        "Konaté",
+        "Mensah",
+        "Ndiaye",
+        "Okafor",
+        "Ouédraogo",
+        "Sanogo",
+        "Sow",
+        "Traoré",
     ],
 };
 const LATIN: Pool = Pool {
     girls: &[
-        "Alma", "Blanca", "Carmen", "Daniela", "Elena", "Fátima", "Gabriela", "Inés", "Jimena", "Karla", "Lucía", "Marisol", "Nayeli",
-        "Paola", "Rosa", "Xiomara",
+        "Alma", "Blanca", "Carmen", "Daniela", "Elena", "Fátima", "Gabriela", "Inés", "Jimena",
+        "Karla", "Lucía", "Marisol", "Nayeli", "Paola", "Rosa", "Xiomara",
     ],
     boys: &[
-        "Adán", "Bryan", "Carlos", "Diego", "Edwin", "Fernando", "Gerson", "Héctor", "Iván", "José", "Kevin", "Luis", "Mario", "Óscar",
-        "Ramón", "Wilmer",
+        "Adán", "Bryan", "Carlos", "Diego", "Edwin", "Fernando", "Gerson", "Héctor", "Iván",
+        "José", "Kevin", "Luis", "Mario", "Óscar", "Ramón", "Wilmer",
     ],
     families: &[
-        "Aguilar", "Bonilla", "Castro", "Discua", "Escobar", "Flores", "Gámez", "Hernández", "Izaguirre", "López", "Mejía", "Núñez",
-        "Orellana", "Pineda", "Quispe", "Reyes", "Sánchez", "Turcios", "Zelaya",
+        "Aguilar",
+        "Bonilla",
+        "Castro",
+        "Discua",
+        "Escobar",
+        "Flores",
+        "Gámez",
+        "Hernández",
+        "Izaguirre",
+        "López",
+        "Mejía",
+        "Núñez",
+        "Orellana",
+        "Pineda",
+        "Quispe",
+        "Reyes",
+        "Sánchez",
+        "Turcios",
+        "Zelaya",
     ],
 };
 const ARAB: Pool = Pool {
     girls: &[
-        "آمنة", "أسماء", "إيمان", "خديجة", "ريم", "زينب", "سارة", "سلمى", "عائشة", "فاطمة", "ليلى", "مريم", "نور", "هالة", "هدى", "ياسمين",
+        "آمنة",
+        "أسماء",
+        "إيمان",
+        "خديجة",
+        "ريم",
+        "زينب",
+        "سارة",
+        "سلمى",
+        "عائشة",
+        "فاطمة",
+        "ليلى",
+        "مريم",
+        "نور",
+        "هالة",
+        "هدى",
+        "ياسمين",
     ],
     boys: &[
-        "إبراهيم", "أحمد", "بلال", "حسن", "خالد", "سامي", "طارق", "عمر", "كريم", "ماجد", "محمد", "مصطفى", "هشام", "ياسر", "يوسف", "زكريا",
+        "إبراهيم",
+        "أحمد",
+        "بلال",
+        "حسن",
+        "خالد",
+        "سامي",
+        "طارق",
+        "عمر",
+        "كريم",
+        "ماجد",
+        "محمد",
+        "مصطفى",
+        "هشام",
+        "ياسر",
+        "يوسف",
+        "زكريا",
     ],
     families: &[
-        "البكري", "الجابري", "الحسن", "الخطيب", "الراشد", "السالم", "الشامي", "الصالح", "الطيب", "العبدالله", "الفاسي", "القاسم", "الكردي",
-        "المصري", "النجار", "الهادي", "حداد", "منصور", "يعقوب",
+        "البكري",
+        "الجابري",
+        "الحسن",
+        "الخطيب",
+        "الراشد",
+        "السالم",
+        "الشامي",
+        "الصالح",
+        "الطيب",
+        "العبدالله",
+        "الفاسي",
+        "القاسم",
+        "الكردي",
+        "المصري",
+        "النجار",
+        "الهادي",
+        "حداد",
+        "منصور",
+        "يعقوب",
     ],
 };
 
 /// Names of the region a country lies in, and the language its pages open in.
 fn pool(country: &str) -> (&'static Pool, Lang) {
     match country {
-        "SN" | "CI" | "ML" | "BF" | "NE" | "GN" | "TG" | "BJ" | "TD" | "CM" | "CD" | "CG" | "GA" | "MG" => (&WEST, Lang::Fr),
+        "SN" | "CI" | "ML" | "BF" | "NE" | "GN" | "TG" | "BJ" | "TD" | "CM" | "CD" | "CG"
+        | "GA" | "MG" => (&WEST, Lang::Fr),
         "NG" | "GH" | "LR" | "SL" | "GM" => (&WEST, Lang::En),
-        "HN" | "PE" | "GT" | "SV" | "NI" | "CO" | "BO" | "EC" | "PY" | "MX" | "DO" => (&LATIN, Lang::En),
-        "EG" | "JO" | "LB" | "SY" | "IQ" | "YE" | "SD" | "MA" | "TN" | "DZ" | "PS" | "LY" | "SA" => (&ARAB, Lang::Ar),
+        "HN" | "PE" | "GT" | "SV" | "NI" | "CO" | "BO" | "EC" | "PY" | "MX" | "DO" => {
+            (&LATIN, Lang::En)
+        }
+        "EG" | "JO" | "LB" | "SY" | "IQ" | "YE" | "SD" | "MA" | "TN" | "DZ" | "PS" | "LY"
+        | "SA" => (&ARAB, Lang::Ar),
         _ => (&EAST, Lang::En),
     }
 }
@@ -101,7 +235,10 @@ struct Dice(u64);
 
 impl Dice {
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % below.max(1)
     }
     fn pick(&mut self, from: &'static [&'static str]) -> &'static str {
@@ -117,11 +254,55 @@ const CLASSES: [(i64, usize, &str, &str, &str); 3] = [
 ];
 /// A day at the school: when each hour begins, and what it is about.
 const DAY: [(i64, i64, [&str; 5]); 5] = [
-    (480, 40, ["mathematics", "language", "mathematics", "language", "mathematics"]),
-    (520, 40, ["language", "mathematics", "science", "mathematics", "language"]),
-    (580, 40, ["science", "social_studies", "language", "science", "social_studies"]),
-    (620, 40, ["life_skills", "arts", "social_studies", "religion", "arts"]),
-    (680, 40, ["physical_education", "science", "life_skills", "physical_education", "life_skills"]),
+    (
+        480,
+        40,
+        [
+            "mathematics",
+            "language",
+            "mathematics",
+            "language",
+            "mathematics",
+        ],
+    ),
+    (
+        520,
+        40,
+        [
+            "language",
+            "mathematics",
+            "science",
+            "mathematics",
+            "language",
+        ],
+    ),
+    (
+        580,
+        40,
+        [
+            "science",
+            "social_studies",
+            "language",
+            "science",
+            "social_studies",
+        ],
+    ),
+    (
+        620,
+        40,
+        ["life_skills", "arts", "social_studies", "religion", "arts"],
+    ),
+    (
+        680,
+        40,
+        [
+            "physical_education",
+            "science",
+            "life_skills",
+            "physical_education",
+            "life_skills",
+        ],
+    ),
 ];
 
 struct Making<'a> {
@@ -134,7 +315,10 @@ struct Making<'a> {
 
 impl Making<'_> {
     fn id(&self, kind: &str, number: usize) -> Id {
-        Id::named("school demonstration", &format!("{} {kind} {number}", self.school.id()))
+        Id::named(
+            "school demonstration",
+            &format!("{} {kind} {number}", self.school.id()),
+        )
     }
     fn held(&self, person: Id, role: Role, number: usize) -> Held {
         Held {
@@ -175,32 +359,60 @@ pub fn seed_demo(tx: &mut Tx, school: Id, now: Moment) -> Result<Seeded> {
         Day::new(year, 1, 5).unwrap_or(today),
         Day::new(year, 12, 18).unwrap_or(today).max(today.plus(60)),
     );
-    let m = Making { school: &school, lang, today, days, now };
-    let mut dice = Dice(school.code.bytes().fold(17, |sum, b| sum * 31 % 1_000_003 + u64::from(b)));
+    let m = Making {
+        school: &school,
+        lang,
+        today,
+        days,
+        now,
+    };
+    let mut dice = Dice(
+        school
+            .code
+            .bytes()
+            .fold(17, |sum, b| sum * 31 % 1_000_003 + u64::from(b)),
+    );
 
     let staff = staff(tx, &m, names, &mut dice)?;
     let classes: Vec<Id> = (0..CLASSES.len()).map(|n| m.id("class", n)).collect();
-    let new: Vec<(Id, NewClass)> = CLASSES.iter().zip(&classes).map(|((grade, _, en, fr, ar), id)| {
-        let class = NewClass {
-            school: school.id(),
-            country: school.country.clone(),
-            names: Names::three(en, fr, ar),
-            grade: *grade,
-            subjects: Vec::new(),
-            session: year.to_string(),
-            days,
-            shows_names: *grade == 3,
-            sourced_id: None,
-        };
-        (*id, class)
-    }).collect();
+    let new: Vec<(Id, NewClass)> = CLASSES
+        .iter()
+        .zip(&classes)
+        .map(|((grade, _, en, fr, ar), id)| {
+            let class = NewClass {
+                school: school.id(),
+                country: school.country.clone(),
+                names: Names::three(en, fr, ar),
+                grade: *grade,
+                subjects: Vec::new(),
+                session: year.to_string(),
+                days,
+                shows_names: *grade == 3,
+                sourced_id: None,
+            };
+            (*id, class)
+        })
+        .collect();
     bulk::classes(tx, &new, now)?;
     let learners = learners(tx, &m, names, &mut dice, &classes)?;
     teach(tx, &m, &staff, &classes)?;
-    let guardians = guardians(tx, &m, names, &mut dice, &learners, (staff.first().copied(), staff.get(1).copied()))?;
+    let guardians = guardians(
+        tx,
+        &m,
+        names,
+        &mut dice,
+        &learners,
+        (staff.first().copied(), staff.get(1).copied()),
+    )?;
     registers(tx, &m, &mut dice, &classes, &learners, &staff)?;
     let about = json!({ "people": staff.len() + guardians.len() + learners.iter().map(Vec::len).sum::<usize>() });
-    told(tx, (now, None), "school.filled", ("school", school.id()), about)?;
+    told(
+        tx,
+        (now, None),
+        "school.filled",
+        ("school", school.id()),
+        about,
+    )?;
 
     let head = staff.first().copied().unwrap_or(school.id());
     let teachers: Vec<Id> = staff.iter().skip(1).copied().collect();
@@ -208,14 +420,25 @@ pub fn seed_demo(tx: &mut Tx, school: Id, now: Moment) -> Result<Seeded> {
     let whose = [
         (Role::SchoolHead.code(), head),
         (Role::Teacher.code(), first(&teachers)),
-        (Role::Learner.code(), first(learners.first().map_or(&[][..], Vec::as_slice))),
+        (
+            Role::Learner.code(),
+            first(learners.first().map_or(&[][..], Vec::as_slice)),
+        ),
         (Role::Guardian.code(), first(&guardians)),
     ];
     let mut links = Vec::new();
     for (role, person) in whose {
         links.push((role, sign_in_link(tx, person, now)?));
     }
-    Ok(Seeded { school: school.id(), head, teachers, classes, learners, guardians, links })
+    Ok(Seeded {
+        school: school.id(),
+        head,
+        teachers,
+        classes,
+        learners,
+        guardians,
+        links,
+    })
 }
 
 /// The head and four teachers.
@@ -227,9 +450,14 @@ fn staff(tx: &mut Tx, m: &Making<'_>, names: &Pool, dice: &mut Dice) -> Result<V
         let given = dice.pick(if girl { names.girls } else { names.boys });
         let family = dice.pick(names.families);
         let id = m.id("staff", number);
-        let role = if number == 0 { Role::SchoolHead } else { Role::Teacher };
+        let role = if number == 0 {
+            Role::SchoolHead
+        } else {
+            Role::Teacher
+        };
         let mut person = m.person(given, family, girl);
-        person.birth_year = Some(i64::from(m.today.parts().0) - 28 - 5 * i64::try_from(number).unwrap_or(0));
+        person.birth_year =
+            Some(i64::from(m.today.parts().0) - 28 - 5 * i64::try_from(number).unwrap_or(0));
         roles.push((m.held(id, role, number), sort_key(given, family)));
         people.push((id, person));
     }
@@ -238,15 +466,27 @@ fn staff(tx: &mut Tx, m: &Making<'_>, names: &Pool, dice: &mut Dice) -> Result<V
     Ok(people.into_iter().map(|(id, _)| id).collect())
 }
 
-fn learners(tx: &mut Tx, m: &Making<'_>, names: &Pool, dice: &mut Dice, classes: &[Id]) -> Result<Vec<Vec<Id>>> {
+fn learners(
+    tx: &mut Tx,
+    m: &Making<'_>,
+    names: &Pool,
+    dice: &mut Dice,
+    classes: &[Id],
+) -> Result<Vec<Vec<Id>>> {
     let mut all = Vec::new();
     let mut number = 0;
     for ((grade, size, ..), class) in CLASSES.iter().zip(classes) {
         let mut people = Vec::new();
         while people.len() < *size {
             let girl = dice.next(2) == 0;
-            let (given, family) = (dice.pick(if girl { names.girls } else { names.boys }), dice.pick(names.families));
-            if people.iter().any(|(_, p): &(Id, NewPerson)| p.given == given && p.family == family) {
+            let (given, family) = (
+                dice.pick(if girl { names.girls } else { names.boys }),
+                dice.pick(names.families),
+            );
+            if people
+                .iter()
+                .any(|(_, p): &(Id, NewPerson)| p.given == given && p.family == family)
+            {
                 continue;
             }
             number += 1;
@@ -254,7 +494,13 @@ fn learners(tx: &mut Tx, m: &Making<'_>, names: &Pool, dice: &mut Dice, classes:
             let late = i64::try_from(dice.next(3)).unwrap_or(0);
             person.birth_year = Some(i64::from(m.today.parts().0) - 6 - grade - late);
             if dice.next(12) == 0 {
-                person.needs = vec![["vision", "hearing", "learning"].get(dice.next(3)).copied().unwrap_or("vision").to_owned()];
+                person.needs = vec![
+                    ["vision", "hearing", "learning"]
+                        .get(dice.next(3))
+                        .copied()
+                        .unwrap_or("vision")
+                        .to_owned(),
+                ];
             }
             people.push((m.id("learner", number), person));
         }
@@ -275,7 +521,11 @@ fn learners(tx: &mut Tx, m: &Making<'_>, names: &Pool, dice: &mut Dice, classes:
                 to_on: None,
                 reason: None,
             };
-            enrolled.push(Enrolling { enrolment, key, sourced: None });
+            enrolled.push(Enrolling {
+                enrolment,
+                key,
+                sourced: None,
+            });
         }
         bulk::roles(tx, &roles, None, m.now)?;
         bulk::enrolments(tx, &enrolled, None, m.now)?;
@@ -302,7 +552,11 @@ fn teach(tx: &mut Tx, m: &Making<'_>, staff: &[Id], classes: &[Id]) -> Result<()
                 to_on: None,
                 reason: None,
             };
-            enrolled.push(Enrolling { enrolment, key: sort_key(&person.given, &person.family), sourced: None });
+            enrolled.push(Enrolling {
+                enrolment,
+                key: sort_key(&person.given, &person.family),
+                sourced: None,
+            });
         }
         for (row, (begins, minutes, subjects)) in DAY.iter().enumerate() {
             for (day, subject) in subjects.iter().enumerate() {
@@ -341,7 +595,10 @@ fn guardians(
         let woman = number % 3 != 2;
         let given = dice.pick(if woman { names.girls } else { names.boys });
         let id = m.id("guardian person", number);
-        roles.push((m.held(id, Role::Guardian, number), sort_key(given, &child.family)));
+        roles.push((
+            m.held(id, Role::Guardian, number),
+            sort_key(given, &child.family),
+        ));
         people.push((id, m.person(given, &child.family, woman)));
         links.push(Link {
             id: m.id("tie", number),
@@ -368,9 +625,19 @@ fn guardians(
 }
 
 /// The last ten school days: almost everybody was there.
-fn registers(tx: &mut Tx, m: &Making<'_>, dice: &mut Dice, classes: &[Id], learners: &[Vec<Id>], staff: &[Id]) -> Result<()> {
+fn registers(
+    tx: &mut Tx,
+    m: &Making<'_>,
+    dice: &mut Dice,
+    classes: &[Id],
+    learners: &[Vec<Id>],
+    staff: &[Id],
+) -> Result<()> {
     let past = (1..=20).map(|back| m.today.plus(-back));
-    let days: Vec<Day> = past.filter(|day| crate::rules::weekday(*day) <= 5).take(10).collect();
+    let days: Vec<Day> = past
+        .filter(|day| crate::rules::weekday(*day) <= 5)
+        .take(10)
+        .collect();
     for (place, (class, people)) in classes.iter().zip(learners).enumerate() {
         let teacher = staff.get(place + 1).copied().unwrap_or(m.school.id());
         for (which, day) in days.iter().rev().enumerate() {

@@ -15,7 +15,8 @@ const TOUCH_SECONDS: i64 = 120;
 
 fn token(credentials: &Credentials) -> Option<&str> {
     let session = credentials.session.as_deref()?;
-    let ours = credentials.key.is_none() && (session.starts_with(SHARED) || session.starts_with(OWN));
+    let ours =
+        credentials.key.is_none() && (session.starts_with(SHARED) || session.starts_with(OWN));
     ours.then_some(session)
 }
 
@@ -43,7 +44,10 @@ pub fn touch(tx: &mut Tx, credentials: &Credentials, now: Moment) -> Result<()> 
     };
     let hash = codes::hash(token);
     match store::entry::session(tx, &hash, now.day())? {
-        Some((s, _)) if s.seen_at.plus_seconds(TOUCH_SECONDS) <= now && rules::is_alive(s.own_device, s.created_at, s.seen_at, now) => {
+        Some((s, _))
+            if s.seen_at.plus_seconds(TOUCH_SECONDS) <= now
+                && rules::is_alive(s.own_device, s.created_at, s.seen_at, now) =>
+        {
             store::entry::touch(tx, &hash, now)
         }
         _ => Ok(()),
@@ -59,7 +63,13 @@ pub fn named(tx: &mut Tx, text: &str) -> Result<Option<String>> {
 }
 
 /// Begins a session and answers its token.
-pub(crate) fn begin(tx: &mut Tx, person: Id, by: &str, own_device: bool, now: Moment) -> Result<String> {
+pub(crate) fn begin(
+    tx: &mut Tx,
+    person: Id,
+    by: &str,
+    own_device: bool,
+    now: Moment,
+) -> Result<String> {
     let start = if own_device { OWN } else { SHARED };
     let token = format!("{start}{}", codes::token());
     let session = store::entry::Session {

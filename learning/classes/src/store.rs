@@ -16,6 +16,9 @@ pub(crate) fn next(tx: &mut Tx, name: &str, how_many: i64) -> Result<i64> {
          ON CONFLICT (name) DO UPDATE SET next = school_counter.next + excluded.next",
         &args![name, how_many],
     )?;
-    let row = tx.one("SELECT next FROM school_counter WHERE name = $1", &args![name])?;
+    let row = tx.one(
+        "SELECT next FROM school_counter WHERE name = $1",
+        &args![name],
+    )?;
     Ok(row.read().int()? - how_many)
 }

@@ -12,7 +12,16 @@ use ui::html;
 use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill};
 
 pub(crate) fn acts() -> Vec<Act> {
-    vec![shown_first(act("register", "/teach/classes/{id}/register", STAFF, form, take), shown)]
+    vec![shown_first(
+        act(
+            "register",
+            "/teach/classes/{id}/register",
+            STAFF,
+            form,
+            take,
+        ),
+        shown,
+    )]
 }
 
 /// Codes entered as numbers of the class list, in this order of strength.
@@ -32,15 +41,29 @@ fn form() -> Form {
 
 /// The day in question: the one in the address, else today.
 fn day_asked(ask: &Ask) -> Day {
-    ask.query.get("on_day").and_then(|text| Day::parse(text)).unwrap_or(ask.today)
+    ask.query
+        .get("on_day")
+        .and_then(|text| Day::parse(text))
+        .unwrap_or(ask.today)
 }
 
 fn listed(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let class = door::require_teaches(tx, ask.actor()?, ask.id("id")?, ask.today)?;
-    let mut all = store::classes::listed(tx, class.id, Role::Learner.code(), (day_asked(ask), day_asked(ask)))?;
+    let mut all = store::classes::listed(
+        tx,
+        class.id,
+        Role::Learner.code(),
+        (day_asked(ask), day_asked(ask)),
+    )?;
     all.sort_by_key(|l| l.number);
     let label = |l: &Listed| format!("{} {}", ask.words.number(l.number), l.person.name());
-    Ok(all.iter().map(|l| Choice { code: l.number.to_string(), label: label(l) }).collect())
+    Ok(all
+        .iter()
+        .map(|l| Choice {
+            code: l.number.to_string(),
+            label: label(l),
+        })
+        .collect())
 }
 
 fn shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
@@ -54,13 +77,22 @@ fn shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     match store::attendance::register(tx, class.id, day)? {
         Some((id, by, at, version)) => {
             let name = crate::pages::name_of(tx, by)?;
-            let taken = words.say_with("register-taken", &[("name", name.into()), ("at", words.moment(at).into())]);
+            let taken = words.say_with(
+                "register-taken",
+                &[("name", name.into()), ("at", words.moment(at).into())],
+            );
             beside.push(ui::notice(words, ui::Tone::Plain, taken));
             let all = store::classes::listed(tx, class.id, Role::Learner.code(), (day, day))?;
             let number: BTreeMap<Id, i64> = all.iter().map(|l| (l.person.id, l.number)).collect();
             let mut found: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-            for mark in store::attendance::marks(tx, id)?.iter().filter(|m| m.current) {
-                if let (Some(n), Some(code)) = (number.get(&mark.person), crate::MARKS.iter().find(|c| **c == mark.code)) {
+            for mark in store::attendance::marks(tx, id)?
+                .iter()
+                .filter(|m| m.current)
+            {
+                if let (Some(n), Some(code)) = (
+                    number.get(&mark.person),
+                    crate::MARKS.iter().find(|c| **c == mark.code),
+                ) {
                     found.entry(code).or_default().push(*n);
                 }
             }
@@ -91,20 +123,29 @@ pub(crate) fn numbers(text: &str) -> Vec<i64> {
             _ => ' ',
         })
         .collect();
-    plain.split_whitespace().filter_map(|n| n.parse().ok()).collect()
+    plain
+        .split_whitespace()
+        .filter_map(|n| n.parse().ok())
+        .collect()
 }
 
 /// What each number of the list is marked; everybody else was there.
 fn said(call: &Call, known: &BTreeMap<i64, Id>) -> Result<BTreeMap<i64, &'static str>> {
     let mut said: BTreeMap<i64, &'static str> = BTreeMap::new();
     let mut refusals = Refusals::default();
-    for number in call.values.many("absent").iter().filter_map(|n| n.parse().ok()) {
+    for number in call
+        .values
+        .many("absent")
+        .iter()
+        .filter_map(|n| n.parse().ok())
+    {
         said.insert(number, "absent");
     }
     for code in BY_NUMBER {
         for number in numbers(call.values.text(code)) {
             if !known.contains_key(&number) {
-                refusals.push(Refusal::about(code, "number-not-on-the-list").with("number", number));
+                refusals
+                    .push(Refusal::about(code, "number-not-on-the-list").with("number", number));
                 continue;
             }
             // Somebody ticked as absent and named as excused is excused.
@@ -139,7 +180,10 @@ fn take(tx: &mut Tx, call: &Call) -> Result<Done> {
         }
         Some((id, _, _, version)) => {
             if version != seen {
-                return Err(Error::Conflict(Box::new(base::Conflict { version, saved: saved(tx, id, &known)? })));
+                return Err(Error::Conflict(Box::new(base::Conflict {
+                    version,
+                    saved: saved(tx, id, &known)?,
+                })));
             }
             if call.values.opt_text("reason").is_none() {
                 return Err(Refusal::about("reason", "correction-needs-reason").into());
@@ -174,7 +218,13 @@ fn take(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     store::attendance::add_marks(tx, id, &marks)?;
     let about = json!({ "marks": marks.len().max(changed) });
-    told(tx, (call.now, Some(actor.account)), verb, ("register", id), about)?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        verb,
+        ("register", id),
+        about,
+    )?;
     Ok(Done::see(format!("/teach/classes/{}", class.id)).notice("register-done"))
 }
 
@@ -183,11 +233,17 @@ fn saved(tx: &mut Tx, register: Id, known: &BTreeMap<i64, Id>) -> Result<Vec<(St
     let marks = store::attendance::marks(tx, register)?;
     let of = |code: &str| {
         let here = known.iter().filter(|(_, person)| {
-            marks.iter().any(|m| m.current && m.person == **person && m.code == code)
+            marks
+                .iter()
+                .any(|m| m.current && m.person == **person && m.code == code)
         });
-        here.map(|(n, _)| n.to_string()).collect::<Vec<_>>().join(" ")
+        here.map(|(n, _)| n.to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
-    Ok(["absent", "excused", "late", "left_early"].map(|code| (code.to_owned(), of(code))).to_vec())
+    Ok(["absent", "excused", "late", "left_early"]
+        .map(|code| (code.to_owned(), of(code)))
+        .to_vec())
 }
 
 #[cfg(test)]

@@ -12,15 +12,96 @@ use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill};
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        shown_first(act("class-new", "/teach/schools/{id}/classes/new", HEADS, class_form, add), new_shown),
-        shown_first(act("class-edit", "/teach/classes/{id}/edit", HEADS, class_form_with_version, edit), edit_shown),
-        shown_first(act("class-code", "/teach/classes/{id}/code", STAFF, super::nothing, new_code), taught_beside),
-        shown_first(act("group-new", "/teach/classes/{id}/groups/new", STAFF, group_form, add_group), taught_beside),
-        shown_first(act("group-edit", "/teach/groups/{id}/edit", STAFF, group_form_with_version, edit_group), group_shown),
-        shown_first(act("group-end", "/teach/groups/{id}/end", STAFF, super::nothing, end_group), group_shown),
-        shown_first(act("hour-new", "/teach/classes/{id}/timetable/new", STAFF, hour_form, add_hour), hour_shown),
-        shown_first(act("hour-end", "/teach/hours/{id}/end", STAFF, super::nothing, end_hour), hour_beside),
-        shown_first(act("cards-new", "/teach/classes/{id}/cards/new", STAFF, cards_form, make_cards), taught_beside),
+        shown_first(
+            act(
+                "class-new",
+                "/teach/schools/{id}/classes/new",
+                HEADS,
+                class_form,
+                add,
+            ),
+            new_shown,
+        ),
+        shown_first(
+            act(
+                "class-edit",
+                "/teach/classes/{id}/edit",
+                HEADS,
+                class_form_with_version,
+                edit,
+            ),
+            edit_shown,
+        ),
+        shown_first(
+            act(
+                "class-code",
+                "/teach/classes/{id}/code",
+                STAFF,
+                super::nothing,
+                new_code,
+            ),
+            taught_beside,
+        ),
+        shown_first(
+            act(
+                "group-new",
+                "/teach/classes/{id}/groups/new",
+                STAFF,
+                group_form,
+                add_group,
+            ),
+            taught_beside,
+        ),
+        shown_first(
+            act(
+                "group-edit",
+                "/teach/groups/{id}/edit",
+                STAFF,
+                group_form_with_version,
+                edit_group,
+            ),
+            group_shown,
+        ),
+        shown_first(
+            act(
+                "group-end",
+                "/teach/groups/{id}/end",
+                STAFF,
+                super::nothing,
+                end_group,
+            ),
+            group_shown,
+        ),
+        shown_first(
+            act(
+                "hour-new",
+                "/teach/classes/{id}/timetable/new",
+                STAFF,
+                hour_form,
+                add_hour,
+            ),
+            hour_shown,
+        ),
+        shown_first(
+            act(
+                "hour-end",
+                "/teach/hours/{id}/end",
+                STAFF,
+                super::nothing,
+                end_hour,
+            ),
+            hour_beside,
+        ),
+        shown_first(
+            act(
+                "cards-new",
+                "/teach/classes/{id}/cards/new",
+                STAFF,
+                cards_form,
+                make_cards,
+            ),
+            taught_beside,
+        ),
     ]
 }
 
@@ -28,7 +109,11 @@ fn class_form() -> Form {
     vec![
         Field::names("class_names"),
         Field::choice("grade", Choices::Listed(curricula::choose::grades)),
-        Field::many("class_subjects", Choices::Fixed("subject", curricula::SUBJECTS)).optional(),
+        Field::many(
+            "class_subjects",
+            Choices::Fixed("subject", curricula::SUBJECTS),
+        )
+        .optional(),
         Field::text("school_year").max(40),
         Field::day("first_on"),
         Field::day("last_on"),
@@ -46,7 +131,10 @@ fn new_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let school = run_school(tx, ask.actor()?, ask.id("id")?)?;
     let year = ask.today.parts().0;
     let entered = Entered::default().with("school_year", year.to_string());
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi></p>", school.name) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi></p>", school.name),
+    })
 }
 
 fn entered(call: &Call, school: Id, country: &str) -> Result<NewClass> {
@@ -56,7 +144,9 @@ fn entered(call: &Call, school: Id, country: &str) -> Result<NewClass> {
         v.opt_day("last_on").unwrap_or(call.today),
     );
     if days.1 < days.0 {
-        return Err(Refusal::about("last_on", "last-day-before-first").with("first", days.0.to_string()).into());
+        return Err(Refusal::about("last_on", "last-day-before-first")
+            .with("first", days.0.to_string())
+            .into());
     }
     Ok(NewClass {
         school,
@@ -95,7 +185,10 @@ fn edit_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     for subject in &c.subjects {
         entered = entered.with("class_subjects", subject.as_str());
     }
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -113,7 +206,13 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
         ..was
     };
     store::classes::change_class(tx, &class, call.values.version())?;
-    told(tx, (call.now, Some(actor.account)), "class.changed", ("class", class.id), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "class.changed",
+        ("class", class.id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/classes/{}", class.id)))
 }
 
@@ -125,7 +224,10 @@ fn taught(tx: &mut Tx, ask: &Ask) -> Result<Class> {
 fn taught_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let class = taught(tx, ask)?;
     let label = crate::pages::class_label(&ask.words, &class);
-    Ok(Prefill { beside: html!("<p>{} · <bdi>{}</bdi></p>", label, class.code), ..Prefill::default() })
+    Ok(Prefill {
+        beside: html!("<p>{} · <bdi>{}</bdi></p>", label, class.code),
+        ..Prefill::default()
+    })
 }
 
 /// Gives the class another code: the one on the old cards works no longer.
@@ -133,7 +235,13 @@ fn new_code(tx: &mut Tx, call: &Call) -> Result<Done> {
     let class = taught(tx, call)?;
     let number = store::next(tx, "class", 1)?;
     store::classes::set_code(tx, class.id, &codes::class_code(number))?;
-    told(tx, (call.now, Some(call.actor()?.account)), "class.code_changed", ("class", class.id), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(call.actor()?.account)),
+        "class.code_changed",
+        ("class", class.id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/classes/{}", class.id)))
 }
 
@@ -162,10 +270,14 @@ pub(crate) fn learners_here(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     };
     door::require_teaches(tx, ask.actor()?, class, ask.today)?;
     let all = door::listed(tx, class, ask.today)?;
-    let label = |l: &crate::person::Listed| format!("{} {}", ask.words.number(l.number), l.person.name());
+    let label =
+        |l: &crate::person::Listed| format!("{} {}", ask.words.number(l.number), l.person.name());
     Ok(all
         .iter()
-        .map(|l| Choice { code: l.person.id.to_string(), label: label(l) })
+        .map(|l| Choice {
+            code: l.person.id.to_string(),
+            label: label(l),
+        })
         .collect())
 }
 
@@ -177,8 +289,16 @@ fn add_group(tx: &mut Tx, call: &Call) -> Result<Done> {
     let class = taught(tx, call)?;
     let by = Some(call.actor()?.account);
     let name = call.values.text("group_name");
-    let id = door::add_group(tx, class.id, (name, None), &ids(&call.values.many("members")), by, call.now)?;
-    Ok(Done::see(format!("/teach/classes/{}/groups", class.id)).with(json!({ "id": id.to_string() })))
+    let id = door::add_group(
+        tx,
+        class.id,
+        (name, None),
+        &ids(&call.values.many("members")),
+        by,
+        call.now,
+    )?;
+    Ok(Done::see(format!("/teach/classes/{}/groups", class.id))
+        .with(json!({ "id": id.to_string() })))
 }
 
 fn group_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
@@ -190,15 +310,29 @@ fn group_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     for member in store::classes::members(tx, group.id)? {
         entered = entered.with("members", member.to_string());
     }
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi></p>", group.name) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi></p>", group.name),
+    })
 }
 
 fn edit_group(tx: &mut Tx, call: &Call) -> Result<Done> {
     let group = store::classes::group(tx, call.id("id")?)?;
     door::require_teaches(tx, call.actor()?, group.class, call.today)?;
     let by = Some(call.actor()?.account);
-    store::classes::change_group(tx, group.id, call.values.text("group_name"), call.values.version())?;
-    door::set_members(tx, group.id, &ids(&call.values.many("members")), by, call.now)?;
+    store::classes::change_group(
+        tx,
+        group.id,
+        call.values.text("group_name"),
+        call.values.version(),
+    )?;
+    door::set_members(
+        tx,
+        group.id,
+        &ids(&call.values.many("members")),
+        by,
+        call.now,
+    )?;
     Ok(Done::see(format!("/teach/classes/{}/groups", group.class)))
 }
 
@@ -218,7 +352,10 @@ fn hour_form() -> Form {
         Field::many("weekdays", Choices::Fixed("weekday", WEEKDAYS)),
         Field::text("begins_at").max(5),
         Field::whole("minutes", 5, 300),
-        Field::choice("school_subject", Choices::Fixed("subject", curricula::SUBJECTS)),
+        Field::choice(
+            "school_subject",
+            Choices::Fixed("subject", curricula::SUBJECTS),
+        ),
         Field::choice("hour_teacher", Choices::Listed(teachers_here)).optional(),
         Field::text("hour_place").max(60).optional(),
     ]
@@ -229,7 +366,10 @@ fn teachers_here(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let all = door::teachers(tx, class.id, ask.today)?;
     Ok(all
         .iter()
-        .map(|p| Choice { code: p.id.to_string(), label: p.name() })
+        .map(|p| Choice {
+            code: p.id.to_string(),
+            label: p.name(),
+        })
         .collect())
 }
 
@@ -270,7 +410,11 @@ fn add_hour(tx: &mut Tx, call: &Call) -> Result<Done> {
             place: v.opt_text("hour_place").map(str::to_owned),
         };
         if let Some(other) = rules::crossing(&known, &hour) {
-            let key = if other.class == class.id { "hour-crosses" } else { "hour-crosses-teacher" };
+            let key = if other.class == class.id {
+                "hour-crosses"
+            } else {
+                "hour-crosses-teacher"
+            };
             let refusal = Refusal::about("begins_at", key)
                 .with("day", base::Arg::Word(format!("weekday-{day}")))
                 .with("begins", rules::clock_text(other.begins));
@@ -280,7 +424,13 @@ fn add_hour(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     store::classes::add_hours(tx, &new)?;
     let about = json!({ "hours": new.len() });
-    told(tx, (call.now, Some(call.actor()?.account)), "timetable.hours_added", ("class", class.id), about)?;
+    told(
+        tx,
+        (call.now, Some(call.actor()?.account)),
+        "timetable.hours_added",
+        ("class", class.id),
+        about,
+    )?;
     Ok(Done::see(format!("/teach/classes/{}/timetable", class.id)))
 }
 
@@ -295,15 +445,32 @@ fn hour_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let words = &ask.words;
     let day = words.say(&format!("weekday-{}", hour.weekday));
     let subject = words.code("subject", &hour.subject);
-    let beside = html!("<p>{} · <bdi>{}</bdi> · {}</p>", day, rules::clock_text(hour.begins), subject);
-    Ok(Prefill { beside, ..Prefill::default() })
+    let beside = html!(
+        "<p>{} · <bdi>{}</bdi> · {}</p>",
+        day,
+        rules::clock_text(hour.begins),
+        subject
+    );
+    Ok(Prefill {
+        beside,
+        ..Prefill::default()
+    })
 }
 
 fn end_hour(tx: &mut Tx, call: &Call) -> Result<Done> {
     let hour = hour_of(tx, call)?;
     store::classes::end_hour(tx, hour.id, call.now)?;
-    told(tx, (call.now, Some(call.actor()?.account)), "timetable.hour_ended", ("class", hour.class), json!({}))?;
-    Ok(Done::see(format!("/teach/classes/{}/timetable", hour.class)))
+    told(
+        tx,
+        (call.now, Some(call.actor()?.account)),
+        "timetable.hour_ended",
+        ("class", hour.class),
+        json!({}),
+    )?;
+    Ok(Done::see(format!(
+        "/teach/classes/{}/timetable",
+        hour.class
+    )))
 }
 
 // ---- cards
@@ -324,6 +491,12 @@ fn make_cards(tx: &mut Tx, call: &Call) -> Result<Done> {
         store::entry::end_sessions(tx, *member, call.now)?;
     }
     let about = json!({ "cards": members.len() });
-    told(tx, (call.now, Some(call.actor()?.account)), "class.cards_made", ("class", class.id), about)?;
+    told(
+        tx,
+        (call.now, Some(call.actor()?.account)),
+        "class.cards_made",
+        ("class", class.id),
+        about,
+    )?;
     Ok(Done::see(format!("/teach/classes/{}/cards", class.id)))
 }

@@ -21,23 +21,62 @@ pub(crate) fn acts() -> Vec<Act> {
     vec![
         prepared(
             shown_first(
-                act("child-sign-in", "/learn/sign-in/{code}", Who::Anyone, child_form, enter_prepared),
+                act(
+                    "child-sign-in",
+                    "/learn/sign-in/{code}",
+                    Who::Anyone,
+                    child_form,
+                    enter_prepared,
+                ),
                 child_shown,
             ),
             try_child,
         ),
         prepared(
-            act("adult-sign-in", "/learn/adult", Who::Anyone, adult_form, enter_prepared),
+            act(
+                "adult-sign-in",
+                "/learn/adult",
+                Who::Anyone,
+                adult_form,
+                enter_prepared,
+            ),
             try_adult,
         ),
         prepared(
-            act("first-sign-in", "/learn/first", Who::Anyone, first_form, choose_first),
+            act(
+                "first-sign-in",
+                "/learn/first",
+                Who::Anyone,
+                first_form,
+                choose_first,
+            ),
             try_first,
         ),
-        shown_first(act("school-link", "/learn/link/{token}", Who::Anyone, nothing, use_link), link_shown),
-        act("school-sign-out", "/learn/sign-out", Who::SignedIn, nothing, sign_out),
+        shown_first(
+            act(
+                "school-link",
+                "/learn/link/{token}",
+                Who::Anyone,
+                nothing,
+                use_link,
+            ),
+            link_shown,
+        ),
+        act(
+            "school-sign-out",
+            "/learn/sign-out",
+            Who::SignedIn,
+            nothing,
+            sign_out,
+        ),
         prepared(
-            act("school-password", "/learn/account/password", Who::SignedIn, password_form, change_password),
+            act(
+                "school-password",
+                "/learn/account/password",
+                Who::SignedIn,
+                password_form,
+                change_password,
+            ),
             try_change,
         ),
     ]
@@ -62,7 +101,8 @@ fn on_the_list(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let Some(class) = store::classes::by_code(tx, &code)? else {
         return Ok(Vec::new());
     };
-    let mut all = store::classes::listed(tx, class.id, Role::Learner.code(), (ask.today, ask.today))?;
+    let mut all =
+        store::classes::listed(tx, class.id, Role::Learner.code(), (ask.today, ask.today))?;
     if !class.shows_names {
         all.sort_by_key(|l| l.number);
     }
@@ -72,14 +112,21 @@ fn on_the_list(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     };
     Ok(all
         .iter()
-        .map(|l| Choice { code: l.number.to_string(), label: label(l) })
+        .map(|l| Choice {
+            code: l.number.to_string(),
+            label: label(l),
+        })
         .collect())
 }
 
 fn pictures(_: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let choice = |code: &&str| Choice {
         code: (*code).to_owned(),
-        label: format!("{} {}", crate::pictures::sign(code), ask.words.code("picture", code)),
+        label: format!(
+            "{} {}",
+            crate::pictures::sign(code),
+            ask.words.code("picture", code)
+        ),
     };
     Ok(codes::PICTURE_CODES.iter().map(choice).collect())
 }
@@ -96,10 +143,20 @@ fn child_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     }
     let beside: Html = codes::PICTURE_CODES
         .iter()
-        .map(|code| html!("<li>{} {}</li>", crate::pictures::drawn(code), words.code("picture", code)))
+        .map(|code| {
+            html!(
+                "<li>{} {}</li>",
+                crate::pictures::drawn(code),
+                words.code("picture", code)
+            )
+        })
         .collect();
     Ok(Prefill {
-        beside: html!("<p>{}</p><ul class=\"cards\">{}</ul>", words.say("child-sign-in-how"), beside),
+        beside: html!(
+            "<p>{}</p><ul class=\"cards\">{}</ul>",
+            words.say("child-sign-in-how"),
+            beside
+        ),
         ..Prefill::default()
     })
 }
@@ -127,13 +184,21 @@ fn try_child(site: &Site, call: &mut Call) -> Result<()> {
     });
     let person = person.inspect_err(|_| site.meters.sign_in_refused())?;
     let picked = ["picture_1", "picture_2", "picture_3"].map(|f| call.values.text(f).to_owned());
-    let typed: String = call.values.text("short_code").chars().filter(char::is_ascii_digit).collect();
+    let typed: String = call
+        .values
+        .text("short_code")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     let open = person.filter(|p| p.closed_at.is_none());
-    let right = open.as_ref().is_some_and(|p| is_right(site, p, &picked, &typed));
+    let right = open
+        .as_ref()
+        .is_some_and(|p| is_right(site, p, &picked, &typed));
     match open.filter(|_| right) {
         Some(person) => {
             forget(site, call, whom)?;
-            call.prepared.insert("person".to_owned(), person.id.to_string());
+            call.prepared
+                .insert("person".to_owned(), person.id.to_string());
             call.prepared.insert("by".to_owned(), "pictures".to_owned());
             Ok(())
         }
@@ -149,7 +214,9 @@ fn is_right(site: &Site, person: &Person, picked: &[String; 3], typed: &str) -> 
     if !typed.is_empty() {
         return codes::same(secret.digits.as_bytes(), typed.as_bytes());
     }
-    let wanted = secret.pictures.map(|at| codes::PICTURE_CODES.get(at).copied().unwrap_or(""));
+    let wanted = secret
+        .pictures
+        .map(|at| codes::PICTURE_CODES.get(at).copied().unwrap_or(""));
     codes::same(wanted.join(" ").as_bytes(), picked.join(" ").as_bytes())
 }
 
@@ -193,7 +260,11 @@ fn by_name(tx: &mut Tx, typed: &str) -> Result<Option<Person>> {
 }
 
 /// Counts a try at an adult's name; answers the person and the hash of the password.
-fn counted(site: &Site, call: &Call, name: &str) -> Result<(Option<(Person, Option<String>)>, Vec<u8>)> {
+fn counted(
+    site: &Site,
+    call: &Call,
+    name: &str,
+) -> Result<(Option<(Person, Option<String>)>, Vec<u8>)> {
     let whom = codes::hash(&format!("adult {}", name.trim().to_lowercase()));
     let (now, address, kept, typed) = (call.now, address(call), whom.clone(), name.to_owned());
     let found = site.db.write_now(move |tx| {
@@ -218,7 +289,8 @@ fn try_adult(site: &Site, call: &mut Call) -> Result<()> {
     match found.filter(|_| right) {
         Some((person, _)) => {
             forget(site, call, whom)?;
-            call.prepared.insert("person".to_owned(), person.id.to_string());
+            call.prepared
+                .insert("person".to_owned(), person.id.to_string());
             call.prepared.insert("by".to_owned(), "password".to_owned());
             Ok(())
         }
@@ -245,7 +317,9 @@ fn try_first(site: &Site, call: &mut Call) -> Result<()> {
     let now = call.now;
     let good = found.map(|(p, _)| p).filter(|p| {
         let secret = codes::secret(&site.settings.secret, p.id, p.card_serial);
-        let fresh = p.card_at.is_some_and(|at| now < at.plus_days(rules::CARD_DAYS));
+        let fresh = p
+            .card_at
+            .is_some_and(|at| now < at.plus_days(rules::CARD_DAYS));
         fresh && codes::is_start(&secret, call.values.text("start_code"))
     });
     let Some(person) = good else {
@@ -253,10 +327,19 @@ fn try_first(site: &Site, call: &mut Call) -> Result<()> {
         return Err(Refusal::whole("first-sign-in-wrong").into());
     };
     let chosen = call.values.text("new_password");
-    rules::choose_password(chosen, call.values.text("new_password_again"), &[&person.given, &person.family, person.user_name.as_deref().unwrap_or("")])?;
+    rules::choose_password(
+        chosen,
+        call.values.text("new_password_again"),
+        &[
+            &person.given,
+            &person.family,
+            person.user_name.as_deref().unwrap_or(""),
+        ],
+    )?;
     let hash = people::hash_password(chosen)?;
     forget(site, call, whom)?;
-    call.prepared.insert("person".to_owned(), person.id.to_string());
+    call.prepared
+        .insert("person".to_owned(), person.id.to_string());
     call.prepared.insert("hash".to_owned(), hash);
     call.prepared.insert("by".to_owned(), "card".to_owned());
     Ok(())
@@ -275,7 +358,13 @@ fn choose_first(tx: &mut Tx, call: &Call) -> Result<Done> {
     // The card has done its work: another serial makes its code worthless.
     store::people::use_card(tx, person)?;
     store::entry::end_sessions(tx, person, call.now)?;
-    told(tx, (call.now, Some(person)), "person.password_chosen", ("person", person), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(person)),
+        "person.password_chosen",
+        ("person", person),
+        json!({}),
+    )?;
     enter(tx, call, person, "card")
 }
 
@@ -288,14 +377,27 @@ fn enter_prepared(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn enter(tx: &mut Tx, call: &Call, person: Id, by: &str) -> Result<Done> {
     sessions::end_here(tx, &call.credentials, call.now)?;
     let token = sessions::begin(tx, person, by, call.values.yes("own_phone"), call.now)?;
-    told(tx, (call.now, Some(person)), "person.signed_in", ("person", person), json!({ "by": by }))?;
-    let next = call.query.get("next").map(|next| web::local(next)).filter(|next| *next != "/");
+    told(
+        tx,
+        (call.now, Some(person)),
+        "person.signed_in",
+        ("person", person),
+        json!({ "by": by }),
+    )?;
+    let next = call
+        .query
+        .get("next")
+        .map(|next| web::local(next))
+        .filter(|next| *next != "/");
     let roles = store::people::roles(tx, person)?;
     let works = roles
         .iter()
         .any(|h| h.is_on(call.today) && matches!(h.role, Role::Teacher | Role::SchoolHead));
     let home = if works { "/teach" } else { "/learn" };
-    Ok(Done { session: Some(token), ..Done::see(next.unwrap_or(home)) })
+    Ok(Done {
+        session: Some(token),
+        ..Done::see(next.unwrap_or(home))
+    })
 }
 
 // ---- links, leaving, passwords
@@ -306,8 +408,13 @@ fn link_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         return Err(Refusal::whole("school-link-used").into());
     };
     let name = store::people::person(tx, person)?.name();
-    let says = ask.words.say_with("school-link-for", &[("name", name.into())]);
-    Ok(Prefill { beside: html!("<p>{}</p>", says), entered: Entered::default() })
+    let says = ask
+        .words
+        .say_with("school-link-for", &[("name", name.into())]);
+    Ok(Prefill {
+        beside: html!("<p>{}</p>", says),
+        entered: Entered::default(),
+    })
 }
 
 fn use_link(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -316,7 +423,9 @@ fn use_link(tx: &mut Tx, call: &Call) -> Result<Done> {
     let Some((id, person)) = store::entry::link(tx, &hash, call.now)? else {
         return Err(used.into());
     };
-    if store::people::person(tx, person)?.closed_at.is_some() || !store::entry::use_link(tx, id, call.now)? {
+    if store::people::person(tx, person)?.closed_at.is_some()
+        || !store::entry::use_link(tx, id, call.now)?
+    {
         return Err(used.into());
     }
     enter(tx, call, person, "link")
@@ -325,8 +434,17 @@ fn use_link(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn sign_out(tx: &mut Tx, call: &Call) -> Result<Done> {
     let person = call.actor()?.account;
     sessions::end_here(tx, &call.credentials, call.now)?;
-    told(tx, (call.now, Some(person)), "person.signed_out", ("person", person), json!({}))?;
-    Ok(Done { session: Some(String::new()), ..Done::see("/learn/sign-in") })
+    told(
+        tx,
+        (call.now, Some(person)),
+        "person.signed_out",
+        ("person", person),
+        json!({}),
+    )?;
+    Ok(Done {
+        session: Some(String::new()),
+        ..Done::see("/learn/sign-in")
+    })
 }
 
 fn password_form() -> Form {
@@ -339,7 +457,9 @@ fn password_form() -> Form {
 
 fn try_change(site: &Site, call: &mut Call) -> Result<()> {
     let me = call.actor()?.account;
-    let code = site.db.read_now(move |tx| Ok(store::people::person(tx, me)?.code))?;
+    let code = site
+        .db
+        .read_now(move |tx| Ok(store::people::person(tx, me)?.code))?;
     let (found, whom) = counted(site, call, &code)?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
     let right = password::is_right(call.values.text("password"), hash)?;
@@ -347,9 +467,18 @@ fn try_change(site: &Site, call: &mut Call) -> Result<()> {
         return Err(Refusal::about("password", "school-password-wrong").into());
     };
     let chosen = call.values.text("new_password");
-    rules::choose_password(chosen, call.values.text("new_password_again"), &[&person.given, &person.family, person.user_name.as_deref().unwrap_or("")])?;
+    rules::choose_password(
+        chosen,
+        call.values.text("new_password_again"),
+        &[
+            &person.given,
+            &person.family,
+            person.user_name.as_deref().unwrap_or(""),
+        ],
+    )?;
     forget(site, call, whom)?;
-    call.prepared.insert("hash".to_owned(), people::hash_password(chosen)?);
+    call.prepared
+        .insert("hash".to_owned(), people::hash_password(chosen)?);
     Ok(())
 }
 
@@ -357,7 +486,17 @@ fn change_password(tx: &mut Tx, call: &Call) -> Result<Done> {
     let me = call.actor()?.account;
     store::people::set_password(tx, me, Some(prepared(call, "hash")?))?;
     store::entry::end_sessions(tx, me, call.now)?;
-    told(tx, (call.now, Some(me)), "person.password_chosen", ("person", me), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(me)),
+        "person.password_chosen",
+        ("person", me),
+        json!({}),
+    )?;
     let token = sessions::begin(tx, me, "password", false, call.now)?;
-    Ok(Done { session: Some(token), ..Done::see(pages::ACCOUNT) }.notice("school-password-done"))
+    Ok(Done {
+        session: Some(token),
+        ..Done::see(pages::ACCOUNT)
+    }
+    .notice("school-password-done"))
 }

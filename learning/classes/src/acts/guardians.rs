@@ -15,14 +15,35 @@ const VERIFIERS: Who = Who::Any(&[Role::SchoolHead, Role::Teacher, Role::Learnin
 pub(crate) fn acts() -> Vec<Act> {
     vec![
         shown_first(
-            act("guardian-new", "/teach/people/{id}/guardians/new", STAFF, new_form, add),
+            act(
+                "guardian-new",
+                "/teach/people/{id}/guardians/new",
+                STAFF,
+                new_form,
+                add,
+            ),
             learner_beside,
         ),
         shown_first(
-            act("guardian-verification", "/teach/guardians/{id}/verification", VERIFIERS, verify_form, verify),
+            act(
+                "guardian-verification",
+                "/teach/guardians/{id}/verification",
+                VERIFIERS,
+                verify_form,
+                verify,
+            ),
             link_beside,
         ),
-        shown_first(act("guardian-end", "/teach/guardians/{id}/end", STAFF, reason_form, end), link_beside),
+        shown_first(
+            act(
+                "guardian-end",
+                "/teach/guardians/{id}/end",
+                STAFF,
+                reason_form,
+                end,
+            ),
+            link_beside,
+        ),
     ]
 }
 
@@ -39,7 +60,10 @@ fn learner_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let id = ask.id("id")?;
     learners_school(tx, ask, id)?;
     let name = store::people::person(tx, id)?.name();
-    Ok(Prefill { beside: html!("<p><bdi>{}</bdi></p>", name), ..Prefill::default() })
+    Ok(Prefill {
+        beside: html!("<p><bdi>{}</bdi></p>", name),
+        ..Prefill::default()
+    })
 }
 
 /// The school where somebody learns and the actor works.
@@ -47,8 +71,14 @@ fn learners_school(tx: &mut Tx, ask: &Ask, learner: Id) -> Result<Id> {
     let school = school_of(tx, ask.actor()?, learner, ask.today)?;
     door::require_may_see(tx, ask.actor()?, learner, ask.today)?;
     let roles = store::people::roles(tx, learner)?;
-    let here = roles.iter().any(|h| h.school == school && h.role == Role::Learner && h.is_on(ask.today));
-    if here { Ok(school) } else { Err(Refusal::whole("not-a-learner-here").into()) }
+    let here = roles
+        .iter()
+        .any(|h| h.school == school && h.role == Role::Learner && h.is_on(ask.today));
+    if here {
+        Ok(school)
+    } else {
+        Err(Refusal::whole("not-a-learner-here").into())
+    }
 }
 
 fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -63,7 +93,9 @@ fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
             store::people::by_code(tx, &code)?.ok_or(unknown)?.id
         }
         None => {
-            let given = v.opt_text("given").ok_or_else(|| Refusal::about("given", "form-missing"))?;
+            let given = v
+                .opt_text("given")
+                .ok_or_else(|| Refusal::about("given", "form-missing"))?;
             let new = NewPerson {
                 country: child.country.clone(),
                 given: given.to_owned(),
@@ -77,10 +109,20 @@ fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
     if guardian == learner {
         return Err(Refusal::about("person_code", "guardian-of-oneself").into());
     }
-    if store::people::links_of_guardian(tx, guardian)?.iter().any(|l| l.learner == learner) {
+    if store::people::links_of_guardian(tx, guardian)?
+        .iter()
+        .any(|l| l.learner == learner)
+    {
         return Err(Refusal::about("person_code", "guardian-held").into());
     }
-    door::give_role(tx, (guardian, school), Role::Guardian, call.today, Some(actor.account), call.now)?;
+    door::give_role(
+        tx,
+        (guardian, school),
+        Role::Guardian,
+        call.today,
+        Some(actor.account),
+        call.now,
+    )?;
     let link = Link {
         id: Id::new(call.now),
         guardian,
@@ -97,7 +139,13 @@ fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
         reason: None,
     };
     store::people::add_link(tx, &link)?;
-    told(tx, (call.now, Some(actor.account)), "guardian.entered", ("guardian", link.id), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "guardian.entered",
+        ("guardian", link.id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/people/{learner}")).with(json!({ "id": link.id.to_string() })))
 }
 
@@ -127,10 +175,17 @@ fn link_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let relation = ask.words.code("relation", &link.relation);
     let says = ask.words.say_with(
         "guardian-of",
-        &[("guardian", guardian.into()), ("relation", relation.into()), ("learner", learner.into())],
+        &[
+            ("guardian", guardian.into()),
+            ("relation", relation.into()),
+            ("learner", learner.into()),
+        ],
     );
     let entered = web::Entered::default().with("may_see", "yes");
-    Ok(Prefill { beside: html!("<p>{}</p>", says), entered })
+    Ok(Prefill {
+        beside: html!("<p>{}</p>", says),
+        entered,
+    })
 }
 
 fn verify(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -141,10 +196,23 @@ fn verify(tx: &mut Tx, call: &Call) -> Result<Done> {
     first.push(link.guardian);
     let second = Second::after(&first, actor)?;
     let basis = call.values.text("seen_by");
-    if !store::people::verify_link(tx, link.id, basis, call.values.yes("may_see"), second.account(), call.now)? {
+    if !store::people::verify_link(
+        tx,
+        link.id,
+        basis,
+        call.values.yes("may_see"),
+        second.account(),
+        call.now,
+    )? {
         return Err(Refusal::whole("guardian-link-settled").into());
     }
-    told(tx, (call.now, Some(actor.account)), "guardian.verified", ("guardian", link.id), json!({ "basis": basis }))?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "guardian.verified",
+        ("guardian", link.id),
+        json!({ "basis": basis }),
+    )?;
     Ok(Done::see(format!("/teach/people/{}", link.learner)))
 }
 
@@ -156,9 +224,21 @@ fn end(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
     let link = store::people::link(tx, call.id("id")?)?;
     require_near(tx, call, &link)?;
-    if !store::people::end_link(tx, link.id, call.values.text("reason"), actor.account, call.now)? {
+    if !store::people::end_link(
+        tx,
+        link.id,
+        call.values.text("reason"),
+        actor.account,
+        call.now,
+    )? {
         return Err(Refusal::whole("guardian-link-settled").into());
     }
-    told(tx, (call.now, Some(actor.account)), "guardian.ended", ("guardian", link.id), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "guardian.ended",
+        ("guardian", link.id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/people/{}", link.learner)))
 }

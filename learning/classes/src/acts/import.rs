@@ -21,7 +21,13 @@ pub(crate) fn acts() -> Vec<Act> {
     vec![
         act("roster-import", "/teach/imports/new", HEADS, form, bring),
         shown_first(
-            act("roster-acceptance", "/teach/imports/{id}/acceptance", HEADS, super::nothing, accept),
+            act(
+                "roster-acceptance",
+                "/teach/imports/{id}/acceptance",
+                HEADS,
+                super::nothing,
+                accept,
+            ),
             accept_shown,
         ),
     ]
@@ -29,7 +35,16 @@ pub(crate) fn acts() -> Vec<Act> {
 
 /// The jobs of this room.
 pub(crate) fn jobs() -> Vec<jobs::Kind> {
-    vec![jobs::Kind { name: READ, run: read }, jobs::Kind { name: PUT, run: put }]
+    vec![
+        jobs::Kind {
+            name: READ,
+            run: read,
+        },
+        jobs::Kind {
+            name: PUT,
+            run: put,
+        },
+    ]
 }
 
 fn form() -> Form {
@@ -45,12 +60,22 @@ fn scopes(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let actor = ask.actor()?;
     let mut found = Vec::new();
     for id in actor.schools(&[Role::SchoolHead]) {
-        found.push(Choice { code: id.to_string(), label: places::school(tx, id)?.name });
+        found.push(Choice {
+            code: id.to_string(),
+            label: places::school(tx, id)?.name,
+        });
     }
-    for held in actor.appointments.iter().filter(|a| a.role == Role::LearningOfficer) {
+    for held in actor
+        .appointments
+        .iter()
+        .filter(|a| a.role == Role::LearningOfficer)
+    {
         if let Some(country) = &held.country {
             let label = places::country_name(tx, country, ask.words.lang())?;
-            found.push(Choice { code: country.clone(), label });
+            found.push(Choice {
+                code: country.clone(),
+                label,
+            });
         }
     }
     // A school named in the address, for the learning officer who came from its page.
@@ -58,7 +83,10 @@ fn scopes(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     if let Some(id) = asked.filter(|id| !found.iter().any(|c| c.code == id.to_string()))
         && let Ok(school) = super::run_school(tx, actor, id)
     {
-        found.push(Choice { code: id.to_string(), label: school.name });
+        found.push(Choice {
+            code: id.to_string(),
+            label: school.name,
+        });
     }
     Ok(found)
 }
@@ -93,9 +121,16 @@ fn bring(tx: &mut Tx, call: &Call) -> Result<Done> {
         asked_by: actor.account,
     };
     store::imports::add(tx, &import, call.now)?;
-    crate::door::told(tx, (call.now, Some(actor.account)), "roster.tried", ("roster_import", import.id), json!({}))?;
+    crate::door::told(
+        tx,
+        (call.now, Some(actor.account)),
+        "roster.tried",
+        ("roster_import", import.id),
+        json!({}),
+    )?;
     let see = format!("/teach/imports/{}", import.id);
-    let payload = json!({ "import": import.id.to_string(), "language": call.values.text("language") });
+    let payload =
+        json!({ "import": import.id.to_string(), "language": call.values.text("language") });
     jobs::enqueue(tx, READ, &payload, Some(actor.account), &see, call.now)?;
     Ok(Done::see(see).with(json!({ "id": import.id.to_string() })))
 }
@@ -108,12 +143,21 @@ fn own(tx: &mut Tx, ask: &Ask) -> Result<store::imports::Import> {
 
 fn accept_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let import = own(tx, ask)?;
-    Ok(Prefill { beside: html!("<p><bdi>{}</bdi></p>", import.file_name), ..Prefill::default() })
+    Ok(Prefill {
+        beside: html!("<p><bdi>{}</bdi></p>", import.file_name),
+        ..Prefill::default()
+    })
 }
 
 fn accept(tx: &mut Tx, call: &Call) -> Result<Done> {
     let import = own(tx, call)?;
-    if !store::imports::set(tx, import.id, ("read", "accepted"), &import.report, call.now)? {
+    if !store::imports::set(
+        tx,
+        import.id,
+        ("read", "accepted"),
+        &import.report,
+        call.now,
+    )? {
         return Err(Refusal::whole("roster-not-to-accept").into());
     }
     let see = format!("/teach/imports/{}", import.id);
@@ -125,13 +169,19 @@ fn accept(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 /// The import a job is about, with its bytes and whose rows it may bring.
 fn source(bench: &Bench, job: &Job) -> Result<(store::imports::Import, Vec<u8>, Scope)> {
-    let id = job.payload["import"].as_str().and_then(Id::parse).ok_or(Error::Missing)?;
+    let id = job.payload["import"]
+        .as_str()
+        .and_then(Id::parse)
+        .ok_or(Error::Missing)?;
     let import = bench.db.read_now(move |tx| store::imports::find(tx, id))?;
     let bytes = bench.files.read(&import.file_hash)?;
     let scope = Scope {
         country: import.country.clone(),
         school: import.school,
-        lang: job.payload["language"].as_str().and_then(Lang::parse).unwrap_or_default(),
+        lang: job.payload["language"]
+            .as_str()
+            .and_then(Lang::parse)
+            .unwrap_or_default(),
     };
     Ok((import, bytes, scope))
 }
@@ -139,11 +189,17 @@ fn source(bench: &Bench, job: &Job) -> Result<(store::imports::Import, Vec<u8>, 
 fn read(bench: &Bench, job: &Job) -> Result<Value> {
     let (import, bytes, scope) = source(bench, job)?;
     let (roster, report) = tried(&bench.db, &scope, &bytes)?;
-    let state = if roster.refused_count == 0 { "read" } else { "refused" };
+    let state = if roster.refused_count == 0 {
+        "read"
+    } else {
+        "refused"
+    };
     let mut report = report;
     report["language"] = json!(scope.lang.code());
     let now = bench.clock.now();
-    bench.db.write_now(move |tx| store::imports::set(tx, import.id, ("waiting", state), &report, now))?;
+    bench.db.write_now(move |tx| {
+        store::imports::set(tx, import.id, ("waiting", state), &report, now)
+    })?;
     Ok(json!({ "state": state }))
 }
 
@@ -195,14 +251,27 @@ fn put(bench: &Bench, job: &Job) -> Result<Value> {
 ///
 /// # Errors
 /// Refused with the first reasons when a row is; nothing is changed then.
-pub fn import_oneroster(bench: &Bench, (country, school): (&str, Option<Id>), lang: Lang, bytes: &[u8], by: Id) -> Result<Value> {
-    let scope = Scope { country: country.to_owned(), school, lang };
+pub fn import_oneroster(
+    bench: &Bench,
+    (country, school): (&str, Option<Id>),
+    lang: Lang,
+    bytes: &[u8],
+    by: Id,
+) -> Result<Value> {
+    let scope = Scope {
+        country: country.to_owned(),
+        school,
+        lang,
+    };
     let (roster, report) = tried(&bench.db, &scope, bytes)?;
     if roster.refused_count > 0 {
         let one = |r: &oneroster::Refused| {
-            Refusal::about(&format!("{} {} {}", r.file, r.row, r.column), &r.key).with("said", r.said.as_str())
+            Refusal::about(&format!("{} {} {}", r.file, r.row, r.column), &r.key)
+                .with("said", r.said.as_str())
         };
-        return Err(Error::Refused(base::Refusals(roster.refused.iter().take(50).map(one).collect())));
+        return Err(Error::Refused(base::Refusals(
+            roster.refused.iter().take(50).map(one).collect(),
+        )));
     }
     let now = bench.clock.now();
     let counts = bench.db.write_now(move |tx| {
@@ -218,7 +287,11 @@ mod tests {
     #[test]
     fn grades_are_read_as_they_are_written() {
         for grade in 0..=13 {
-            let text = if grade == 0 { "KG".to_owned() } else { format!("{grade:02}") };
+            let text = if grade == 0 {
+                "KG".to_owned()
+            } else {
+                format!("{grade:02}")
+            };
             assert_eq!(crate::oneroster::grade(&text), Some(grade));
         }
         assert_eq!(crate::oneroster::grade("X"), None);

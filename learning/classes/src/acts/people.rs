@@ -18,32 +18,83 @@ const CLASSES_MAX: i64 = 500;
 pub(crate) fn acts() -> Vec<Act> {
     vec![
         shown_first(
-            act("school-person-new", "/teach/schools/{id}/people/new", HEADS, new_form, add),
+            act(
+                "school-person-new",
+                "/teach/schools/{id}/people/new",
+                HEADS,
+                new_form,
+                add,
+            ),
             new_shown,
         ),
         shown_first(
-            act("school-person-edit", "/teach/people/{id}/edit", HEADS, person_form_with_version, edit),
+            act(
+                "school-person-edit",
+                "/teach/people/{id}/edit",
+                HEADS,
+                person_form_with_version,
+                edit,
+            ),
             edit_shown,
         ),
         shown_first(
-            act("school-role-new", "/teach/people/{id}/roles/new", HEADS, role_form, give_role),
+            act(
+                "school-role-new",
+                "/teach/people/{id}/roles/new",
+                HEADS,
+                role_form,
+                give_role,
+            ),
             person_beside,
         ),
-        shown_first(act("school-role-end", "/teach/roles/{id}/end", HEADS, end_form, end_role), role_beside),
         shown_first(
-            act("enrolment-new", "/teach/people/{id}/enrolments/new", HEADS, enrol_form, enrol),
+            act(
+                "school-role-end",
+                "/teach/roles/{id}/end",
+                HEADS,
+                end_form,
+                end_role,
+            ),
+            role_beside,
+        ),
+        shown_first(
+            act(
+                "enrolment-new",
+                "/teach/people/{id}/enrolments/new",
+                HEADS,
+                enrol_form,
+                enrol,
+            ),
             enrol_shown,
         ),
         shown_first(
-            act("enrolment-move", "/teach/enrolments/{id}/move", HEADS, move_form, move_on),
+            act(
+                "enrolment-move",
+                "/teach/enrolments/{id}/move",
+                HEADS,
+                move_form,
+                move_on,
+            ),
             enrolment_beside,
         ),
         shown_first(
-            act("enrolment-end", "/teach/enrolments/{id}/end", HEADS, end_form, end_enrolment),
+            act(
+                "enrolment-end",
+                "/teach/enrolments/{id}/end",
+                HEADS,
+                end_form,
+                end_enrolment,
+            ),
             enrolment_beside,
         ),
         shown_first(
-            act("adult-card", "/teach/people/{id}/card/new", HEADS, super::nothing, make_card),
+            act(
+                "adult-card",
+                "/teach/people/{id}/card/new",
+                HEADS,
+                super::nothing,
+                make_card,
+            ),
             person_beside,
         ),
     ]
@@ -84,7 +135,10 @@ fn classes(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         run_school_of(tx, ask.actor()?, id, ask.today)?.id()
     };
     let found = store::classes::of_school(tx, school, ask.today, (-1, "", None), CLASSES_MAX)?;
-    Ok(found.iter().map(|class| class_choice(&ask.words, class)).collect())
+    Ok(found
+        .iter()
+        .map(|class| class_choice(&ask.words, class))
+        .collect())
 }
 
 fn new_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
@@ -92,7 +146,10 @@ fn new_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let entered = Entered::default()
         .with("language", ask.words.lang().code())
         .with("from_on", ask.today.to_string());
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi></p>", school.name) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi></p>", school.name),
+    })
 }
 
 /// What was entered of a person.
@@ -159,7 +216,10 @@ fn edit_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let mut entered = Entered::default()
         .with("given", p.given.as_str())
         .with("family", p.family.as_str())
-        .with("birth_year", p.birth_year.map(|y| y.to_string()).unwrap_or_default())
+        .with(
+            "birth_year",
+            p.birth_year.map(|y| y.to_string()).unwrap_or_default(),
+        )
         .with("sex", p.sex.unwrap_or_default())
         .with("language", p.lang.code())
         .with("user_name", p.user_name.unwrap_or_default())
@@ -167,7 +227,10 @@ fn edit_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     for need in &p.needs {
         entered = entered.with("needs", need.as_str());
     }
-    Ok(Prefill { entered, ..Prefill::default() })
+    Ok(Prefill {
+        entered,
+        ..Prefill::default()
+    })
 }
 
 fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
@@ -186,8 +249,18 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
         ..was
     };
     let done = store::people::change_person(tx, &person, call.values.version());
-    db::on_unique(done, "school_person.user_name", Refusal::about("user_name", "user-name-taken"))?;
-    told(tx, (call.now, Some(actor.account)), "person.changed", ("person", id), json!({}))?;
+    db::on_unique(
+        done,
+        "school_person.user_name",
+        Refusal::about("user_name", "user-name-taken"),
+    )?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "person.changed",
+        ("person", id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/people/{id}")))
 }
 
@@ -207,14 +280,21 @@ fn own_schools(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let mut ids = actor.schools(&[Role::SchoolHead]);
     if actor.is(Role::LearningOfficer) {
         let held = store::people::roles(tx, ask.id("id")?)?;
-        ids.extend(held.iter().filter(|h| actor.is_in(Role::LearningOfficer, &h.country)).map(|h| h.school));
+        ids.extend(
+            held.iter()
+                .filter(|h| actor.is_in(Role::LearningOfficer, &h.country))
+                .map(|h| h.school),
+        );
     }
     ids.sort();
     ids.dedup();
     let mut found = Vec::new();
     for id in ids {
         let school = places::school(tx, id)?;
-        found.push(Choice { code: id.to_string(), label: school.name });
+        found.push(Choice {
+            code: id.to_string(),
+            label: school.name,
+        });
     }
     Ok(found)
 }
@@ -224,19 +304,33 @@ fn person_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     super::school_of(tx, ask.actor()?, id, ask.today)?;
     let name = store::people::person(tx, id)?.name();
     let entered = Entered::default().with("from_on", ask.today.to_string());
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi></p>", name) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi></p>", name),
+    })
 }
 
 fn give_role(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (actor, id) = (call.actor()?, call.id("id")?);
-    let school = run_school(tx, actor, call.values.id("at_school").ok_or(Error::Missing)?)?;
+    let school = run_school(
+        tx,
+        actor,
+        call.values.id("at_school").ok_or(Error::Missing)?,
+    )?;
     // Somebody of another school comes here by their code, on paper or by telling it: who knows the
     // person's page already works with them.
     super::school_of(tx, actor, id, call.today)?;
     let role = Role::parse(call.values.text("school_role")).ok_or(Error::Missing)?;
     require_gives(call, role, &school)?;
     let from_on = call.values.opt_day("from_on").unwrap_or(call.today);
-    door::give_role(tx, (id, school.id()), role, from_on, Some(actor.account), call.now)?;
+    door::give_role(
+        tx,
+        (id, school.id()),
+        role,
+        from_on,
+        Some(actor.account),
+        call.now,
+    )?;
     Ok(Done::see(format!("/teach/people/{id}")))
 }
 
@@ -250,7 +344,10 @@ fn role_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let name = store::people::person(tx, held.person)?.name();
     let role = ask.words.code("role", held.role.code());
     let entered = Entered::default().with("last_on", ask.today.to_string());
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi> · {}</p>", name, role) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi> · {}</p>", name, role),
+    })
 }
 
 /// Ends a role, and with it the person's place in the classes of that school.
@@ -265,15 +362,30 @@ fn end_role(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     if matches!(held.role, Role::Learner | Role::Teacher) {
         for e in store::classes::enrolments(tx, held.person)? {
-            let here = e.role == held.role && e.to_on.is_none() && store::classes::class(tx, e.class)?.school == held.school;
+            let here = e.role == held.role
+                && e.to_on.is_none()
+                && store::classes::class(tx, e.class)?.school == held.school;
             if here {
-                store::classes::end_enrolment(tx, e.id, last.max(e.from_on), reason, Some(actor.account), call.now)?;
+                store::classes::end_enrolment(
+                    tx,
+                    e.id,
+                    last.max(e.from_on),
+                    reason,
+                    Some(actor.account),
+                    call.now,
+                )?;
             }
         }
     }
     store::entry::end_sessions(tx, held.person, call.now)?;
     let about = json!({ "role": held.role.code() });
-    told(tx, (call.now, Some(actor.account)), "school_role.ended", ("school_role", held.id), about)?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "school_role.ended",
+        ("school_role", held.id),
+        about,
+    )?;
     Ok(Done::see(format!("/teach/people/{}", held.person)))
 }
 
@@ -281,7 +393,9 @@ fn end_role(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn last_on(call: &Call, first: Day) -> Result<Day> {
     let last = call.values.opt_day("last_on").unwrap_or(call.today);
     if last < first {
-        return Err(Refusal::about("last_on", "last-day-before-first").with("first", first.to_string()).into());
+        return Err(Refusal::about("last_on", "last-day-before-first")
+            .with("first", first.to_string())
+            .into());
     }
     Ok(last)
 }
@@ -291,7 +405,10 @@ fn last_on(call: &Call, first: Day) -> Result<Day> {
 fn enrol_form() -> Form {
     vec![
         Field::choice("class", Choices::Listed(classes)),
-        Field::choice("class_role", Choices::Fixed("role", &["learner", "teacher"])),
+        Field::choice(
+            "class_role",
+            Choices::Fixed("role", &["learner", "teacher"]),
+        ),
         Field::day("from_on"),
     ]
 }
@@ -299,7 +416,9 @@ fn enrol_form() -> Form {
 fn enrol_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let mut prefill = person_beside(tx, ask)?;
     let roles = store::people::roles(tx, ask.id("id")?)?;
-    let teaches = roles.iter().any(|h| h.is_on(ask.today) && h.role == Role::Teacher);
+    let teaches = roles
+        .iter()
+        .any(|h| h.is_on(ask.today) && h.role == Role::Teacher);
     let role = if teaches { "teacher" } else { "learner" };
     prefill.entered = prefill.entered.with("class_role", role);
     Ok(prefill)
@@ -313,14 +432,24 @@ fn enrol(tx: &mut Tx, call: &Call) -> Result<Done> {
     let role = Role::parse(call.values.text("class_role")).ok_or(Error::Missing)?;
     let from_on = call.values.opt_day("from_on").unwrap_or(call.today);
     holds(tx, id, (school.id(), role), from_on)?;
-    door::enrol(tx, (id, class), role, from_on, Some(actor.account), call.now)?;
+    door::enrol(
+        tx,
+        (id, class),
+        role,
+        from_on,
+        Some(actor.account),
+        call.now,
+    )?;
     Ok(Done::see(format!("/teach/people/{id}")))
 }
 
 /// Refuses a place in a class for somebody without the role at its school.
 fn holds(tx: &mut Tx, person: Id, (school, role): (Id, Role), day: Day) -> Result<()> {
     let roles = store::people::roles(tx, person)?;
-    if roles.iter().any(|h| h.school == school && h.role == role && h.is_on(day)) {
+    if roles
+        .iter()
+        .any(|h| h.school == school && h.role == role && h.is_on(day))
+    {
         Ok(())
     } else {
         Err(Refusal::about("class_role", "no-such-role-here").into())
@@ -334,7 +463,10 @@ fn enrolment_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let name = store::people::person(tx, e.person)?.name();
     let entered = Entered::default().with("last_on", ask.today.to_string());
     let label = crate::pages::class_label(&ask.words, &class);
-    Ok(Prefill { entered, beside: html!("<p><bdi>{}</bdi> · {}</p>", name, label) })
+    Ok(Prefill {
+        entered,
+        beside: html!("<p><bdi>{}</bdi> · {}</p>", name, label),
+    })
 }
 
 fn move_form() -> Form {
@@ -349,9 +481,12 @@ fn move_form() -> Form {
 fn sister_classes(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let e = store::classes::enrolment(tx, ask.id("id")?)?;
     let class = store::classes::class(tx, e.class)?;
-    let found = store::classes::of_school(tx, class.school, ask.today, (-1, "", None), CLASSES_MAX)?;
+    let found =
+        store::classes::of_school(tx, class.school, ask.today, (-1, "", None), CLASSES_MAX)?;
     let others = found.iter().filter(|c| c.id != class.id);
-    Ok(others.map(|class| class_choice(&ask.words, class)).collect())
+    Ok(others
+        .map(|class| class_choice(&ask.words, class))
+        .collect())
 }
 
 /// Ends the place in one class and begins another the day after: both stay on record.
@@ -364,7 +499,14 @@ fn move_on(tx: &mut Tx, call: &Call) -> Result<Done> {
     own_class(tx, to, class.school)?;
     finish(tx, call, &e)?;
     let begins = last_on(call, e.from_on)?.plus(1);
-    door::enrol(tx, (e.person, to), e.role, begins, Some(actor.account), call.now)?;
+    door::enrol(
+        tx,
+        (e.person, to),
+        e.role,
+        begins,
+        Some(actor.account),
+        call.now,
+    )?;
     Ok(Done::see(format!("/teach/people/{}", e.person)))
 }
 
@@ -389,7 +531,13 @@ fn finish(tx: &mut Tx, call: &Call, e: &crate::person::Enrolment) -> Result<()> 
             store::classes::set_members(tx, group.id, &members, call.now)?;
         }
     }
-    told(tx, (call.now, by), "enrolment.ended", ("enrolment", e.id), json!({ "class": e.class.to_string() }))
+    told(
+        tx,
+        (call.now, by),
+        "enrolment.ended",
+        ("enrolment", e.id),
+        json!({ "class": e.class.to_string() }),
+    )
 }
 
 // ---- cards of adults
@@ -404,6 +552,12 @@ fn make_card(tx: &mut Tx, call: &Call) -> Result<Done> {
     store::people::card_made(tx, id, true, call.now)?;
     store::people::set_password(tx, id, None)?;
     store::entry::end_sessions(tx, id, call.now)?;
-    told(tx, (call.now, Some(actor.account)), "person.card_made", ("person", id), json!({}))?;
+    told(
+        tx,
+        (call.now, Some(actor.account)),
+        "person.card_made",
+        ("person", id),
+        json!({}),
+    )?;
     Ok(Done::see(format!("/teach/people/{id}/card")))
 }

@@ -40,13 +40,24 @@ fn count(n: usize) -> i64 {
 ///
 /// # Errors
 /// A fault of the database.
-pub(crate) fn resolve(tx: &mut Tx, scope: &Scope, roster: &mut Roster) -> Result<HashMap<String, Id>> {
+pub(crate) fn resolve(
+    tx: &mut Tx,
+    scope: &Scope,
+    roster: &mut Roster,
+) -> Result<HashMap<String, Id>> {
     let mut found = HashMap::new();
     let orgs: Vec<(String, String, String, i64)> = roster
         .orgs
         .iter()
         .filter(|(_, org)| org.kind == "school")
-        .map(|(id, org)| (id.clone(), org.identifier.clone(), org.name.clone(), org.row))
+        .map(|(id, org)| {
+            (
+                id.clone(),
+                org.identifier.clone(),
+                org.name.clone(),
+                org.row,
+            )
+        })
         .collect();
     for (id, identifier, name, row) in orgs {
         let school = match places::school_by_code(tx, &scope.country, &identifier)? {
@@ -60,8 +71,18 @@ pub(crate) fn resolve(tx: &mut Tx, scope: &Scope, roster: &mut Roster) -> Result
             Some(school) if scope.school.is_none_or(|own| own == school) => {
                 found.insert(id, school);
             }
-            Some(_) => roster.refuse(("orgs.csv", row), "identifier", "roster-org-not-yours", &name),
-            None => roster.refuse(("orgs.csv", row), "identifier", "roster-org-not-known", &identifier),
+            Some(_) => roster.refuse(
+                ("orgs.csv", row),
+                "identifier",
+                "roster-org-not-yours",
+                &name,
+            ),
+            None => roster.refuse(
+                ("orgs.csv", row),
+                "identifier",
+                "roster-org-not-known",
+                &identifier,
+            ),
         }
     }
     Ok(found)
@@ -76,7 +97,12 @@ fn kept(scope: &Scope, id: &str) -> String {
 }
 
 /// The rows already here, by the other register's id.
-fn known(tx: &mut Tx, scope: &Scope, ids: &BTreeSet<&str>, of_people: bool) -> Result<HashMap<String, Id>> {
+fn known(
+    tx: &mut Tx,
+    scope: &Scope,
+    ids: &BTreeSet<&str>,
+    of_people: bool,
+) -> Result<HashMap<String, Id>> {
     let mut found = HashMap::new();
     if ids.len() > ASKED_MAX {
         let prefix = kept(scope, "");
@@ -88,7 +114,10 @@ fn known(tx: &mut Tx, scope: &Scope, ids: &BTreeSet<&str>, of_people: bool) -> R
         tx.each(sql, &args![scope.country.as_str()], &mut |row| {
             let mut r = row.read();
             let (sourced, id) = (r.text()?, r.id()?);
-            if let Some(own) = sourced.strip_prefix(&prefix).filter(|own| ids.contains(own)) {
+            if let Some(own) = sourced
+                .strip_prefix(&prefix)
+                .filter(|own| ids.contains(own))
+            {
                 found.insert(own.to_owned(), id);
             }
             Ok(())
@@ -127,7 +156,10 @@ fn is_here(tx: &mut Tx, scope: &Scope, id: Id, of_people: bool) -> Result<bool> 
             "SELECT id FROM school_person WHERE id = $1 AND country = $2",
             &args![id, scope.country.as_str()],
         )?,
-        (false, Some(school)) => tx.row("SELECT id FROM school_class WHERE id = $1 AND school_id = $2", &args![id, school])?,
+        (false, Some(school)) => tx.row(
+            "SELECT id FROM school_class WHERE id = $1 AND school_id = $2",
+            &args![id, school],
+        )?,
         (false, None) => tx.row(
             "SELECT id FROM school_class WHERE id = $1 AND country = $2",
             &args![id, scope.country.as_str()],
@@ -155,22 +187,52 @@ pub(crate) fn put(
     put_people(tx, scope, roster, &mut people, now, &mut counts)?;
     put_roles(tx, scope, roster, (&people, &before), schools, (by, now))?;
     let classes = put_classes(tx, scope, roster, schools, now, &mut counts)?;
-    put_enrolments(tx, roster, (&people, &before, &classes), (by, now), &mut counts)?;
+    put_enrolments(
+        tx,
+        roster,
+        (&people, &before, &classes),
+        (by, now),
+        &mut counts,
+    )?;
     put_guardians(tx, roster, &people, schools, (by, now), &mut counts)?;
-    let gone = roster.users.iter().filter(|u| u.gone).filter_map(|u| people.get(&u.id));
+    let gone = roster
+        .users
+        .iter()
+        .filter(|u| u.gone)
+        .filter_map(|u| people.get(&u.id));
     for person in gone.filter(|id| before.contains(id)) {
         for held in store::people::roles(tx, *person)? {
             if held.to_on.is_none() && schools.values().any(|s| *s == held.school) {
-                store::people::end_role(tx, held.id, today.max(held.from_on), "OneRoster", Some(by), now)?;
+                store::people::end_role(
+                    tx,
+                    held.id,
+                    today.max(held.from_on),
+                    "OneRoster",
+                    Some(by),
+                    now,
+                )?;
             }
         }
     }
     let about = serde_json::to_value(&counts).map_err(base::Error::fault)?;
-    told(tx, (now, Some(by)), "roster.brought", ("roster_import", import), about)?;
+    told(
+        tx,
+        (now, Some(by)),
+        "roster.brought",
+        ("roster_import", import),
+        about,
+    )?;
     Ok(counts)
 }
 
-fn put_people(tx: &mut Tx, scope: &Scope, roster: &Roster, people: &mut HashMap<String, Id>, now: Moment, counts: &mut Counts) -> Result<()> {
+fn put_people(
+    tx: &mut Tx,
+    scope: &Scope,
+    roster: &Roster,
+    people: &mut HashMap<String, Id>,
+    now: Moment,
+    counts: &mut Counts,
+) -> Result<()> {
     let mut new = Vec::new();
     for user in &roster.users {
         match people.get(&user.id) {
@@ -196,8 +258,16 @@ fn new_person(tx: &mut Tx, scope: &Scope, user: &User) -> Result<NewPerson> {
     };
     Ok(NewPerson {
         country: scope.country.clone(),
-        given: if user.given.is_empty() { user.family.clone() } else { user.given.clone() },
-        family: if user.given.is_empty() { String::new() } else { user.family.clone() },
+        given: if user.given.is_empty() {
+            user.family.clone()
+        } else {
+            user.given.clone()
+        },
+        family: if user.given.is_empty() {
+            String::new()
+        } else {
+            user.family.clone()
+        },
         birth_year: user.birth_year,
         sex: user.sex.clone(),
         lang: scope.lang,
@@ -235,7 +305,19 @@ fn put_roles(
     let keys: HashMap<&str, String> = roster
         .users
         .iter()
-        .map(|u| (u.id.as_str(), sort_key(if u.given.is_empty() { &u.family } else { &u.given }, if u.given.is_empty() { "" } else { &u.family })))
+        .map(|u| {
+            (
+                u.id.as_str(),
+                sort_key(
+                    if u.given.is_empty() {
+                        &u.family
+                    } else {
+                        &u.given
+                    },
+                    if u.given.is_empty() { "" } else { &u.family },
+                ),
+            )
+        })
         .collect();
     let mut given = BTreeSet::new();
     let mut new = Vec::new();
@@ -252,7 +334,8 @@ fn put_roles(
         }
         let here = before.contains(person) && {
             let held = store::people::roles(tx, *person)?;
-            held.iter().any(|h| h.school == *school && h.role == role.role && h.to_on.is_none())
+            held.iter()
+                .any(|h| h.school == *school && h.role == role.role && h.to_on.is_none())
         };
         if here {
             continue;
@@ -268,7 +351,10 @@ fn put_roles(
             to_on: role.to.filter(|to| *to >= from_on),
             reason: None,
         };
-        new.push((held, keys.get(role.user.as_str()).cloned().unwrap_or_default()));
+        new.push((
+            held,
+            keys.get(role.user.as_str()).cloned().unwrap_or_default(),
+        ));
     }
     bulk::roles(tx, &new, Some(by), now)
 }
@@ -285,7 +371,9 @@ fn put_classes(
     let held = known(tx, scope, &ids, false)?;
     let (mut new, mut all) = (Vec::new(), HashMap::new());
     for class in &roster.classes {
-        let Some(school) = schools.get(&class.school) else { continue };
+        let Some(school) = schools.get(&class.school) else {
+            continue;
+        };
         if let Some(id) = held.get(&class.id) {
             all.insert(class.id.clone(), (*id, class.days, false));
             continue;
@@ -323,7 +411,11 @@ fn put_enrolments(
     let mut rows: Vec<(Enrolling, bool)> = Vec::new();
     let mut seen = BTreeSet::new();
     for e in &roster.enrolments {
-        let (Some(person), Some((class, days, fresh)), Some(user)) = (people.get(&e.user), classes.get(&e.class), users.get(e.user.as_str())) else {
+        let (Some(person), Some((class, days, fresh)), Some(user)) = (
+            people.get(&e.user),
+            classes.get(&e.class),
+            users.get(e.user.as_str()),
+        ) else {
             continue;
         };
         let from_on = e.from.unwrap_or(days.0).clamp(days.0, days.1);
@@ -332,12 +424,21 @@ fn put_enrolments(
             None
         } else {
             let all = store::classes::enrolments(tx, *person)?;
-            all.into_iter().find(|h| h.class == *class && h.role == e.role && (h.to_on.is_none() || h.from_on == from_on))
+            all.into_iter().find(|h| {
+                h.class == *class && h.role == e.role && (h.to_on.is_none() || h.from_on == from_on)
+            })
         };
         if let Some(held) = held {
             let over = if e.gone { Some(now.day()) } else { to_on };
             if let (None, Some(last)) = (held.to_on, over) {
-                store::classes::end_enrolment(tx, held.id, last.max(held.from_on), "OneRoster", Some(by), now)?;
+                store::classes::end_enrolment(
+                    tx,
+                    held.id,
+                    last.max(held.from_on),
+                    "OneRoster",
+                    Some(by),
+                    now,
+                )?;
                 counts.enrolments_ended += 1;
             }
             continue;
@@ -355,8 +456,19 @@ fn put_enrolments(
             to_on,
             reason: None,
         };
-        let key = if user.given.is_empty() { sort_key(&user.family, "") } else { sort_key(&user.given, &user.family) };
-        rows.push((Enrolling { enrolment, key, sourced: Some(e.id.clone()) }, *fresh));
+        let key = if user.given.is_empty() {
+            sort_key(&user.family, "")
+        } else {
+            sort_key(&user.given, &user.family)
+        };
+        rows.push((
+            Enrolling {
+                enrolment,
+                key,
+                sourced: Some(e.id.clone()),
+            },
+            *fresh,
+        ));
     }
     // Numbers follow the names within each class.
     rows.sort_by(|(a, _), (b, _)| (a.enrolment.class, &a.key).cmp(&(b.enrolment.class, &b.key)));
@@ -402,11 +514,14 @@ fn put_guardians(
         }
     }
     for user in &roster.users {
-        let (Some(school), Some(learner)) = (learns.get(user.id.as_str()), people.get(&user.id)) else {
+        let (Some(school), Some(learner)) = (learns.get(user.id.as_str()), people.get(&user.id))
+        else {
             continue;
         };
         for agent in user.agents.iter().filter(|a| guards.contains(a.as_str())) {
-            let Some(guardian) = people.get(agent).filter(|g| *g != learner) else { continue };
+            let Some(guardian) = people.get(agent).filter(|g| *g != learner) else {
+                continue;
+            };
             let held = store::people::links_of_guardian(tx, *guardian)?;
             if held.iter().any(|l| l.learner == *learner) {
                 continue;

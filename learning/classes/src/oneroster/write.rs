@@ -36,9 +36,17 @@ const MANIFEST: &[(&str, &str)] = &[
     ("source.systemCode", "harambee"),
 ];
 
-fn file(zip: &mut Zip, name: &str, head: &[&str], fill: &mut dyn FnMut(&mut csv::Writer<Vec<u8>>) -> Result<()>) -> Result<()> {
-    zip.start_file(name, SimpleFileOptions::default()).map_err(Error::fault)?;
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+fn file(
+    zip: &mut Zip,
+    name: &str,
+    head: &[&str],
+    fill: &mut dyn FnMut(&mut csv::Writer<Vec<u8>>) -> Result<()>,
+) -> Result<()> {
+    zip.start_file(name, SimpleFileOptions::default())
+        .map_err(Error::fault)?;
+    let mut out = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     out.write_record(head).map_err(Error::fault)?;
     fill(&mut out)?;
     let bytes = out.into_inner().map_err(|e| Error::fault(e.to_string()))?;
@@ -64,7 +72,11 @@ const fn role_code(role: Role) -> &'static str {
 
 /// A grade as OneRoster writes it.
 pub(super) fn grade(grade: i64) -> String {
-    if grade == 0 { "KG".to_owned() } else { format!("{grade:02}") }
+    if grade == 0 {
+        "KG".to_owned()
+    } else {
+        format!("{grade:02}")
+    }
 }
 
 struct One {
@@ -84,20 +96,49 @@ pub(crate) fn write(tx: &mut Tx, school: &places::School, now: Moment) -> Result
     let mut zip = Zip::new(Cursor::new(Vec::new()));
     let today = now.day();
     let org = school.id().to_string();
-    file(&mut zip, "manifest.csv", &["propertyName", "value"], &mut |out| {
-        MANIFEST.iter().try_for_each(|(name, value)| row(out, &[name, value]))
-    })?;
+    file(
+        &mut zip,
+        "manifest.csv",
+        &["propertyName", "value"],
+        &mut |out| {
+            MANIFEST
+                .iter()
+                .try_for_each(|(name, value)| row(out, &[name, value]))
+        },
+    )?;
     file(
         &mut zip,
         "orgs.csv",
-        &["sourcedId", "status", "dateLastModified", "name", "type", "identifier", "parentSourcedId"],
-        &mut |out| row(out, &[&org, "", "", &school.name, "school", &school.code, ""]),
+        &[
+            "sourcedId",
+            "status",
+            "dateLastModified",
+            "name",
+            "type",
+            "identifier",
+            "parentSourcedId",
+        ],
+        &mut |out| {
+            row(
+                out,
+                &[&org, "", "", &school.name, "school", &school.code, ""],
+            )
+        },
     )?;
     let classes = store::classes::of_school(tx, school.id(), today, (-1, "", None), 100_000)?;
     write_classes(&mut zip, &org, &classes)?;
     write_people(tx, &mut zip, school.id(), &org)?;
     let head = [
-        "sourcedId", "status", "dateLastModified", "classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary", "beginDate", "endDate",
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "classSourcedId",
+        "schoolSourcedId",
+        "userSourcedId",
+        "role",
+        "primary",
+        "beginDate",
+        "endDate",
     ];
     file(&mut zip, "enrollments.csv", &head, &mut |out| {
         for class in &classes {
@@ -122,20 +163,60 @@ fn write_classes(zip: &mut Zip, org: &str, classes: &[crate::person::Class]) -> 
     // One term for each year or term the classes speak of.
     let mut terms: Vec<(String, String, Day, Day)> = Vec::new();
     for class in classes {
-        let id = Id::named("school term", &format!("{org} {} {} {}", class.session, class.days.0, class.days.1)).to_string();
+        let id = Id::named(
+            "school term",
+            &format!("{org} {} {} {}", class.session, class.days.0, class.days.1),
+        )
+        .to_string();
         if !terms.iter().any(|t| t.0 == id) {
             terms.push((id, class.session.clone(), class.days.0, class.days.1));
         }
     }
-    let head = ["sourcedId", "status", "dateLastModified", "title", "type", "startDate", "endDate", "parentSourcedId", "schoolYear"];
+    let head = [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "title",
+        "type",
+        "startDate",
+        "endDate",
+        "parentSourcedId",
+        "schoolYear",
+    ];
     file(zip, "academicSessions.csv", &head, &mut |out| {
         terms.iter().try_for_each(|(id, title, first, last)| {
             let year = last.parts().0.to_string();
-            row(out, &[id, "", "", title, "schoolYear", &first.to_string(), &last.to_string(), "", &year])
+            row(
+                out,
+                &[
+                    id,
+                    "",
+                    "",
+                    title,
+                    "schoolYear",
+                    &first.to_string(),
+                    &last.to_string(),
+                    "",
+                    &year,
+                ],
+            )
         })
     })?;
-    let head = ["sourcedId", "status", "dateLastModified", "schoolYearSourcedId", "title", "courseCode", "grades", "orgSourcedId", "subjects", "subjectCodes"];
-    let course = |class: &crate::person::Class| Id::named("school course", &format!("{org} {}", class.grade)).to_string();
+    let head = [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "schoolYearSourcedId",
+        "title",
+        "courseCode",
+        "grades",
+        "orgSourcedId",
+        "subjects",
+        "subjectCodes",
+    ];
+    let course = |class: &crate::person::Class| {
+        Id::named("school course", &format!("{org} {}", class.grade)).to_string()
+    };
     file(zip, "courses.csv", &head, &mut |out| {
         let mut written = Vec::new();
         for class in classes {
@@ -149,16 +230,44 @@ fn write_classes(zip: &mut Zip, org: &str, classes: &[crate::person::Class]) -> 
         Ok(())
     })?;
     let head = [
-        "sourcedId", "status", "dateLastModified", "title", "grades", "courseSourcedId", "classCode", "classType", "location", "schoolSourcedId",
-        "termSourcedIds", "subjects", "subjectCodes", "periods",
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "title",
+        "grades",
+        "courseSourcedId",
+        "classCode",
+        "classType",
+        "location",
+        "schoolSourcedId",
+        "termSourcedIds",
+        "subjects",
+        "subjectCodes",
+        "periods",
     ];
     file(zip, "classes.csv", &head, &mut |out| {
         classes.iter().try_for_each(|class| {
-            let term = Id::named("school term", &format!("{org} {} {} {}", class.session, class.days.0, class.days.1)).to_string();
+            let term = Id::named(
+                "school term",
+                &format!("{org} {} {} {}", class.session, class.days.0, class.days.1),
+            )
+            .to_string();
             let title = class.names.get(Lang::En);
             let cells = [
-                &class.id.to_string(), "", "", title, &grade(class.grade), &course(class), &class.code, "homeroom", "", org, &term,
-                &class.subjects.join(","), "", "",
+                &class.id.to_string(),
+                "",
+                "",
+                title,
+                &grade(class.grade),
+                &course(class),
+                &class.code,
+                "homeroom",
+                "",
+                org,
+                &term,
+                &class.subjects.join(","),
+                "",
+                "",
             ];
             row(out, &cells)
         })
@@ -178,7 +287,18 @@ fn write_people(tx: &mut Tx, zip: &mut Zip, school: Id, org: &str) -> Result<()>
             Ok(())
         },
     )?;
-    let head = ["sourcedId", "status", "dateLastModified", "userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId", "userProfileSourcedId"];
+    let head = [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "userSourcedId",
+        "roleType",
+        "role",
+        "beginDate",
+        "endDate",
+        "orgSourcedId",
+        "userProfileSourcedId",
+    ];
     file(zip, "roles.csv", &head, &mut |out| {
         tx.each(
             "SELECT r.id, r.role, r.from_on, r.to_on, p.id, p.given, p.family, p.user_name, p.birth_year, p.sex \
@@ -206,29 +326,104 @@ fn write_people(tx: &mut Tx, zip: &mut Zip, school: Id, org: &str) -> Result<()>
     people.sort_by_key(|one| one.id);
     people.dedup_by_key(|one| one.id);
     let head = [
-        "sourcedId", "status", "dateLastModified", "enabledUser", "username", "userIds", "givenName", "familyName", "middleName", "identifier", "email",
-        "sms", "phone", "agentSourcedIds", "grades", "password", "userMasterIdentifier", "resourceSourcedIds", "preferredGivenName",
-        "preferredMiddleName", "preferredFamilyName", "primaryOrgSourcedId", "pronouns",
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "enabledUser",
+        "username",
+        "userIds",
+        "givenName",
+        "familyName",
+        "middleName",
+        "identifier",
+        "email",
+        "sms",
+        "phone",
+        "agentSourcedIds",
+        "grades",
+        "password",
+        "userMasterIdentifier",
+        "resourceSourcedIds",
+        "preferredGivenName",
+        "preferredMiddleName",
+        "preferredFamilyName",
+        "primaryOrgSourcedId",
+        "pronouns",
     ];
     file(zip, "users.csv", &head, &mut |out| {
         people.iter().try_for_each(|p| {
             let agents = agents.get(&p.id).map(|a| a.join(",")).unwrap_or_default();
             let cells = [
-                &p.id.to_string(), "", "", "true", &p.user_name, "", &p.given, &p.family, "", "", "", "", "", &agents, "", "", "", "", "", "", "", org, "",
+                &p.id.to_string(),
+                "",
+                "",
+                "true",
+                &p.user_name,
+                "",
+                &p.given,
+                &p.family,
+                "",
+                "",
+                "",
+                "",
+                "",
+                &agents,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                org,
+                "",
             ];
             row(out, &cells)
         })
     })?;
     let head = [
-        "sourcedId", "status", "dateLastModified", "birthDate", "sex", "americanIndianOrAlaskaNative", "asian", "blackOrAfricanAmerican",
-        "nativeHawaiianOrOtherPacificIslander", "white", "demographicRaceTwoOrMoreRaces", "hispanicOrLatinoEthnicity", "countryOfBirthCode",
-        "stateOfBirthAbbreviation", "cityOfBirth", "publicSchoolResidenceStatus",
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "birthDate",
+        "sex",
+        "americanIndianOrAlaskaNative",
+        "asian",
+        "blackOrAfricanAmerican",
+        "nativeHawaiianOrOtherPacificIslander",
+        "white",
+        "demographicRaceTwoOrMoreRaces",
+        "hispanicOrLatinoEthnicity",
+        "countryOfBirthCode",
+        "stateOfBirthAbbreviation",
+        "cityOfBirth",
+        "publicSchoolResidenceStatus",
     ];
     file(zip, "demographics.csv", &head, &mut |out| {
         // Only the year of birth is known: the first of January stands for it.
         people.iter().try_for_each(|p| {
             let born = p.year.map(|y| format!("{y}-01-01")).unwrap_or_default();
-            row(out, &[&p.id.to_string(), "", "", &born, &p.sex, "", "", "", "", "", "", "", "", "", "", ""])
+            row(
+                out,
+                &[
+                    &p.id.to_string(),
+                    "",
+                    "",
+                    &born,
+                    &p.sex,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                ],
+            )
         })
     })
 }

@@ -37,7 +37,10 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let class = taught(tx, ask)?;
     let path = format!("/teach/classes/{}", class.id);
     let school = places::school(tx, class.school)?;
-    let teachers: Vec<String> = door::teachers(tx, class.id, ask.today)?.iter().map(crate::Person::name).collect();
+    let teachers: Vec<String> = door::teachers(tx, class.id, ask.today)?
+        .iter()
+        .map(crate::Person::name)
+        .collect();
     let mut body = tabs(ask, &class, "");
     body.push(html!(
         "<p><bdi>{}</bdi> · {} · <bdi>{}</bdi></p><p>{}</p>",
@@ -46,27 +49,60 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         words.list(&teachers),
         words.say_with("class-code-is", &[("code", class.code.as_str().into())])
     ));
-    let mut actions = vec![action(words, format!("{path}/register"), "register-button", true)];
+    let mut actions = vec![action(
+        words,
+        format!("{path}/register"),
+        "register-button",
+        true,
+    )];
     if ask.actor()?.is_for(Role::SchoolHead, class.school) {
-        actions.push(action(words, format!("{path}/edit"), "class-edit-button", false));
-        let new = format!("/teach/schools/{}/people/new?school_role=learner&class={}", class.school, class.id);
+        actions.push(action(
+            words,
+            format!("{path}/edit"),
+            "class-edit-button",
+            false,
+        ));
+        let new = format!(
+            "/teach/schools/{}/people/new?school_role=learner&class={}",
+            class.school, class.id
+        );
         actions.push(action(words, new, "class-add-learner", false));
     }
-    actions.push(action(words, format!("{path}/code"), "class-code-button", false));
+    actions.push(action(
+        words,
+        format!("{path}/code"),
+        "class-code-button",
+        false,
+    ));
     body.push(ui::actions(&actions));
-    body.push(web::html::slot(tx, ask, "class-page", &class.id.to_string())?);
+    body.push(web::html::slot(
+        tx,
+        ask,
+        "class-page",
+        &class.id.to_string(),
+    )?);
     let all = door::listed(tx, class.id, ask.today)?;
     if all.is_empty() {
         body.push(ui::empty(&words.say("class-empty"), None));
     } else {
-        let heads = ["class-number", "column-name", "column-code", "class-needs"].map(|key| words.say(key));
+        let heads =
+            ["class-number", "column-name", "column-code", "class-needs"].map(|key| words.say(key));
         let rows: Vec<Vec<Html>> = all
             .iter()
             .map(|l| {
-                let needs: Vec<String> = l.person.needs.iter().map(|n| words.code("person-need", n)).collect();
+                let needs: Vec<String> = l
+                    .person
+                    .needs
+                    .iter()
+                    .map(|n| words.code("person-need", n))
+                    .collect();
                 vec![
                     ui::text(&words.number(l.number)),
-                    html!("<a href=\"/teach/people/{}\"><bdi>{}</bdi></a>", l.person.id, l.person.name()),
+                    html!(
+                        "<a href=\"/teach/people/{}\"><bdi>{}</bdi></a>",
+                        l.person.id,
+                        l.person.name()
+                    ),
                     html!("<code>{}</code>", l.person.code),
                     ui::text(&needs.join(", ")),
                 ]
@@ -75,7 +111,11 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         let says = words.say_with("class-size", &[("n", all.len().into())]);
         body.push(ui::plain_table(&says, &heads, &rows));
     }
-    Ok(Answer::Page(Page { title: class_label(words, &class), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: class_label(words, &class),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The first day shown of a class's registers: so many back from the last.
@@ -86,7 +126,12 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let class = taught(tx, ask)?;
     let path = format!("/teach/classes/{}", class.id);
-    let last = ask.query.get("until").and_then(|t| Day::parse(t)).unwrap_or(ask.today).min(ask.today);
+    let last = ask
+        .query
+        .get("until")
+        .and_then(|t| Day::parse(t))
+        .unwrap_or(ask.today)
+        .min(ask.today);
     let first = last.plus(-DAYS_SHOWN).max(class.days.0);
     let mut body = tabs(ask, &class, "/registers");
     body.push(ui::actions(&[
@@ -95,28 +140,60 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     ]));
     let mut by_day: BTreeMap<Day, BTreeMap<String, i64>> = BTreeMap::new();
     for mark in store::attendance::marks_between(tx, class.id, (first, last))? {
-        *by_day.entry(mark.day).or_default().entry(mark.code).or_default() += 1;
+        *by_day
+            .entry(mark.day)
+            .or_default()
+            .entry(mark.code)
+            .or_default() += 1;
     }
     let mut rows = Vec::new();
     for (day, found) in by_day.iter().rev() {
         let n = |code: &str| found.get(code).copied().unwrap_or(0);
         let there = n("present") + n("late") + n("left_early");
-        let mut row = vec![html!("<a href=\"{}/register?on_day={}\">{}</a>", path, day, words.day(*day))];
-        row.extend([there, n("late"), n("left_early"), n("excused"), n("absent")].map(|n| ui::text(&words.number(n))));
+        let mut row = vec![html!(
+            "<a href=\"{}/register?on_day={}\">{}</a>",
+            path,
+            day,
+            words.day(*day)
+        )];
+        row.extend(
+            [there, n("late"), n("left_early"), n("excused"), n("absent")]
+                .map(|n| ui::text(&words.number(n))),
+        );
         rows.push(row);
     }
     if rows.is_empty() {
         body.push(ui::empty(&words.say("registers-empty"), None));
     } else {
-        let heads = ["column-on", "attendance-there", "attendance-late", "attendance-left-early", "attendance-excused", "attendance-absent"];
-        body.push(ui::plain_table(&words.say("class-tab-registers"), &heads.map(|key| words.say(key)), &rows));
+        let heads = [
+            "column-on",
+            "attendance-there",
+            "attendance-late",
+            "attendance-left-early",
+            "attendance-excused",
+            "attendance-absent",
+        ];
+        body.push(ui::plain_table(
+            &words.say("class-tab-registers"),
+            &heads.map(|key| words.say(key)),
+            &rows,
+        ));
     }
     if first > class.days.0 {
         let earlier = format!("{path}/registers?until={}", first.plus(-1));
-        body.push(ui::actions(&[action(words, earlier, "registers-earlier", false)]));
+        body.push(ui::actions(&[action(
+            words,
+            earlier,
+            "registers-earlier",
+            false,
+        )]));
     }
     body.push(corrections(tx, ask, &class)?);
-    Ok(Answer::Page(Page { title: class_label(words, &class), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: class_label(words, &class),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// Corrections of the last two weeks, each beside what it corrects.
@@ -129,7 +206,10 @@ fn corrections(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<Html> {
         };
         let marks = store::attendance::marks(tx, register)?;
         for mark in marks.iter().filter(|m| m.corrects.is_some()) {
-            let was = marks.iter().find(|m| Some(m.id) == mark.corrects).map_or("", |m| m.code.as_str());
+            let was = marks
+                .iter()
+                .find(|m| Some(m.id) == mark.corrects)
+                .map_or("", |m| m.code.as_str());
             rows.push(vec![
                 ui::text(&words.day(day)),
                 html!("<bdi>{}</bdi>", name_of(tx, mark.person)?),
@@ -143,8 +223,19 @@ fn corrections(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<Html> {
     if rows.is_empty() {
         return Ok(Html::new());
     }
-    let heads = ["column-on", "column-name", "correction-was", "correction-is", "column-reason", "correction-by"];
-    Ok(ui::plain_table(&words.say("registers-corrections"), &heads.map(|key| words.say(key)), &rows))
+    let heads = [
+        "column-on",
+        "column-name",
+        "correction-was",
+        "correction-is",
+        "column-reason",
+        "correction-by",
+    ];
+    Ok(ui::plain_table(
+        &words.say("registers-corrections"),
+        &heads.map(|key| words.say(key)),
+        &rows,
+    ))
 }
 
 /// The week of a class.
@@ -157,25 +248,56 @@ pub(crate) fn timetable(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let hours = store::classes::hours(tx, class.id)?;
     if hours.is_empty() {
         body.push(ui::empty(&words.say("timetable-empty"), None));
-        return Ok(Answer::Page(Page { title: class_label(words, &class), body, ..Page::default() }));
+        return Ok(Answer::Page(Page {
+            title: class_label(words, &class),
+            body,
+            ..Page::default()
+        }));
     }
     let ids: Vec<Id> = hours.iter().filter_map(|h| h.teacher).collect();
     let people = store::people::people(tx, &ids)?;
     let mut rows = Vec::new();
     for hour in &hours {
-        let teacher = hour.teacher.and_then(|id| people.get(&id)).map(crate::Person::name).unwrap_or_default();
+        let teacher = hour
+            .teacher
+            .and_then(|id| people.get(&id))
+            .map(crate::Person::name)
+            .unwrap_or_default();
         rows.push(vec![
             ui::text(&words.say(&format!("weekday-{}", hour.weekday))),
-            html!("<bdi>{}–{}</bdi>", rules::clock_text(hour.begins), rules::clock_text(hour.begins + hour.minutes)),
+            html!(
+                "<bdi>{}–{}</bdi>",
+                rules::clock_text(hour.begins),
+                rules::clock_text(hour.begins + hour.minutes)
+            ),
             ui::text(&words.code("subject", &hour.subject)),
             html!("<bdi>{}</bdi>", teacher),
             html!("<bdi>{}</bdi>", hour.place.as_deref().unwrap_or("")),
-            html!("<a href=\"/teach/hours/{}/end\">{}</a>", hour.id, words.say("hour-end-button")),
+            html!(
+                "<a href=\"/teach/hours/{}/end\">{}</a>",
+                hour.id,
+                words.say("hour-end-button")
+            ),
         ]);
     }
-    let heads = ["column-on", "timetable-when", "timetable-subject", "timetable-teacher", "timetable-place", "timetable-change"];
-    body.push(ui::plain_table(&words.say("class-tab-timetable"), &heads.map(|key| words.say(key)), &rows));
-    Ok(Answer::Page(Page { title: class_label(words, &class), body, ..Page::default() }))
+    let heads = [
+        "column-on",
+        "timetable-when",
+        "timetable-subject",
+        "timetable-teacher",
+        "timetable-place",
+        "timetable-change",
+    ];
+    body.push(ui::plain_table(
+        &words.say("class-tab-timetable"),
+        &heads.map(|key| words.say(key)),
+        &rows,
+    ));
+    Ok(Answer::Page(Page {
+        title: class_label(words, &class),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The groups of a class and who is in them.
@@ -200,12 +322,30 @@ pub(crate) fn groups(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             .filter_map(|m| names.get(m))
             .map(|name| html!("<li><bdi>{}</bdi></li>", name))
             .collect();
-        let mut inside = html!("<p>{}</p><ul>{}</ul>", words.code("group-kind", &group.kind), list);
+        let mut inside = html!(
+            "<p>{}</p><ul>{}</ul>",
+            words.code("group-kind", &group.kind),
+            list
+        );
         inside.push(ui::actions(&[
-            action(words, format!("/teach/groups/{}/edit", group.id), "group-edit-button", false),
-            action(words, format!("/teach/groups/{}/end", group.id), "group-end-button", false),
+            action(
+                words,
+                format!("/teach/groups/{}/edit", group.id),
+                "group-edit-button",
+                false,
+            ),
+            action(
+                words,
+                format!("/teach/groups/{}/end", group.id),
+                "group-end-button",
+                false,
+            ),
         ]));
         body.push(ui::section(&group.name, inside));
     }
-    Ok(Answer::Page(Page { title: class_label(words, &class), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: class_label(words, &class),
+        body,
+        ..Page::default()
+    }))
 }

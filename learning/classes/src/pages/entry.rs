@@ -46,7 +46,8 @@ pub(crate) fn count_unknown(ask: &Ask) -> Result<()> {
 pub(crate) fn sign_in(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let label = words.say("sign-in-class-code");
-    let mut control = Control::new("class_code", label, Input::Text { max: 12 }).hint(words.say("sign-in-class-code-hint"));
+    let mut control = Control::new("class_code", label, Input::Text { max: 12 })
+        .hint(words.say("sign-in-class-code-hint"));
     let typed = ask.query.get("class_code").map_or("", |t| t.trim());
     if !typed.is_empty() {
         let code = codes::class_code_typed(typed);
@@ -68,7 +69,11 @@ pub(crate) fn sign_in(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             action(words, "/learn/first", "first-sign-in-link", false),
         ]),
     ));
-    Ok(Answer::Page(Page { title: words.say("sign-in-school-title"), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say("sign-in-school-title"),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// Who is signed in, for which schools, and how to leave.
@@ -79,20 +84,48 @@ pub(crate) fn account(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         other => other?,
     };
     let mut rows = Vec::new();
-    for held in store::people::roles(tx, person.id)?.iter().filter(|h| h.is_on(ask.today)) {
+    for held in store::people::roles(tx, person.id)?
+        .iter()
+        .filter(|h| h.is_on(ask.today))
+    {
         let school = places::school(tx, held.school)?.name;
-        rows.push(vec![ui::text(&words.code("role", held.role.code())), html!("<bdi>{}</bdi>", school)]);
+        rows.push(vec![
+            ui::text(&words.code("role", held.role.code())),
+            html!("<bdi>{}</bdi>", school),
+        ]);
     }
     let heads = [words.say("column-role"), words.say("column-at-school")];
-    let mut body = html!("<p><bdi>{}</bdi> · <code>{}</code></p>", person.name(), person.code);
-    body.push(ui::plain_table(&words.say("school-account-roles"), &heads, &rows));
-    let mut links = vec![action(words, "/learn/sign-out", "school-sign-out-button", true)];
+    let mut body = html!(
+        "<p><bdi>{}</bdi> · <code>{}</code></p>",
+        person.name(),
+        person.code
+    );
+    body.push(ui::plain_table(
+        &words.say("school-account-roles"),
+        &heads,
+        &rows,
+    ));
+    let mut links = vec![action(
+        words,
+        "/learn/sign-out",
+        "school-sign-out-button",
+        true,
+    )];
     if person.has_password {
-        links.push(action(words, "/learn/account/password", "school-password-button", false));
+        links.push(action(
+            words,
+            "/learn/account/password",
+            "school-password-button",
+            false,
+        ));
     }
     if me.is_any(&[Role::Teacher, Role::SchoolHead]) {
         links.push(action(words, "/teach", "classes-menu", false));
     }
     body.push(ui::actions(&links));
-    Ok(Answer::Page(Page { title: words.say("school-account-title"), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say("school-account-title"),
+        body,
+        ..Page::default()
+    }))
 }

@@ -26,23 +26,35 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             body.push(ui::notice(words, Tone::Good, words.say("roster-clean")));
             let accept = format!("/teach/imports/{}/acceptance", import.id);
             body.push(found(ask, &import.report));
-            body.push(ui::actions(&[action(words, accept, "roster-acceptance-button", true)]));
+            body.push(ui::actions(&[action(
+                words,
+                accept,
+                "roster-acceptance-button",
+                true,
+            )]));
         }
         "done" => {
             body.push(ui::notice(words, Tone::Good, words.say("roster-done")));
-            let counts: Counts = serde_json::from_value(import.report["counts"].clone()).unwrap_or_default();
+            let counts: Counts =
+                serde_json::from_value(import.report["counts"].clone()).unwrap_or_default();
             body.push(brought(ask, &counts));
         }
         _ => {
             let n = import.report["refused_count"].as_i64().unwrap_or(0);
             let says = words.say_with("roster-refused", &[("n", n.into())]);
             body.push(ui::notice(words, Tone::Bad, says));
-            let rows: Vec<Refused> = serde_json::from_value(import.report["refused"].clone()).unwrap_or_default();
+            let rows: Vec<Refused> =
+                serde_json::from_value(import.report["refused"].clone()).unwrap_or_default();
             body.push(refused(ask, &rows));
         }
     }
     body.push(left(ask, &import.report));
-    Ok(Answer::Page(Page { title: words.say("roster-import-title"), body, refresh_seconds: refresh, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say("roster-import-title"),
+        body,
+        refresh_seconds: refresh,
+        ..Page::default()
+    }))
 }
 
 fn found(ask: &Ask, report: &serde_json::Value) -> Html {
@@ -51,10 +63,17 @@ fn found(ask: &Ask, report: &serde_json::Value) -> Html {
         .iter()
         .map(|name| {
             let n = report[*name].as_i64().unwrap_or(0);
-            vec![ui::text(&words.code("roster-found", name)), ui::text(&words.number(n))]
+            vec![
+                ui::text(&words.code("roster-found", name)),
+                ui::text(&words.number(n)),
+            ]
         })
         .collect();
-    ui::plain_table("", &[words.say("roster-what"), words.say("roster-how-many")], &rows)
+    ui::plain_table(
+        "",
+        &[words.say("roster-what"), words.say("roster-how-many")],
+        &rows,
+    )
 }
 
 fn brought(ask: &Ask, counts: &Counts) -> Html {
@@ -68,18 +87,37 @@ fn brought(ask: &Ask, counts: &Counts) -> Html {
         ("guardians-new", counts.guardians_new),
     ]
     .iter()
-    .map(|(name, n)| vec![ui::text(&words.code("roster-count", name)), ui::text(&words.number(*n))])
+    .map(|(name, n)| {
+        vec![
+            ui::text(&words.code("roster-count", name)),
+            ui::text(&words.number(*n)),
+        ]
+    })
     .collect();
-    ui::plain_table("", &[words.say("roster-what"), words.say("roster-how-many")], &rows)
+    ui::plain_table(
+        "",
+        &[words.say("roster-what"), words.say("roster-how-many")],
+        &rows,
+    )
 }
 
 fn refused(ask: &Ask, rows: &[Refused]) -> Html {
     let words = &ask.words;
-    let heads = ["roster-file", "column-row", "column-column", "column-reason"].map(|key| words.say(key));
+    let heads = [
+        "roster-file",
+        "column-row",
+        "column-column",
+        "column-reason",
+    ]
+    .map(|key| words.say(key));
     let rows: Vec<Vec<Html>> = rows
         .iter()
         .map(|r| {
-            let row = if r.row == 0 { String::new() } else { r.row.to_string() };
+            let row = if r.row == 0 {
+                String::new()
+            } else {
+                r.row.to_string()
+            };
             vec![
                 html!("<bdi>{}</bdi>", r.file),
                 ui::text(&row),
@@ -99,7 +137,12 @@ fn left(ask: &Ask, report: &serde_json::Value) -> Html {
     };
     let items: Html = left
         .iter()
-        .map(|(key, n)| html!("<li>{}</li>", words.say_with(key, &[("n", n.as_i64().unwrap_or(0).into())])))
+        .map(|(key, n)| {
+            html!(
+                "<li>{}</li>",
+                words.say_with(key, &[("n", n.as_i64().unwrap_or(0).into())])
+            )
+        })
         .collect();
     ui::section(&words.say("roster-left"), html!("<ul>{}</ul>", items))
 }

@@ -24,7 +24,12 @@ pub(crate) fn cards(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut body = tabs(ask, &class, "/cards");
     body.push(html!("<p>{}</p>", words.say("cards-intro")));
     let new = format!("/teach/classes/{}/cards/new", class.id);
-    body.push(ui::actions(&[super::action(words, new, "cards-new-button", false)]));
+    body.push(ui::actions(&[super::action(
+        words,
+        new,
+        "cards-new-button",
+        false,
+    )]));
     if all.is_empty() {
         body.push(ui::empty(&words.say("class-empty"), None));
     }
@@ -32,7 +37,11 @@ pub(crate) fn cards(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     for page in all.chunks(PER_PAGE) {
         body.push(sheet(ask, &class.code, &label, page));
     }
-    Ok(Answer::Page(Page { title: words.say_with("cards-title", &[("class", label.into())]), body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: words.say_with("cards-title", &[("class", label.into())]),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// Width and height of a card, in millimetres.
@@ -109,7 +118,11 @@ fn anchor_of(anchor: &'static str, rtl: bool) -> &'static str {
 
 /// Digits set apart, so that they are read one by one.
 fn spaced(digits: &str) -> String {
-    digits.chars().map(String::from).collect::<Vec<_>>().join("\u{a0}")
+    digits
+        .chars()
+        .map(String::from)
+        .collect::<Vec<_>>()
+        .join("\u{a0}")
 }
 
 /// The card with which an adult chooses a password.
@@ -123,16 +136,43 @@ pub(crate) fn adult_card(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let secret = codes::secret(&ask.site.settings.secret, id, person.card_serial);
     let until = made.plus_days(rules::CARD_DAYS).day();
-    let user_name = person.user_name.clone().unwrap_or_else(|| person.code.clone());
+    let user_name = person
+        .user_name
+        .clone()
+        .unwrap_or_else(|| person.code.clone());
     let rows = vec![
-        vec![ui::text(&words.say("column-user-name")), html!("<code>{}</code>", user_name)],
-        vec![ui::text(&words.say("field-start-code")), html!("<strong><code>{}</code></strong>", secret.start)],
-        vec![ui::text(&words.say("card-where")), html!("<code>{}/learn/first</code>", ask.site.settings.url)],
-        vec![ui::text(&words.say("card-until")), ui::text(&words.day(until))],
+        vec![
+            ui::text(&words.say("column-user-name")),
+            html!("<code>{}</code>", user_name),
+        ],
+        vec![
+            ui::text(&words.say("field-start-code")),
+            html!("<strong><code>{}</code></strong>", secret.start),
+        ],
+        vec![
+            ui::text(&words.say("card-where")),
+            html!("<code>{}/learn/first</code>", ask.site.settings.url),
+        ],
+        vec![
+            ui::text(&words.say("card-until")),
+            ui::text(&words.day(until)),
+        ],
     ];
-    let mut body = html!("<p><bdi>{}</bdi></p><p>{}</p>", person.name(), words.say("adult-card-how"));
-    body.push(ui::plain_table("", &[words.say("card-what"), words.say("card-write")], &rows));
-    Ok(Answer::Page(Page { title: words.say("adult-card-title"), body, ..Page::default() }))
+    let mut body = html!(
+        "<p><bdi>{}</bdi></p><p>{}</p>",
+        person.name(),
+        words.say("adult-card-how")
+    );
+    body.push(ui::plain_table(
+        "",
+        &[words.say("card-what"), words.say("card-write")],
+        &rows,
+    ));
+    Ok(Answer::Page(Page {
+        title: words.say("adult-card-title"),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The register of the days from `from` to `to`, to be printed.
@@ -141,7 +181,9 @@ pub(crate) fn register_sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let class = door::require_teaches(tx, ask.actor()?, ask.id("id")?, ask.today)?;
     let asked = |name: &str| ask.query.get(name).and_then(|t| Day::parse(t));
     let to = asked("to").unwrap_or(ask.today).min(class.days.1);
-    let from = asked("from").unwrap_or_else(|| to.plus(-90)).max(class.days.0);
+    let from = asked("from")
+        .unwrap_or_else(|| to.plus(-90))
+        .max(class.days.0);
     let days = store::attendance::days(tx, class.id, (from, to))?;
     let all = store::classes::listed(tx, class.id, Role::Learner.code(), (from, to))?;
     let mut said: BTreeMap<(Id, Day), String> = BTreeMap::new();
@@ -156,7 +198,13 @@ pub(crate) fn register_sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     let key: Vec<String> = crate::MARKS
         .iter()
-        .map(|code| format!("{} {}", words.code("attendance-short", code), words.code("attendance", code)))
+        .map(|code| {
+            format!(
+                "{} {}",
+                words.code("attendance-short", code),
+                words.code("attendance", code)
+            )
+        })
         .collect();
     body.push(html!("<p>{}</p>", key.join(" · ")));
     let mut seen: Vec<Id> = Vec::new();
@@ -175,7 +223,10 @@ pub(crate) fn register_sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             format!("{day}.{month}.")
         }));
         let row = |l: &&Listed| {
-            let mut row = vec![ui::text(&words.number(l.number)), html!("<bdi>{}</bdi>", l.person.name())];
+            let mut row = vec![
+                ui::text(&words.number(l.number)),
+                html!("<bdi>{}</bdi>", l.person.name()),
+            ];
             row.extend(block.iter().map(|d| match said.get(&(l.person.id, *d)) {
                 Some(code) => ui::text(&words.code("attendance-short", code)),
                 None => Html::new(),
@@ -184,14 +235,27 @@ pub(crate) fn register_sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         };
         let rows: Vec<Vec<Html>> = once.iter().map(row).collect();
         let first = block.first().map(|d| words.day(*d)).unwrap_or_default();
-        body.push(html!("<div class=\"wide\">{}</div>", ui::plain_table(&first, &heads, &rows)));
+        body.push(html!(
+            "<div class=\"wide\">{}</div>",
+            ui::plain_table(&first, &heads, &rows)
+        ));
     }
     let mut heads = vec![words.say("class-number"), words.say("column-name")];
-    heads.extend(crate::MARKS.iter().map(|code| words.code("attendance", code)));
+    heads.extend(
+        crate::MARKS
+            .iter()
+            .map(|code| words.code("attendance", code)),
+    );
     let row = |l: &&Listed| {
-        let mut row = vec![ui::text(&words.number(l.number)), html!("<bdi>{}</bdi>", l.person.name())];
+        let mut row = vec![
+            ui::text(&words.number(l.number)),
+            html!("<bdi>{}</bdi>", l.person.name()),
+        ];
         row.extend(crate::MARKS.iter().map(|code| {
-            let n = sums.get(&(l.person.id, (*code).to_owned())).copied().unwrap_or(0);
+            let n = sums
+                .get(&(l.person.id, (*code).to_owned()))
+                .copied()
+                .unwrap_or(0);
             ui::text(&words.number(n))
         }));
         row
@@ -201,13 +265,22 @@ pub(crate) fn register_sheet(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     body.push(html!("<p>{}</p>", words.say("sheet-signature")));
     let label = class_label(words, &class);
     let title = words.say_with("sheet-title-of", &[("class", label.into())]);
-    Ok(Answer::Page(Page { title, body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title,
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The days to print.
 fn period(ask: &Ask, (from, to): (Day, Day)) -> Html {
     let words = &ask.words;
-    let of = |name: &str, key: &str, day: Day| ui::Control::new(name, words.say(key), ui::Input::Day).value(day.to_string());
-    let controls = [of("from", "column-from-on", from), of("to", "column-until-on", to)];
+    let of = |name: &str, key: &str, day: Day| {
+        ui::Control::new(name, words.say(key), ui::Input::Day).value(day.to_string())
+    };
+    let controls = [
+        of("from", "column-from-on", from),
+        of("to", "column-until-on", to),
+    ];
     ui::filters(words, &ask.path, None, &controls)
 }

@@ -28,7 +28,9 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let country = places::school(tx, school)?.country;
     let runs = rules::require_runs(ask.actor()?, school, &country).is_ok();
     let held = store::people::roles(tx, id)?;
-    let learner = held.iter().any(|h| h.role == Role::Learner && h.is_on(ask.today));
+    let learner = held
+        .iter()
+        .any(|h| h.role == Role::Learner && h.is_on(ask.today));
     let mut sections = roles(tx, words, &held, runs)?;
     sections.push(enrolments(tx, ask, id, runs)?);
     if learner || !store::people::links_of_learner(tx, id)?.is_empty() {
@@ -47,13 +49,21 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 fn cells(words: &Words, p: &Person) -> Vec<Cell> {
-    let needs: Vec<String> = p.needs.iter().map(|n| words.code("person-need", n)).collect();
+    let needs: Vec<String> = p
+        .needs
+        .iter()
+        .map(|n| words.code("person-need", n))
+        .collect();
     vec![
         p.code.as_str().into(),
         Cell::or_unknown(p.birth_year.map(|y| Cell::Text(y.to_string()))),
         Cell::or_unknown(p.sex.as_deref().map(Cell::code)),
         Cell::code(p.lang.code()),
-        if needs.is_empty() { Cell::NotApplicable } else { Cell::Text(needs.join(", ")) },
+        if needs.is_empty() {
+            Cell::NotApplicable
+        } else {
+            Cell::Text(needs.join(", "))
+        },
         Cell::or_not_applicable(p.user_name.clone()),
         p.has_password.into(),
         p.id.into(),
@@ -78,7 +88,10 @@ fn actions(words: &Words, id: Id, (runs, learner): (bool, bool)) -> Vec<web::Act
 }
 
 fn until(words: &Words, day: Option<base::Day>) -> Html {
-    day.map_or_else(|| html!("<i>{}</i>", words.say("still")), |day| ui::text(&words.day(day)))
+    day.map_or_else(
+        || html!("<i>{}</i>", words.say("still")),
+        |day| ui::text(&words.day(day)),
+    )
 }
 
 fn roles(tx: &mut Tx, words: &Words, held: &[crate::person::Held], runs: bool) -> Result<Html> {
@@ -86,7 +99,11 @@ fn roles(tx: &mut Tx, words: &Words, held: &[crate::person::Held], runs: bool) -
     for h in held {
         let school = places::school(tx, h.school)?.name;
         let end = if runs && h.to_on.is_none() {
-            html!("<a href=\"/teach/roles/{}/end\">{}</a>", h.id, words.say("school-role-end-button"))
+            html!(
+                "<a href=\"/teach/roles/{}/end\">{}</a>",
+                h.id,
+                words.say("school-role-end-button")
+            )
         } else {
             Html::new()
         };
@@ -99,8 +116,19 @@ fn roles(tx: &mut Tx, words: &Words, held: &[crate::person::Held], runs: bool) -
             end,
         ]);
     }
-    let heads = ["column-role", "column-at-school", "column-from-on", "column-until-on", "column-reason", "timetable-change"];
-    Ok(ui::plain_table(&words.say("school-person-roles"), &heads.map(|key| words.say(key)), &rows))
+    let heads = [
+        "column-role",
+        "column-at-school",
+        "column-from-on",
+        "column-until-on",
+        "column-reason",
+        "timetable-change",
+    ];
+    Ok(ui::plain_table(
+        &words.say("school-person-roles"),
+        &heads.map(|key| words.say(key)),
+        &rows,
+    ))
 }
 
 fn enrolments(tx: &mut Tx, ask: &Ask, id: Id, runs: bool) -> Result<Html> {
@@ -120,7 +148,11 @@ fn enrolments(tx: &mut Tx, ask: &Ask, id: Id, runs: bool) -> Result<Html> {
             Html::new()
         };
         rows.push(vec![
-            html!("<a href=\"/teach/classes/{}\">{}</a>", class.id, class_label(words, &class)),
+            html!(
+                "<a href=\"/teach/classes/{}\">{}</a>",
+                class.id,
+                class_label(words, &class)
+            ),
             ui::text(&words.code("role", e.role.code())),
             ui::text(&words.day(e.from_on)),
             until(words, e.to_on),
@@ -131,8 +163,19 @@ fn enrolments(tx: &mut Tx, ask: &Ask, id: Id, runs: bool) -> Result<Html> {
     if rows.is_empty() {
         return Ok(Html::new());
     }
-    let heads = ["teach-class", "column-role", "column-from-on", "column-until-on", "column-reason", "timetable-change"];
-    Ok(ui::plain_table(&words.say("person-classes"), &heads.map(|key| words.say(key)), &rows))
+    let heads = [
+        "teach-class",
+        "column-role",
+        "column-from-on",
+        "column-until-on",
+        "column-reason",
+        "timetable-change",
+    ];
+    Ok(ui::plain_table(
+        &words.say("person-classes"),
+        &heads.map(|key| words.say(key)),
+        &rows,
+    ))
 }
 
 fn guardians(tx: &mut Tx, words: &Words, learner: Id) -> Result<Html> {
@@ -153,21 +196,41 @@ fn guardians(tx: &mut Tx, words: &Words, learner: Id) -> Result<Html> {
             ));
         }
         if state != "ended" {
-            change.push(html!("<a href=\"/teach/guardians/{}/end\">{}</a>", link.id, words.say("guardian-end-button")));
+            change.push(html!(
+                "<a href=\"/teach/guardians/{}/end\">{}</a>",
+                link.id,
+                words.say("guardian-end-button")
+            ));
         }
         let guardian = store::people::person(tx, link.guardian)?;
         rows.push(vec![
-            html!("<bdi>{}</bdi> <code>{}</code>", guardian.name(), guardian.code),
+            html!(
+                "<bdi>{}</bdi> <code>{}</code>",
+                guardian.name(),
+                guardian.code
+            ),
             ui::text(&words.code("relation", &link.relation)),
             ui::text(&words.code("guardian-state", state)),
             change,
         ]);
     }
     if rows.is_empty() {
-        return Ok(ui::section(&words.say("person-guardians"), ui::empty(&words.say("person-no-guardians"), None)));
+        return Ok(ui::section(
+            &words.say("person-guardians"),
+            ui::empty(&words.say("person-no-guardians"), None),
+        ));
     }
-    let heads = ["column-name", "guardian-relation", "column-state", "timetable-change"];
-    Ok(ui::plain_table(&words.say("person-guardians"), &heads.map(|key| words.say(key)), &rows))
+    let heads = [
+        "column-name",
+        "guardian-relation",
+        "column-state",
+        "timetable-change",
+    ];
+    Ok(ui::plain_table(
+        &words.say("person-guardians"),
+        &heads.map(|key| words.say(key)),
+        &rows,
+    ))
 }
 
 /// The learners somebody is a guardian of.
@@ -175,9 +238,17 @@ fn wards(tx: &mut Tx, words: &Words, guardian: Id) -> Result<Html> {
     let mut rows = Vec::new();
     for link in store::people::links_of_guardian(tx, guardian)? {
         let child = store::people::person(tx, link.learner)?;
-        let verified = if link.verified_at.is_some() { "yes" } else { "no" };
+        let verified = if link.verified_at.is_some() {
+            "yes"
+        } else {
+            "no"
+        };
         rows.push(vec![
-            html!("<a href=\"/teach/people/{}\"><bdi>{}</bdi></a>", child.id, child.name()),
+            html!(
+                "<a href=\"/teach/people/{}\"><bdi>{}</bdi></a>",
+                child.id,
+                child.name()
+            ),
             ui::text(&words.code("relation", &link.relation)),
             ui::text(&words.say(verified)),
         ]);
@@ -196,10 +267,17 @@ fn attendance(tx: &mut Tx, ask: &Ask, learner: Id) -> Result<Html> {
     if found.is_empty() {
         return Ok(Html::new());
     }
-    let heads = crate::MARKS.iter().map(|code| words.code("attendance", code)).collect::<Vec<_>>();
+    let heads = crate::MARKS
+        .iter()
+        .map(|code| words.code("attendance", code))
+        .collect::<Vec<_>>();
     let row = crate::MARKS
         .iter()
         .map(|code| ui::text(&words.number(found.get(*code).copied().unwrap_or(0))))
         .collect::<Vec<_>>();
-    Ok(ui::plain_table(&words.say("person-attendance"), &heads, &[row]))
+    Ok(ui::plain_table(
+        &words.say("person-attendance"),
+        &heads,
+        &[row],
+    ))
 }

@@ -16,7 +16,11 @@ pub(crate) const PEOPLE: &[Column] = &[
     Column::new("user_name", Kind::Text),
     Column::new("id", Kind::Id),
 ];
-pub(crate) const ROLE_FILTER: &[Filter] = &[code_filter("school_role", "role", crate::acts::people::ROLES)];
+pub(crate) const ROLE_FILTER: &[Filter] = &[code_filter(
+    "school_role",
+    "role",
+    crate::acts::people::ROLES,
+)];
 pub(crate) const CLASSES: &[Column] = &[
     Column::new("class", Kind::Link),
     Column::new("grade", Kind::Whole),
@@ -33,16 +37,29 @@ pub(crate) const GUARDIANS: &[Column] = &[
     Column::new("verified", Kind::Yes),
     Column::new("id", Kind::Id),
 ];
-pub(crate) const TIE_FILTER: &[Filter] = &[code_filter("tie_state", "guardian-state", &["waiting", "verified"])];
+pub(crate) const TIE_FILTER: &[Filter] = &[code_filter(
+    "tie_state",
+    "guardian-state",
+    &["waiting", "verified"],
+)];
 
 /// What the page of a school in the register shows to those who run it.
 pub(crate) fn of_school(_: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
-    let Some(actor) = &ask.actor else { return Ok(Html::new()) };
-    let Some(school) = Id::parse(id) else { return Ok(Html::new()) };
+    let Some(actor) = &ask.actor else {
+        return Ok(Html::new());
+    };
+    let Some(school) = Id::parse(id) else {
+        return Ok(Html::new());
+    };
     if !(actor.is_for(Role::SchoolHead, school) || actor.is(Role::LearningOfficer)) {
         return Ok(Html::new());
     }
-    Ok(ui::actions(&[action(&ask.words, format!("/teach/schools/{school}"), "school-people-link", false)]))
+    Ok(ui::actions(&[action(
+        &ask.words,
+        format!("/teach/schools/{school}"),
+        "school-people-link",
+        false,
+    )]))
 }
 
 /// A school at a glance.
@@ -56,28 +73,60 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .map(|role| {
             let n = counts.get(*role).copied().unwrap_or(0);
             let about = html!("<p>{}</p>", words.number(n));
-            ui::card(&format!("{path}/people?school_role={role}"), &words.code("role", role), about)
+            ui::card(
+                &format!("{path}/people?school_role={role}"),
+                &words.code("role", role),
+                about,
+            )
         })
         .collect();
     let mut body = ui::actions(&[
-        action(words, format!("{path}/people/new"), "school-person-new-button", true),
-        action(words, format!("{path}/classes/new"), "class-new-button", false),
-        action(words, format!("/teach/imports/new?scope={}", school.id()), "roster-import-title", false),
+        action(
+            words,
+            format!("{path}/people/new"),
+            "school-person-new-button",
+            true,
+        ),
+        action(
+            words,
+            format!("{path}/classes/new"),
+            "class-new-button",
+            false,
+        ),
+        action(
+            words,
+            format!("/teach/imports/new?scope={}", school.id()),
+            "roster-import-title",
+            false,
+        ),
     ]);
     body.push(ui::cards(&cards));
     let waiting = store::people::links_of_school(tx, school.id(), true, None, 100)?.len();
     if waiting > 0 {
         let says = words.say_with("guardians-wait", &[("n", waiting.into())]);
-        let link = html!("<a href=\"{}/guardians?tie_state=waiting\">{}</a>", path, says);
+        let link = html!(
+            "<a href=\"{}/guardians?tie_state=waiting\">{}</a>",
+            path,
+            says
+        );
         body.push(ui::notice(words, ui::Tone::Warn, link));
     }
     body.push(ui::actions(&[
         action(words, format!("{path}/people"), "school-people", false),
         action(words, format!("{path}/classes"), "school-classes", false),
-        action(words, format!("{path}/guardians"), "school-guardians", false),
+        action(
+            words,
+            format!("{path}/guardians"),
+            "school-guardians",
+            false,
+        ),
         action(words, format!("{path}/oneroster"), "school-export", false),
     ]));
-    Ok(Answer::Page(Page { title: school.name, body, ..Page::default() }))
+    Ok(Answer::Page(Page {
+        title: school.name,
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The people of a school with a role, by family name.
@@ -85,10 +134,21 @@ pub(crate) fn people(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (words, query) = (&ask.words, ask.list());
     let school = run_school(tx, ask.actor()?, ask.id("id")?)?;
     let role = query.filter("school_role").unwrap_or("learner");
-    let role = crate::acts::people::ROLES.iter().find(|r| **r == role).copied().unwrap_or("learner");
+    let role = crate::acts::people::ROLES
+        .iter()
+        .find(|r| **r == role)
+        .copied()
+        .unwrap_or("learner");
     let [id, key] = query.after_parts::<2>();
     let at = (key.as_str(), Id::parse(&id));
-    let mut found = store::people::at_school(tx, (school.id(), role), ask.today, query.q.as_deref(), at, query.limit + 1)?;
+    let mut found = store::people::at_school(
+        tx,
+        (school.id(), role),
+        ask.today,
+        query.q.as_deref(),
+        at,
+        query.limit + 1,
+    )?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
@@ -107,9 +167,18 @@ pub(crate) fn people(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: None,
         })
         .collect();
-    let new = format!("/teach/schools/{}/people/new?school_role={role}", school.id());
+    let new = format!(
+        "/teach/schools/{}/people/new?school_role={role}",
+        school.id()
+    );
     Ok(Answer::List(Listing {
-        title: words.say_with("school-people-of", &[("school", school.name.into()), ("role", words.code("role", role).into())]),
+        title: words.say_with(
+            "school-people-of",
+            &[
+                ("school", school.name.into()),
+                ("role", words.code("role", role).into()),
+            ],
+        ),
         rows,
         more,
         actions: vec![action(words, new, "school-person-new-button", true)],
@@ -160,7 +229,8 @@ pub(crate) fn guardians(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let school = run_school(tx, ask.actor()?, ask.id("id")?)?;
     let waiting = query.filter("tie_state") != Some("verified");
     let [id] = query.after_parts::<1>();
-    let mut found = store::people::links_of_school(tx, school.id(), waiting, Id::parse(&id), query.limit + 1)?;
+    let mut found =
+        store::people::links_of_school(tx, school.id(), waiting, Id::parse(&id), query.limit + 1)?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);

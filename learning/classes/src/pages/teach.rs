@@ -21,11 +21,16 @@ pub(crate) fn today(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     web::Who::Any(&[Role::Teacher, Role::SchoolHead]).admits(Some(actor))?;
     let words = &ask.words;
-    let mut classes = store::classes::of_person(tx, actor.account, Role::Teacher.code(), ask.today)?;
+    let mut classes =
+        store::classes::of_person(tx, actor.account, Role::Teacher.code(), ask.today)?;
     let mut body = html!("<p>{}</p>", words.day(ask.today));
     for school in actor.schools(&[Role::SchoolHead]) {
         let name = places::school(tx, school)?.name;
-        body.push(html!("<p><a href=\"/teach/schools/{}\"><bdi>{}</bdi></a></p>", school, name));
+        body.push(html!(
+            "<p><a href=\"/teach/schools/{}\"><bdi>{}</bdi></a></p>",
+            school,
+            name
+        ));
         if classes.is_empty() {
             classes = store::classes::of_school(tx, school, ask.today, (-1, "", None), SHOWN)?;
         }
@@ -36,8 +41,17 @@ pub(crate) fn today(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     } else {
         body.push(cards(tx, ask, &classes)?);
     }
-    body.push(web::html::slot(tx, ask, "teach-page", &actor.account.to_string())?);
-    Ok(Answer::Page(Page { title: words.say("teach-title"), body, ..Page::default() }))
+    body.push(web::html::slot(
+        tx,
+        ask,
+        "teach-page",
+        &actor.account.to_string(),
+    )?);
+    Ok(Answer::Page(Page {
+        title: words.say("teach-title"),
+        body,
+        ..Page::default()
+    }))
 }
 
 /// The hours the teacher has today.
@@ -52,8 +66,16 @@ fn hours(tx: &mut Tx, ask: &Ask) -> Result<Html> {
             continue;
         }
         rows.push(vec![
-            html!("<bdi>{}–{}</bdi>", rules::clock_text(hour.begins), rules::clock_text(hour.begins + hour.minutes)),
-            html!("<a href=\"/teach/classes/{}\">{}</a>", class.id, class_label(words, &class)),
+            html!(
+                "<bdi>{}–{}</bdi>",
+                rules::clock_text(hour.begins),
+                rules::clock_text(hour.begins + hour.minutes)
+            ),
+            html!(
+                "<a href=\"/teach/classes/{}\">{}</a>",
+                class.id,
+                class_label(words, &class)
+            ),
             ui::text(&words.code("subject", &hour.subject)),
         ]);
     }
@@ -77,9 +99,17 @@ fn cards(tx: &mut Tx, ask: &Ask, classes: &[Class]) -> Result<Html> {
         let state = if taken {
             ui::tag_as(Tone::Good, &words.say("register-is-taken"))
         } else {
-            html!("<a href=\"{}/register\">{}</a>", path, words.say("register-button"))
+            html!(
+                "<a href=\"{}/register\">{}</a>",
+                path,
+                words.say("register-button")
+            )
         };
-        let about = html!("<p>{}</p><p>{}</p>", words.say_with("class-size", &[("n", size.into())]), state);
+        let about = html!(
+            "<p>{}</p><p>{}</p>",
+            words.say_with("class-size", &[("n", size.into())]),
+            state
+        );
         cards.push(ui::card(&path, &class_label(words, class), about));
     }
     Ok(ui::section(&words.say("teach-classes"), ui::cards(&cards)))

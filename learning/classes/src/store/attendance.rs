@@ -40,7 +40,14 @@ pub(crate) fn register(tx: &mut Tx, class: Id, day: Day) -> Result<Option<(Id, I
 }
 
 /// Opens the register of a class on a day.
-pub(crate) fn add_register(tx: &mut Tx, id: Id, class: Id, day: Day, by: Id, now: Moment) -> Result<()> {
+pub(crate) fn add_register(
+    tx: &mut Tx,
+    id: Id,
+    class: Id,
+    day: Day,
+    by: Id,
+    now: Moment,
+) -> Result<()> {
     tx.exec(
         "INSERT INTO school_register (id, class_id, on_day, taken_by, taken_at, version) VALUES ($1, $2, $3, $4, $5, 1)",
         &args![id, class, day, by, now],
@@ -59,12 +66,30 @@ pub(crate) fn corrected(tx: &mut Tx, id: Id, seen: i64) -> Result<bool> {
 
 /// Inserts marks; those they correct are no longer current.
 pub(crate) fn add_marks(tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()> {
-    let corrected: Vec<Vec<Val>> = marks.iter().filter_map(|m| m.corrects).map(|id| args![id].to_vec()).collect();
-    tx.exec_many("UPDATE school_mark SET current = FALSE WHERE id = $1", &corrected)?;
+    let corrected: Vec<Vec<Val>> = marks
+        .iter()
+        .filter_map(|m| m.corrects)
+        .map(|id| args![id].to_vec())
+        .collect();
+    tx.exec_many(
+        "UPDATE school_mark SET current = FALSE WHERE id = $1",
+        &corrected,
+    )?;
     let rows: Vec<Vec<Val>> = marks
         .iter()
         .map(|m| {
-            args![m.id, register, m.person, m.code.as_str(), m.reason.as_deref(), m.marked_by, m.marked_at, m.corrects, true].to_vec()
+            args![
+                m.id,
+                register,
+                m.person,
+                m.code.as_str(),
+                m.reason.as_deref(),
+                m.marked_by,
+                m.marked_at,
+                m.corrects,
+                true
+            ]
+            .to_vec()
         })
         .collect();
     tx.exec_many(
@@ -106,7 +131,11 @@ pub(crate) fn days(tx: &mut Tx, class: Id, (from, to): (Day, Day)) -> Result<Vec
 }
 
 /// How often each code holds of a person in the days from `from` to `to`.
-pub(crate) fn tally(tx: &mut Tx, person: Id, (from, to): (Day, Day)) -> Result<BTreeMap<String, i64>> {
+pub(crate) fn tally(
+    tx: &mut Tx,
+    person: Id,
+    (from, to): (Day, Day),
+) -> Result<BTreeMap<String, i64>> {
     let rows = tx.rows(
         "SELECT m.code, COUNT(*) FROM school_mark m JOIN school_register g ON g.id = m.register_id \
          WHERE m.person_id = $1 AND m.current AND g.on_day >= $2 AND g.on_day <= $3 GROUP BY m.code ORDER BY m.code",

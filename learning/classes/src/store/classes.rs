@@ -45,8 +45,20 @@ fn name_key(names: &base::Names) -> String {
 pub(crate) fn class_row(id: Id, code: &str, new: &NewClass, now: Moment) -> Result<Vec<Val>> {
     let subjects = serde_json::to_string(&new.subjects).map_err(Error::fault)?;
     Ok(args![
-        id, new.school, new.country.as_str(), &new.names, name_key(&new.names), new.grade, subjects, new.session.as_str(),
-        new.days.0, new.days.1, code, new.shows_names, new.sourced_id.as_deref(), now
+        id,
+        new.school,
+        new.country.as_str(),
+        &new.names,
+        name_key(&new.names),
+        new.grade,
+        subjects,
+        new.session.as_str(),
+        new.days.0,
+        new.days.1,
+        code,
+        new.shows_names,
+        new.sourced_id.as_deref(),
+        now
     ]
     .to_vec())
 }
@@ -64,7 +76,11 @@ pub(crate) fn add_classes(tx: &mut Tx, rows: &[Vec<Val>]) -> Result<()> {
 /// A class.
 pub(crate) fn class(tx: &mut Tx, id: Id) -> Result<Class> {
     let row = tx.one(
-        concat!("SELECT ", class_columns!(), " FROM school_class c WHERE c.id = $1"),
+        concat!(
+            "SELECT ",
+            class_columns!(),
+            " FROM school_class c WHERE c.id = $1"
+        ),
         &args![id],
     )?;
     read_class(&row)
@@ -73,14 +89,24 @@ pub(crate) fn class(tx: &mut Tx, id: Id) -> Result<Class> {
 /// The class of a code.
 pub(crate) fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Class>> {
     let row = tx.row(
-        concat!("SELECT ", class_columns!(), " FROM school_class c WHERE c.code = $1"),
+        concat!(
+            "SELECT ",
+            class_columns!(),
+            " FROM school_class c WHERE c.code = $1"
+        ),
         &args![code],
     )?;
     row.as_ref().map(read_class).transpose()
 }
 
 /// A page of a school's classes that have not ended on a day, by grade and name.
-pub(crate) fn of_school(tx: &mut Tx, school: Id, day: Day, after: (i64, &str, Option<Id>), limit: i64) -> Result<Vec<Class>> {
+pub(crate) fn of_school(
+    tx: &mut Tx,
+    school: Id,
+    day: Day,
+    after: (i64, &str, Option<Id>),
+    limit: i64,
+) -> Result<Vec<Class>> {
     let rows = tx.rows(
         concat!(
             "SELECT ", class_columns!(),
@@ -133,7 +159,10 @@ pub(crate) fn change_class(tx: &mut Tx, class: &Class, seen: i64) -> Result<()> 
     Err(Error::Conflict(Box::new(base::Conflict {
         version: saved.version,
         saved: [
-            ("names".to_owned(), serde_json::to_string(&saved.names).map_err(Error::fault)?),
+            (
+                "names".to_owned(),
+                serde_json::to_string(&saved.names).map_err(Error::fault)?,
+            ),
             ("grade".to_owned(), saved.grade.to_string()),
             ("session".to_owned(), saved.session),
         ]
@@ -143,7 +172,10 @@ pub(crate) fn change_class(tx: &mut Tx, class: &Class, seen: i64) -> Result<()> 
 
 /// Gives a class another code.
 pub(crate) fn set_code(tx: &mut Tx, id: Id, code: &str) -> Result<()> {
-    tx.exec("UPDATE school_class SET code = $1 WHERE id = $2", &args![code, id])?;
+    tx.exec(
+        "UPDATE school_class SET code = $1 WHERE id = $2",
+        &args![code, id],
+    )?;
     Ok(())
 }
 
@@ -162,8 +194,27 @@ fn read_enrolment(row: &Row) -> Result<Enrolment> {
 }
 
 /// The values of a new enrolment's row.
-pub(crate) fn enrolment_row(e: &Enrolment, key: &str, sourced: Option<&str>, by: Option<Id>, now: Moment) -> Vec<Val> {
-    args![e.id, e.class, e.person, e.role.code(), e.number, key, e.from_on, e.to_on, sourced, by, now].to_vec()
+pub(crate) fn enrolment_row(
+    e: &Enrolment,
+    key: &str,
+    sourced: Option<&str>,
+    by: Option<Id>,
+    now: Moment,
+) -> Vec<Val> {
+    args![
+        e.id,
+        e.class,
+        e.person,
+        e.role.code(),
+        e.number,
+        key,
+        e.from_on,
+        e.to_on,
+        sourced,
+        by,
+        now
+    ]
+    .to_vec()
 }
 
 /// Inserts enrolments.
@@ -197,7 +248,11 @@ pub(crate) fn number_of(tx: &mut Tx, class: Id, person: Id) -> Result<Option<i64
 /// One enrolment.
 pub(crate) fn enrolment(tx: &mut Tx, id: Id) -> Result<Enrolment> {
     let row = tx.one(
-        concat!("SELECT ", enrolment_columns!(), " FROM school_enrolment WHERE id = $1"),
+        concat!(
+            "SELECT ",
+            enrolment_columns!(),
+            " FROM school_enrolment WHERE id = $1"
+        ),
         &args![id],
     )?;
     read_enrolment(&row)
@@ -206,14 +261,25 @@ pub(crate) fn enrolment(tx: &mut Tx, id: Id) -> Result<Enrolment> {
 /// Every enrolment of a person, the latest first.
 pub(crate) fn enrolments(tx: &mut Tx, person: Id) -> Result<Vec<Enrolment>> {
     let rows = tx.rows(
-        concat!("SELECT ", enrolment_columns!(), " FROM school_enrolment WHERE person_id = $1 ORDER BY from_on DESC, id DESC"),
+        concat!(
+            "SELECT ",
+            enrolment_columns!(),
+            " FROM school_enrolment WHERE person_id = $1 ORDER BY from_on DESC, id DESC"
+        ),
         &args![person],
     )?;
     rows.iter().map(read_enrolment).collect()
 }
 
 /// Ends an enrolment on a day; false when it has ended.
-pub(crate) fn end_enrolment(tx: &mut Tx, id: Id, on: Day, reason: &str, by: Option<Id>, now: Moment) -> Result<bool> {
+pub(crate) fn end_enrolment(
+    tx: &mut Tx,
+    id: Id,
+    on: Day,
+    reason: &str,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<bool> {
     let touched = tx.exec(
         "UPDATE school_enrolment SET to_on = $1, reason = $2, ended_by = $3, ended_at = $4 WHERE id = $5 AND to_on IS NULL",
         &args![on, reason, by, now, id],
@@ -222,7 +288,12 @@ pub(crate) fn end_enrolment(tx: &mut Tx, id: Id, on: Day, reason: &str, by: Opti
 }
 
 /// The people of a class with a role in the days from `from` to `to`, by name.
-pub(crate) fn listed(tx: &mut Tx, class: Id, role: &str, (from, to): (Day, Day)) -> Result<Vec<Listed>> {
+pub(crate) fn listed(
+    tx: &mut Tx,
+    class: Id,
+    role: &str,
+    (from, to): (Day, Day),
+) -> Result<Vec<Listed>> {
     let rows = tx.rows(
         concat!(
             "SELECT e.number, e.id, e.from_on, e.to_on, ", person_columns!(),
@@ -417,7 +488,19 @@ fn read_hour(row: &Row) -> Result<Hour> {
 pub(crate) fn add_hours(tx: &mut Tx, hours: &[Hour]) -> Result<()> {
     let rows: Vec<Vec<Val>> = hours
         .iter()
-        .map(|h| args![h.id, h.class, h.weekday, h.begins, h.minutes, h.subject.as_str(), h.teacher, h.place.as_deref()].to_vec())
+        .map(|h| {
+            args![
+                h.id,
+                h.class,
+                h.weekday,
+                h.begins,
+                h.minutes,
+                h.subject.as_str(),
+                h.teacher,
+                h.place.as_deref()
+            ]
+            .to_vec()
+        })
         .collect();
     tx.exec_many(
         "INSERT INTO school_slot (id, class_id, weekday, begins, minutes, subject, teacher_id, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -455,6 +538,9 @@ pub(crate) fn hour(tx: &mut Tx, id: Id) -> Result<Hour> {
 
 /// Takes an hour off the timetable.
 pub(crate) fn end_hour(tx: &mut Tx, id: Id, now: Moment) -> Result<()> {
-    tx.exec("UPDATE school_slot SET ended_at = $1 WHERE id = $2", &args![now, id])?;
+    tx.exec(
+        "UPDATE school_slot SET ended_at = $1 WHERE id = $2",
+        &args![now, id],
+    )?;
     Ok(())
 }

@@ -96,7 +96,14 @@ pub(crate) fn end_sessions(tx: &mut Tx, person: Id, now: Moment) -> Result<()> {
 }
 
 /// Inserts a sign-in link.
-pub(crate) fn add_link(tx: &mut Tx, id: Id, hash: &[u8], person: Id, reusable: bool, until: Moment) -> Result<()> {
+pub(crate) fn add_link(
+    tx: &mut Tx,
+    id: Id,
+    hash: &[u8],
+    person: Id,
+    reusable: bool,
+    until: Moment,
+) -> Result<()> {
     tx.exec(
         "INSERT INTO school_link (id, token_hash, person_id, reusable, expires_at) VALUES ($1, $2, $3, $4, $5)",
         &args![id, hash, person, reusable, until],
@@ -153,7 +160,10 @@ pub(crate) fn count_try(tx: &mut Tx, throttle: Throttle, who: &[u8], now: Moment
          ON CONFLICT (kind, who) DO UPDATE SET tries = excluded.tries, last_at = excluded.last_at",
         &args![throttle.kind, who, made, now],
     )?;
-    tx.exec("DELETE FROM school_try WHERE last_at < $1", &args![now.plus_days(-2)])?;
+    tx.exec(
+        "DELETE FROM school_try WHERE last_at < $1",
+        &args![now.plus_days(-2)],
+    )?;
     Ok(())
 }
 

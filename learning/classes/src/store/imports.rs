@@ -21,7 +21,8 @@ pub(crate) struct Import {
 impl Import {
     /// Whose rows it may bring: a school's id or a country's code.
     pub(crate) fn scope_code(&self) -> String {
-        self.school.map_or_else(|| self.country.clone(), |school| school.to_string())
+        self.school
+            .map_or_else(|| self.country.clone(), |school| school.to_string())
     }
 }
 
@@ -57,7 +58,13 @@ pub(crate) fn find(tx: &mut Tx, id: Id) -> Result<Import> {
 }
 
 /// Moves an import on; false when it was not in that state.
-pub(crate) fn set(tx: &mut Tx, id: Id, (from, to): (&str, &str), report: &Value, now: Moment) -> Result<bool> {
+pub(crate) fn set(
+    tx: &mut Tx,
+    id: Id,
+    (from, to): (&str, &str),
+    report: &Value,
+    now: Moment,
+) -> Result<bool> {
     let touched = tx.exec(
         "UPDATE school_import SET state = $1, report = $2, done_at = $3 WHERE id = $4 AND state = $5",
         &args![to, report.to_string(), now, id, from],

@@ -82,7 +82,11 @@ pub(crate) fn add_people(tx: &mut Tx, rows: &[Vec<Val>]) -> Result<()> {
 /// A person.
 pub(crate) fn person(tx: &mut Tx, id: Id) -> Result<Person> {
     let row = tx.one(
-        concat!("SELECT ", person_columns!(), " FROM school_person p WHERE p.id = $1"),
+        concat!(
+            "SELECT ",
+            person_columns!(),
+            " FROM school_person p WHERE p.id = $1"
+        ),
         &args![id],
     )?;
     read_person(&mut row.read())
@@ -91,7 +95,11 @@ pub(crate) fn person(tx: &mut Tx, id: Id) -> Result<Person> {
 /// The person of a code.
 pub(crate) fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Person>> {
     let row = tx.row(
-        concat!("SELECT ", person_columns!(), " FROM school_person p WHERE p.code = $1"),
+        concat!(
+            "SELECT ",
+            person_columns!(),
+            " FROM school_person p WHERE p.code = $1"
+        ),
         &args![code],
     )?;
     row.map(|row| read_person(&mut row.read())).transpose()
@@ -100,7 +108,11 @@ pub(crate) fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Person>> {
 /// The person of a user name.
 pub(crate) fn by_user_name(tx: &mut Tx, user_name: &str) -> Result<Option<Person>> {
     let row = tx.row(
-        concat!("SELECT ", person_columns!(), " FROM school_person p WHERE p.user_name = $1"),
+        concat!(
+            "SELECT ",
+            person_columns!(),
+            " FROM school_person p WHERE p.user_name = $1"
+        ),
         &args![user_name],
     )?;
     row.map(|row| read_person(&mut row.read())).transpose()
@@ -108,7 +120,10 @@ pub(crate) fn by_user_name(tx: &mut Tx, user_name: &str) -> Result<Option<Person
 
 /// The hash of a person's password.
 pub(crate) fn password_hash(tx: &mut Tx, id: Id) -> Result<Option<String>> {
-    let row = tx.one("SELECT password_hash FROM school_person WHERE id = $1", &args![id])?;
+    let row = tx.one(
+        "SELECT password_hash FROM school_person WHERE id = $1",
+        &args![id],
+    )?;
     row.read().opt_text()
 }
 
@@ -152,7 +167,10 @@ pub(crate) fn change_person(tx: &mut Tx, person: &Person, seen: i64) -> Result<(
             saved: [
                 ("given".to_owned(), saved.given),
                 ("family".to_owned(), saved.family),
-                ("birth_year".to_owned(), saved.birth_year.map(|y| y.to_string()).unwrap_or_default()),
+                (
+                    "birth_year".to_owned(),
+                    saved.birth_year.map(|y| y.to_string()).unwrap_or_default(),
+                ),
                 ("user_name".to_owned(), saved.user_name.unwrap_or_default()),
             ]
             .into(),
@@ -204,7 +222,16 @@ pub(crate) fn role(tx: &mut Tx, id: Id) -> Result<Held> {
 /// The values of a new role's row.
 pub(crate) fn role_row(held: &Held, key: &str, by: Option<Id>, now: Moment) -> Vec<Val> {
     args![
-        held.id, held.person, held.school, held.country.as_str(), held.role.code(), key, held.from_on, held.to_on, by, now
+        held.id,
+        held.person,
+        held.school,
+        held.country.as_str(),
+        held.role.code(),
+        key,
+        held.from_on,
+        held.to_on,
+        by,
+        now
     ]
     .to_vec()
 }
@@ -220,7 +247,14 @@ pub(crate) fn add_roles(tx: &mut Tx, rows: &[Vec<Val>]) -> Result<()> {
 }
 
 /// Ends a role on a day; false when it has ended.
-pub(crate) fn end_role(tx: &mut Tx, id: Id, on: Day, reason: &str, by: Option<Id>, now: Moment) -> Result<bool> {
+pub(crate) fn end_role(
+    tx: &mut Tx,
+    id: Id,
+    on: Day,
+    reason: &str,
+    by: Option<Id>,
+    now: Moment,
+) -> Result<bool> {
     let touched = tx.exec(
         "UPDATE school_role SET to_on = $1, reason = $2, ended_by = $3, ended_at = $4 WHERE id = $5 AND to_on IS NULL",
         &args![on, reason, by, now, id],
@@ -324,7 +358,11 @@ pub(crate) fn add_link(tx: &mut Tx, link: &Link) -> Result<()> {
 /// One tie.
 pub(crate) fn link(tx: &mut Tx, id: Id) -> Result<Link> {
     let row = tx.one(
-        concat!("SELECT ", link_columns!(), " FROM school_guardian WHERE id = $1"),
+        concat!(
+            "SELECT ",
+            link_columns!(),
+            " FROM school_guardian WHERE id = $1"
+        ),
         &args![id],
     )?;
     read_link(&row)
@@ -333,7 +371,11 @@ pub(crate) fn link(tx: &mut Tx, id: Id) -> Result<Link> {
 /// The ties of a guardian that were not ended.
 pub(crate) fn links_of_guardian(tx: &mut Tx, guardian: Id) -> Result<Vec<Link>> {
     let rows = tx.rows(
-        concat!("SELECT ", link_columns!(), " FROM school_guardian WHERE guardian_id = $1 AND ended_at IS NULL ORDER BY id"),
+        concat!(
+            "SELECT ",
+            link_columns!(),
+            " FROM school_guardian WHERE guardian_id = $1 AND ended_at IS NULL ORDER BY id"
+        ),
         &args![guardian],
     )?;
     rows.iter().map(read_link).collect()
@@ -342,14 +384,24 @@ pub(crate) fn links_of_guardian(tx: &mut Tx, guardian: Id) -> Result<Vec<Link>> 
 /// Every tie of a learner, ended ones too.
 pub(crate) fn links_of_learner(tx: &mut Tx, learner: Id) -> Result<Vec<Link>> {
     let rows = tx.rows(
-        concat!("SELECT ", link_columns!(), " FROM school_guardian WHERE learner_id = $1 ORDER BY id"),
+        concat!(
+            "SELECT ",
+            link_columns!(),
+            " FROM school_guardian WHERE learner_id = $1 ORDER BY id"
+        ),
         &args![learner],
     )?;
     rows.iter().map(read_link).collect()
 }
 
 /// A page of a school's ties that were not ended: those to be verified, or the verified.
-pub(crate) fn links_of_school(tx: &mut Tx, school: Id, waiting: bool, after: Option<Id>, limit: i64) -> Result<Vec<Link>> {
+pub(crate) fn links_of_school(
+    tx: &mut Tx,
+    school: Id,
+    waiting: bool,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Link>> {
     let rows = tx.rows(
         concat!(
             "SELECT ", link_columns!(),
@@ -362,7 +414,14 @@ pub(crate) fn links_of_school(tx: &mut Tx, school: Id, waiting: bool, after: Opt
 }
 
 /// Verifies a tie; false when it was verified or ended before.
-pub(crate) fn verify_link(tx: &mut Tx, id: Id, basis: &str, may_see: bool, by: Id, now: Moment) -> Result<bool> {
+pub(crate) fn verify_link(
+    tx: &mut Tx,
+    id: Id,
+    basis: &str,
+    may_see: bool,
+    by: Id,
+    now: Moment,
+) -> Result<bool> {
     let touched = tx.exec(
         "UPDATE school_guardian SET verified_by = $1, verified_at = $2, basis = $3, may_see = $4 WHERE id = $5 AND verified_at IS NULL AND ended_at IS NULL",
         &args![by, now, basis, may_see, id],
