@@ -4,17 +4,20 @@
 //! nothing here panics, loops, or takes more memory than [`limits`] allow.
 
 mod book;
+mod cartridge;
 mod clean;
 pub mod cmi5;
 mod decode;
 mod document;
 mod epub;
+mod h5p;
 pub mod item;
 mod kind;
 mod licence;
 pub mod limits;
 pub mod media;
 mod package;
+pub mod qti;
 mod reader;
 pub mod scorm;
 pub mod storybook;

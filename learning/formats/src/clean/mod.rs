@@ -26,7 +26,11 @@ pub(crate) enum Address<'a> {
 ///
 /// Addresses of other sites' pictures are left out, as are all scripts, styles and forms.
 pub fn sanitise(html: &str) -> String {
-    let html = clean(cut(html), false, &usual).html;
+    single(clean(cut(html), false, &usual).html)
+}
+
+/// A single paragraph without its tags; anything else as it is.
+pub(crate) fn single(html: String) -> String {
     let inner = html
         .strip_prefix("<p>")
         .and_then(|rest| rest.strip_suffix("</p>"));
