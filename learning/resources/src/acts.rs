@@ -328,6 +328,13 @@ pub(crate) fn bring(
     Ok(resource)
 }
 
+/// Lets a resource that an import brought wait for a reviewer.
+pub(crate) fn wait(tx: &mut Tx, resource: &mut Resource) -> Result<()> {
+    resource.standing = Standing::Proposed;
+    let seen = resource.version;
+    store::change(tx, resource, seen)
+}
+
 /// One form of a resource that the actor may see, and the resource.
 pub(crate) fn seen_form(
     tx: &mut Tx,

@@ -7,6 +7,7 @@
 
 mod acts;
 mod forms;
+mod import;
 mod index;
 mod licence;
 mod pages;
@@ -15,12 +16,17 @@ mod resource;
 mod rules;
 mod search;
 mod store;
+mod storybook;
 mod wire;
 
+pub use import::{RowRefused, Tried, import_table, keep_table, try_table};
 pub use index::{FACETS, Found, Hit, Search, search};
 pub use licence::{Licence, Use, gate, licence, licence_named, licences};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
+};
+pub use storybook::{
+    Imported, Story, bring_stories, import_storybook, seed_demo, stories_below, stories_of, story,
 };
 
 use base::{Error, Id, Lang, Moment, Result};

@@ -135,6 +135,42 @@ pub(crate) fn safe_name(name: &str) -> String {
     }
 }
 
+/// The way up of a picture, as the camera wrote it: 1 to 8.
+fn way_up(segment: &[u8]) -> Option<u8> {
+    let tiff = segment
+        .strip_prefix(b"\xff\xe1")?
+        .get(2..)?
+        .strip_prefix(b"Exif\0\0")?;
+    let large_first = tiff.starts_with(b"MM");
+    let pair = |at: usize| {
+        let two = [*tiff.get(at)?, *tiff.get(at + 1)?];
+        Some(usize::from(if large_first {
+            u16::from_be_bytes(two)
+        } else {
+            u16::from_le_bytes(two)
+        }))
+    };
+    // The list of marks stands where the fifth to eighth byte say; far away is not looked at.
+    let start = if large_first { pair(6)? } else { pair(4)? };
+    for at in 0..pair(start)?.min(100) {
+        let mark = start + 2 + at * 12;
+        if pair(mark)? == 0x0112 {
+            return u8::try_from(pair(mark + 8)?)
+                .ok()
+                .filter(|way| (1..=8).contains(way));
+        }
+    }
+    None
+}
+
+/// What a camera would write if it wrote nothing but the way up.
+fn only_way_up(way: u8) -> Vec<u8> {
+    let mut out =
+        b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    out.extend_from_slice(&[way, 0, 0, 0, 0, 0, 0]);
+    out
+}
+
 /// A photograph without what the camera wrote into it (the place above all); none when it is no JPEG.
 fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     if !bytes.starts_with(&[0xff, 0xd8]) {
@@ -160,6 +196,11 @@ fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         if !matches!(marker, 0xe1 | 0xed | 0xfe) {
             out.extend_from_slice(segment);
         }
+        if let Some(way) = (marker == 0xe1).then(|| way_up(segment)).flatten()
+            && way != 1
+        {
+            out.extend_from_slice(&only_way_up(way));
+        }
         at = end;
     }
 }
@@ -178,6 +219,19 @@ mod tests {
         assert!(out.ends_with(&[9, 9, 0xff, 0xd9]) && out.contains(&0xe0));
         assert_eq!(stripped(b"%PDF-1.7"), None);
         assert_eq!(stripped(&[0xff, 0xd8, 0xff, 0xe1, 0xff]), None);
+    }
+
+    #[test]
+    fn a_photograph_stays_the_right_way_up() {
+        let written = only_way_up(6);
+        let length = usize::from(written[2]) * 256 + usize::from(written[3]);
+        assert_eq!(written.len(), length + 2);
+        assert_eq!(way_up(&written), Some(6));
+        let mut photo = vec![0xff, 0xd8];
+        photo.extend_from_slice(&written);
+        photo.extend_from_slice(&[0xff, 0xda, 0, 2, 9]);
+        assert_eq!(stripped(&photo).unwrap(), photo);
+        assert_eq!(way_up(b"\xff\xe1\0\x08Exif\0\0MM"), None);
     }
 
     #[test]

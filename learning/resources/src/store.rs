@@ -178,18 +178,22 @@ pub(crate) fn find_by_code(tx: &mut Tx, code: &str) -> Result<Option<Resource>> 
     row.as_ref().map(read).transpose()
 }
 
-/// The resource somebody put in from the same place in the same language.
-pub(crate) fn find_by_source(
+/// Whether a work is there already in that language under that title.
+pub(crate) fn of_series_in(
     tx: &mut Tx,
     country: &str,
     series: &str,
-    source: &str,
-) -> Result<Option<Id>> {
-    let row = tx.row(
-        "SELECT id FROM resource WHERE country = $1 AND series = $2 AND source = $3 ORDER BY id LIMIT 1",
-        &args![country, series, source],
+    lang: &str,
+    title: &str,
+) -> Result<bool> {
+    let rows = tx.rows(
+        resource_columns!("WHERE r.country = $1 AND r.series = $2 ORDER BY r.id"),
+        &args![country, series],
     )?;
-    row.map(|row| row.read().id()).transpose()
+    let there = read_all(&rows)?;
+    Ok(there.iter().any(|one| {
+        one.langs.iter().any(|own| own == lang) && one.names.0.values().any(|own| own == title)
+    }))
 }
 
 /// Several resources, by id.
