@@ -17,6 +17,7 @@ mod rules;
 mod seed;
 mod sessions;
 mod store;
+pub mod testing;
 
 pub use acts::import::import_oneroster;
 pub use codes::{PICTURE_CODES, person_code_typed};
