@@ -620,6 +620,9 @@ impl State<'_> {
         let Some(src) = (self.address)(Address::Shown(&src)) else {
             return;
         };
+        if film {
+            self.close_inline("a");
+        }
         self.hold_text();
         if film {
             // A film is heavy: it is fetched by choice.
