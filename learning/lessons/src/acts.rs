@@ -85,13 +85,12 @@ pub struct NewItem {
 /// Keeps an item; the caller records the fact.
 pub(crate) fn keep_item(
     tx: &mut Tx,
-    new: &NewItem,
-    based_on: Option<Id>,
+    id: Id,
+    (new, based_on, fixed): (&NewItem, Option<Id>, bool),
     by: Option<Id>,
     now: Moment,
 ) -> Result<ItemRow> {
     crate::shown::faults(&new.item).or(())?;
-    let id = Id::new(now);
     let row = ItemRow {
         id,
         country: new.keeper.country.clone(),
@@ -105,7 +104,7 @@ pub(crate) fn keep_item(
         credit: new.credit.clone(),
         source: new.source.clone(),
         based_on,
-        fixed: false,
+        fixed,
         withdrawn: false,
         reason: None,
         made_by: by,
@@ -122,7 +121,13 @@ pub(crate) fn keep_item(
 /// Refused with everything that is wrong; forbidden to who does not write for its keeper.
 pub fn add_item(tx: &mut Tx, new: &NewItem, actor: &Actor, now: Moment) -> Result<ItemRow> {
     rules::may_write(actor, &new.keeper)?;
-    let row = keep_item(tx, new, None, Some(actor.account), now)?;
+    let row = keep_item(
+        tx,
+        Id::new(now),
+        (new, None, false),
+        Some(actor.account),
+        now,
+    )?;
     let about = json!({ "country": row.country, "school": row.school, "kind": row.item.interaction.code() });
     told(
         tx,
@@ -142,7 +147,13 @@ pub fn add_items(tx: &mut Tx, all: &[NewItem], actor: &Actor, now: Moment) -> Re
     let mut rows = Vec::with_capacity(all.len());
     for new in all {
         rules::may_write(actor, &new.keeper)?;
-        rows.push(keep_item(tx, new, None, Some(actor.account), now)?);
+        rows.push(keep_item(
+            tx,
+            Id::new(now),
+            (new, None, false),
+            Some(actor.account),
+            now,
+        )?);
     }
     if let Some(first) = rows.first() {
         let about =
@@ -203,7 +214,13 @@ pub fn edit_item(
         credit: row.credit.clone(),
         source: row.source.clone(),
     };
-    let next = keep_item(tx, &new, Some(id), Some(actor.account), now)?;
+    let next = keep_item(
+        tx,
+        Id::new(now),
+        (&new, Some(id), false),
+        Some(actor.account),
+        now,
+    )?;
     for (lesson, mut step) in store::drafts_holding(tx, id, row.school)? {
         step.body = Body::Item(next.id);
         store::put_step(tx, lesson, &step)?;
@@ -276,12 +293,12 @@ fn set(lesson: &mut Lesson, terms: &Terms) {
 
 pub(crate) fn blank(
     tx: &mut Tx,
+    id: Id,
     keeper: &Keeper,
     terms: &Terms,
     by: Option<Id>,
     now: Moment,
 ) -> Result<Lesson> {
-    let id = Id::new(now);
     let mut lesson = Lesson {
         id,
         series: id,
@@ -343,7 +360,7 @@ pub fn begin(
 ) -> Result<Id> {
     rules::may_write(actor, keeper)?;
     check_unit(tx, keeper, terms.unit)?;
-    let lesson = blank(tx, keeper, terms, Some(actor.account), now)?;
+    let lesson = blank(tx, Id::new(now), keeper, terms, Some(actor.account), now)?;
     store::add_lesson(tx, &lesson)?;
     told_of(tx, actor, now, "lessons.begun", &lesson)?;
     Ok(lesson.id)

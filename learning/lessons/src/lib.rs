@@ -14,6 +14,7 @@ mod mark;
 mod number;
 mod pages;
 mod rules;
+mod seed;
 mod shown;
 mod store;
 
@@ -27,6 +28,7 @@ pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 pub use mark::{Marked, mark};
 pub use pages::render_step;
 pub use rules::{Keeper, may_see};
+pub use seed::{Seeded, seed_unit};
 pub use shown::{
     ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, in_short, key, letter, mixed,
     on_paper, read_answer, read_short, render_item, right_answer, said, spoken,

@@ -241,14 +241,6 @@ pub(crate) fn used(steps: &[Step]) -> Vec<Id> {
     ids
 }
 
-/// The items of the steps, in their order.
-pub(crate) fn asked(steps: &[Step]) -> Vec<Id> {
-    let ids = steps.iter().filter_map(|step| match step.body {
-        Body::Item(id) => Some(id),
-        Body::Text { .. } | Body::Resource { .. } => None,
-    });
-    ids.collect()
-}
 
 /// Why the lesson as a whole may not be used so: the strictest of its own licence, its items’ and what it shows.
 pub(crate) fn gate_all(licences: &[Licence], resources: &[&Resource], wanted: Use) -> Result<()> {
