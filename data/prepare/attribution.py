@@ -38,6 +38,10 @@ COUNTIES = ("OCHA and Independent Electoral and Boundaries Commission of Kenya",
 WORDS = ("Harambee, after published texts of UNESCO and the Global Education Coalition", *OWN,
          "Vocabularies written for Harambee; facts and names after public texts of UNESCO, the Global Education "
          "Coalition and partners, named in each row.")
+ASB = ("African Storybook (Saide), by way of the Global African Storybook Project", *BY4,
+       "Stories: African Storybook (africanstorybook.org), an initiative of Saide, CC BY 4.0; sources in Markdown from "
+       "global-asp/asp-source. Authors, illustrators and translators of each story stand in storybook/stories.csv and on "
+       "its page. Pictures are not included; the stories are unchanged.")
 SAMPLE = ("Harambee", *OWN,
           "Sample members and offers made up for demonstration. They name no real organisation.")
 
@@ -51,6 +55,7 @@ ROWS += [(f"outlines/{c}.json", *NE1) for c in
          "BEN BFA BGD BOL CIV CMR GIN GTM HND LBN MLI NER NGA PER PHL SEN TCD TGO TZA".split()]
 ROWS += [(f"gazetteer/{c}.csv", *OCHA) for c in ("HND", "KEN", "LBN")]
 ROWS += [("catalogue/*.csv", *WORDS), ("sample/members.csv", *SAMPLE), ("sample/offers.csv", *SAMPLE)]
+ROWS += [("storybook/stories.zip", *ASB), ("storybook/stories.csv", *ASB)]
 
 if __name__ == "__main__":
     save_csv("ATTRIBUTION.csv", ["file", "source", "licence", "licence_url", "attribution_text"], ROWS)
