@@ -2,6 +2,7 @@
 //! it. Pure.
 
 use crate::acts::blank;
+use crate::case_links::Links;
 use crate::framework::{Association, Competency, Framework};
 use crate::levels;
 use crate::rules;
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reasons told at most; the rest is counted.
 const REASONS_MAX: usize = 100;
 /// Characters of a text that is no statement.
-const TEXT_MAX: usize = 20_000;
+pub(crate) const TEXT_MAX: usize = 20_000;
 
 /// What a package holds.
 #[derive(Debug)]
@@ -38,13 +39,13 @@ pub(crate) const KINDS: [&str; 10] = [
 ];
 
 #[derive(Default)]
-struct Reasons {
+pub(crate) struct Reasons {
     all: Refusals,
     more: i64,
 }
 
 impl Reasons {
-    fn push(&mut self, refusal: Refusal) {
+    pub(crate) fn push(&mut self, refusal: Refusal) {
         if self.all.0.len() < REASONS_MAX {
             self.all.push(refusal);
         } else {
@@ -64,9 +65,9 @@ impl Reasons {
 }
 
 /// An object of the package being read: what was not taken is kept beside.
-struct Part<'a> {
+pub(crate) struct Part<'a> {
     at: String,
-    left: Map<String, Value>,
+    pub(crate) left: Map<String, Value>,
     reasons: &'a mut Reasons,
 }
 
@@ -79,11 +80,11 @@ impl<'a> Part<'a> {
         let left = object.clone();
         Some(Self { at, left, reasons })
     }
-    fn wrong(&mut self, key: &str, name: &str) {
+    pub(crate) fn wrong(&mut self, key: &str, name: &str) {
         let refusal = Refusal::about("file", key).with("at", self.at.as_str());
         self.reasons.push(refusal.with("name", name.to_owned()));
     }
-    fn text(&mut self, name: &str, max: usize) -> Option<String> {
+    pub(crate) fn text(&mut self, name: &str, max: usize) -> Option<String> {
         match self.left.remove(name)? {
             Value::Null => None,
             Value::String(text) if text.chars().count() > max => {
@@ -101,7 +102,7 @@ impl<'a> Part<'a> {
             }
         }
     }
-    fn needed(&mut self, name: &str, max: usize) -> String {
+    pub(crate) fn needed(&mut self, name: &str, max: usize) -> String {
         let before = self.reasons.all.0.len();
         let text = self.text(name, max);
         if text.is_none() && self.reasons.all.0.len() == before {
@@ -110,7 +111,7 @@ impl<'a> Part<'a> {
         text.unwrap_or_default()
     }
     /// The id, under either of the names it goes by.
-    fn id(&mut self) -> Option<Id> {
+    pub(crate) fn id(&mut self) -> Option<Id> {
         let name = if self.left.contains_key("sourcedId") && !self.left.contains_key("identifier") {
             "sourcedId"
         } else {
@@ -126,7 +127,7 @@ impl<'a> Part<'a> {
         }
         id
     }
-    fn moment(&mut self, name: &str, or: Moment) -> Moment {
+    pub(crate) fn moment(&mut self, name: &str, or: Moment) -> Moment {
         let Some(text) = self.text(name, 60) else {
             return or;
         };
@@ -391,178 +392,6 @@ fn each_once(entries: &[Competency], document: Id, reasons: &mut Reasons) {
             reasons.say("curricula-case-code-twice", &one.code);
         }
     }
-}
-
-/// The relations being read.
-struct Links<'e> {
-    framework: Id,
-    at: BTreeMap<Id, usize>,
-    entries: &'e mut Vec<Competency>,
-    seen: BTreeSet<Id>,
-    parented: BTreeSet<Id>,
-    kept: Vec<Association>,
-}
-
-impl<'e> Links<'e> {
-    fn new(framework: &Framework, entries: &'e mut Vec<Competency>) -> Self {
-        let at = entries.iter().enumerate().map(|(n, one)| (one.id, n));
-        Self {
-            framework: framework.id,
-            at: at.collect(),
-            entries,
-            seen: BTreeSet::new(),
-            parented: BTreeSet::new(),
-            kept: Vec::new(),
-        }
-    }
-
-    fn read(&mut self, mut part: Part<'_>, now: Moment) {
-        let id = part.id();
-        if let Some(id) = id
-            && (!self.seen.insert(id) || self.at.contains_key(&id) || id == self.framework)
-        {
-            part.wrong("curricula-case-id-twice", "identifier");
-        }
-        let kind = part.needed("associationType", 100);
-        if !kind.is_empty() && !KINDS.contains(&kind.as_str()) && !kind.starts_with("ext:") {
-            part.wrong("curricula-case-strange-kind", &kind);
-        }
-        let origin = self.end_of(&mut part, "originNodeURI");
-        let destination = self.end_of(&mut part, "destinationNodeURI");
-        let sequence = match part.left.remove("sequenceNumber") {
-            None | Some(Value::Null) => None,
-            Some(number) if number.as_i64().is_some() => number.as_i64(),
-            Some(_) => {
-                part.wrong("curricula-case-no-number", "sequenceNumber");
-                None
-            }
-        };
-        let changed_at = part.moment("lastChangeDateTime", now);
-        let notes = part.text("notes", TEXT_MAX).unwrap_or_default();
-        part.left.remove("CFDocumentURI");
-        let (Some(id), Some(origin), Some(destination)) = (id, origin, destination) else {
-            return;
-        };
-        if origin.id == destination.id {
-            return part.wrong("curricula-case-to-itself", &kind);
-        }
-        if kind == "isChildOf" {
-            return self.hang(&mut part, (id, sequence), &origin, &destination);
-        }
-        let here = |end: &End| self.at.contains_key(&end.id) || end.id == self.framework;
-        if !here(&origin) && !here(&destination) {
-            return part.wrong("curricula-case-both-elsewhere", &kind);
-        }
-        for end in [&origin, &destination] {
-            if !here(end) && !end.uri.starts_with("http://") && !end.uri.starts_with("https://") {
-                part.wrong("curricula-case-unknown-end", &end.said);
-            }
-        }
-        for (name, end) in [("origin", &origin), ("destination", &destination)] {
-            part.left
-                .insert(format!("harambee:{name}"), end.raw.clone());
-        }
-        self.kept.push(Association {
-            id,
-            framework: self.framework,
-            kind,
-            origin: origin.id,
-            destination: Some(destination.id),
-            origin_title: origin.title,
-            destination_title: destination.title,
-            destination_uri: destination.uri,
-            sequence,
-            notes,
-            crosswalk: false,
-            beside: Value::Object(std::mem::take(&mut part.left)),
-            changed_at,
-            version: 1,
-        });
-    }
-
-    fn hang(
-        &mut self,
-        part: &mut Part<'_>,
-        (id, sequence): (Id, Option<i64>),
-        origin: &End,
-        destination: &End,
-    ) {
-        let Some(one) = self
-            .at
-            .get(&origin.id)
-            .and_then(|n| self.entries.get_mut(*n))
-        else {
-            return part.wrong("curricula-case-unknown-end", &origin.said);
-        };
-        let top = destination.id == self.framework;
-        if !top && !self.at.contains_key(&destination.id) {
-            return part.wrong("curricula-case-unknown-end", &destination.said);
-        }
-        if !self.parented.insert(origin.id) {
-            return part.wrong("curricula-case-two-parents", &origin.said);
-        }
-        one.parent = (!top).then_some(destination.id);
-        one.link = id;
-        one.sequence = sequence.unwrap_or(one.sequence);
-    }
-
-    /// One end of a relation: an id, or anything that stands for one elsewhere.
-    fn end_of(&self, part: &mut Part<'_>, name: &'static str) -> Option<End> {
-        let raw = part.left.remove(name).unwrap_or(Value::Null);
-        let get = |key: &str| raw.get(key).and_then(Value::as_str).unwrap_or_default();
-        let said = get("identifier").trim().to_owned();
-        if said.is_empty() {
-            part.wrong("curricula-case-missing", name);
-            return None;
-        }
-        Some(End {
-            id: Id::parse(&said).unwrap_or_else(|| Id::named("elsewhere", &said)),
-            title: rules::short(get("title")),
-            uri: get("uri").to_owned(),
-            said,
-            raw,
-        })
-    }
-
-    fn end(self, reasons: &mut Reasons) -> Vec<Association> {
-        let hanging = self
-            .entries
-            .iter()
-            .filter_map(|one| Some((one.id, one.parent?)));
-        let hanging: Vec<(Id, Id)> = hanging.collect();
-        let of = |kind: &str| -> Vec<(Id, Id)> {
-            let of_kind = self.kept.iter().filter(|link| link.kind == kind);
-            of_kind
-                .filter_map(|link| Some((link.origin, link.destination?)))
-                .collect()
-        };
-        for (kind, arrows) in [
-            ("isChildOf", hanging),
-            ("precedes", of("precedes")),
-            ("isPartOf", of("isPartOf")),
-        ] {
-            let circle = rules::on_circles(&arrows);
-            if circle.is_empty() {
-                continue;
-            }
-            let code = |id: &Id| match self.at.get(id).and_then(|n| self.entries.get(*n)) {
-                Some(one) if !one.code.is_empty() => one.code.clone(),
-                _ => id.to_string(),
-            };
-            let named: Vec<String> = circle.iter().take(10).map(code).collect();
-            let refusal = Refusal::about("file", "curricula-case-circle");
-            reasons.push(refusal.with("kind", kind).with("at", named.join(", ")));
-        }
-        self.kept
-    }
-}
-
-struct End {
-    id: Id,
-    title: String,
-    uri: String,
-    said: String,
-    raw: Value,
 }
 
 /// Fills in what follows from the tree: grades, kinds, the languages in use.

@@ -1,6 +1,8 @@
 //! What the web asks for each act on frameworks, and how its answers become the act.
 
-use crate::acts::{self, Draft, LINKS};
+use crate::acts::{self, Draft};
+use crate::editions;
+use crate::entries::{self, LINKS};
 use crate::framework::{Competency, GRADE_MAX, KINDS, SUBJECTS};
 use crate::rules::{self, Entry, STATEMENT_MAX};
 use crate::{choose, exchange, forms_schemes, pages, store};
@@ -340,7 +342,7 @@ fn adopt(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 fn next_edition(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let next = acts::next_edition(tx, call.id("id")?, call.actor()?, call.now)?;
+    let next = editions::next_edition(tx, call.id("id")?, call.actor()?, call.now)?;
     Ok(to(next, "curricula-edition-begun"))
 }
 
@@ -437,7 +439,7 @@ fn entry_blank(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 
 fn add_entry(tx: &mut Tx, call: &Call) -> Result<Done> {
     let framework = call.id("id")?;
-    let id = acts::add_entry(tx, framework, &entry(call), call.actor()?, call.now)?;
+    let id = entries::add_entry(tx, framework, &entry(call), call.actor()?, call.now)?;
     Ok(Done::see(format!("/competencies/{id}"))
         .with(json!({ "id": id }))
         .notice("curricula-entry-added"))
@@ -479,14 +481,14 @@ fn edit_entry(tx: &mut Tx, call: &Call) -> Result<Done> {
         rules::may_draft(call.actor()?, &framework.country)?;
         return Err(saved(&entry_entered(&was), was.version));
     }
-    acts::edit_entry(tx, id, &entry(call), seen, call.actor()?, call.now)?;
+    entries::edit_entry(tx, id, &entry(call), seen, call.actor()?, call.now)?;
     Ok(Done::see(format!("/competencies/{id}"))
         .with(json!({ "id": id }))
         .notice("curricula-entry-edited"))
 }
 
 fn remove_entry(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let framework = acts::remove_entry(tx, call.id("id")?, call.actor()?, call.now)?;
+    let framework = entries::remove_entry(tx, call.id("id")?, call.actor()?, call.now)?;
     Ok(to(framework, "curricula-entry-removed"))
 }
 
@@ -510,7 +512,7 @@ fn link(tx: &mut Tx, call: &Call) -> Result<Done> {
         Error::from(Refusal::about("other_entry", "curricula-no-such-entry").with("code", said))
     })?;
     let relation = call.values.text("relation");
-    let id = acts::link(tx, origin, other.id, relation, call.actor()?, call.now)?;
+    let id = entries::link(tx, origin, other.id, relation, call.actor()?, call.now)?;
     Ok(Done::see(format!("/competencies/{origin}"))
         .with(json!({ "id": id }))
         .notice("curricula-linked"))

@@ -6,8 +6,11 @@
 
 mod acts;
 mod case;
+mod case_links;
 mod case_write;
 pub mod choose;
+mod editions;
+mod entries;
 mod exchange;
 mod forms;
 mod forms_schemes;
@@ -23,11 +26,10 @@ mod store;
 mod store_schemes;
 mod wire;
 
-pub use acts::{
-    Draft, LINKS, add_entry, adopt, begin, discard, edit, edit_entry, link, next_edition, propose,
-    remove_entry, send_back, withdraw,
-};
+pub use acts::{Draft, adopt, begin, discard, edit, propose, send_back, withdraw};
 pub use case_write::{Speech, Version, write_package};
+pub use editions::next_edition;
+pub use entries::{LINKS, add_entry, edit_entry, link, remove_entry};
 pub use exchange::import_case;
 pub use framework::{Association, Competency, Framework, GRADE_MAX, KINDS, SUBJECTS, Standing};
 pub use rules::{Crossing, Entry, Fate};
@@ -43,7 +45,7 @@ use base::{Day, Id, Lang, Result};
 use db::{Migration, Tx};
 use std::collections::BTreeMap;
 use std::io::Write;
-use web::{Check, MenuGroup, MenuItem, Room, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -96,6 +98,10 @@ pub fn room() -> Room {
                 order: 12,
             },
         ],
+        slots: vec![Slot {
+            at: "country-page",
+            fill: pages::of_country,
+        }],
         checks: vec![Check {
             name: "curricula-unchanged",
             run: seal::unbroken,

@@ -11,6 +11,7 @@ mod scheme;
 pub(crate) use competency::beside as beside_competency;
 pub(crate) use framework::beside as beside_framework;
 pub(crate) use inbox::inbox;
+pub(crate) use lists::of_country;
 pub(crate) use scheme::{beside as beside_scheme, of_week};
 
 use base::{Lang, Names, Result};

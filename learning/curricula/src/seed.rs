@@ -2,6 +2,7 @@
 //! English, French and Arabic (CC BY 4.0).
 
 use crate::acts::{self, Draft};
+use crate::entries;
 use crate::rules::Entry;
 use crate::scheme::Week;
 use crate::scheme_acts::{self, Plan};
@@ -80,12 +81,12 @@ pub fn seed_demo(
             sequence: None,
             notes: String::new(),
         };
-        let id = acts::add_entry(tx, framework, &entry, &officer, now)?;
+        let id = entries::add_entry(tx, framework, &entry, &officer, now)?;
         known.insert(code, id);
     }
     for (first, next) in (1..8).map(|n| (format!("M4.F.{n}"), format!("M4.F.{}", n + 1))) {
         if let (Some(first), Some(next)) = (known.get(first.as_str()), known.get(next.as_str())) {
-            acts::link(tx, *first, *next, "precedes", &officer, now)?;
+            entries::link(tx, *first, *next, "precedes", &officer, now)?;
         }
     }
     acts::propose(tx, framework, &officer, now)?;

@@ -124,13 +124,11 @@ fn learned(ask: &Ask, framework: &Framework, entries: &[(usize, Competency)]) ->
     let mut tabs = Vec::new();
     if grades.len() > 1 {
         if entries.len() <= SHOWN_MAX {
-            tabs.push(
-                Link::new(&path, &words.say("curricula-all-grades")).current(grade.is_none()),
-            );
+            tabs.push(Link::new(&path, words.say("curricula-all-grades")).current(grade.is_none()));
         }
         for one in &grades {
             let href = format!("{path}?grade={one}");
-            let link = Link::new(&href, &choose::grade_label(words, *one));
+            let link = Link::new(&href, choose::grade_label(words, *one));
             tabs.push(link.current(grade == Some(*one)));
         }
     }

@@ -91,6 +91,24 @@ pub(super) fn frameworks(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
+/// The curricula in force, on the page of their country.
+pub(crate) fn of_country(tx: &mut Tx, ask: &Ask, country: &str) -> Result<Html> {
+    let words = &ask.words;
+    let items: Vec<Html> = store::adopted(tx, country)?
+        .iter()
+        .map(|f| {
+            let subject = words.code("subject", &f.subject);
+            let link = ui::link(&format!("/curricula/{}", f.id), words.name(&f.names));
+            html!("<li>{}: {}</li>", subject, link)
+        })
+        .collect();
+    if items.is_empty() {
+        return Ok(Html::new());
+    }
+    let list = html!("<ul>{}</ul>", items);
+    Ok(ui::section(&words.say("curricula-title"), list))
+}
+
 pub(super) const ENTRIES: &[Column] = &[
     Column::new("code", Kind::Text),
     Column::new("kind", Kind::Code("competency-kind")),

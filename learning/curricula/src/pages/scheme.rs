@@ -333,10 +333,8 @@ fn actions(ask: &Ask, scheme: &Scheme) -> Vec<Action> {
                 offer("withdrawal", "scheme-withdrawal", false);
             }
         }
-        (Standing::Adopted, Some(school)) => {
-            if actor.is_for(Role::SchoolHead, school) {
-                offer("withdrawal", "scheme-withdrawal", false);
-            }
+        (Standing::Adopted, Some(school)) if actor.is_for(Role::SchoolHead, school) => {
+            offer("withdrawal", "scheme-withdrawal", false);
         }
         (Standing::Adopted | Standing::Superseded, None) => {
             if actor.is(Role::SchoolHead) && scheme.standing == Standing::Adopted {
