@@ -56,7 +56,7 @@ pub(crate) const fn wire(path: &'static str, serve: fn(Site, Request<Bytes>) -> 
 /// The hidden mark of a form: it depends on the site's secret and the person's session.
 pub(crate) fn token_field(ask: &Ask) -> Html {
     html!(
-        "<input type=\"hidden\" name=\"form_token\" value=\"{}\">",
+        "<input type=\"hidden\" name=\"page_token\" value=\"{}\">",
         token(ask)
     )
 }
@@ -244,7 +244,7 @@ async fn sent(
 fn ours(ask: &Ask, headers: &HeaderMap, sent: &Sent) -> Result<()> {
     let site = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
     let near = matches!(site, None | Some("same-origin" | "none"));
-    if near && (sent.kept || sent.first("form_token") == token(ask)) {
+    if near && (sent.kept || sent.first("page_token") == token(ask)) {
         Ok(())
     } else {
         Err(Refusal::whole("form-expired").into())

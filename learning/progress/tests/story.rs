@@ -1,0 +1,538 @@
+//! A school day: a teacher gives, learners answer, the teacher marks, a guardian sees.
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
+
+mod house;
+
+use house::{House, hidden, migrations, send};
+use people::testing::all_is_well;
+use web::testing::query;
+
+fn learn(path: &str) -> String {
+    format!("/learn/lessons/{}", path.rsplit('/').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_lesson_is_given_answered_marked_and_seen_by_the_guardian() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let week = teacher
+            .get(&format!("/teach/classes/{class}/week"))
+            .await
+            .expect(200);
+        assert!(week.says("What the scheme of work asks") && week.says("Halves and quarters"));
+        let given = h.give(&mut teacher, h.known.lesson, &[]).await;
+        let path = learn(&given);
+
+        let mut amina = h.learner(1).await;
+        let home = amina.get("/learn").await.expect(200);
+        assert!(home.says("Begin: Halves and quarters") && home.says("0 of 3 questions"));
+        let lesson = amina.get(&path).await.expect(200);
+        assert!(lesson.says("A bread is cut into equal parts.") && lesson.says("Question 3"));
+
+        let first = format!("{path}/items/1");
+        send(&mut amina, &first, &[]).await.expect(422);
+        send(&mut amina, &first, &[("answer", "b")])
+            .await
+            .expect(303);
+        let said = amina.get(&first).await.expect(200);
+        assert!(said.says("Count the parts again.") && said.says("Next question"));
+        let again = format!("{first}?again=1");
+        let page = amina.get(&again).await.expect(200);
+        assert_eq!(hidden(&page.text, "number"), "2");
+        send(&mut amina, &again, &[("answer", "a")])
+            .await
+            .expect(303);
+        send(&mut amina, &format!("{path}/items/2"), &[("answer", "٤")])
+            .await
+            .expect(303);
+        let open = format!("{path}/items/3");
+        send(&mut amina, &open, &[("answer", "Else one gets <more>.")])
+            .await
+            .expect(303);
+        assert!(amina.get("/learn").await.says("Everything is done."));
+
+        // The same form sent again changes nothing.
+        let twice = [("answer", "c"), ("number", "1")];
+        send(&mut amina, &again, &twice).await.expect(303);
+        assert!(!amina.get(&first).await.says("Count the parts again."));
+
+        assert!(teacher.get("/inbox").await.says("answers to mark: 1"));
+        let work = teacher.get("/teach/work").await.expect(200);
+        assert!(work.says("Why must the parts be equal?"));
+        let mark = work.text.split("href=\"/teach/work/").nth(1).unwrap();
+        let mark = format!("/teach/work/{}", mark.split('"').next().unwrap());
+        assert!(teacher.get(&mark).await.says("Else one gets <more>."));
+        teacher
+            .act(
+                &mark,
+                &[("score", "partly"), ("comment", "Good. Say who gets more.")],
+            )
+            .await;
+        assert!(
+            teacher
+                .post(&mark, "score=right")
+                .await
+                .expect(422)
+                .says("marked already")
+        );
+        assert!(amina.get(&open).await.says("Say who gets more."));
+
+        // A correction is a new record that names the old.
+        let table = teacher.get(&given).await.expect(200);
+        let attempt = table.text.split("href=\"/teach/attempts/").nth(3).unwrap();
+        let attempt = format!("/teach/attempts/{}", attempt.split('"').next().unwrap());
+        assert!(
+            teacher
+                .get(&attempt)
+                .await
+                .expect(200)
+                .says("What was recorded")
+        );
+        let path = format!("{attempt}/correction");
+        teacher.post(&path, "score=right&reason=").await.expect(422);
+        let right = [
+            ("score", "right"),
+            ("reason", "Read it again: it names the parts."),
+        ];
+        let now = teacher.act(&path, &right).await.location;
+        assert!(teacher.get(&now).await.says("Partly right"));
+        assert!(
+            teacher
+                .post(&path, &query(&right))
+                .await
+                .expect(422)
+                .says("newer record")
+        );
+
+        // The guardian sees their own child and nobody else's.
+        let mut parent = h.signed_in(h.known.seeded.guardians[0]).await;
+        let own = parent.get("/learn").await.expect(303).location;
+        assert_eq!(own, format!("/learn/child/{}", h.known.learner(1)));
+        let child = parent.get(&own).await.expect(200);
+        assert!(child.says("3 of 3 questions") && child.says("Read it again: it names the parts."));
+        parent
+            .get(&format!("/learn/child/{}", h.known.learner(2)))
+            .await
+            .expect(403);
+        let mut other = h.learner(2).await;
+        other.get(&own).await.expect(403);
+        other
+            .get(&format!("/teach/classes/{class}/progress"))
+            .await
+            .expect(403);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let given = h.give(&mut teacher, h.known.numbers, &[]).await;
+        let path = learn(&given);
+        let mut third = h.learner(3).await;
+        for n in 1..=3 {
+            send(
+                &mut third,
+                &format!("{path}/items/{n}"),
+                &[("answer", "77")],
+            )
+            .await
+            .expect(303);
+        }
+        let mut fourth = h.learner(4).await;
+        for n in 1..=5 {
+            let right = (n + n).to_string();
+            send(
+                &mut fourth,
+                &format!("{path}/items/{n}"),
+                &[("answer", &right)],
+            )
+            .await
+            .expect(303);
+        }
+        let page = teacher
+            .get(&format!("/teach/classes/{class}/progress"))
+            .await
+            .expect(200);
+        let third = h.with({
+            let id = h.known.learner(3);
+            move |tx, _| classes::name(tx, id)
+        });
+        let third = third.await;
+        assert!(page.says(&format!("{third} — Stuck on")) && page.says("3 not right in a row."));
+        assert!(page.says("Mastered") && page.says("5 of 5 right"));
+
+        let learner = format!("/teach/learners/{}", h.known.learner(3));
+        assert!(
+            teacher
+                .get(&format!("{learner}/progress"))
+                .await
+                .expect(200)
+                .says("Stuck")
+        );
+        let word = format!("{learner}/competencies/{}/judgement", h.known.competency);
+        teacher
+            .post(&word, "word=mastered&reason=+")
+            .await
+            .expect(422);
+        let why = [
+            ("word", "not_yet"),
+            ("reason", "Mixes up doubling and adding one."),
+        ];
+        teacher.act(&word, &why).await;
+        assert!(teacher.get(&word).await.says("Mixes up doubling"));
+        teacher.act(&format!("{word}/withdrawal"), &[]).await;
+        let report = teacher
+            .get(&format!("/teach/classes/{class}/reports/session"))
+            .await
+            .expect(200);
+        assert!(report.says("Working at it with help") && report.says("Can do it"));
+        let comment = format!(
+            "/teach/classes/{class}/reports/session/{}",
+            h.known.learner(3)
+        );
+        teacher
+            .act(&comment, &[("comment", "Comes on well.")])
+            .await;
+        let report = teacher
+            .get(&format!("/teach/classes/{class}/reports/2026-3"))
+            .await
+            .expect(200);
+        assert!(!report.says("Comes on well."));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn results_from_paper_are_entered_at_once_or_not_at_all() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let given = h.give(&mut teacher, h.known.lesson, &[]).await;
+        let table = format!("{given}/results");
+        let held = [("mode", "paper"), ("held_on", "2026-10-14")];
+        let with = |more: &[(&'static str, &'static str)]| [&held, more].concat();
+        let wrong = send(
+            &mut teacher,
+            &table,
+            &with(&[("r_5_1", "A"), ("r_6_1", "Z")]),
+        )
+        .await
+        .expect(422);
+        assert!(wrong.says("Learner 6, question 1: “Z” is no answer to it."));
+        assert!(wrong.text.contains("value=\"Z\""));
+        assert!(!teacher.get(&given).await.says("1 of 3 questions"));
+        send(
+            &mut teacher,
+            &table,
+            &with(&[
+                ("r_5_1", "A"),
+                ("r_5_2", "4"),
+                ("r_5_3", "/"),
+                ("r_6_1", "B"),
+            ]),
+        )
+        .await
+        .expect(303);
+        let page = teacher.get(&table).await.expect(200);
+        assert!(
+            page.text.contains("name=\"r_5_2\" value=\"4\"")
+                && page.text.contains("name=\"r_5_3\" value=\"/\"")
+        );
+        assert!(teacher.get(&given).await.says("3 of 3 questions"));
+        // Saved again with one change: that one is corrected, the others stay.
+        send(
+            &mut teacher,
+            &table,
+            &with(&[("r_5_1", "A"), ("r_5_2", "5")]),
+        )
+        .await
+        .expect(303);
+
+        let lines = format!("{given}/lines");
+        let bad = [
+            ("mode", "oral"),
+            ("held_on", "2026-10-14"),
+            ("results", "7 A 4 +\n99 A\nB"),
+        ];
+        let refused = teacher.post(&lines, &query(&bad)).await.expect(422);
+        assert!(
+            refused.says("nobody has the number 99")
+                && refused.says("Line 3 begins with no number")
+        );
+        let good = [
+            ("mode", "oral"),
+            ("held_on", "2026-10-14"),
+            ("results", "7 A 4 +\n٨: B 3 -"),
+        ];
+        teacher.act(&lines, &good).await;
+        let learner = h.known.learner(7);
+        let kept = h
+            .with(move |tx, _| records::of_learner(tx, learner, 0, 10))
+            .await;
+        assert_eq!(kept.len(), 3);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_level_check_sorts_children_into_groups_and_a_group_gets_its_lesson() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let levels = format!("/teach/classes/{class}/levels");
+        assert!(
+            teacher
+                .get(&levels)
+                .await
+                .expect(200)
+                .says("No check was held yet.")
+        );
+        let new = [("ladder", "reading"), ("held_on", "2026-10-14")];
+        let check = teacher.act(&format!("{levels}/new"), &new).await.location;
+        send(&mut teacher, &check, &[("level_1", "9")])
+            .await
+            .expect(422);
+        send(
+            &mut teacher,
+            &check,
+            &[
+                ("level_1", "0"),
+                ("level_2", "2"),
+                ("level_3", "4"),
+                ("level_4", "1"),
+            ],
+        )
+        .await
+        .expect(303);
+        let page = teacher.get(&levels).await.expect(200);
+        assert!(page.says("Reading: letters") && page.says("Reading: texts"));
+        let again = teacher.act(&format!("{levels}/new"), &new).await.location;
+        send(
+            &mut teacher,
+            &again,
+            &[
+                ("level_1", "2"),
+                ("level_2", "2"),
+                ("level_3", "3"),
+                ("level_4", "1"),
+            ],
+        )
+        .await
+        .expect(303);
+        assert!(teacher.get(&levels).await.says("up 1, the same 2, down 1"));
+
+        let groups = h.with(move |tx, _| classes::groups(tx, class)).await;
+        let words = groups
+            .iter()
+            .find(|g| g.level.as_deref() == Some("reading-1"))
+            .unwrap();
+        let to = format!("group {}", words.id);
+        let given = h.give(&mut teacher, h.known.lesson, &[("to", &to)]).await;
+        assert!(
+            h.learner(1)
+                .await
+                .get(&learn(&given))
+                .await
+                .says("Halves and quarters")
+        );
+        h.learner(3).await.get(&learn(&given)).await.expect(404);
+        assert!(
+            h.learner(3)
+                .await
+                .get("/learn")
+                .await
+                .says("No lesson was given yet.")
+        );
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_wrong_with_an_assignment_is_said_and_it_can_be_moved_and_taken_back() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let path = format!("/teach/classes/{class}/assignments/new");
+        let lesson = h.known.lesson.to_string();
+        let wrong = [
+            ("lesson", lesson.as_str()),
+            ("to", "class 1"),
+            ("opens_on", "2026-10-20"),
+            ("due_on", "2026-10-01"),
+        ];
+        teacher.post(&path, &query(&wrong)).await.expect(422);
+        let to = format!("class {class}");
+        let wrong = [
+            ("lesson", lesson.as_str()),
+            ("to", &to),
+            ("opens_on", "2026-10-20"),
+            ("due_on", "2026-10-01"),
+        ];
+        let refused = teacher.post(&path, &query(&wrong)).await.expect(422);
+        assert!(refused.says("before the first") && refused.says("is over already"));
+        let given = h
+            .give(&mut teacher, h.known.lesson, &[("opens_on", "2026-10-16")])
+            .await;
+        let mut amina = h.learner(1).await;
+        amina.get(&learn(&given)).await.expect(404);
+        let moved = [
+            ("opens_on", "2026-10-14"),
+            ("due_on", "2026-10-20"),
+            ("version", "1"),
+        ];
+        teacher.act(&format!("{given}/move"), &moved).await;
+        teacher
+            .post(&format!("{given}/move"), &query(&moved))
+            .await
+            .expect(409);
+        amina.get(&learn(&given)).await.expect(200);
+        let back = format!("{given}/withdrawal");
+        teacher
+            .act(
+                &back,
+                &[("reason", "We do it together first."), ("version", "2")],
+            )
+            .await;
+        amina.get(&learn(&given)).await.expect(404);
+        assert!(teacher.get(&given).await.says("We do it together first."));
+        let list = format!("/teach/classes/{class}/assignments");
+        assert!(teacher.get(&list).await.says("Taken back"));
+        // A teacher of another class may not; the head may look.
+        let mut other = h.signed_in(h.known.seeded.teachers[1]).await;
+        other.get(&given).await.expect(403);
+        let mut head = h.signed_in(h.known.seeded.head).await;
+        head.get(&given).await.expect(200);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_week_is_planned_from_the_scheme_and_the_rule_is_the_countrys() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let (one, two) = (h.known.lesson.to_string(), h.known.numbers.to_string());
+        let plan = format!("/teach/classes/{class}/week/plan");
+        let pairs = [
+            ("lessons", one.as_str()),
+            ("lessons", two.as_str()),
+            ("opens_on", "2026-10-14"),
+            ("due_on", "2026-10-18"),
+            ("pace", "one_a_day"),
+            ("note", "Bring beans"),
+        ];
+        let week = teacher.act(&plan, &pairs).await.location;
+        let page = teacher.get(&week).await.expect(200);
+        assert!(page.says("Bring beans") && page.says("15 October 2026") && page.says("Doubling"));
+
+        let mut officer = h.with_link(&h.known.officer).await;
+        let about = h.known.competency.to_string();
+        let rule = [
+            ("rule_country", "KE"),
+            ("competency", about.as_str()),
+            ("rule", "n_in_a_row"),
+            ("m", "1"),
+            ("n", "2"),
+        ];
+        officer.act("/mastery/new", &rule).await;
+        assert!(
+            officer
+                .get("/mastery")
+                .await
+                .says("Mastered when 2 in a row are right.")
+        );
+        let bad = [
+            ("rule_country", "KE"),
+            ("rule", "m_of_n"),
+            ("m", "6"),
+            ("n", "5"),
+        ];
+        assert!(
+            officer
+                .post("/mastery/new", &query(&bad))
+                .await
+                .expect(422)
+                .says("cannot be more")
+        );
+        teacher.get("/mastery/new").await.expect(403);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_demonstrations_week_fills_every_page() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let known = h.known.clone();
+        let made = h
+            .with(move |tx, now| {
+                let lessons = [known.lesson, known.numbers, known.lesson, known.numbers];
+                let demo = progress::DemoClass {
+                    class: known.class(),
+                    teacher: known.seeded.teachers[0],
+                    learners: &known.seeded.learners[0],
+                    lessons: &lessons,
+                };
+                let made = progress::seed_demo(tx, &demo, now)?;
+                assert_eq!(progress::seed_demo(tx, &demo, now)?.answers, 0);
+                Ok(made)
+            })
+            .await;
+        assert!(made.answers > 300 && made.waiting > 3, "{made:?}");
+        let class = h.known.class();
+        let mut teacher = h.teacher().await;
+        for path in [
+            "progress",
+            "progress?all=1",
+            "week",
+            "assignments",
+            "levels",
+            "reports/session",
+            "reports/2026-3",
+        ] {
+            teacher
+                .get(&format!("/teach/classes/{class}/{path}"))
+                .await
+                .expect(200);
+        }
+        teacher
+            .get(&format!("/teach/classes/{class}"))
+            .await
+            .expect(200);
+        teacher.get("/teach").await.expect(200);
+        teacher.get("/teach/work").await.expect(200);
+        for lang in ["fr", "ar"] {
+            let mut amina = h.learner(1).await.in_lang(lang);
+            let mut paths = vec![
+                "/learn".to_owned(),
+                format!("/learn/child/{}", h.known.learner(1)),
+                "/learn/keep".to_owned(),
+            ];
+            paths.extend(
+                made.assignments
+                    .iter()
+                    .map(|id| format!("/learn/lessons/{id}/items/1")),
+            );
+            for path in paths {
+                amina.get(&format!("{path}?lang={lang}")).await.expect(200);
+            }
+        }
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
