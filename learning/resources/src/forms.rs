@@ -5,10 +5,10 @@ use crate::reading::{self, Given};
 use crate::resource::{ACCESSIBILITY, New, Resource};
 use crate::rules::{self, MARKS, Opinion, RUBRIC};
 use crate::{acts, pages, store};
-use base::{Error, Id, Names, Refusal, Result, Role};
+use base::{Conflict, Error, Id, Names, Refusal, Result, Role};
 use db::Tx;
 use serde_json::json;
-use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill, Site, Who};
+use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill, Site, Value, Who};
 
 /// Bytes a file may have: an hour of speech, a package, a short film.
 const FILE_MAX: u64 = 60_000_000;
@@ -112,13 +112,14 @@ pub(crate) fn all() -> Vec<Act> {
             _ => {}
         }
     }
+    all.extend(crate::imports::all());
     all
 }
 
 // ---- what may be chosen
 
 /// For whom material may be added: a country's library, or a school.
-fn owners(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+pub(crate) fn owners(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let actor = ask.actor()?;
     let words = &ask.words;
     let mut list = Vec::new();
@@ -504,8 +505,46 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (new, known) = entered(tx, call, &before.country, before.school)?;
     let files = &call.site.files;
     let seen = (id, call.values.version());
-    acts::edit(tx, files, seen, &new, &known, call.actor()?, call.now)?;
-    Ok(see(id))
+    match acts::edit(tx, files, seen, &new, &known, call.actor()?, call.now) {
+        Err(Error::Conflict(_)) => Err(both(tx, call, id)?),
+        other => other.map(|()| see(id)),
+    }
+}
+
+/// Both versions of what two people edited.
+fn both(tx: &mut Tx, call: &Call, id: Id) -> Result<Error> {
+    let saved = store::find(tx, id)?;
+    let theirs = entered_of(tx, &saved)?;
+    let mut conflict = Conflict {
+        version: saved.version,
+        saved: Vec::new(),
+    };
+    for field in what_it_is() {
+        let (ours, kept) = match call.values.get(field.name) {
+            Some(Value::Text(text)) => (text.clone(), theirs.first(field.name).to_owned()),
+            Some(Value::Whole(number)) => (number.to_string(), theirs.first(field.name).to_owned()),
+            Some(Value::Many(codes)) => (codes.join(", "), theirs.all(field.name).join(", ")),
+            Some(Value::Names(names)) => {
+                let of = |lang: &base::Lang| {
+                    theirs
+                        .first(&format!("{}_{}", field.name, lang.code()))
+                        .to_owned()
+                };
+                let kept: Vec<String> = base::Lang::ALL
+                    .iter()
+                    .map(of)
+                    .filter(|t| !t.is_empty())
+                    .collect();
+                let ours: Vec<String> = names.0.values().cloned().collect();
+                (ours.join(" / "), kept.join(" / "))
+            }
+            _ => (String::new(), theirs.first(field.name).to_owned()),
+        };
+        if ours != kept {
+            conflict.saved.push((field.name.to_owned(), kept));
+        }
+    }
+    Ok(Error::Conflict(Box::new(conflict)))
 }
 
 fn add_form(tx: &mut Tx, call: &Call) -> Result<Done> {

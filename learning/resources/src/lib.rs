@@ -8,6 +8,7 @@
 mod acts;
 mod forms;
 mod import;
+mod imports;
 mod index;
 mod licence;
 mod pages;
@@ -163,4 +164,36 @@ pub fn add_rendition(tx: &mut Tx, resource: Id, new: &NewRendition, now: Moment)
 /// A fault of the database.
 pub fn withdrawals(tx: &mut Tx, since: Moment) -> Result<Vec<(Id, Moment, String)>> {
     store::withdrawals(tx, since)
+}
+
+/// The resource of a code such as `KE-R-000012`.
+///
+/// # Errors
+/// A fault of the database.
+pub fn resource_by_code(tx: &mut Tx, code: &str) -> Result<Option<Resource>> {
+    store::find_by_code(tx, &code.trim().to_uppercase())
+}
+
+/// One page of a text as it is shown: links lead somewhere, heavy pictures and sounds say their size.
+pub fn render_page(
+    words: &lang::Words,
+    resource: Id,
+    forms: &[Rendition],
+    page: &TextPage,
+    pictures: bool,
+) -> ui::Html {
+    pages::render(words, resource, forms, page, pictures)
+}
+
+/// A resource's title in the reader's language, else in the work's own.
+pub fn title<'a>(words: &lang::Words, resource: &'a Resource) -> &'a str {
+    pages::title(words, resource)
+}
+
+/// Keeps what an import brings; with a reviewer, another person, as approved. The caller records the fact.
+///
+/// # Errors
+/// Refused with every reason.
+pub fn bring(tx: &mut Tx, new: &New, people: (Option<Id>, Option<Id>), now: Moment) -> Result<Id> {
+    Ok(acts::bring(tx, new, people, now)?.id)
 }

@@ -86,6 +86,12 @@ pub(crate) fn views() -> Vec<View> {
             Shape::Page,
             resource::print,
         ),
+        seen(
+            "/resources/imports/{id}",
+            Who::Any(&[Role::LearningOfficer]),
+            Shape::Page,
+            crate::imports::page,
+        ),
     ]
 }
 
@@ -116,7 +122,7 @@ pub(crate) fn menu() -> Vec<MenuItem> {
     ]
 }
 
-fn action(words: &Words, href: &str, key: &str, main: bool) -> Action {
+pub(crate) fn action(words: &Words, href: &str, key: &str, main: bool) -> Action {
     Action {
         href: href.to_owned(),
         label: words.say(key),

@@ -286,7 +286,7 @@ async fn a_teachers_own_material_is_used_at_her_school_at_once_and_nowhere_else(
         h.tina
             .post(&format!("{path}/edit"), &query(&edited))
             .await
-            .expect(422);
+            .expect(409);
         h.tina.act(&format!("{path}/proposal"), &[]).await;
         assert!(
             h.leo
@@ -563,6 +563,114 @@ async fn published_tables_and_pages_are_there_in_three_languages() {
                 olga.get(path).await.expect(200);
             }
         }
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_table_is_tried_first_and_kept_whole_or_not_at_all() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let mut h = House::open(db).await;
+        let archive = formats::pack(&[
+            ("texts/one.txt".to_owned(), b"One goat goes home.".to_vec()),
+            (
+                "texts/two.txt".to_owned(),
+                "Mbuzi wawili.".as_bytes().to_vec(),
+            ),
+        ])
+        .unwrap();
+        let head = "file,title,language,subject,grade_from,grade_to,licence,credit\n";
+        let wrong = format!(
+            "{head}one.txt,One goat,en,language,1,2,CC BY 4.0,Ann\n\
+             none.txt,,zz,magic,1,2,copyright,Ann\n"
+        );
+        let bench = h.site.bench();
+        let officer = h.officer;
+        let (files, zip) = (bench.clone(), archive.clone());
+        let work = move || {
+            resources::import_table(
+                &files,
+                ("t.csv", wrong.as_bytes()),
+                Some(&zip),
+                "KE",
+                (officer, false),
+            )
+        };
+        let report = tokio::task::spawn_blocking(work).await.unwrap().unwrap();
+        assert_eq!(report["kept"], 0);
+        let said = report.to_string();
+        for key in [
+            "resource-import-file-missing",
+            "resource-title-missing",
+            "resource-language-strange",
+            "resource-import-value-strange",
+            "resource-licence-missing",
+        ] {
+            assert!(said.contains(key), "{key} in {said}");
+        }
+        assert_eq!(report["refused"][0]["row"], 3);
+        let right = format!(
+            "{head}one.txt,One goat,en,language,1,2,CC BY 4.0,Ann\n\
+             two.txt,Mbuzi wawili,sw,language,1,2,CC-BY-NC,Ann\n"
+        );
+        let table = house::as_json(right.as_bytes(), "books.csv");
+        let zip = house::as_json(&archive, "books.zip");
+        let body = serde_json::json!({
+            "resource_owner": "KE", "resource_sheet": table, "resource_archive": zip,
+        });
+        h.olga.key = Some(house::key(&h.site, officer).await);
+        let made = h
+            .olga
+            .api_post("/resources/imports", &body)
+            .await
+            .expect(200)
+            .json();
+        let path = made["see"].as_str().unwrap().to_owned();
+        let page = h.olga.get(&path).await.expect(200);
+        assert!(page.says("Every row is right.") && page.says("books.csv: 2 rows."));
+        h.rita.get(&path).await.expect(403);
+        h.olga.act(&format!("{path}/acceptance"), &[]).await;
+        h.olga
+            .post(&format!("{path}/acceptance"), "")
+            .await
+            .expect(422);
+        let desk = h.rita.get("/resources/desk").await;
+        assert!(desk.says("One goat") && desk.says("Mbuzi wawili"));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_package_runs_in_a_box_of_its_own() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let mut h = House::open(db).await;
+        let package = formats::pack(&[
+            ("index.html".to_owned(), b"<html><title>Fractions</title><script src=\"a.js\"></script><p>Half of it</p></html>".to_vec()),
+            ("a.js".to_owned(), b"let a = 1;".to_vec()),
+        ])
+        .unwrap();
+        let pairs = but(TEXT, &[("resource_text", "")]);
+        let made = h.olga.upload("/resources/new", &pairs, "file", "fractions.zip", &package).await;
+        let path = made.expect(303).location;
+        h.olga.act(&format!("{path}/proposal"), &[]).await;
+        h.rita.act(&format!("{path}/review"), &review(&[])).await;
+        let page = h.nobody.get(&path).await.expect(200);
+        assert!(page.says("sees nothing of this site"));
+        let open = people::testing::shown(&page.text, &format!("{path}/open/"));
+        let start = h.nobody.get(&open).await.expect(303).location;
+        assert!(start.ends_with("/index.html"), "{start}");
+        h.nobody.waive("", "a page of a package is not ours");
+        let inside = h.nobody.get(&start).await.expect(200);
+        let policy = inside.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("sandbox allow-scripts") && !policy.contains("allow-same-origin"));
+        let script = start.replace("index.html", "a.js");
+        assert_eq!(h.nobody.get(&script).await.expect(200).mime, "text/javascript");
+        h.nobody.get(&start.replace("index.html", "../index.html")).await.expect(404);
+        h.nobody.get(&start.replace("index.html", "none.html")).await.expect(404);
+        h.olga.act(&format!("{path}/withdrawal"), &[("reason", "Out of date.")]).await;
+        h.nobody.get(&start).await.expect(403);
         all_is_well(&h.site).await;
     })
     .await;

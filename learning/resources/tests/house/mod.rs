@@ -219,3 +219,31 @@ pub fn review<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     ];
     people::testing::but(&good, other)
 }
+
+/// A file as the API takes it.
+pub fn as_json(bytes: &[u8], name: &str) -> serde_json::Value {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let at = |n: usize| u32::from(three.get(n).copied().unwrap_or(0));
+        let all = at(0) << 16 | at(1) << 8 | at(2);
+        for n in 0..4 {
+            if n <= three.len() {
+                let sign = usize::try_from(all >> (18 - 6 * n) & 63).unwrap();
+                out.push(char::from(SIGNS[sign]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    serde_json::json!({"name": name, "base64": out})
+}
+
+/// A machine key of an account.
+pub async fn key(site: &Site, account: Id) -> String {
+    let now = site.clock.now();
+    let made = site
+        .db
+        .write(move |tx| people::add_key(tx, account, "story", now));
+    made.await.unwrap()
+}
