@@ -241,7 +241,6 @@ pub(crate) fn used(steps: &[Step]) -> Vec<Id> {
     ids
 }
 
-
 /// Why the lesson as a whole may not be used so: the strictest of its own licence, its items’ and what it shows.
 pub(crate) fn gate_all(licences: &[Licence], resources: &[&Resource], wanted: Use) -> Result<()> {
     let mut no = Refusals::default();
