@@ -75,6 +75,16 @@ pub fn roles(tx: &mut Tx, person: Id) -> Result<Vec<Held>> {
     store::people::roles(tx, person)
 }
 
+/// Those who hold a role at a school on a day, by name.
+///
+/// # Errors
+/// A fault of the database.
+pub fn with_role(tx: &mut Tx, school: Id, role: Role, day: Day, limit: i64) -> Result<Vec<Person>> {
+    let held = (school, role.code());
+    let found = store::people::at_school(tx, held, day, None, ("", None), limit)?;
+    Ok(found.into_iter().map(|(_, _, person)| person).collect())
+}
+
 /// Adds a person.
 ///
 /// # Errors

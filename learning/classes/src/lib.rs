@@ -26,7 +26,7 @@ pub use door::{
     classes_of_school, classes_of_teacher, end_group, enrol, enrolments, give_role, group, groups,
     groups_of, guardians_of, hours, learners, listed, listed_between, members, name, person,
     person_by_code, persons, require_may_see, require_teaches, roles, set_members, sign_in_link,
-    teachers, wards,
+    teachers, wards, with_role,
 };
 pub use person::{
     BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, NEEDS, NewClass,
