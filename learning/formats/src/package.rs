@@ -168,6 +168,10 @@ fn directory<R: Read + Seek>(from: &mut R, length: u64) -> Result<(u64, u64, u64
         .windows(4)
         .rposition(|part| part == b"PK\x05\x06")
         .ok_or_else(broken)?;
+    let note = u16_at(&tail, end + 20).ok_or_else(broken)?;
+    if end + 22 + usize::from(note) > tail.len() {
+        return Err(broken());
+    }
     let fields = || {
         Some((
             u64::from(u16_at(&tail, end + 10)?),

@@ -112,7 +112,7 @@ fn math(name: &str) -> Option<&'static str> {
 
 /// Elements that text may not cross to find the element it closes.
 pub(super) fn is_wall(name: &str) -> bool {
-    matches!(name, "td" | "th" | "caption" | "table" | "math")
+    matches!(name, "td" | "th" | "caption" | "table")
 }
 /// Elements that hold inline text themselves.
 pub(super) fn takes_text(name: &str) -> bool {

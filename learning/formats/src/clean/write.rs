@@ -450,6 +450,8 @@ impl State<'_> {
             _ => {}
         }
         if std::mem::take(&mut self.broken) && !self.at_start() {
+            let kept = self.out.html.trim_end_matches(' ').len();
+            self.out.html.truncate(kept);
             self.out.html.push_str("<br>");
         }
     }
@@ -459,6 +461,7 @@ impl State<'_> {
             return;
         }
         if is_block(kept) {
+            self.broken = false;
             let kept = self.out.html.trim_end_matches(' ').len();
             self.out.html.truncate(kept);
         }
