@@ -122,7 +122,7 @@ fn seed_term(
             number: whole(&row, 0)?,
             title: Names::three(cell(&row, 2)?, cell(&row, 3)?, cell(&row, 4)?),
             competencies: codes.filter_map(|code| known.get(code).copied()).collect(),
-            note: cell(&row, 5)?.to_owned(),
+            note: String::new(),
             adapted: false,
         };
         let seen = crate::scheme(tx, scheme)?.version;

@@ -151,22 +151,35 @@ fn learned(ask: &Ask, framework: &Framework, entries: &[(usize, Competency)]) ->
     )
 }
 
-/// The tree: what stands at the top are sections, what hangs below are lists in lists.
+/// The tree: what others stand below is a heading, what nothing stands below is in a list.
 fn tree(words: &Words, entries: &[&(usize, Competency)], with_grades: bool) -> Html {
     let mut out = Html::new();
-    let mut at = 0;
-    while let Some((top, one)) = entries.get(at).copied() {
-        let rest = entries.get(at + 1..).unwrap_or_default();
-        let below = rest.iter().take_while(|(depth, _)| depth > top).count();
-        let below_this = rest.get(..below).unwrap_or_default();
-        out.push(html!(
-            "<section><h2>{}</h2>{}</section>",
-            heading(words, one),
-            lists(words, below_this, *top, with_grades)
-        ));
-        at += 1 + below;
+    let mut leaves: Vec<Html> = Vec::new();
+    for (at, (depth, one)) in entries.iter().enumerate() {
+        let next = entries.get(at + 1);
+        if next.is_some_and(|(below, _)| below > depth) || *depth == 0 {
+            out.push(listed(&mut leaves));
+            let level = (depth + 2).min(6);
+            out.push(html!("<h{}>{}</h{}>", level, heading(words, one), level));
+            continue;
+        }
+        let grades = if with_grades {
+            let label = choose::grades_label(words, one.grade_from, one.grade_to);
+            html!(" <small>{}</small>", label)
+        } else {
+            Html::new()
+        };
+        leaves.push(html!("<li>{}{}</li>", heading(words, one), grades));
     }
+    out.push(listed(&mut leaves));
     out
+}
+
+fn listed(leaves: &mut Vec<Html>) -> Html {
+    if leaves.is_empty() {
+        return Html::new();
+    }
+    html!("<ul>{}</ul>", std::mem::take(leaves))
 }
 
 fn heading(words: &Words, one: &Competency) -> Html {
@@ -176,37 +189,6 @@ fn heading(words: &Words, one: &Competency) -> Html {
         code => html!("<bdi>{}</bdi> {}", code, said(words, &one.statement)),
     };
     ui::link(&href, body)
-}
-
-/// Lists in lists; the depths only ever grow by what is there.
-fn lists(words: &Words, entries: &[&(usize, Competency)], top: usize, with_grades: bool) -> Html {
-    let mut out = String::new();
-    let mut open: Vec<usize> = vec![top];
-    let mut pending = false;
-    for (depth, one) in entries {
-        while open.len() > 1 && open.last().is_some_and(|last| last > depth) {
-            out.push_str("</li></ul>");
-            open.pop();
-        }
-        if open.last().is_some_and(|last| depth > last) {
-            out.push_str("<ul>");
-            open.push(*depth);
-        } else if pending {
-            out.push_str("</li>");
-        }
-        let grades = if with_grades {
-            let label = choose::grades_label(words, one.grade_from, one.grade_to);
-            html!(" <small>{}</small>", label)
-        } else {
-            Html::new()
-        };
-        out.push_str(html!("<li>{}{}", heading(words, one), grades).as_str());
-        pending = true;
-    }
-    for _ in 1..open.len() {
-        out.push_str("</li></ul>");
-    }
-    Html::raw(out)
 }
 
 fn schemes(tx: &mut Tx, ask: &Ask, framework: &Framework) -> Result<Html> {

@@ -184,18 +184,12 @@ fn table(tx: &mut Tx, ask: &Ask, scheme: &Scheme, weeks: &[Week]) -> Result<Html
     let known = aims(tx, weeks)?;
     let now = rules::week_of(scheme.starts_on, scheme.weeks, ask.today);
     let writes = may_write(ask, scheme);
-    let mut heads = vec![
-        words.say("column-week"),
-        words.say("curricula-week-about"),
-        words.say("curricula-week-learned"),
-    ];
-    if writes {
-        heads.push(words.say("curricula-week-change"));
-    }
+    let heads = ["curricula-week-about", "curricula-week-learned"];
+    let heads = heads.map(|key| words.say(key));
     let rows: Vec<Vec<Html>> = weeks
         .iter()
         .map(|week| {
-            let number = words.number(week.number);
+            let number = words.say_with("curricula-week-head", &[("n", week.number.into())]);
             let day = words.day(scheme.week_starts(week.number));
             let mut head = html!("{} <small>{}</small>", number, day);
             if now == Some(week.number) {
@@ -206,19 +200,21 @@ fn table(tx: &mut Tx, ask: &Ask, scheme: &Scheme, weeks: &[Week]) -> Result<Html
                 let says = words.say("curricula-adapted");
                 head.push(html!(" {}", ui::tag_as(Tone::Busy, &says)));
             }
-            let mut about = html!("<p>{}</p>", said(words, &week.title));
+            head.push(html!(
+                "<p><strong>{}</strong></p>",
+                said(words, &week.title)
+            ));
             if !week.note.is_empty() {
-                about.push(ui::paragraphs(&week.note));
+                let note = ui::paragraphs(&week.note);
+                head.push(html!("<div dir=\"auto\">{}</div>", note));
             }
-            let mut row = vec![head, about, listed(ask, week, &known)];
             if writes {
-                row.push(change(ask, scheme, week));
+                head.push(html!("<p>{}</p>", change(ask, scheme, week)));
             }
-            row
+            vec![head, listed(ask, week, &known)]
         })
         .collect();
-    let title = words.say("column-weeks");
-    Ok(ui::section(&title, ui::plain_table(&title, &heads, &rows)))
+    Ok(ui::plain_table(&words.say("column-weeks"), &heads, &rows))
 }
 
 fn change(ask: &Ask, scheme: &Scheme, week: &Week) -> Html {
