@@ -103,7 +103,9 @@ pub(crate) fn standing_tag(words: &Words, standing: Standing) -> Html {
         Standing::Stuck => Tone::Bad,
         Standing::Mastered => Tone::Good,
     };
-    ui::tag_as(tone, &words.code("progress-standing", standing.code()))
+    // A tag is one word to the eye.
+    let label = words.code("progress-standing", standing.code());
+    ui::tag_as(tone, &label.replace(' ', "\u{a0}"))
 }
 
 /// Competencies as teachers write them, by id, in the order of the curriculum.

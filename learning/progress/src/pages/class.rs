@@ -174,9 +174,14 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
             .iter()
             .filter_map(|(id, code, statement)| {
                 let finding = row.found.get(id)?;
-                let (why, args) = finding.why();
-                (finding.standing == Standing::Stuck)
-                    .then(|| format!("{code} {statement} ({})", words.say_with(why, &args)))
+                let often = [("wrong", finding.wrong_in_a_row.into())];
+                (finding.standing == Standing::Stuck).then(|| {
+                    let statement = statement.trim_end_matches('.');
+                    format!(
+                        "{code} {statement} ({})",
+                        words.say_with("progress-in-a-row", &often)
+                    )
+                })
             })
             .collect();
         let mut why: Vec<String> = Vec::new();
@@ -228,7 +233,7 @@ fn table(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
                     "{} <small>{}</small>",
                     standing_tag(words, finding.standing),
                     words.say_with(
-                        "progress-right-of",
+                        "progress-right-of-short",
                         &[
                             ("right", finding.right.into()),
                             ("counted", finding.counted.into())
