@@ -125,6 +125,9 @@ fn json(solution: &solver::Solution, seconds: f64) -> String {
         ("peak_mb", peak_mb().to_string()),
         ("edges", solution.edges.to_string()),
         ("proven_optimal", solution.proven_optimal.to_string()),
+        ("looks", solution.work.looks.to_string()),
+        ("rounds", solution.work.rounds.to_string()),
+        ("entries", solution.work.entries.to_string()),
     ];
     let parts: Vec<String> = fields.iter().map(|(k, v)| format!("\"{k}\":{v}")).collect();
     format!("{{{}}}", parts.join(","))

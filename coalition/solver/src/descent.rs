@@ -74,7 +74,8 @@ pub(crate) struct Descent<'d, B: Bound> {
     y: Vec<f64>,
     scale: Vec<f64>,
     memory: VecDeque<Pair>,
-    pub(crate) evaluations: usize,
+    /// Looks at all blocks, those at a sample counted in part.
+    pub(crate) looks: f64,
 }
 
 impl<'d, B: Bound> Descent<'d, B> {
@@ -91,7 +92,7 @@ impl<'d, B: Bound> Descent<'d, B> {
             y,
             scale: Vec::new(),
             memory: VecDeque::new(),
-            evaluations: 0,
+            looks: 0.0,
         }
     }
 
@@ -112,7 +113,7 @@ impl<'d, B: Bound> Descent<'d, B> {
             None,
             slope,
         );
-        self.evaluations += 1;
+        self.looks += 1.0 / stage.every as f64;
         if stage.every == 1 && value.exact < self.best.bound {
             self.best.bound = value.exact;
             self.best.y.clear();
@@ -121,12 +122,13 @@ impl<'d, B: Bound> Descent<'d, B> {
         value
     }
 
-    /// Runs one stage; false when the line search found nothing better at once.
+    /// Runs one stage; false when the line search found nothing better at once. `go_on` is told the best bound and the
+    /// looks so far.
     pub(crate) fn run(
         &mut self,
         stage: Stage,
         by_bend: bool,
-        go_on: &mut dyn FnMut(f64) -> bool,
+        go_on: &mut dyn FnMut(f64, f64) -> bool,
     ) -> bool {
         self.rescale(stage, by_bend);
         // Curvature learnt at one heat helps at the next, as long as the scale stays.
@@ -137,7 +139,7 @@ impl<'d, B: Bound> Descent<'d, B> {
         let mut y = self.y.clone();
         let mut value = self.look(&y, stage, &mut slope);
         let (mut used, mut moved, mut failures) = (1, false, 0);
-        while used < stage.evaluations && go_on(self.best.bound) {
+        while used < stage.evaluations && go_on(self.best.bound, self.looks) {
             let (z_step, slope_along) = self.direction(&y, &slope);
             if slope_along >= 0.0 {
                 break;
@@ -202,7 +204,7 @@ impl<'d, B: Bound> Descent<'d, B> {
             Some(&mut bend),
             &mut slope,
         );
-        self.evaluations += 1;
+        self.looks += 1.0 / stage.every as f64;
         // A multiplier without bend keeps its usual size; none strays far from it.
         let plain = self.dual.scale();
         let ratio = |k: usize| {

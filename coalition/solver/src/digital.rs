@@ -51,16 +51,26 @@ struct Problem<'i> {
     edges: usize,
 }
 
+/// From so many classes on, openings come from greed and exchanges alone, and prices are sought for less long.
+const MANY_CLASSES: usize = 5_000;
+
 /// Solves the digital part: prices first, then openings, improved until no single change helps.
 pub(crate) fn solve(
     instance: &Instance,
     stored: &[(u32, f64)],
     evaluations: usize,
+    go_on: &mut dyn FnMut() -> bool,
 ) -> DigitalAnswer {
     let problem = Problem::new(instance);
     if problem.classes.is_empty() {
         return DigitalAnswer::default();
     }
+    let is_large = problem.classes.len() > MANY_CLASSES;
+    let evaluations = if is_large {
+        evaluations * 5 / 8
+    } else {
+        evaluations
+    };
     let start = (!stored.is_empty()).then(|| problem.start(stored));
     let is_warm = start.is_some();
     let mut descent = Descent::new(&problem, start);
@@ -69,27 +79,29 @@ pub(crate) fn solve(
             continue;
         }
         descent.rewind();
-        descent.run(
-            Stage {
-                heat,
-                evaluations: evaluations / share,
-                every: 1,
-            },
-            true,
-            &mut |_| true,
-        );
+        let stage = Stage {
+            heat,
+            evaluations: evaluations / share,
+            every: 1,
+        };
+        descent.run(stage, true, &mut |_, _| go_on());
     }
     let mut best = descent.best;
     let mut openings = Openings::new(&problem);
-    openings.improve();
-    for _ in 0..2 {
+    openings.improve(go_on);
+    if is_large {
+        problem.polish(&mut best, openings.value(), 3 * evaluations / 2);
+    }
+    for _ in 0..if is_large { 0 } else { 2 } {
         let mut rounded = Openings::new(&problem);
         rounded.round(&problem.openness(&best.y));
-        rounded.improve();
+        rounded.improve(go_on);
         if rounded.value() > openings.value() {
             openings = rounded;
         }
-        problem.polish(&mut best, openings.value(), 3 * evaluations / 2);
+        if go_on() {
+            problem.polish(&mut best, openings.value(), 3 * evaluations / 2);
+        }
     }
     let deliveries = openings.deliveries();
     DigitalAnswer {
@@ -309,22 +321,22 @@ impl<'i> Problem<'i> {
         bound
     }
 
-    /// Stored prices of needs as prices of classes.
+    /// Stored prices of needs as prices of classes; a need that is not among them had none, unless it is newer.
     fn start(&self, stored: &[(u32, f64)]) -> Vec<f64> {
         let mut y = self.first_guess();
-        for (at, class) in self.classes.iter().enumerate() {
+        let newest = stored.last().map_or(0, |pair| pair.0);
+        for (price, class) in y.iter_mut().zip(&self.classes) {
+            if class.needs.iter().any(|&id| id > newest) {
+                continue;
+            }
             let known = class
                 .needs
                 .iter()
                 .filter_map(|id| stored.binary_search_by_key(id, |p| p.0).ok());
-            let (mut points, mut count) = (0.0, 0);
-            for place in known {
-                points += stored[place].1;
-                count += 1;
-            }
-            if count == class.needs.len() {
-                y[at] = points;
-            }
+            *price = known
+                .map(|place| stored[place].1)
+                .filter(|points| (0.0..1e30).contains(points))
+                .sum();
         }
         y
     }
@@ -630,9 +642,12 @@ impl<'p, 'i> Openings<'p, 'i> {
     }
 
     /// Opens greedily, then tries closing, swapping and moving until nothing helps.
-    fn improve(&mut self) {
+    fn improve(&mut self, go_on: &mut dyn FnMut() -> bool) {
         self.fill();
         for _ in 0..60 {
+            if !go_on() {
+                break;
+            }
             let mut changed = false;
             for country in 0..self.by_country.len() {
                 changed |= self.improve_country(country);

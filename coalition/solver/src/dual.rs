@@ -72,6 +72,8 @@ pub(crate) struct Dual<'m, 'i> {
     threads: usize,
 }
 
+/// Heats below the best beyond which an answer is left out of the smoothed bound.
+const FAR: f64 = 12.0;
 /// A stored price above this is no price.
 const PRICE_MAX: f64 = 1e30;
 const PART_EDGES: usize = 60_000;
@@ -398,8 +400,8 @@ impl Pass<'_, '_, '_> {
         let ask = Ask::new(model, line);
         let add = self.dual.surcharge(self.y, line);
         let levels = if line.is_packed() { self.levels } else { 1 };
-        // Answers this far below the best weigh less than 1e-8 in the smoothed bound.
-        let far = 32.0 * (self.heat * line.value).max(1e-12);
+        // Answers this far below the best weigh less than 1e-5 in the smoothed bound; the exact one is not touched.
+        let far = FAR * (self.heat * line.value).max(1e-12);
         for &edge in &model.edges[model.edges_of(at)] {
             let row = &self.quick[(edge >> 1) as usize];
             let (fit, inverse) = model.fit_pair(line, edge, row.start);
@@ -408,7 +410,15 @@ impl Pass<'_, '_, '_> {
             if line.is_accepted() && model.is_kept(at, row.offer) {
                 fixed -= model.bonus(at);
             }
-            let bar = best[..levels]
+            // Only the levels this row can reach count, and each is worth no more than the one before.
+            let mut reach = 0;
+            if levels > 1 {
+                let full = fit * lesser(f64::from(row.top), ask.qty) * ask.per_qty;
+                while reach + 1 < levels && full >= model.levels[reach].0 - 0.95e-9 {
+                    reach += 1;
+                }
+            }
+            let bar = best[..=reach]
                 .iter()
                 .fold(best[0], |least, &b| lesser(least, b))
                 - far;

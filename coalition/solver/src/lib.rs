@@ -42,7 +42,7 @@ pub use instance::{
 };
 pub use prices::Prices;
 pub use score::{Score, Violation, check, coverage, objective};
-pub use solve::{Options, Progress, Silent, Solution, Step, solve};
+pub use solve::{Options, Progress, Silent, Solution, Step, Work, solve};
 pub use text::{
     InstanceText, read_allocation, read_instance, read_prices, write_allocation, write_instance,
     write_prices,

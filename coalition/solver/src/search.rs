@@ -176,6 +176,8 @@ pub(crate) struct Search<'p, 'd, 'm, 'i> {
     y: &'p [f64],
     wanters: &'p Wanters,
     random: Random,
+    /// Rounds done.
+    pub(crate) rounds: u64,
     blocks: Vec<u32>,
     /// Lines to begin with; all when empty.
     among: Vec<usize>,
@@ -202,6 +204,7 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
             y,
             wanters,
             random: Random::new(seed),
+            rounds: 0,
             blocks: Vec::new(),
             among: Vec::new(),
             is_chosen: vec![false; blocks],
@@ -224,6 +227,7 @@ impl<'p, 'd, 'm, 'i> Search<'p, 'd, 'm, 'i> {
             if round % (self.gains.len() as u64 + 20_000) == 0 {
                 self.count_lacks();
             }
+            self.rounds += 1;
             let left = 1.0 - round as f64 / effort.rounds as f64;
             let threshold = effort.threshold * left * left;
             won += self.round(threshold);

@@ -111,6 +111,18 @@ pub struct Solution {
     pub proven_optimal: bool,
     /// Eligible deliveries looked at.
     pub edges: usize,
+    pub work: Work,
+}
+
+/// What a run took, counted in steps, so that it is the same on every machine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Looks at eligible deliveries while prices were sought: each look at all of them counts them all.
+    pub looks: u64,
+    /// Rounds of search.
+    pub rounds: u64,
+    /// Entries the exact part touched.
+    pub entries: u64,
 }
 
 /// Up to this many lines a second first plan is cheap.
@@ -121,8 +133,13 @@ const FEW_LINES_TRIES: u64 = 2;
 /// Entries the exact part may touch; few lines that resist are not worth a minute.
 const EXACT_WORK: u64 = 2_000_000_000;
 const EXACT_WORK_FEW: u64 = 500_000_000;
+/// Looks at all eligible deliveries that a first plan is worth in time.
+const PLAN_LOOKS: f64 = 11.0;
 /// Rounds of search after an edit.
 const MENDING_ROUNDS: u64 = 30_000;
+/// How near the exact part goes after an edit, and what it may take.
+const MENDING_GAP: f64 = 1e-3;
+const EXACT_WORK_MENDING: u64 = 60_000_000;
 /// A plan counts as the best when it is proven to be within this share.
 const PROVEN: f64 = 1e-4;
 
@@ -144,10 +161,13 @@ pub fn solve(
         options,
         progress,
         stopped: false,
+        work: Work::default(),
     };
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
-    let digital = digital::solve(instance, stored, 160);
+    let digital = digital::solve(instance, stored, 160, &mut || {
+        run.tell(Step::Digital, None, None)
+    });
     run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
     let model = Model::new(instance, options.threads);
     run.tell(Step::Prepared, None, None);
@@ -175,6 +195,7 @@ pub fn solve(
         gap,
         proven_optimal: gap <= PROVEN,
         edges: model.edges.len() + digital.edges,
+        work: run.work,
     };
     run.tell(
         Step::Finished,
@@ -188,6 +209,7 @@ struct Run<'o, 'p> {
     options: &'p Options<'o>,
     progress: &'p mut dyn Progress,
     stopped: bool,
+    work: Work,
 }
 
 struct Rival {
@@ -206,6 +228,22 @@ impl Run<'_, '_> {
         !self.stopped
     }
 
+    fn seconds(&self) -> f64 {
+        self.options.elapsed.map_or(0.0, |elapsed| elapsed())
+    }
+
+    /// Whether so many seconds are still there before the limit; pricing ends when they are not, the run goes on.
+    fn in_time(&mut self, wanted: f64) -> bool {
+        self.options
+            .cpu_seconds
+            .is_none_or(|limit| self.seconds() + wanted < limit)
+    }
+
+    /// Whether prices and plan of an earlier run are there to be mended.
+    fn is_mending(&self) -> bool {
+        self.options.plan.is_some() && self.options.prices.is_some()
+    }
+
     fn rival(&mut self, model: &Model, digital: f64, digital_bound: f64) -> Rival {
         let dual = Dual::new(model, self.options.threads);
         let (y, bound) = self.price(&dual, digital_bound);
@@ -220,8 +258,8 @@ impl Run<'_, '_> {
         );
         let usual = rounds_for(model);
         // An earlier plan needs mending, not a new search.
-        let usual = if self.options.plan.is_some() {
-            usual.min(MENDING_ROUNDS)
+        let usual = if self.is_mending() {
+            usual.min(MENDING_ROUNDS).min(usual / 4)
         } else {
             usual
         };
@@ -253,7 +291,9 @@ impl Run<'_, '_> {
                 };
                 let mut other = first.clone().filter(|_| attempt > 0);
                 let plan_now = other.as_mut().unwrap_or(&mut plan);
-                Search::new(plan_now, &y, &wanters, &gains, seed).run(effort, &mut go_on);
+                let mut search = Search::new(plan_now, &y, &wanters, &gains, seed);
+                search.run(effort, &mut go_on);
+                self.work.rounds += search.rounds;
                 if let Some(found) = other.filter(|found| found.value() > plan.value()) {
                     plan = found;
                 }
@@ -286,14 +326,19 @@ impl Run<'_, '_> {
         bound: f64,
     ) -> f64 {
         let wanters = Wanters::new(dual);
+        let gap = if self.is_mending() {
+            self.options.gap.max(MENDING_GAP)
+        } else {
+            self.options.gap
+        };
         let goal = exact::Goal {
-            tolerance: (0.95 * self.options.gap.max(1e-7) * (plan.value() + digital)
+            tolerance: (0.95 * gap.max(1e-7) * (plan.value() + digital)
                 - (digital_bound - digital))
                 .max(0.0),
-            work: if dual.model.lines.len() <= FEW_LINES {
-                EXACT_WORK_FEW
-            } else {
-                EXACT_WORK
+            work: match (dual.model.lines.len() <= FEW_LINES, self.is_mending()) {
+                (_, true) => EXACT_WORK_MENDING,
+                (true, false) => EXACT_WORK_FEW,
+                (false, false) => EXACT_WORK,
             },
         };
         let mut seed = self.options.seed;
@@ -309,6 +354,7 @@ impl Run<'_, '_> {
             )
         };
         let proof = exact::solve(dual, plan, goal, &mut better, &mut tell);
+        self.work.entries += proof.work;
         bound.min(proof.bound)
     }
 
@@ -341,15 +387,20 @@ impl Run<'_, '_> {
         let is_warm = start.is_some();
         let mut descent = Descent::new(dual, start);
         let by_bend = edges < 5_000;
+        let begun = self.seconds();
         for stage in schedule(edges, is_warm) {
             descent.rewind();
-            descent.run(stage, by_bend, &mut |bound| {
-                self.tell(Step::Prices, None, Some(bound + digital_bound))
+            descent.run(stage, by_bend, &mut |bound, looks| {
+                // Making the plan takes about as long as so many looks; that time is set aside.
+                let look = (self.seconds() - begun) / looks.max(1e-9);
+                self.in_time(PLAN_LOOKS * look)
+                    && self.tell(Step::Prices, None, Some(bound + digital_bound))
             });
             if self.stopped && descent.best.bound < f64::INFINITY {
                 break;
             }
         }
+        self.work.looks += (descent.looks * edges as f64) as u64;
         (descent.best.y, descent.best.bound)
     }
 }
@@ -366,7 +417,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             .collect::<Vec<_>>()
     };
     if edges < 5_000 {
-        let first = if is_warm { 6 } else { 0 };
+        let first = if is_warm { 9 } else { 0 };
         return (first..12)
             .map(|k| Stage {
                 heat: 0.2 * 0.6f64.powi(k),
@@ -396,12 +447,12 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             (0.0015, 20, 1),
         ]),
         _ => stages(&[
-            (0.1, 25, 32),
+            (0.1, 25, 64),
             (0.02, 30, 32),
             (0.01, 30, 16),
-            (0.005, 30, 8),
-            (0.003, 16, 4),
-            (0.002, 18, 1),
+            (0.005, 25, 8),
+            (0.003, 14, 4),
+            (0.002, 14, 1),
         ]),
     }
 }
@@ -411,7 +462,8 @@ fn rounds_for(model: &Model) -> u64 {
         0 => 0,
         1..=300 => 20_000,
         301..=2_000 => 200_000,
-        2_001..=200_000 => 600_000,
+        2_001..=30_000 => 3_000_000,
+        30_001..=200_000 => 1_000_000,
         _ => 0,
     }
 }

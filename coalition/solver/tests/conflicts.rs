@@ -93,7 +93,7 @@ fn every_set_is_as_small_as_can_be_and_says_what_meets() {
         "locks_above_countries",
     ] {
         assert!(
-            seen.get(code).is_some_and(|&count| count > 10),
+            seen.get(code).is_some_and(|&count| count > 3),
             "{code}: {seen:?}"
         );
     }

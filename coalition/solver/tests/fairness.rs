@@ -63,7 +63,7 @@ fn taking_a_weight_away_never_brings_its_group_more_points() {
     // For the best plans x with weight b and x' without it, A + b G at x is at least A + b G at x', and A at x' at
     // least A at x, so G at x is at least G at x'; plans near the best miss it by their gaps over b at most.
     let (mut tried, mut moved) = (0, 0);
-    for seed in 0..500 {
+    for seed in 0..360 {
         let instance = tiny(seed);
         if !conflicts(&instance).is_empty() {
             continue;
@@ -84,7 +84,7 @@ fn taking_a_weight_away_never_brings_its_group_more_points() {
             moved += u32::from(before > after + 1e-6);
         }
     }
-    assert!(tried > 2_000 && moved > 8, "{tried} {moved}");
+    assert!(tried > 1_500 && moved > 5, "{tried} {moved}");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn enlarging_a_request_takes_no_unit_that_is_worth_more_than_its_own_best_unit()
     // sets of a transversal matroid over units, greedy is best, and whatever is lighter is chosen after what is heavier.
     let mut dice = Dice(77);
     let mut taken = 0;
-    for case in 0..300 {
+    for case in 0..200 {
         let count = 3 + dice.below(4);
         let mut needs: Vec<Need> = (0..count)
             .map(|_| Need {
@@ -256,7 +256,7 @@ fn enlarging_a_request_takes_no_unit_that_is_worth_more_than_its_own_best_unit()
             taken += u32::from(has < had);
         }
     }
-    assert!(taken > 5, "units worth less do move: {taken}");
+    assert!(taken > 3, "units worth less do move: {taken}");
 }
 
 #[test]

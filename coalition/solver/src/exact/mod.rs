@@ -21,6 +21,8 @@ pub(crate) const EDGES_MAX: usize = 12_000;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Proof {
     pub(crate) bound: f64,
+    /// Entries touched.
+    pub(crate) work: u64,
 }
 
 /// How far to go.
@@ -102,6 +104,7 @@ pub(crate) fn solve<'d, 'm, 'i>(
         let form = Form::new(model, &locked, blocks);
         let (constant, value) = (form.constant, worth(plan, blocks));
         let mut tree = Tree::new(form, constant - value, tolerance);
+        tree.work_max = goal.work;
         let known = plan.value();
         let mut ear = Ear {
             plan: &mut *plan,
@@ -142,7 +145,8 @@ pub(crate) fn solve<'d, 'm, 'i>(
         };
         trees[at].advance(&mut ear, 8);
     }
-    Proof { bound }
+    let work = trees.iter().map(Tree::work).sum();
+    Proof { bound, work }
 }
 
 /// Blocks that share a row, a floor or a cap, directly or through others; the smallest parts first.

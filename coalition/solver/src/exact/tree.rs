@@ -65,6 +65,8 @@ pub(super) struct Tree<'f, 'd, 'm, 'i> {
     changed: Vec<u32>,
     /// Nodes of a tree that only looks near the best plan; None for the tree that proves.
     nodes_max: Option<u64>,
+    /// Entries the root may touch; what is left then is left to branching.
+    pub(super) work_max: u64,
     random: Random,
     /// Entries touched near the best plan.
     aside: u64,
@@ -92,6 +94,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             ids: 0,
             changed: Vec::new(),
             nodes_max: None,
+            work_max: u64::MAX,
             random: Random::new(7),
             aside: 0,
             next_aside: 0,
@@ -277,7 +280,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 self.offer(ear, false);
             }
             self.tighten();
-            if self.bound >= self.limit() || !ear.goes_on() {
+            if self.bound >= self.limit() || self.work() > self.work_max || !ear.goes_on() {
                 break;
             }
             let cuts = self.cuts();
@@ -309,7 +312,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             self.purge(&mut vec![9; ages.len()]);
         }
         self.offer(ear, false);
-        if self.nodes_max.is_none() && self.bound < self.limit() {
+        if self.nodes_max.is_none() && self.bound < self.limit() && self.work() <= self.work_max {
             self.look_near(ear, false);
             self.look_near(ear, true);
         }
