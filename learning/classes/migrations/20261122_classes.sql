@@ -193,6 +193,7 @@ CREATE TABLE school_session (
 );
 CREATE UNIQUE INDEX school_session_token ON school_session (token_hash);
 CREATE INDEX school_session_person ON school_session (person_id, id);
+CREATE INDEX school_session_created ON school_session (created_at);
 
 CREATE TABLE school_link (
     id UUID PRIMARY KEY,

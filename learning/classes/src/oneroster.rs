@@ -2,10 +2,12 @@
 
 mod put;
 mod read;
+mod roster;
 mod write;
 
 pub(crate) use put::{Counts, Scope, put, resolve};
 #[cfg(test)]
 pub(crate) use read::grade;
-pub(crate) use read::{Refused, Roster, read};
+pub(crate) use read::read;
+pub(crate) use roster::{Refused, Roster};
 pub(crate) use write::write;

@@ -51,7 +51,7 @@ pub(crate) fn drawn(code: &str) -> Html {
         _ => "<circle cx=\"7\" cy=\"8\" r=\"5\"/><path d=\"M11 12l10 10M17 18l3-3\"/>",
     };
     Html::raw(format!(
-        "<svg viewBox=\"0 0 24 24\" width=\"44\" height=\"44\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" aria-hidden=\"true\">{inside}</svg>"
+        "<svg viewBox=\"0 0 24 24\" width=\"32\" height=\"32\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" aria-hidden=\"true\">{inside}</svg>"
     ))
 }
 

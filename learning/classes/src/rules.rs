@@ -22,7 +22,7 @@ pub(crate) const PICTURES: usize = 12;
 /// How many pictures make a child's sequence.
 pub(crate) const PICKED: usize = 3;
 /// The fewest characters of an adult's password.
-pub(crate) const PASSWORD_MIN: usize = 10;
+pub(crate) const PASSWORD_MIN: usize = 12;
 
 /// What is counted, how many tries are free, the first delay, and after how long all is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

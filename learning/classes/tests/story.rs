@@ -106,11 +106,7 @@ fn on_card(page: &str, number: usize) -> (Vec<String>, String) {
     let page = unmarked(page);
     let (_, rest) = page.split_once(&format!("No. {number}</text>")).unwrap();
     let (pictures, rest) = rest.split_once(">or ").unwrap();
-    let digits: String = rest
-        .chars()
-        .filter(char::is_ascii_digit)
-        .take(4)
-        .collect();
+    let digits: String = rest.chars().filter(char::is_ascii_digit).take(4).collect();
     let pictures = pictures
         .split("</text>")
         .filter_map(|part| part.rsplit_once('>'))
@@ -454,7 +450,9 @@ async fn people_are_listed_enrolled_moved_and_verified() {
             .act(&format!("{school}/people/new"), &learner)
             .await
             .location;
-        assert!(h.head.get(&zuri).await.says("Zuri <b> Adongo"));
+        let page = h.head.get(&zuri).await.expect(200);
+        assert!(!page.text.contains("Zuri <b>"), "{}", page.text);
+        assert!(page.text.contains("Adongo"));
         assert!(
             h.teacher
                 .get(&format!("/teach/classes/{first}"))
@@ -699,10 +697,10 @@ async fn a_roster_goes_out_and_comes_back_whole() {
         h.head.wait_for_jobs().await;
         let page = h.head.get(&got.location).await.expect(200);
         for words in [
-            "New people 0",
-            "New classes 0",
-            "New enrolments 0",
-            "Enrolments ended 0",
+            "New people0",
+            "New classes0",
+            "New enrolments0",
+            "Enrolments ended0",
         ] {
             assert!(
                 page.says(words),

@@ -145,18 +145,14 @@ fn child_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         .iter()
         .map(|code| {
             html!(
-                "<li>{} {}</li>",
+                "<span>{} {}</span> ",
                 crate::pictures::drawn(code),
                 words.code("picture", code)
             )
         })
         .collect();
     Ok(Prefill {
-        beside: html!(
-            "<p>{}</p><ul class=\"cards\">{}</ul>",
-            words.say("child-sign-in-how"),
-            beside
-        ),
+        beside: html!("<p>{}</p><p>{}</p>", words.say("child-sign-in-how"), beside),
         ..Prefill::default()
     })
 }
@@ -259,12 +255,11 @@ fn by_name(tx: &mut Tx, typed: &str) -> Result<Option<Person>> {
     }
 }
 
+/// Somebody with the hash of their password.
+type Found = Option<(Person, Option<String>)>;
+
 /// Counts a try at an adult's name; answers the person and the hash of the password.
-fn counted(
-    site: &Site,
-    call: &Call,
-    name: &str,
-) -> Result<(Option<(Person, Option<String>)>, Vec<u8>)> {
+fn counted(site: &Site, call: &Call, name: &str) -> Result<(Found, Vec<u8>)> {
     let whom = codes::hash(&format!("adult {}", name.trim().to_lowercase()));
     let (now, address, kept, typed) = (call.now, address(call), whom.clone(), name.to_owned());
     let found = site.db.write_now(move |tx| {

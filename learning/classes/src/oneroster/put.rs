@@ -1,6 +1,6 @@
 //! A roster becomes people, classes and enrolments: all of it in one transaction, or nothing.
 
-use super::read::{Roster, User};
+use super::roster::{Roster, User};
 use crate::bulk::{self, Enrolling};
 use crate::door::told;
 use crate::person::{Enrolment, Held, Link, NewClass, NewPerson};

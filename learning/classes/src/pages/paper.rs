@@ -59,6 +59,7 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
         .map(|(place, listed)| {
             let secret = codes::secret(&ask.site.settings.secret, listed.person.id, listed.person.card_serial);
             let (x, y) = ((place % 2) * (width + 4), (place / 2) * (height + 3));
+            let first = if rtl { width - 61 } else { 4 };
             let (start, anchor) = if rtl { (width - 4, "end") } else { (4, "start") };
             let drawn: Html = secret
                 .pictures
@@ -69,8 +70,8 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
                     // Sequences run as the page is read.
                     let slot = if rtl { 2 - n } else { n };
                     html!(
-                        "<g transform=\"translate({} 22)\">{}<text x=\"7\" y=\"19\" font-size=\"3\" text-anchor=\"middle\">{}</text></g>",
-                        4 + slot * 19,
+                        "<g transform=\"translate({} 22)\">{}<text x=\"7\" y=\"19\" font-size=\"3.2\" text-anchor=\"middle\">{}</text></g>",
+                        first + slot * 19,
                         pictures::small(picture),
                         words.code("picture", picture)
                     )
@@ -81,7 +82,7 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
                  <text x=\"{}\" y=\"8\" font-size=\"5\" font-weight=\"600\" text-anchor=\"{}\">{}</text>\
                  <text x=\"{}\" y=\"14\" font-size=\"3.5\" text-anchor=\"{}\">{}</text>\
                  <text x=\"{}\" y=\"20\" font-size=\"4.5\" text-anchor=\"{}\">{}</text>{}\
-                 <text x=\"{}\" y=\"46\" font-size=\"3\" text-anchor=\"{}\">{}</text></g>",
+                 <text x=\"{}\" y=\"34\" font-size=\"5\" text-anchor=\"end\">{}</text></g>",
                 x,
                 y,
                 width,
@@ -96,8 +97,7 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
                 anchor_of(anchor, rtl),
                 words.say_with("card-code-number", &[("code", code.into()), ("number", listed.number.into())]),
                 drawn,
-                start,
-                anchor_of(anchor, rtl),
+                if rtl { 4 } else { width - 4 },
                 words.say_with("card-short-code", &[("code", spaced(&secret.digits).into())])
             )
         })

@@ -20,6 +20,11 @@ pub(crate) fn add_session(tx: &mut Tx, session: &Session, by: &str, hash: &[u8])
         "INSERT INTO school_session (id, token_hash, person_id, began_by, own_device, created_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &args![session.id, hash, session.person, by, session.own_device, session.created_at, session.seen_at],
     )?;
+    // What is too old to hold is forgotten.
+    tx.exec(
+        "DELETE FROM school_session WHERE created_at < $1",
+        &args![session.created_at.plus_days(-40)],
+    )?;
     Ok(())
 }
 
@@ -86,7 +91,7 @@ pub(crate) fn end_session(tx: &mut Tx, hash: &[u8], now: Moment) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person, and forgets the old ones of everybody.
+/// Ends every session of a person.
 pub(crate) fn end_sessions(tx: &mut Tx, person: Id, now: Moment) -> Result<()> {
     tx.exec(
         "UPDATE school_session SET ended_at = $1 WHERE person_id = $2 AND ended_at IS NULL",

@@ -1,0 +1,222 @@
+//! What a roster of many learners costs: `cargo run -p classes --example roster -- 100000 [postgres://…]`.
+//!
+//! Prints the processor's time per learner for reading, for taking over and for taking over again,
+//! the time of a page of the school's list and of finding out who stands behind a cookie.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that goes wrong ends here"
+)]
+
+use base::{Actor, Appointment, Clock, Id, Lang, Moment, Role};
+use std::io::{Cursor, Write};
+use std::time::Instant;
+use zip::write::SimpleFileOptions;
+
+const PER_CLASS: usize = 35;
+const PER_SCHOOL: usize = 350;
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let learners: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let _inside = runtime.enter();
+    let file = db::testing::File::new();
+    let url = args.next().unwrap_or_else(|| file.url());
+    let rooms = classes::testing::rooms(Vec::new());
+    let database = db::Db::open(&url, &web::site::migrations(&rooms)).unwrap();
+    let now = Moment::from_micros(1_795_000_000_000_000);
+    let schools = learners.div_ceil(PER_SCHOOL);
+    database
+        .write_now(move |tx| {
+            places::seed(tx, now)?;
+            for n in 0..schools {
+                classes::testing::school(tx, "KE", &format!("B-{n}"), now)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let site = classes::testing::site(database, Clock::at(now), rooms);
+    let zip = roster(learners);
+    println!(
+        "roster of {learners} learners: {} kB zipped",
+        zip.len() / 1000
+    );
+    let by = Id::named("account", "officer");
+    let bench = site.bench();
+    for round in ["first", "again"] {
+        let (cpu, wall) = (cpu_ms(), Instant::now());
+        let done = classes::import_oneroster(&bench, ("KE", None), Lang::En, &zip, by).unwrap();
+        let cpu = cpu_ms() - cpu;
+        println!(
+            "{round}: {:.3} ms CPU each, {:.1} s in all; {}",
+            cpu / learners as f64,
+            wall.elapsed().as_secs_f64(),
+            done["counts"]
+        );
+    }
+    pages(&site, now);
+}
+
+fn pages(site: &web::Site, now: Moment) {
+    let school = places::School::id_of("KE", "B-0");
+    let head = Actor {
+        account: Id::named("account", "head"),
+        name: "Head".to_owned(),
+        lang: Lang::En,
+        appointments: vec![Appointment {
+            role: Role::SchoolHead,
+            organisation: Some(school),
+            country: Some("KE".to_owned()),
+            places: Vec::new(),
+        }],
+    };
+    let id = school.to_string();
+    let times = 200;
+    let cpu = cpu_ms();
+    for _ in 0..times {
+        let _ = web::hand::see(
+            site,
+            Some(&head),
+            "/teach/schools/{id}/people",
+            &[("id", &id)],
+            &[("school_role", "learner")],
+        )
+        .unwrap();
+    }
+    println!(
+        "a page of the list of people: {:.3} ms CPU",
+        (cpu_ms() - cpu) / f64::from(times)
+    );
+    let person = site
+        .db
+        .read_now(move |tx| {
+            let class = classes::classes_of_school(tx, school, now.day(), 1)?;
+            Ok(classes::learners(tx, class[0].id, now.day())?[0].id)
+        })
+        .unwrap();
+    let link = site
+        .db
+        .write_now(move |tx| classes::sign_in_link(tx, person, now))
+        .unwrap();
+    let token = link.rsplit('/').next().unwrap();
+    let done = web::hand::act(
+        site,
+        None,
+        "school-link",
+        &[("token", token)],
+        web::Entered::default(),
+    )
+    .unwrap();
+    let credentials = web::Credentials {
+        session: done.session,
+        ..web::Credentials::default()
+    };
+    let cpu = cpu_ms();
+    for _ in 0..2_000 {
+        let credentials = credentials.clone();
+        let found = site
+            .db
+            .read_now(move |tx| classes::authenticate(tx, &credentials, now))
+            .unwrap();
+        assert!(found.is_some());
+    }
+    println!(
+        "who stands behind a cookie: {:.3} ms CPU",
+        (cpu_ms() - cpu) / 2_000.0
+    );
+}
+
+/// Milliseconds of the processor this process has used; a tick is ten milliseconds.
+fn cpu_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let after = stat.rsplit_once(')').unwrap().1;
+    let ticks: f64 = after
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|n| n.parse::<f64>().unwrap())
+        .sum();
+    ticks * 10.0
+}
+
+fn roster(learners: usize) -> Vec<u8> {
+    let (schools, classes) = (learners.div_ceil(PER_SCHOOL), learners.div_ceil(PER_CLASS));
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut file = |name: &str, text: String| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let mut manifest =
+        String::from("propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\n");
+    for name in [
+        "orgs",
+        "academicSessions",
+        "classes",
+        "users",
+        "roles",
+        "enrollments",
+    ] {
+        manifest.push_str(&format!("file.{name},bulk\n"));
+    }
+    file("manifest.csv", manifest);
+    let rows = |head: &str, count: usize, row: &dyn Fn(usize) -> String| {
+        let mut text = format!("{head}\n");
+        for n in 0..count {
+            text.push_str(&row(n));
+            text.push('\n');
+        }
+        text
+    };
+    file(
+        "orgs.csv",
+        rows("sourcedId,name,type,identifier", schools, &|n| {
+            format!("s{n},School {n},school,B-{n}")
+        }),
+    );
+    file(
+        "academicSessions.csv",
+        rows("sourcedId,title,type,startDate,endDate", 1, &|_| {
+            "y,2026,schoolYear,2026-01-05,2026-12-18".to_owned()
+        }),
+    );
+    file(
+        "classes.csv",
+        rows(
+            "sourcedId,title,grades,schoolSourcedId,termSourcedIds",
+            classes,
+            &|n| {
+                format!(
+                    "c{n},Class {n},{:02},s{},y",
+                    n % 9 + 1,
+                    n * PER_CLASS / PER_SCHOOL
+                )
+            },
+        ),
+    );
+    file(
+        "users.csv",
+        rows(
+            "sourcedId,enabledUser,username,givenName,familyName",
+            learners,
+            &|n| format!("u{n},true,,Given{},Family{}", n % 977, n % 1_009),
+        ),
+    );
+    file(
+        "roles.csv",
+        rows(
+            "sourcedId,userSourcedId,roleType,role,orgSourcedId",
+            learners,
+            &|n| format!("r{n},u{n},primary,student,s{}", n / PER_SCHOOL),
+        ),
+    );
+    file(
+        "enrollments.csv",
+        rows(
+            "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role",
+            learners,
+            &|n| format!("e{n},c{},s{},u{n},student", n / PER_CLASS, n / PER_SCHOOL),
+        ),
+    );
+    zip.finish().unwrap().into_inner()
+}
