@@ -13,9 +13,12 @@ pub struct Choice {
     /// Stop when the certified gap is this small.
     pub gap: Option<f64>,
     pub threads: usize,
-    /// Stop after so many seconds of processor time.
+    /// Stop after so many seconds of processor time; none means [`SECONDS`].
     pub seconds: Option<f64>,
 }
+
+/// Seconds of processor time a run takes at most unless told otherwise.
+const SECONDS: f64 = 60.0;
 
 /// Matches the instance in `dir`, writes `allocation.csv` and `prices.csv` into `out`, and answers
 /// the figures.
@@ -40,7 +43,7 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
     let elapsed = || cpu_seconds();
     let mut options = Options {
         threads: choice.threads,
-        cpu_seconds: choice.seconds,
+        cpu_seconds: Some(choice.seconds.unwrap_or(SECONDS)),
         elapsed: Some(&elapsed),
         ..Options::default()
     };
@@ -57,10 +60,14 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
     let solution = solver::solve(&instance, &options, &mut progress).map_err(problems)?;
     write(
         out,
-        "allocation.csv",
-        &solver::write_allocation(&solution.deliveries),
+        &[
+            (
+                "allocation.csv",
+                solver::write_allocation(&solution.deliveries),
+            ),
+            ("prices.csv", solver::write_prices(&solution.prices)),
+        ],
     )?;
-    write(out, "prices.csv", &solver::write_prices(&solution.prices))?;
     Ok(json!({
         "objective": solution.objective,
         "upper_bound": solution.upper_bound,
@@ -83,13 +90,27 @@ fn problems(all: Vec<solver::Problem>) -> Error {
     Error::fault(lines.join("\n"))
 }
 
-fn write(out: &Path, name: &str, text: &str) -> Result<()> {
-    let path = out.join(name);
+/// Writes all files beside their places first, so that a run that is cut off leaves what was there.
+fn write(out: &Path, files: &[(&str, String)]) -> Result<()> {
     std::fs::create_dir_all(out).map_err(Error::fault)?;
-    let half = out.join(format!("{name}.half"));
-    std::fs::write(&half, text)
-        .and_then(|()| std::fs::rename(&half, &path))
-        .map_err(|e| Error::fault(format!("{}: {e}", path.display())))
+    let half = |name: &str| out.join(format!("{name}.half"));
+    let written = files.iter().try_for_each(|(name, text)| {
+        std::fs::write(half(name), text)
+            .map_err(|e| Error::fault(format!("{}: {e}", out.join(name).display())))
+    });
+    let placed = written.and_then(|()| {
+        files.iter().try_for_each(|(name, _)| {
+            let path = out.join(name);
+            std::fs::rename(half(name), &path)
+                .map_err(|e| Error::fault(format!("{}: {e}", path.display())))
+        })
+    });
+    if placed.is_err() {
+        for (name, _) in files {
+            let _ = std::fs::remove_file(half(name));
+        }
+    }
+    placed
 }
 
 /// Processor seconds of this process so far; 0 where the system does not say.
