@@ -30,7 +30,7 @@ fn main() {
     std::fs::create_dir_all(&dir).unwrap();
     let url = args
         .next()
-        .unwrap_or_else(|| dir.join("library.db").to_string_lossy().into_owned());
+        .unwrap_or_else(|| format!("sqlite:{}", dir.join("library.db").display()));
     let rooms = people::testing::rooms(vec![places::room(), curricula::room(), resources::room()]);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let _inside = runtime.enter();

@@ -85,8 +85,7 @@ pub(crate) fn edit(
     tx: &mut Tx,
     files: &Files,
     (id, seen): (Id, i64),
-    new: &New,
-    known: &Known,
+    (new, known): (&New, &Known),
     actor: &Actor,
     now: Moment,
 ) -> Result<()> {

@@ -505,7 +505,7 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let (new, known) = entered(tx, call, &before.country, before.school)?;
     let files = &call.site.files;
     let seen = (id, call.values.version());
-    match acts::edit(tx, files, seen, &new, &known, call.actor()?, call.now) {
+    match acts::edit(tx, files, seen, (&new, &known), call.actor()?, call.now) {
         Err(Error::Conflict(_)) => Err(both(tx, call, id)?),
         other => other.map(|()| see(id)),
     }

@@ -167,7 +167,7 @@ macro_rules! having {
             "CASE WHEN $",
             $a,
             " = '' THEN 1 ELSE COALESCE((SELECT MAX(x.weight) FROM resource_word x \
-             WHERE x.resource_id = h.resource_id AND (x.token IN ($",
+             WHERE x.resource_id = h.resource_id AND x.token IN ($",
             $a,
             ", $",
             $b,
@@ -179,11 +179,12 @@ macro_rules! having {
             $e,
             ", $",
             $f,
-            ") OR (x.token >= $",
+            ")), 0) + COALESCE((SELECT MAX(y.weight) FROM resource_word y \
+             WHERE y.resource_id = h.resource_id AND y.token >= $",
             $from,
-            " AND x.token < $",
+            " AND y.token < $",
             $to,
-            "))), 0) END"
+            "), 0) END"
         )
     };
 }
@@ -202,7 +203,8 @@ macro_rules! tagged {
     };
 }
 
-/// The search: $1–$8 the rarest word, $9–$48 five more, $49–$55 facets, $56 the school.
+/// The search: $1–$8 the rarest word, $9–$48 five more, $49–$55 facets, $56 the school,
+/// $57 the rows the rarest word may bring.
 const FIND: &str = concat!(
     "SELECT r.id, r.langs, r.subject, r.grade_from, r.grade_to, r.kind, r.licence, r.permits, \
      r.recommended, t.s0, t.s1 + t.s2 + t.s3 + t.s4 + t.s5 FROM (SELECT h.resource_id, h.weight AS s0, ",
@@ -218,7 +220,7 @@ const FIND: &str = concat!(
     " AS s5 FROM (SELECT resource_id, MAX(weight) AS weight FROM (SELECT resource_id, weight FROM \
      resource_word WHERE token IN ($1, $2, $3, $4, $5, $6) UNION ALL SELECT resource_id, weight \
      FROM resource_word WHERE token >= $7 AND token < $8) AS w GROUP BY resource_id \
-     ORDER BY MAX(weight) DESC, resource_id LIMIT 2001) AS h) AS t \
+     ORDER BY MAX(weight) DESC, resource_id LIMIT $57) AS h) AS t \
      JOIN resource r ON r.id = t.resource_id \
      WHERE t.s1 > 0 AND t.s2 > 0 AND t.s3 > 0 AND t.s4 > 0 AND t.s5 > 0",
     tagged!("49"),
@@ -246,7 +248,7 @@ fn common(tx: &mut Tx, term: &Term) -> Result<i64> {
     values.extend(range(term).map(Val::from));
     tx.one(
         "SELECT COUNT(*) FROM (SELECT 1 FROM resource_word WHERE token IN ($1, $2, $3, $4, $5, $6) \
-         UNION ALL SELECT 1 FROM resource_word WHERE token >= $7 AND token < $8 LIMIT 500) AS w",
+         UNION ALL SELECT 1 FROM resource_word WHERE token >= $7 AND token < $8 LIMIT 2001) AS w",
         &values,
     )?
     .read()
@@ -386,8 +388,12 @@ pub fn search(tx: &mut Tx, wanted: &Search) -> Result<Found> {
     let rarest = (0..musts.len())
         .min_by_key(|at| musts.get(*at).map_or(0, |must| must.held))
         .unwrap_or(usize::MAX);
+    let browsing = musts.is_empty() && wanted.school.is_none() && wanted.only_usable_for.is_none();
     let lead_is_tag = musts.get(rarest).is_none_or(|must| must.is_tag);
-    let values = parameters(&musts, rarest, wanted.school);
+    let mut values = parameters(&musts, rarest, wanted.school);
+    // Who only looks around sees the best; how many there are of what is known without counting.
+    let page = i64::try_from(wanted.after + wanted.limit + 1).unwrap_or(CAP);
+    values.push(if browsing { page } else { CAP + 1 }.into());
     let mut lights: Vec<Light> = Vec::new();
     for row in tx.rows(FIND, &values)? {
         let mut r = row.read();
@@ -414,8 +420,11 @@ pub fn search(tx: &mut Tx, wanted: &Search) -> Result<Found> {
             lights.push(light);
         }
     }
-    let full = i64::try_from(lights.len()).unwrap_or(CAP) >= CAP;
-    let browsing = musts.is_empty() && wanted.school.is_none() && wanted.only_usable_for.is_none();
+    let leading = match musts.get(rarest) {
+        Some(lead) => lead.held,
+        None => held(tx, "@all")?,
+    };
+    let full = leading > CAP;
     lights.sort_by_key(|one| {
         let bonus = if words && one.recommended { 20 } else { 0 };
         (

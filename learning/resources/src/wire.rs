@@ -228,9 +228,7 @@ fn gate(resource: &Resource, form: &Rendition) -> Result<()> {
 fn send(site: &Site, sending: Sending, headers: &HeaderMap, head: bool) -> Result<Response<Body>> {
     let form = &sending.form;
     if let Some(base) = &sending.see {
-        let (file, _) = site.files.open_kept(&form.hash)?;
         let bytes = site.files.read(&form.hash)?;
-        drop(file);
         let entry = formats::read(&form.name, &bytes)?
             .entry
             .ok_or(Error::Missing)?;
@@ -256,7 +254,10 @@ fn send(site: &Site, sending: Sending, headers: &HeaderMap, head: bool) -> Resul
         Some(name) => inside(site, form, name)?,
         None => whole(site, form, headers, &tag)?,
     };
-    let cache = if sending.public {
+    let cache = if sending.public && form.channel == "asset" {
+        // Named, not numbered: a newer picture may come under the same name.
+        "public, max-age=86400"
+    } else if sending.public {
         "public, max-age=31536000, immutable"
     } else {
         "private, max-age=3600"

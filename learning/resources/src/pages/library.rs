@@ -150,8 +150,8 @@ pub(super) fn library(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         html!(
             "{}<p>{} {}</p>",
             facets(tx, ask, &found)?,
-            ui::link("/resources/rubric", &words.say("resource-rubric-title")),
-            ui::link("/resources/licences", &words.say("resource-licences-title"))
+            ui::link("/resources/rubric", words.say("resource-rubric-title")),
+            ui::link("/resources/licences", words.say("resource-licences-title"))
         )
     };
     Ok(Answer::List(Listing {

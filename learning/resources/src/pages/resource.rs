@@ -248,7 +248,7 @@ fn turn(words: &Words, r: &Resource, pages: &[TextPage], range: &std::ops::Range
         let href = format!("/resources/{}?page={}", r.id, start + 1);
         links.push(html!(
             "{} ",
-            ui::link(&href, &words.say("resource-page-before"))
+            ui::link(&href, words.say("resource-page-before"))
         ));
     }
     let says = words.say_with(
@@ -262,7 +262,7 @@ fn turn(words: &Words, r: &Resource, pages: &[TextPage], range: &std::ops::Range
     links.push(html!("{} ", says));
     if range.end < pages.len() {
         let href = format!("/resources/{}?page={}", r.id, range.end + 1);
-        links.push(ui::link(&href, &words.say("resource-page-after")));
+        links.push(ui::link(&href, words.say("resource-page-after")));
     }
     html!("<p>{}</p>", links)
 }
@@ -306,7 +306,7 @@ fn files(words: &Words, r: &Resource, forms: &[Rendition]) -> Html {
         };
         items.push(html!(
             "<li>{} ({}) {}{}</li>",
-            ui::link(&href, &format!("{label}: {}", one.name)),
+            ui::link(&href, format!("{label}: {}", one.name)),
             weight,
             one.mime,
             note
@@ -399,7 +399,7 @@ fn reviews(tx: &mut Tx, ask: &Ask, r: &Resource) -> Result<Html> {
     Ok(if out.is_empty() {
         out
     } else {
-        let href = ui::link("/resources/rubric", &words.say("resource-rubric-title"));
+        let href = ui::link("/resources/rubric", words.say("resource-rubric-title"));
         ui::section(
             &words.say("resource-reviews"),
             html!("{}<p>{}</p>", out, href),
