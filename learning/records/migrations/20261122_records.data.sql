@@ -1,4 +1,4 @@
-INSERT INTO record_fold (id, upto) VALUES ('01935000-0000-7000-8000-000000000900', 1773653376000000000);
+INSERT INTO record_fold (id, upto, ahead, slice) VALUES ('01935000-0000-7000-8000-000000000900', 1773653376000000000, 1773653376000000000, 0);
 INSERT INTO record (seq, id, digest, keys, voided, raw)
 VALUES (1773653376000000000, '01935000-0000-7000-8000-000000000901', CAST('sample-digest' AS BYTEA), CAST('' AS BYTEA), FALSE, '{"id":"01935000-0000-7000-8000-000000000901","actor":{"account":{"homePage":"https://example.org","name":"a"}},"verb":{"id":"http://adlnet.gov/expapi/verbs/answered"},"object":{"id":"https://example.org/item"},"timestamp":"2024-11-21T00:00:00.000Z"}');
 INSERT INTO record_index (key, seq, near) VALUES (8, 1773653376000000000, TRUE);

@@ -16,7 +16,9 @@ CREATE TABLE record_index (
 
 CREATE TABLE record_fold (
     id UUID PRIMARY KEY,
-    upto BIGINT NOT NULL
+    upto BIGINT NOT NULL,
+    ahead BIGINT NOT NULL,
+    slice BIGINT NOT NULL
 );
 
 CREATE TABLE record_target (

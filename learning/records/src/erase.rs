@@ -113,7 +113,7 @@ fn one(tx: &mut Tx, kept: &Kept, whom: Whom<'_>, home: &str) -> Result<()> {
         "UPDATE record SET raw = $2, keys = $3, digest = $4 WHERE seq = $1",
         &args![kept.seq, raw, packed(&left), Vec::<u8>::new()],
     )?;
-    Ok(())
+    store::forget_tail(tx)
 }
 
 /// Takes the person out; answers the attachments that go with them. `gone` gains the keys no longer

@@ -1,7 +1,8 @@
 //! Searching: the rows of the tail, then the index, in the order of arrival or against it.
 
-use crate::statement::{Held, Kept, Key, unpacked};
-use crate::store::{fold_mark, kept};
+use crate::statement::{Kept, Key};
+use crate::store::{Fold, fold_mark, kept};
+use crate::tail;
 use base::Result;
 use db::{Tx, Val, args};
 
@@ -18,15 +19,6 @@ pub struct Search {
     pub limit: i64,
 }
 
-impl Search {
-    fn meets(&self, held: &[Held]) -> bool {
-        self.keys.iter().all(|(key, near)| {
-            held.iter()
-                .any(|held| held.key == *key && (held.near || !near))
-        })
-    }
-}
-
 /// Finds statements that are not voided.
 ///
 /// # Errors
@@ -35,16 +27,20 @@ pub fn find(tx: &mut Tx, search: &Search) -> Result<Vec<Kept>> {
     if search.keys.is_empty() {
         return plain(tx, search);
     }
-    let upto = fold_mark(tx)?.map_or(0, |fold| fold.upto);
+    let Some(fold) = fold_mark(tx)? else {
+        return Ok(Vec::new());
+    };
+    let known = search.keys.iter().map(|(key, _)| fold.knows(*key)).min();
+    let upto = known.unwrap_or(fold.upto);
     let wanted = usize::try_from(search.limit).unwrap_or(0);
     let mut found = Vec::new();
     if search.ascending {
         indexed(tx, search, upto, &mut found)?;
         if found.len() < wanted {
-            tail(tx, search, upto, wanted, &mut found)?;
+            from_tail(tx, search, (fold, upto), wanted, &mut found)?;
         }
     } else {
-        tail(tx, search, upto, wanted, &mut found)?;
+        from_tail(tx, search, (fold, upto), wanted, &mut found)?;
         if found.len() < wanted {
             indexed(tx, search, upto, &mut found)?;
         }
@@ -72,39 +68,32 @@ fn plain(tx: &mut Tx, search: &Search) -> Result<Vec<Kept>> {
 }
 
 /// Rows the index does not know yet.
-fn tail(
+fn from_tail(
     tx: &mut Tx,
     search: &Search,
-    upto: i64,
+    (fold, upto): (Fold, i64),
     wanted: usize,
     found: &mut Vec<Kept>,
 ) -> Result<()> {
     if upto == i64::MAX {
         return Ok(());
     }
-    let mut places = Vec::new();
-    tx.each(
-        "SELECT seq, keys FROM record WHERE seq > $1 AND seq < $2 AND NOT voided ORDER BY seq",
-        &args![search.after.max(upto), search.before],
-        &mut |row| {
-            let mut read = row.read();
-            let seq = read.int()?;
-            let held: Vec<Held> = unpacked(&read.bytes()?).collect();
-            if search.meets(&held) {
-                places.push(seq);
-            }
-            Ok(())
-        },
-    )?;
+    let bounds = (search.after.max(upto), search.before);
+    let mut places = tail::places(tx, fold, &search.keys, bounds)?;
     if !search.ascending {
         places.reverse();
     }
-    for seq in places.into_iter().take(wanted.saturating_sub(found.len())) {
-        let row = tx.one(
-            "SELECT seq, id, voided, raw FROM record WHERE seq = $1",
+    for seq in places {
+        if found.len() >= wanted {
+            break;
+        }
+        let row = tx.row(
+            "SELECT seq, id, voided, raw FROM record WHERE seq = $1 AND NOT voided",
             &args![seq],
         )?;
-        found.push(kept(&row)?);
+        if let Some(row) = row {
+            found.push(kept(&row)?);
+        }
     }
     Ok(())
 }

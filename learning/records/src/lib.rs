@@ -25,6 +25,7 @@ mod store;
 mod store_attachments;
 mod store_documents;
 mod store_rules;
+mod tail;
 mod wire;
 
 pub use find::{Search, find};

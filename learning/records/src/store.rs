@@ -1,8 +1,9 @@
 //! Every statement that keeps or finds statements.
 //!
-//! A statement is one row; what it is found by stands in the row and is folded into the index some
-//! thousand rows at a time, so that keeping an answer writes to few places of the disk. Until then
-//! a search reads the rows of the tail. Where several connections write at once, there is no tail.
+//! A statement is one row; what it is found by stands in the row and is folded into the index later,
+//! a sixteenth of the keys at a time, many thousand rows at once, so that keeping an answer writes to
+//! few places of the disk and nobody waits long. What is not yet folded is the tail; a search knows
+//! it by heart. Where several connections write at once, there is no tail.
 
 use crate::own;
 use crate::statement::{Held, Kept, STEP, Statement, packed, unpacked};
@@ -11,29 +12,57 @@ use db::{Row, Tx, Val, args};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-/// Rows that may wait for the index.
-pub(crate) const TAIL: usize = 2_048;
+/// Statements after which the next sixteenth of the keys is folded.
+pub(crate) const TURN: usize = 2_048;
+/// Parts of the keys.
+const SLICES: i64 = 16;
 /// How far a chain of statements about statements is followed.
 const CHAIN: usize = 8;
 
-static WAITING: AtomicUsize = AtomicUsize::new(TAIL);
+static WAITING: AtomicUsize = AtomicUsize::new(TURN);
 static LAST: AtomicI64 = AtomicI64::new(0);
 
 /// How far the index reaches.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fold {
+    /// Another one when what the tail was known by is no longer true.
+    pub id: Id,
+    /// Every key is in the index up to this place.
     pub upto: i64,
+    /// The keys of the slices already folded are there up to this place.
+    ahead: i64,
+    slice: i64,
     /// Several connections may write at once.
     several: bool,
 }
 
+impl Fold {
+    /// Up to where the index knows a key.
+    pub(crate) fn knows(&self, key: crate::statement::Key) -> i64 {
+        if slice_of(key.number()) < self.slice {
+            self.ahead
+        } else {
+            self.upto
+        }
+    }
+}
+
+/// The slice a key belongs to: its highest four bits.
+const fn slice_of(key: i64) -> i64 {
+    (key >> 60) & 15
+}
+
 /// How far the index reaches. One engine gives ids as ids, the other, which has one writer, as bytes.
 pub(crate) fn fold_mark(tx: &mut Tx) -> Result<Option<Fold>> {
-    let row = tx.row("SELECT id, upto FROM record_fold", &[])?;
+    let row = tx.row("SELECT id, upto, ahead, slice FROM record_fold", &[])?;
     row.map(|row| {
+        let mut read = row.read();
         Ok(Fold {
+            id: read.id()?,
+            upto: read.int()?,
+            ahead: read.int()?,
+            slice: read.int()?,
             several: matches!(row.values().first(), Some(Val::Id(_))),
-            upto: row.read().skip().int()?,
         })
     })
     .transpose()
@@ -43,12 +72,24 @@ fn begun(tx: &mut Tx) -> Result<Fold> {
     if let Some(fold) = fold_mark(tx)? {
         return Ok(fold);
     }
-    let id = Id(base::Uuid::nil());
+    tx.lock("records-fold")?;
+    if let Some(fold) = fold_mark(tx)? {
+        return Ok(fold);
+    }
     tx.exec(
-        "INSERT INTO record_fold (id, upto) VALUES ($1, 0) ON CONFLICT DO NOTHING",
-        &args![id],
+        "INSERT INTO record_fold (id, upto, ahead, slice) VALUES ($1, 0, 0, 0)",
+        &args![Id(base::Uuid::new_v4())],
     )?;
     fold_mark(tx)?.ok_or(Error::Missing)
+}
+
+/// Says that the tail must be learnt anew: something in it has changed.
+pub(crate) fn forget_tail(tx: &mut Tx) -> Result<()> {
+    tx.exec(
+        "UPDATE record_fold SET id = $1",
+        &args![Id(base::Uuid::new_v4())],
+    )?;
+    Ok(())
 }
 
 fn slot() -> i64 {
@@ -140,48 +181,73 @@ pub(crate) fn add(tx: &mut Tx, statements: &[&Statement], now: Moment) -> Result
     }
     about_each_other(tx, statements, first)?;
     if fold.several && fold.upto != i64::MAX {
-        fold_up(tx, fold.upto, first)?;
-        tx.exec("UPDATE record_fold SET upto = $1", &args![i64::MAX])?;
+        let moved = Fold {
+            ahead: first,
+            ..fold
+        };
+        for slice in 0..SLICES {
+            fold_slice(tx, moved, slice)?;
+        }
+        tx.exec(
+            "UPDATE record_fold SET upto = $1, ahead = $1, slice = 0",
+            &args![i64::MAX],
+        )?;
     }
     if !fold.several {
-        let upto = if fold.upto == i64::MAX {
-            first - 1
-        } else {
-            fold.upto
-        };
         let waiting = WAITING.fetch_add(statements.len(), Ordering::Relaxed) + statements.len();
-        if waiting >= TAIL {
+        let mut fold = fold;
+        if fold.upto == i64::MAX {
+            (fold.upto, fold.ahead, fold.slice) = (first - 1, first - 1, 0);
+            keep_fold(tx, fold)?;
+        }
+        if waiting >= TURN {
             WAITING.store(0, Ordering::Relaxed);
-            fold_up(tx, upto, i64::MAX)?;
-            tx.exec("UPDATE record_fold SET upto = $1", &args![seq - STEP])?;
-        } else if upto != fold.upto {
-            tx.exec("UPDATE record_fold SET upto = $1", &args![upto])?;
+            for _ in 0..(waiting / TURN).min(16) {
+                fold = turn(tx, fold, seq - STEP)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Puts the keys of the rows between two places into the index.
-fn fold_up(tx: &mut Tx, after: i64, before: i64) -> Result<()> {
-    let mut after = after;
-    loop {
-        let rows = tx.rows(
-            "SELECT seq, keys FROM record WHERE seq > $1 AND seq < $2 ORDER BY seq LIMIT 4096",
-            &args![after, before],
-        )?;
-        let mut held = Vec::with_capacity(rows.len() * 6);
-        for row in &rows {
+fn keep_fold(tx: &mut Tx, fold: Fold) -> Result<()> {
+    tx.exec(
+        "UPDATE record_fold SET upto = $1, ahead = $2, slice = $3",
+        &args![fold.upto, fold.ahead, fold.slice],
+    )?;
+    Ok(())
+}
+
+/// Folds the next slice; after the last one everything up to `last` is due.
+fn turn(tx: &mut Tx, mut fold: Fold, last: i64) -> Result<Fold> {
+    if fold.ahead <= fold.upto {
+        (fold.ahead, fold.slice) = (last, 0);
+    }
+    fold_slice(tx, fold, fold.slice)?;
+    fold.slice += 1;
+    if fold.slice >= SLICES {
+        (fold.upto, fold.slice) = (fold.ahead, 0);
+    }
+    keep_fold(tx, fold)?;
+    Ok(fold)
+}
+
+/// Puts the keys of one slice into the index, of the rows between both marks.
+fn fold_slice(tx: &mut Tx, fold: Fold, slice: i64) -> Result<()> {
+    let mut held = Vec::new();
+    tx.each(
+        "SELECT seq, keys FROM record WHERE seq > $1 AND seq <= $2 ORDER BY seq",
+        &args![fold.upto, fold.ahead],
+        &mut |row| {
             let mut read = row.read();
             let seq = read.int()?;
-            after = seq;
-            held.extend(unpacked(&read.bytes()?).map(|held| (held, seq)));
-        }
-        let end = rows.len() < 4096;
-        index(tx, held)?;
-        if end {
-            return Ok(());
-        }
-    }
+            let keys = read.bytes()?;
+            let of_slice = unpacked(&keys).filter(|one| slice_of(one.key.number()) == slice);
+            held.extend(of_slice.map(|one| (one, seq)));
+            Ok(())
+        },
+    )?;
+    index(tx, held)
 }
 
 fn index(tx: &mut Tx, mut held: Vec<(Held, i64)>) -> Result<()> {
@@ -275,10 +341,8 @@ fn pass_on(tx: &mut Tx, seq: i64, id: Id, keys: &[Held], depth: usize) -> Result
         "UPDATE record SET keys = $2 WHERE seq = $1",
         &args![seq, packed(&own)],
     )?;
-    let mark = begun(tx)?;
-    if seq <= mark.upto || mark.several {
-        index(tx, own.iter().map(|held| (*held, seq)).collect())?;
-    }
+    index(tx, own.iter().map(|held| (*held, seq)).collect())?;
+    forget_tail(tx)?;
     if depth >= CHAIN {
         return Ok(());
     }
