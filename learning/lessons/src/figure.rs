@@ -331,15 +331,20 @@ pub fn drawn(words: &Words, html: &str) -> String {
     out.into_inner()
 }
 
-/// Sanitised HTML as plain text, its drawings in characters: for short messages and voices.
-pub fn plain(html: &str) -> String {
-    let out = std::cell::RefCell::new(String::with_capacity(html.len()));
+/// A text with its drawings in characters.
+pub(crate) fn in_characters(text: &str) -> String {
+    let out = std::cell::RefCell::new(String::with_capacity(text.len()));
     each(
-        &formats::plain(html),
+        text,
         |text| out.borrow_mut().push_str(text),
         |figure| out.borrow_mut().push_str(&figure.characters()),
     );
     out.into_inner()
+}
+
+/// Sanitised HTML as plain text, its drawings in characters: for short messages and voices.
+pub fn plain(html: &str) -> String {
+    in_characters(&formats::plain(html))
 }
 
 #[cfg(test)]

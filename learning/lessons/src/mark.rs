@@ -287,3 +287,7 @@ fn number(
     }
     heard(marked, foreseen, lang, by_value)
 }
+
+#[cfg(test)]
+#[path = "mark_test.rs"]
+mod tests;

@@ -136,7 +136,7 @@ pub fn render_item(
 ) -> Html {
     let lang = spoken(&item.langs(), lang);
     let question = html!(
-        "<div id=\"{}-q\">{}</div>",
+        "<section id=\"{}-q\">{}</section>",
         prefix,
         content(words, &item.prompt, lang)
     );
@@ -149,7 +149,7 @@ pub fn render_item(
         prefix,
     };
     let mut out = html!(
-        "<div lang=\"{}\" dir=\"{}\">{}{}</div>",
+        "<section lang=\"{}\" dir=\"{}\">{}{}</section>",
         lang,
         dir(lang),
         question,
@@ -695,7 +695,7 @@ pub fn on_paper(words: &Words, lang: &str, item: &Item) -> Html {
                 .iter()
                 .map(|part| {
                     html!(
-                        "<li>{} → ___</li>",
+                        "<li>{}: ______</li>",
                         inline(&content(words, &part.text, lang))
                     )
                 })
@@ -718,7 +718,7 @@ pub fn on_paper(words: &Words, lang: &str, item: &Item) -> Html {
         }
     };
     html!(
-        "<div lang=\"{}\" dir=\"{}\">{}{}</div>",
+        "<section lang=\"{}\" dir=\"{}\">{}{}</section>",
         lang,
         dir(lang),
         content(words, &item.prompt, lang),

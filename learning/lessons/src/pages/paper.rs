@@ -7,10 +7,10 @@ use crate::lesson::{Body, ItemRow};
 use crate::rules;
 use crate::shown::{dir, key, letter, on_paper};
 use crate::store;
-use base::{Error, Refusals, Result};
+use base::{Error, Refusal, Result};
 use db::Tx;
 use formats::item::Interaction;
-use resources::{Resource, Use};
+use resources::Use;
 use ui::{Html, Tone, html};
 use web::{Answer, Ask, Download, Page};
 
@@ -63,10 +63,29 @@ pub(super) fn paper(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             Body::Text { .. } => body.push(render_step(tx, ask, &lang, step)?),
         }
     }
+    let teacher = rules::reads_as_teacher(ask.actor.as_ref());
+    if !questions.is_empty() && teacher && ask.query.get("key").is_some_and(|key| key == "yes") {
+        // The key is a page of its own, so that nobody copies it with the questions.
+        return Ok(Answer::Page(Page {
+            title: words.name(&lesson.names).to_owned(),
+            body: html!(
+                "<p><strong>{}</strong></p>{}",
+                lesson.code,
+                keys(ask, &lang, &questions)
+            ),
+            ..Page::default()
+        }));
+    }
     if !questions.is_empty() {
         body.push(sheet(ask, &lang, &questions));
-        if rules::reads_as_teacher(ask.actor.as_ref()) {
-            body.push(keys(ask, &lang, &questions));
+        if teacher {
+            let href = format!("/learning/lessons/{}/paper?in={lang}&key=yes", lesson.id);
+            body.push(ui::actions(&[super::action(
+                words,
+                href,
+                "lessons-key",
+                false,
+            )]));
         }
     }
     body.push(html!("<p><small>{}</small></p>", lesson.credit));
@@ -143,23 +162,24 @@ pub(super) fn qti(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !rules::may_see(&lesson, ask.actor.as_ref()) {
         return Err(Error::Missing);
     }
-    let (_, items, shown) = acts::parts(tx, lesson.id)?;
+    let (_, items, _) = acts::parts(tx, lesson.id)?;
     let licences: Vec<resources::Licence> = std::iter::once(lesson.licence.as_str())
         .chain(items.values().map(|row| row.licence.as_str()))
         .filter_map(|code| resources::licence(code).cloned())
         .collect();
-    let shown: Vec<&Resource> = Vec::from_iter(shown.values().take(0));
-    rules::gate_all(&licences, &shown, Use::PassOn)?;
+    rules::gate_all(&licences, &[], Use::PassOn)?;
     let rows: Vec<ItemRow> = store::items_of(tx, lesson.id)?
         .into_iter()
         .filter(|row| !row.withdrawn)
         .collect();
     if rows.is_empty() {
-        let mut no = Refusals::default();
-        no.unless(false, "", "item-file-without-items");
-        return Err(no.into());
+        return Err(Refusal::whole("item-file-without-items").into());
     }
-    let bytes = crate::exchange::package(ask.words.lang().code(), &lesson, &rows)?;
+    let wanted = ask
+        .query
+        .get("in")
+        .map_or_else(|| ask.words.lang().code(), String::as_str);
+    let bytes = crate::exchange::package(wanted, &lesson, &rows)?;
     Ok(Answer::File(Download {
         name: format!("{}-qti.zip", lesson.code),
         mime: "application/zip".to_owned(),

@@ -18,7 +18,7 @@ pub fn render_step(tx: &mut Tx, ask: &Ask, lang: &str, step: &Step) -> Result<Ht
             let langs: Vec<&str> = html.0.keys().map(String::as_str).collect();
             let lang = spoken(&langs, lang);
             Ok(html!(
-                "<div lang=\"{}\" dir=\"{}\">{}</div>",
+                "<section lang=\"{}\" dir=\"{}\">{}</section>",
                 lang,
                 dir(lang),
                 content(&ask.words, html, lang)
@@ -84,7 +84,7 @@ fn text_pages(ask: &Ask, one: &Resource, text: &Rendition, page: Option<i64>) ->
         })
         .collect();
     Ok(html!(
-        "<div lang=\"{}\" dir=\"{}\">{}</div>",
+        "<section lang=\"{}\" dir=\"{}\">{}</section>",
         lang,
         dir(&lang),
         body
