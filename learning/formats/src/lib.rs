@@ -17,6 +17,7 @@ mod licence;
 pub mod limits;
 pub mod media;
 mod package;
+mod pdf;
 pub mod qti;
 mod reader;
 pub mod scorm;

@@ -3,7 +3,7 @@
 use crate::item::{Interaction, Item};
 use crate::{
     Kind, Package, PageOf, Reading, cartridge, cmi5, decode, document, epub, h5p, kind_of, limits,
-    media, mime_of, qti, scorm, subtitles,
+    media, mime_of, pdf, qti, scorm, subtitles,
 };
 use base::{Refusal, Result};
 
@@ -37,7 +37,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Reading> {
         Kind::Qti => text(&mut reading, name, bytes)?,
         Kind::H5p => h5p::read(&mut reading, &mut Package::open(bytes)?)?,
         Kind::CommonCartridge => cartridge::read(&mut reading, &mut Package::open(bytes)?)?,
-        Kind::Pdf => {}
+        Kind::Pdf => pdf::read(&mut reading, bytes)?,
         Kind::Office => {}
     }
     questions(&mut reading);
