@@ -144,3 +144,4 @@ CREATE TABLE term_comment (
     version BIGINT NOT NULL,
     PRIMARY KEY (class_id, learner_id, term)
 );
+CREATE INDEX term_comment_of ON term_comment (learner_id, class_id, term);

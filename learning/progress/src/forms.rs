@@ -544,6 +544,13 @@ fn set_rule(tx: &mut Tx, call: &Call) -> Result<Done> {
     let rule = Rule::of(call.values.text("rule"), m, n)
         .ok_or_else(|| Error::from(Refusal::about("n", "progress-rule-numbers")))?;
     let seen = store::rule_row(tx, country, competency)?.map_or(0, |(_, _, version)| version);
-    let id = acts::set_rule(tx, country, competency, rule, seen, call.actor()?, call.now)?;
+    let id = acts::set_rule(
+        tx,
+        (country, competency),
+        rule,
+        seen,
+        call.actor()?,
+        call.now,
+    )?;
     Ok(Done::see("/mastery").with(json!({ "id": id })))
 }

@@ -27,8 +27,8 @@ pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
 pub use rules::{judge, monday};
 pub use seed::{DemoClass, SeededWeek, seed_demo};
 
-use base::{Lang, Role};
-use db::Migration;
+use base::{Id, Lang, Moment, Result, Role};
+use db::{Migration, Tx};
 use web::{MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
@@ -95,6 +95,23 @@ pub fn room() -> Room {
         ],
         ..Room::default()
     }
+}
+
+/// Takes everything that tells of a learner out of this room; how many tries stay as numbers of
+/// nobody. For whoever erases a learner's records: the fact is theirs.
+///
+/// # Errors
+/// A fault of the database.
+pub fn erase(tx: &mut Tx, learner: Id, now: Moment) -> Result<u64> {
+    store::erase(tx, learner, Id::new(now))
+}
+
+/// How far a learner is with everything begun.
+///
+/// # Errors
+/// A fault of the database.
+pub fn masteries(tx: &mut Tx, learner: Id) -> Result<Vec<Mastery>> {
+    store::masteries(tx, learner)
 }
 
 #[cfg(test)]

@@ -228,7 +228,7 @@ pub fn mark(
         classes::require_teaches(tx, actor, old.class, now.day())?;
         return Err(Refusal::whole("progress-marked-already").into());
     }
-    put_right(tx, &old, score, comment, "progress.marked", actor, now)
+    put_right(tx, &old, (score, comment), "progress.marked", actor, now)
 }
 
 /// Corrects a mark: a new record that names the old one, with the reason.
@@ -245,14 +245,13 @@ pub fn correct(
 ) -> Result<Id> {
     let reason = rules::said("reason", reason)?;
     let old = store::attempt_at(tx, id)?;
-    put_right(tx, &old, score, &reason, "progress.corrected", actor, now)
+    put_right(tx, &old, (score, &reason), "progress.corrected", actor, now)
 }
 
 fn put_right(
     tx: &mut Tx,
     old: &Attempt,
-    score: f64,
-    comment: &str,
+    (score, comment): (f64, &str),
     verb: &'static str,
     actor: &Actor,
     now: Moment,

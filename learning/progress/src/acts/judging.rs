@@ -85,8 +85,7 @@ pub fn take_word_back(
 /// Forbidden for everybody but the country's learning officers; conflict when somebody was first.
 pub fn set_rule(
     tx: &mut Tx,
-    country: &str,
-    competency: Option<Id>,
+    (country, competency): (&str, Option<Id>),
     rule: Rule,
     seen: i64,
     actor: &Actor,

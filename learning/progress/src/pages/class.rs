@@ -168,8 +168,7 @@ pub(super) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
     let words = &ask.words;
     let mut lines = Html::new();
-    let mut named = 0;
-    for row in rows {
+    for row in rows.iter().take(FIRST) {
         let stuck: Vec<String> = columns
             .iter()
             .filter_map(|(id, code, statement)| {
@@ -192,10 +191,9 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
         if row.overdue > 0 {
             why.push(words.say_with("progress-overdue", &[("count", row.overdue.into())]));
         }
-        if why.is_empty() || named == FIRST {
+        if why.is_empty() {
             break;
         }
-        named += 1;
         let to = ui::link(
             &format!("/teach/learners/{}/progress", row.person.id),
             row.person.name(),

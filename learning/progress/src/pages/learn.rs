@@ -322,12 +322,16 @@ fn answered(
         ));
     } else {
         let given = Given::from_response(item, &last.response);
-        let marked = lessons::mark(item, &given, lang);
+        // What a teacher has marked says so itself.
+        let marked = last
+            .entered_by
+            .is_none()
+            .then(|| lessons::mark(item, &given, lang));
         body.push(html!(
             "<fieldset disabled>{}</fieldset>",
-            lessons::render_item(words, lang, item, Some(&given), Some(&marked), "answer")
+            lessons::render_item(words, lang, item, Some(&given), marked.as_ref(), "answer")
         ));
-        if last.entered_by.is_some() {
+        if marked.is_none() {
             body.push(html!(
                 "<p>{}</p>",
                 outcome_tag(words, Outcome::of(last.score))

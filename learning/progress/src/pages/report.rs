@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use ui::{Html, html};
 use web::{Answer, Ask, Page};
 
+/// How many questions an assignment asks, and how many each learner has tried.
+type Finished = (i64, BTreeMap<Id, i64>);
+
 /// The term that is the whole session of a class.
 pub(super) const SESSION: &str = "session";
 
@@ -62,7 +65,7 @@ pub(super) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let upto = span.1.min(ask.today);
     let given = store::of_class_between(tx, class.id, span.0, upto)?;
     let mut ids: BTreeSet<Id> = BTreeSet::new();
-    let mut done: Vec<(i64, BTreeMap<Id, i64>)> = Vec::new();
+    let mut done: Vec<Finished> = Vec::new();
     for one in &given {
         ids.extend(
             store::asked(tx, one.id)?
@@ -114,8 +117,7 @@ pub(super) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             &class,
             one,
             (&term, (span.0, upto)),
-            &columns,
-            &done,
+            (&columns, &done),
         )?);
     }
     Ok(Answer::Page(Page {
@@ -134,8 +136,7 @@ fn report(
     class: &Class,
     one: &Listed,
     (term, span): (&str, (Day, Day)),
-    columns: &[(Id, String, String)],
-    done: &[(i64, BTreeMap<Id, i64>)],
+    (columns, done): (&[(Id, String, String)], &[Finished]),
 ) -> Result<Html> {
     let words = &ask.words;
     let id = one.person.id;

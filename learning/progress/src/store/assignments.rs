@@ -116,6 +116,11 @@ pub(crate) fn asked(tx: &mut Tx, id: Id) -> Result<Vec<Asked>> {
         .collect()
 }
 
+/// The first day on which something could open that is not over on that day.
+fn earliest(from: Day) -> Day {
+    from.plus(-crate::rules::DAYS_MAX)
+}
+
 /// What is given to one target and was open on that day or before, newest first; not taken back.
 pub(crate) fn given_to(
     tx: &mut Tx,
@@ -127,10 +132,11 @@ pub(crate) fn given_to(
     let rows = tx.rows(
         assignment_columns!(
             "JOIN assignment_target t ON t.assignment_id = a.id \
-             WHERE t.target_id = $1 AND t.opens_on <= $3 AND a.due_on >= $2 AND a.withdrawn_at IS NULL \
+             WHERE t.target_id = $1 AND t.opens_on <= $3 AND t.opens_on >= $5 AND a.due_on >= $2 \
+             AND a.withdrawn_at IS NULL \
              ORDER BY t.opens_on DESC, t.assignment_id DESC LIMIT $4"
         ),
-        &args![target, from, until, limit],
+        &args![target, from, until, limit, earliest(from)],
     )?;
     rows.iter().map(read).collect()
 }
@@ -162,10 +168,11 @@ pub(crate) fn of_class_between(
 ) -> Result<Vec<Assignment>> {
     let rows = tx.rows(
         assignment_columns!(
-            "WHERE a.class_id = $1 AND a.opens_on <= $3 AND a.due_on >= $2 AND a.withdrawn_at IS NULL \
+            "WHERE a.class_id = $1 AND a.opens_on <= $3 AND a.opens_on >= $4 AND a.due_on >= $2 \
+             AND a.withdrawn_at IS NULL \
              ORDER BY a.opens_on, a.id"
         ),
-        &args![class, from, until],
+        &args![class, from, until, earliest(from)],
     )?;
     rows.iter().map(read).collect()
 }

@@ -217,3 +217,21 @@ pub(crate) fn done_by(tx: &mut Tx, assignment: Id) -> Result<std::collections::B
         })
         .collect()
 }
+
+/// Takes everything that tells of a learner out of this room: tries stay as numbers of nobody.
+pub(crate) fn erase(tx: &mut Tx, learner: Id, nobody: Id) -> Result<u64> {
+    let kept = tx.exec(
+        "UPDATE attempt SET learner_id = $2, response = '', comment = NULL WHERE learner_id = $1",
+        &args![learner, nobody],
+    )?;
+    for sql in [
+        "DELETE FROM mastery WHERE learner_id = $1",
+        "DELETE FROM judgement WHERE learner_id = $1",
+        "DELETE FROM level_result WHERE learner_id = $1",
+        "DELETE FROM term_comment WHERE learner_id = $1",
+        "DELETE FROM assignment_target WHERE target_id = $1",
+    ] {
+        tx.exec(sql, &args![learner])?;
+    }
+    Ok(kept)
+}

@@ -111,8 +111,11 @@ pub(crate) fn rule_row(
     .transpose()
 }
 
-/// Every country's rules, by country: id, country, competency (none for all), rule.
-pub(crate) fn all_rules(tx: &mut Tx) -> Result<Vec<(Id, String, Option<Id>, Rule)>> {
+/// A rule as kept: id, country, competency (none for all), rule.
+pub(crate) type RuleRow = (Id, String, Option<Id>, Rule);
+
+/// Every country's rules, by country.
+pub(crate) fn all_rules(tx: &mut Tx) -> Result<Vec<RuleRow>> {
     let rows = tx.rows(
         "SELECT id, country, competency_id, kind, m, n FROM mastery_rule ORDER BY country, id LIMIT 2000",
         &[],
