@@ -37,7 +37,7 @@ pub use sessions::{authenticate, named, touch};
 
 use base::Lang;
 use db::Migration;
-use web::{MenuGroup, MenuItem, Room, Slot, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// What the site needs of this room, where schools have people: accounts of the site come in as ever.
 pub const DOOR: web::Door = web::Door {
@@ -74,6 +74,10 @@ pub fn room() -> Room {
             fill: pages::school::of_school,
         }],
         inbox: Some(acts::inbox),
+        checks: vec![Check {
+            name: "school-registers",
+            run: settled,
+        }],
         menu: vec![
             MenuItem {
                 href: "/teach",
@@ -92,6 +96,15 @@ pub fn room() -> Room {
         ],
         ..Room::default()
     }
+}
+
+/// Of every learner in a register, one mark holds.
+fn settled(tx: &mut db::Tx) -> base::Result<Vec<String>> {
+    let wrong = store::attendance::unsettled(tx)?;
+    Ok(wrong
+        .iter()
+        .map(|id| format!("register {id}: not one mark of each learner holds"))
+        .collect())
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 mod put;
 mod read;
 mod roster;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(crate) use put::{Counts, Scope, put, resolve};

@@ -152,7 +152,11 @@ fn child_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         })
         .collect();
     Ok(Prefill {
-        beside: html!("<p>{}</p><p>{}</p>", words.say("child-sign-in-how"), beside),
+        beside: html!(
+            "<p>{}</p><p class=\"actions\">{}</p>",
+            words.say("child-sign-in-how"),
+            beside
+        ),
         ..Prefill::default()
     })
 }

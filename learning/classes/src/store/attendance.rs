@@ -148,3 +148,13 @@ pub(crate) fn tally(
         })
         .collect()
 }
+
+/// Learners of a register of whom two marks hold, or none: there must be none of them.
+pub(crate) fn unsettled(tx: &mut Tx) -> Result<Vec<Id>> {
+    let rows = tx.rows(
+        "SELECT register_id FROM school_mark GROUP BY register_id, person_id \
+         HAVING SUM(CASE WHEN current THEN 1 ELSE 0 END) <> 1 ORDER BY register_id LIMIT 100",
+        &[],
+    )?;
+    rows.iter().map(|row| row.read().id()).collect()
+}
