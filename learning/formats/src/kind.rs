@@ -356,7 +356,7 @@ pub(crate) fn media_type(bytes: &[u8], end: &str) -> Option<&'static str> {
         [0xff, second, ..] if second & 0xf6 == 0xf0 => Some("audio/aac"),
         [0xff, second, third, ..]
             if second & 0xe0 == 0xe0
-                && second & 0x06 != 0
+                && matches!(second & 0x06, 0x02 | 0x04)
                 && second & 0x18 != 0x08
                 && third & 0xf0 != 0xf0
                 && third & 0x0c != 0x0c =>

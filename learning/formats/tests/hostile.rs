@@ -170,7 +170,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn any_bytes_under_any_name(bytes in prop::collection::vec(any::<u8>(), 0..600), n in 0..NAMES.len(), start in 0..12_usize) {
