@@ -130,6 +130,7 @@ pub fn begin(tx: &mut Tx, draft: &Draft, actor: &Actor, now: Moment) -> Result<I
 /// The draft for writing in: a hand more in it, and it must be laid before the signatory again.
 pub(crate) fn opened(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<Framework> {
     let mut framework = store::framework_for_change(tx, id)?;
+    rules::may_see(&framework, Some(actor))?;
     rules::may_draft(actor, &framework.country)?;
     rules::is_draft(framework.standing)?;
     if !framework.drafters.contains(&actor.account) {

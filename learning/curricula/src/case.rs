@@ -77,7 +77,9 @@ impl<'a> Part<'a> {
             reasons.say("curricula-case-no-object", &at);
             return None;
         };
-        let left = object.clone();
+        // Others write nothing as null.
+        let mut left = object.clone();
+        left.retain(|_, value| !value.is_null());
         Some(Self { at, left, reasons })
     }
     pub(crate) fn wrong(&mut self, key: &str, name: &str) {

@@ -169,13 +169,13 @@ fn what_others_wrote_beside_goes_out_as_it_came_in() {
     one["CFItemType"] = json!("Big idea");
     one["conceptKeywords"] = json!(["number"]);
     one["abbreviatedStatement"] = json!("S");
+    let mut sent = one.clone();
+    sent["notes"] = Value::Null;
+    sent["CFItemTypeURI"] = Value::Null;
     let mut far = arrow(22, "exactMatchOf", 11, 98);
     far["destinationNodeURI"]["uri"] = json!("https://elsewhere.example/98");
     far["destinationNodeURI"]["targetType"] = json!("ext:other");
-    let value = package(
-        vec![one.clone()],
-        vec![arrow(21, "isChildOf", 11, 1), far.clone()],
-    );
+    let value = package(vec![sent], vec![arrow(21, "isChildOf", 11, 1), far.clone()]);
     let read = read(&value, "KE", None, NOW).unwrap();
     let speech = Speech {
         version: Version::V1p1,
@@ -185,6 +185,7 @@ fn what_others_wrote_beside_goes_out_as_it_came_in() {
     for (name, said) in one.as_object().unwrap() {
         assert_eq!(&item[name], said, "{name}");
     }
+    assert!(item.get("notes").is_none() && item.get("CFItemTypeURI").is_none());
     let document = speech.document(&read.framework, false);
     for (name, said) in value["CFDocument"].as_object().unwrap() {
         assert_eq!(&document[name], said, "{name}");

@@ -180,6 +180,7 @@ pub fn link(
     let crosswalk = from.framework != to.framework;
     let framework = if crosswalk {
         let framework = store::framework(tx, from.framework)?;
+        rules::may_see(&framework, Some(actor))?;
         rules::may_draft(actor, &framework.country)?;
         rules::may_see(&store::framework(tx, to.framework)?, Some(actor))?;
         framework

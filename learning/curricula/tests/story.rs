@@ -1,6 +1,8 @@
 //! A ministry writes a curriculum, another person adopts it, a new edition follows it, and a school
 //! writes weeks of its own over the country's.
 
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
+
 mod house;
 
 use base::{Day, Id};
@@ -496,6 +498,58 @@ async fn a_draft_of_a_scheme_says_what_is_missing() {
         assert!(h.nobody.get("/schemes?grade=3").await.says("Grade 3"));
         let api = h.nobody.api("/schemes?grade=3").await.expect(200).json();
         assert_eq!(api["items"].as_array().map(Vec::len), Some(1));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_curricula_are_joined_entry_by_entry() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let (mut h, seeded) = House::seeded(db).await;
+        let (_, entries) = written(&mut h).await;
+        let new = format!("/competencies/{}/links/new", entries[1]);
+        let join = |other: &'static str| [("relation", "isRelatedTo"), ("other_entry", other)];
+        h.wanjiru.act(&new, &join("M4.D.2")).await;
+        let twice = h
+            .wanjiru
+            .post(&new, &query(&join("M4.D.2")))
+            .await
+            .expect(422);
+        assert!(twice.says("They are related so already."));
+        let nothing = h.wanjiru.post(&new, &query(&join("X.9"))).await.expect(422);
+        assert!(nothing.says("Nothing has the code “X.9”."));
+        let order = [("relation", "precedes"), ("other_entry", "S1.2")];
+        h.wanjiru.act(&new, &order).await;
+        let back = format!("/competencies/{}/links/new", entries[2]);
+        let circle = [("relation", "precedes"), ("other_entry", "S1.1")];
+        let refused = h.wanjiru.post(&back, &query(&circle)).await.expect(422);
+        assert!(refused.says("Each would come before the other."));
+        h.simon.get(&new).await.expect(403);
+        h.lina.post(&new, &query(&join("M4.D.1"))).await.expect(404);
+
+        // The other end shows it to those who may see the draft, and to nobody else.
+        let ids = curricula_ids(&h, seeded.framework, &["M4.D.2"]).await;
+        let page = format!("/competencies/{}", ids[0]);
+        assert!(h.wanjiru.get(&page).await.says("Related to: S1.1"));
+        assert!(!h.nobody.get(&page).await.says("S1.1"));
+        assert!(
+            h.nobody
+                .get("/countries/KE")
+                .await
+                .says("Mathematics, grades 3 to 5")
+        );
+        // Within a curriculum in force nothing is joined any more.
+        let inside = [("relation", "precedes"), ("other_entry", "M4.F.1")];
+        let refused = h
+            .wanjiru
+            .post(&format!("{page}/links/new"), &query(&inside))
+            .await;
+        assert!(
+            refused
+                .expect(422)
+                .says("What was adopted is never changed.")
+        );
         all_is_well(&h.site).await;
     })
     .await;

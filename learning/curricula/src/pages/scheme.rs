@@ -191,7 +191,7 @@ fn table(tx: &mut Tx, ask: &Ask, scheme: &Scheme, weeks: &[Week]) -> Result<Html
         .map(|week| {
             let number = words.say_with("curricula-week-head", &[("n", week.number.into())]);
             let day = words.day(scheme.week_starts(week.number));
-            let mut head = html!("{} <small>{}</small>", number, day);
+            let mut head = html!("{}<br><small>{}</small>", number, day);
             if now == Some(week.number) {
                 let says = words.say("curricula-this-week");
                 head.push(html!(" {}", ui::tag_as(Tone::Good, &says)));
