@@ -107,14 +107,22 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let count = single / clients * clients;
         stored += count;
-        tell("single", stored, count, before, since, worst.load(Ordering::Relaxed));
+        tell(
+            "single",
+            stored,
+            count,
+            before,
+            since,
+            worst.load(Ordering::Relaxed),
+        );
         let (before, since) = (used(), Instant::now());
         let mut batched = 0;
         while batched < part.saturating_sub(single) {
             let first = number.fetch_add(1_000, Ordering::Relaxed);
             let many: Vec<Answered> = (first..first + 1_000).map(|n| answer(n, &clock)).collect();
             let now = clock.now();
-            db.write(move |tx| records::append_answers(tx, &many, now)).await?;
+            db.write(move |tx| records::append_answers(tx, &many, now))
+                .await?;
             batched += 1_000;
         }
         stored += batched;
@@ -139,6 +147,29 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         tell("found 20", stored, 1_000, before, since, 0);
     }
     println!("memory at most {} MB", memory());
+    let (searched, counted) = db
+        .read(|tx| {
+            let (mut searched, mut counted) = (0_usize, 0_usize);
+            let some: Vec<Id> = (0..300_u64)
+                .map(|n| Id::named("learner", &n.to_string()))
+                .collect();
+            for learner in &some {
+                searched += records::of_learner(tx, *learner, 0, 1_000_000)?.len();
+            }
+            let names: std::collections::BTreeSet<String> =
+                some.iter().map(Id::to_string).collect();
+            records::each_of(tx, records::Whose::Everything, &mut |text| {
+                let name = text
+                    .split("\"name\":\"")
+                    .nth(1)
+                    .and_then(|rest| rest.get(..36));
+                counted += usize::from(name.is_some_and(|name| names.contains(name)));
+                Ok(())
+            })?;
+            Ok((searched, counted))
+        })
+        .await?;
+    println!("of 300 learners found {searched}, there are {counted}");
     let mut bytes = 0_usize;
     let since = Instant::now();
     let total = db

@@ -64,7 +64,10 @@ async fn client(acknowledged: Arc<Mutex<Vec<Id>>>) {
              \"object\":{{\"id\":\"https://kill.example/{id}\"}}}}"
         );
         match post(&mut stream, &body).await {
-            Ok(true) => acknowledged.lock().unwrap_or_else(PoisonError::into_inner).push(id),
+            Ok(true) => acknowledged
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(id),
             _ => return,
         }
     }
@@ -73,7 +76,9 @@ async fn client(acknowledged: Arc<Mutex<Vec<Id>>>) {
 #[tokio::main]
 async fn main() -> Done<()> {
     let mut args = std::env::args().skip(1);
-    let url = args.next().unwrap_or_else(|| "sqlite:/tmp/kill.db".to_owned());
+    let url = args
+        .next()
+        .unwrap_or_else(|| "sqlite:/tmp/kill.db".to_owned());
     let times: u32 = args.next().and_then(|n| n.parse().ok()).unwrap_or(100);
     let mut total = 0_usize;
     for round in 0..times {

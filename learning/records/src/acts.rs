@@ -17,7 +17,14 @@ const OLD_SLICE: i64 = 5_000;
 
 /// What a key may do, in forms.
 const SCOPES: &[&str] = &[
-    "write", "read_mine", "read", "state", "profile", "define", "all_read", "all",
+    "write",
+    "read_mine",
+    "read",
+    "state",
+    "profile",
+    "define",
+    "all_read",
+    "all",
 ];
 const ANSWERS: &[&str] = &["given", "refused"];
 
@@ -33,7 +40,14 @@ pub(crate) fn all() -> Vec<Act> {
         run,
     };
     vec![
-        act("record-key-new", "/records/keys/new", OFFICER, key_form as fn() -> Form, None, add_key as fn(&mut Tx, &Call) -> Result<Done>),
+        act(
+            "record-key-new",
+            "/records/keys/new",
+            OFFICER,
+            key_form as fn() -> Form,
+            None,
+            add_key as fn(&mut Tx, &Call) -> Result<Done>,
+        ),
         act(
             "record-key-end",
             "/records/keys/{id}/ending",
@@ -160,7 +174,13 @@ pub(crate) fn own_key(tx: &mut Tx, ask: &Ask) -> Result<keys::ApiKey> {
 fn end_key(tx: &mut Tx, call: &Call) -> Result<Done> {
     let key = own_key(tx, call)?;
     keys::end(tx, key.id, call.actor()?.account, call.now)?;
-    told(tx, call, "records.key_ended", ("record_key", key.id), json!({}))?;
+    told(
+        tx,
+        call,
+        "records.key_ended",
+        ("record_key", key.id),
+        json!({}),
+    )?;
     Ok(Done::see("/records/keys").notice("records-key-has-ended"))
 }
 
@@ -206,7 +226,10 @@ fn edit_rule(tx: &mut Tx, call: &Call) -> Result<Done> {
     // Statements are found by the home page they were written with.
     let before = store::home(tx)?;
     if before != home_page && store_rules::has_statements(tx)? {
-        wrong.push(Refusal::about("record_home_page", "records-home-page-fixed"));
+        wrong.push(Refusal::about(
+            "record_home_page",
+            "records-home-page-fixed",
+        ));
     }
     let rule = Rule {
         home_page,
@@ -259,7 +282,12 @@ fn erasure_form() -> Form {
 
 fn erase_person(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
-    let unknown = || Error::from(Refusal::about("record_learner_code", "records-no-such-learner"));
+    let unknown = || {
+        Error::from(Refusal::about(
+            "record_learner_code",
+            "records-no-such-learner",
+        ))
+    };
     let code = call.values.text("record_learner_code");
     let person = classes::person_by_code(tx, code)?.ok_or_else(unknown)?;
     if !actor.is_in(Role::LearningOfficer, &person.country) {

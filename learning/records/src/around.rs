@@ -63,8 +63,7 @@ pub(crate) async fn answer(site: &Site, said: Said) -> Told<Answer> {
 /// The agent of a request, looked through.
 pub(crate) fn agent(said: &Said) -> Told<Value> {
     let text = said.needed("agent")?;
-    let agent: Value =
-        serde_json::from_str(text).map_err(|_| Turned::bad("agent must be JSON"))?;
+    let agent: Value = serde_json::from_str(text).map_err(|_| Turned::bad("agent must be JSON"))?;
     match reading::agent_key(&agent) {
         Ok(_) => Ok(agent),
         Err(wrong) => Err(Turned::bad(wrong.join("; "))),

@@ -244,7 +244,12 @@ impl Check {
         let mut count = 0;
         if let Some(mbox) = object.get("mbox") {
             count += 1;
-            self.is(mbox, &at.in_it("mbox"), is_mailbox, "must be mailto:address");
+            self.is(
+                mbox,
+                &at.in_it("mbox"),
+                is_mailbox,
+                "must be mailto:address",
+            );
         }
         if let Some(sum) = object.get("mbox_sha1sum") {
             count += 1;
@@ -294,7 +299,10 @@ impl Check {
         let Some(reference) = self.object(value, at, &names, &names) else {
             return;
         };
-        if reference.get("objectType").is_some_and(|kind| kind != "StatementRef") {
+        if reference
+            .get("objectType")
+            .is_some_and(|kind| kind != "StatementRef")
+        {
             self.say(&at.in_it("objectType"), "must be StatementRef");
         }
         if let Some(id) = reference.get("id") {
@@ -337,7 +345,10 @@ impl Check {
         let Some(activity) = self.object(value, at, &known, &["id"]) else {
             return;
         };
-        if activity.get("objectType").is_some_and(|kind| kind != "Activity") {
+        if activity
+            .get("objectType")
+            .is_some_and(|kind| kind != "Activity")
+        {
             self.say(&at.in_it("objectType"), "must be Activity");
         }
         let id = activity.get("id").unwrap_or(&Value::Null);
@@ -381,7 +392,9 @@ impl Check {
                 "type" | "moreInfo" => self.iri(value, &at),
                 "extensions" => self.extensions(value, &at),
                 "interactionType" => {
-                    let known = value.as_str().is_some_and(|kind| INTERACTIONS.contains(&kind));
+                    let known = value
+                        .as_str()
+                        .is_some_and(|kind| INTERACTIONS.contains(&kind));
                     self.unless(known, &at, "is no kind of interaction");
                 }
                 "correctResponsesPattern" => {
@@ -420,7 +433,12 @@ impl Check {
         });
     }
 
-    pub(crate) fn list(&mut self, value: &Value, at: &At<'_>, look: fn(&mut Self, &Value, &At<'_>)) {
+    pub(crate) fn list(
+        &mut self,
+        value: &Value,
+        at: &At<'_>,
+        look: fn(&mut Self, &Value, &At<'_>),
+    ) {
         self.each(value, at, look);
     }
 }

@@ -42,7 +42,11 @@ fn place(said: &Said) -> Told<Place> {
             &["activityId", "agent", "registration", "stateId", "since"],
             "stateId",
         ),
-        "activities/profile" => ("activity", &["activityId", "profileId", "since"], "profileId"),
+        "activities/profile" => (
+            "activity",
+            &["activityId", "profileId", "since"],
+            "profileId",
+        ),
         _ => ("agent", &["agent", "profileId", "since"], "profileId"),
     };
     said.only(known)?;
@@ -121,9 +125,11 @@ pub(crate) async fn answer(site: &Site, said: Said) -> Told<Answer> {
 
 async fn look(site: &Site, said: Said, place: Place, scope: Scope) -> Told<Answer> {
     let since = match said.param("since") {
-        Some(text) => time(text)
-            .ok_or_else(|| Turned::bad("since must be a time"))?
-            .at,
+        Some(text) => {
+            time(text)
+                .ok_or_else(|| Turned::bad("since must be a time"))?
+                .at
+        }
         None => Moment::from_micros(i64::MIN),
     };
     read(site, said, move |tx, said, grant| {

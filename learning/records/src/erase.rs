@@ -1,7 +1,7 @@
 //! Erasure and retention: a statement stays as a figure, without the person it was about.
 
 use crate::shapes::time;
-use crate::statement::{Held, Key, Kept, packed, stamp, timed, unpacked};
+use crate::statement::{Held, Kept, Key, packed, stamp, timed, unpacked};
 use crate::{check, own, rules, store, store_documents};
 use base::{Id, Moment, Result};
 use db::{Tx, args};
@@ -104,7 +104,9 @@ fn one(tx: &mut Tx, kept: &Kept, whom: Whom<'_>, home: &str) -> Result<()> {
             &args![held.key.number(), kept.seq],
         )?;
     }
-    let timestamp = value.as_object_mut().and_then(|object| object.remove("timestamp"));
+    let timestamp = value
+        .as_object_mut()
+        .and_then(|object| object.remove("timestamp"));
     let raw = match timestamp.as_ref().and_then(Value::as_str) {
         Some(timestamp) => timed(&value, timestamp),
         None => value.to_string(),
@@ -122,7 +124,9 @@ fn anonymous(value: &mut Value, whom: Whom<'_>, home: &str, gone: &mut Vec<Key>)
     let actor = value["actor"].as_object().and_then(check::identifier);
     let about = value["object"].as_object().and_then(check::identifier);
     let theirs = [actor, about].into_iter().flatten().any(|id| whom.is(&id));
-    let authority = value.as_object_mut().and_then(|object| object.remove("authority"));
+    let authority = value
+        .as_object_mut()
+        .and_then(|object| object.remove("authority"));
     replaced(value, whom, home, gone);
     let mut attachments = Vec::new();
     if let Some(object) = value.as_object_mut() {
@@ -143,7 +147,10 @@ fn anonymous(value: &mut Value, whom: Whom<'_>, home: &str, gone: &mut Vec<Key>)
                 let named = list.iter().filter_map(|one| one["sha2"].as_str());
                 attachments.extend(named.map(str::to_lowercase));
             }
-            let at = object.get("timestamp").and_then(Value::as_str).and_then(time);
+            let at = object
+                .get("timestamp")
+                .and_then(Value::as_str)
+                .and_then(time);
             if let Some(time) = at {
                 let day = stamp(Moment::start_of(time.at.day()), 3);
                 object.insert("timestamp".to_owned(), day.into());
@@ -217,7 +224,12 @@ mod tests {
             "context": { "registration": "01935000-0000-7000-8000-000000000901" },
         });
         let mut gone = Vec::new();
-        anonymous(&mut value, Whom::One(&format!("account {home} p")), home, &mut gone);
+        anonymous(
+            &mut value,
+            Whom::One(&format!("account {home} p")),
+            home,
+            &mut gone,
+        );
         let text = value.to_string();
         assert!(!text.contains("Amina") && !text.contains("secret") && !text.contains("14:05"));
         assert!(!text.contains("registration") && text.contains("0.5"));

@@ -97,7 +97,10 @@ async fn serve(site: Site, request: Request<Bytes>) -> Response<Body> {
 fn credentials(request: &Request<Bytes>) -> Credentials {
     let text = |name: &str| {
         let value = request.headers().get(name);
-        value.and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
+        value
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+            .to_owned()
     };
     let session = text("cookie")
         .split(';')

@@ -59,7 +59,11 @@ fn actors(statement: &mut Map<String, Value>, change: &mut dyn FnMut(&mut Value)
         }
         for (list, name) in [("contextAgents", "agent"), ("contextGroups", "group")] {
             let list = context.get_mut(list).and_then(Value::as_array_mut);
-            for actor in list.into_iter().flatten().filter_map(|one| one.get_mut(name)) {
+            for actor in list
+                .into_iter()
+                .flatten()
+                .filter_map(|one| one.get_mut(name))
+            {
                 change(actor);
             }
         }
@@ -72,7 +76,9 @@ fn activities(
     change: &mut dyn FnMut(&mut Map<String, Value>) -> base::Result<()>,
 ) -> base::Result<()> {
     if let Some(Value::Object(object)) = statement.get_mut("object")
-        && object.get("objectType").is_none_or(|kind| kind == "Activity")
+        && object
+            .get("objectType")
+            .is_none_or(|kind| kind == "Activity")
     {
         change(object)?;
     }
@@ -133,7 +139,10 @@ fn canonical(
     let Some(object) = statement.as_object_mut() else {
         return Ok(());
     };
-    if let Some(display) = object.get_mut("verb").and_then(|verb| verb.get_mut("display")) {
+    if let Some(display) = object
+        .get_mut("verb")
+        .and_then(|verb| verb.get_mut("display"))
+    {
         one_language(display, languages);
     }
     activities(object, &mut |activity| {
@@ -156,9 +165,7 @@ fn canonical(
         }
     }
     match object.get_mut("object") {
-        Some(inner) if inner["objectType"] == "SubStatement" => {
-            canonical(inner, languages, known)
-        }
+        Some(inner) if inner["objectType"] == "SubStatement" => canonical(inner, languages, known),
         _ => Ok(()),
     }
 }

@@ -187,7 +187,9 @@ pub(crate) fn grant(tx: &mut Tx, header: &str, now: Moment, url: &str) -> Result
     let differs = kept
         .iter()
         .zip(&given)
-        .fold(u8::from(kept.len() != given.len()), |sum, (a, b)| sum | (a ^ b));
+        .fold(u8::from(kept.len() != given.len()), |sum, (a, b)| {
+            sum | (a ^ b)
+        });
     if differs != 0 || ends_on.is_some_and(|day| now.day() > day) {
         return Ok(None);
     }

@@ -115,7 +115,11 @@ fn front(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     body.push(link(words, "/records/keys", "records-keys"));
     body.push(html!("</ul><h2>{}</h2>", words.say("records-export")));
     body.push(html!("<p>{}</p><ul>", words.say("records-export-intro")));
-    body.push(link(words, "/records/export/all.jsonl", "records-export-all"));
+    body.push(link(
+        words,
+        "/records/export/all.jsonl",
+        "records-export-all",
+    ));
     body.push(link(
         words,
         "/records/export/research.jsonl",

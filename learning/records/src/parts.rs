@@ -75,7 +75,9 @@ fn several(said: &Said) -> Told<Brought> {
         if parts.iter().any(|part| part.sha2 == sha2) {
             continue;
         }
-        let mime = head.get("content-type").unwrap_or("application/octet-stream");
+        let mime = head
+            .get("content-type")
+            .unwrap_or("application/octet-stream");
         parts.push(Part {
             sha2,
             mime: mime.to_owned(),
@@ -195,8 +197,8 @@ pub(crate) fn complete(statements: &[Value], parts: &[Part]) -> Told<()> {
 /// A body of several parts: the JSON first.
 pub(crate) fn written(json: &str, parts: &[Part]) -> (String, Vec<u8>) {
     let boundary = format!("harambee-{}", base::Uuid::new_v4().simple());
-    let mut out = format!("--{boundary}\r\nContent-Type: application/json\r\n\r\n{json}\r\n")
-        .into_bytes();
+    let mut out =
+        format!("--{boundary}\r\nContent-Type: application/json\r\n\r\n{json}\r\n").into_bytes();
     for part in parts {
         let head = format!(
             "--{boundary}\r\nContent-Type: {}\r\nContent-Transfer-Encoding: binary\r\n\
@@ -219,13 +221,20 @@ mod tests {
     fn what_is_written_is_read_back() {
         let bytes = b"--almost a boundary\r\n".to_vec();
         let sha2 = digest(&bytes, 64).unwrap();
-        let part = Part { sha2, mime: "text/plain".to_owned(), bytes };
+        let part = Part {
+            sha2,
+            mime: "text/plain".to_owned(),
+            bytes,
+        };
         let (kind, body) = written("{}", std::slice::from_ref(&part));
         let boundary = kind.split('=').nth(1).unwrap();
         let pieces = split(&body, boundary).unwrap();
         assert_eq!(pieces.len(), 2);
         assert_eq!(pieces[1].1, part.bytes);
-        assert_eq!(pieces[1].0.get("x-experience-api-hash"), Some(part.sha2.as_str()));
+        assert_eq!(
+            pieces[1].0.get("x-experience-api-hash"),
+            Some(part.sha2.as_str())
+        );
     }
 
     proptest::proptest! {

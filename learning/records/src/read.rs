@@ -86,7 +86,9 @@ fn tidy(object: &mut Map<String, Value>, version: Version) {
         object.insert("timestamp".to_owned(), text.into());
     }
     if let Some(Value::Object(inner)) = object.get_mut("object")
-        && inner.get("objectType").is_some_and(|kind| kind == "SubStatement")
+        && inner
+            .get("objectType")
+            .is_some_and(|kind| kind == "SubStatement")
     {
         tidy(inner, version);
     }
@@ -122,7 +124,10 @@ fn whole(check: &mut Check, value: &Value) {
                 let (keys, names) = (check.keys.len(), check.names.len());
                 if check.actor(value, &at) {
                     let members = value["member"].as_array().map_or(0, Vec::len);
-                    let anonymous = value.as_object().and_then(crate::check::identifier).is_none();
+                    let anonymous = value
+                        .as_object()
+                        .and_then(crate::check::identifier)
+                        .is_none();
                     if !anonymous || members != 2 {
                         check.say(&at, "must be an anonymous group of exactly two");
                     }
@@ -169,10 +174,15 @@ fn core(check: &mut Check, statement: &Map<String, Value>, at: &At<'_>, within: 
             _ => {}
         }
     }
-    let voids = statement.get("verb").is_some_and(|verb| verb["id"] == VOIDED);
+    let voids = statement
+        .get("verb")
+        .is_some_and(|verb| verb["id"] == VOIDED);
     let target = statement.get("object").map(|object| &object["objectType"]);
     if voids && !within && target.is_none_or(|kind| kind != "StatementRef") {
-        check.say(&at.in_it("object"), "must be a StatementRef when the verb is voided");
+        check.say(
+            &at.in_it("object"),
+            "must be a StatementRef when the verb is voided",
+        );
     }
 }
 

@@ -40,7 +40,9 @@ fn compared(value: &Value) -> std::borrow::Cow<'_, Value> {
             continue;
         };
         let mut own = value.clone();
-        let found = place.iter().try_fold(&mut own, |value, name| value.get_mut(name));
+        let found = place
+            .iter()
+            .try_fold(&mut own, |value, name| value.get_mut(name));
         if let Some(found) = found {
             *found = short.into();
         }
@@ -72,7 +74,10 @@ pub(crate) fn merge(before: &mut Value, said: &Value) {
 /// One JSON object laid over another: the members of the second replace those of the first.
 pub(crate) fn laid_over(mut before: Value, sent: &Value) -> Value {
     if let (Some(before), Some(sent)) = (before.as_object_mut(), sent.as_object()) {
-        before.extend(sent.iter().map(|(name, value)| (name.clone(), value.clone())));
+        before.extend(
+            sent.iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
     }
     before
 }

@@ -74,10 +74,14 @@ impl Said {
     /// The other syntax: everything stands in a form that is sent with POST.
     fn unfold(&mut self) -> Told<()> {
         if self.version == Version::Two {
-            return Err(Turned::bad("the alternate request syntax is not spoken in 2.0"));
+            return Err(Turned::bad(
+                "the alternate request syntax is not spoken in 2.0",
+            ));
         }
         if self.method != "POST" {
-            return Err(Turned::bad("the alternate request syntax is sent with POST"));
+            return Err(Turned::bad(
+                "the alternate request syntax is sent with POST",
+            ));
         }
         if self.params.len() > 1 {
             return Err(Turned::bad("method must be the only query parameter"));
@@ -129,7 +133,11 @@ impl Said {
     }
     /// Only these parameters may stand in the request.
     pub(crate) fn only(&self, known: &[&str]) -> Told<()> {
-        match self.params.keys().find(|name| !known.contains(&name.as_str())) {
+        match self
+            .params
+            .keys()
+            .find(|name| !known.contains(&name.as_str()))
+        {
             Some(name) => Err(Turned::bad(format!("no parameter {name} may stand here"))),
             None => Ok(()),
         }
@@ -181,7 +189,9 @@ pub(crate) fn pairs(text: &str) -> Told<BTreeMap<String, String>> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (plain(name)?, plain(value)?);
         if all.insert(name.clone(), value).is_some() {
-            return Err(Turned::bad(format!("the parameter {name} stands here twice")));
+            return Err(Turned::bad(format!(
+                "the parameter {name} stands here twice"
+            )));
         }
     }
     Ok(all)
@@ -197,7 +207,9 @@ fn plain(text: &str) -> Told<String> {
                 let digits = [bytes.next(), bytes.next()];
                 let digit = |d: Option<u8>| d.and_then(|d| char::from(d).to_digit(16));
                 let (high, low) = (digit(digits[0]), digit(digits[1]));
-                let value = high.zip(low).and_then(|(h, l)| u8::try_from(h * 16 + l).ok());
+                let value = high
+                    .zip(low)
+                    .and_then(|(h, l)| u8::try_from(h * 16 + l).ok());
                 out.push(value.ok_or_else(|| Turned::bad("a broken %-escape"))?);
             }
             other => out.push(other),

@@ -34,10 +34,18 @@ fn one(statement: &Value, bytes: &[u8]) -> Told<()> {
     else {
         return Err(broken());
     };
-    let decoded = |text: &str| BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| broken());
+    let decoded = |text: &str| {
+        BASE64URL_NOPAD
+            .decode(text.as_bytes())
+            .map_err(|_| broken())
+    };
     let object = |text: &str| -> Told<Value> {
         let value: Value = serde_json::from_slice(&decoded(text)?).map_err(|_| broken())?;
-        if value.is_object() { Ok(value) } else { Err(broken()) }
+        if value.is_object() {
+            Ok(value)
+        } else {
+            Err(broken())
+        }
     };
     let head = object(head)?;
     if !["RS256", "RS384", "RS512"].contains(&head["alg"].as_str().unwrap_or("")) {

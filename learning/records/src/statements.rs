@@ -286,7 +286,11 @@ fn search(said: &Said, search: &mut Search) -> Told<()> {
             .ok()
             .filter(|limit| *limit >= 0)
             .ok_or_else(|| Turned::bad("limit must be a whole number"))?;
-        search.limit = if limit == 0 { PAGE_MAX } else { limit.min(PAGE_MAX) };
+        search.limit = if limit == 0 {
+            PAGE_MAX
+        } else {
+            limit.min(PAGE_MAX)
+        };
     }
     if let Some(text) = said.param("cursor") {
         let place: i64 = text.parse().map_err(|_| Turned::bad("no such cursor"))?;
@@ -318,14 +322,18 @@ async fn get(site: &Site, said: Said) -> Told<Answer> {
         };
         if wanted.attachments {
             let named = store_attachments::of(tx, &values)?;
-            *needed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = named;
+            *needed
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner) = named;
         }
         Ok(Ok(answer))
     })
     .await?;
     if attachments {
         let named = std::mem::take(
-            &mut *found.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
+            &mut *found
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
         );
         let mut parts = Vec::with_capacity(named.len());
         for file in named {
@@ -344,13 +352,7 @@ async fn get(site: &Site, said: Said) -> Told<Answer> {
 
 type Got = (Answer, Vec<Value>);
 
-fn one(
-    tx: &mut Tx,
-    wanted: &Wanted,
-    grant: &Grant,
-    id: Id,
-    voided: bool,
-) -> Result<Told<Got>> {
+fn one(tx: &mut Tx, wanted: &Wanted, grant: &Grant, id: Id, voided: bool) -> Result<Told<Got>> {
     let nothing = || Turned::new(404, "there is no such statement");
     let Some(kept) = store::find(tx, id)?.filter(|kept| kept.voided == voided) else {
         return Ok(Err(nothing()));
@@ -364,7 +366,9 @@ fn one(
     let text = if wanted.format == Format::Exact {
         kept.text()
     } else {
-        put(&mut value, &wanted.format, &mut |iri| store::definition(tx, iri))?;
+        put(&mut value, &wanted.format, &mut |iri| {
+            store::definition(tx, iri)
+        })?;
         value.to_string()
     };
     let answer = Answer::json(text).changed(kept.stored());
@@ -403,7 +407,9 @@ fn page(tx: &mut Tx, said: &Said, wanted: &Wanted, grant: &Grant) -> Result<Got>
             }
         } else {
             let mut value = kept.json();
-            put(&mut value, &wanted.format, &mut |iri| store::definition(tx, iri))?;
+            put(&mut value, &wanted.format, &mut |iri| {
+                store::definition(tx, iri)
+            })?;
             body.push_str(&value.to_string());
             values.push(value);
         }

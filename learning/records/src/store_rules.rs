@@ -172,7 +172,9 @@ pub(crate) fn agreed(tx: &mut Tx, purpose: &str) -> Result<BTreeSet<String>> {
         "SELECT learner_id FROM record_consent WHERE purpose = $1 AND given",
         &args![purpose],
     )?;
-    rows.iter().map(|row| Ok(row.read().id()?.to_string())).collect()
+    rows.iter()
+        .map(|row| Ok(row.read().id()?.to_string()))
+        .collect()
 }
 
 /// The learners for whom a purpose was refused.
@@ -181,5 +183,7 @@ pub(crate) fn refused(tx: &mut Tx, purpose: &str) -> Result<BTreeSet<String>> {
         "SELECT learner_id FROM record_consent WHERE purpose = $1 AND NOT given",
         &args![purpose],
     )?;
-    rows.iter().map(|row| Ok(row.read().id()?.to_string())).collect()
+    rows.iter()
+        .map(|row| Ok(row.read().id()?.to_string()))
+        .collect()
 }

@@ -136,6 +136,10 @@ fn chosen(tail: &Tail, keys: &[(Key, bool)], bounds: (i64, i64)) -> Vec<i64> {
         return Vec::new();
     };
     let mut places = tail.of(*first, *near, bounds);
-    places.retain(|place| others.iter().all(|(key, near)| tail.has(*key, *near, *place)));
+    places.retain(|place| {
+        others
+            .iter()
+            .all(|(key, near)| tail.has(*key, *near, *place))
+    });
     places
 }

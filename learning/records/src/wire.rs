@@ -96,7 +96,10 @@ async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Respons
             ..Answer::json(words.to_string())
         };
         if turned.status == 401 {
-            answer.with("www-authenticate", "Basic realm=\"xAPI\", charset=\"UTF-8\"")
+            answer.with(
+                "www-authenticate",
+                "Basic realm=\"xAPI\", charset=\"UTF-8\"",
+            )
         } else {
             answer
         }
@@ -105,7 +108,9 @@ async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Respons
         Version::One => "1.0.3",
         Version::Two => "2.0.0",
     };
-    answer.headers.push(("x-experience-api-version", named.to_owned()));
+    answer
+        .headers
+        .push(("x-experience-api-version", named.to_owned()));
     if statements {
         let name = "x-experience-api-consistent-through";
         answer.headers.push((name, stamp(through, 6)));
@@ -175,12 +180,12 @@ where
     F: Fn(&mut Tx, &Said, &Grant) -> Result<Told<Answer>> + Send + 'static,
 {
     let inner = site.clone();
-    let done = site.db.read(move |tx| {
-        match grant(tx, &inner, &said, inner.clock.now())? {
+    let done = site.db.read(
+        move |tx| match grant(tx, &inner, &said, inner.clock.now())? {
             Ok(grant) => act(tx, &said, &grant),
             Err(turned) => Ok(Err(turned)),
-        }
-    });
+        },
+    );
     settled(done.await)
 }
 
@@ -191,10 +196,12 @@ where
 {
     let inner = site.clone();
     let under_way = UnderWay::begin(now);
-    let done = site.db.write(move |tx| match grant(tx, &inner, &said, now)? {
-        Ok(grant) => act(tx, &said, &grant),
-        Err(turned) => Ok(Err(turned)),
-    });
+    let done = site
+        .db
+        .write(move |tx| match grant(tx, &inner, &said, now)? {
+            Ok(grant) => act(tx, &said, &grant),
+            Err(turned) => Ok(Err(turned)),
+        });
     let done = done.await;
     drop(under_way);
     settled(done)
@@ -242,9 +249,9 @@ impl Drop for UnderWay {
 /// Everything stored until this moment can be found.
 fn consistent_through(now: Moment) -> Moment {
     let all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-    all.keys()
-        .next()
-        .map_or(now, |first| Moment::from_micros((*first - 1).min(now.micros())))
+    all.keys().next().map_or(now, |first| {
+        Moment::from_micros((*first - 1).min(now.micros()))
+    })
 }
 
 /// A moment as HTTP writes it.

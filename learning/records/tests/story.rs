@@ -90,15 +90,34 @@ async fn a_key_reads_only_what_its_scopes_say() {
         let mine = h.program("mine", &[Scope::Write, Scope::ReadMine]).await;
         let reader = h.program("reader", &[Scope::AllRead]).await;
         let object = json!({ "id": "https://tool.example/a" });
-        writer.post("/xapi/2.0/statements", &said(&id("w"), DID, object.clone())).await.expect(200);
-        mine.post("/xapi/2.0/statements", &said(&id("m"), DID, object.clone())).await.expect(200);
-        reader.post("/xapi/2.0/statements", &said(&id("r"), DID, object)).await.expect(403);
+        writer
+            .post("/xapi/2.0/statements", &said(&id("w"), DID, object.clone()))
+            .await
+            .expect(200);
+        mine.post("/xapi/2.0/statements", &said(&id("m"), DID, object.clone()))
+            .await
+            .expect(200);
+        reader
+            .post("/xapi/2.0/statements", &said(&id("r"), DID, object))
+            .await
+            .expect(403);
         writer.get("/xapi/2.0/statements").await.expect(403);
-        assert_eq!(mine.get("/xapi/2.0/statements").await.expect(200).ids(), [id("m")]);
+        assert_eq!(
+            mine.get("/xapi/2.0/statements").await.expect(200).ids(),
+            [id("m")]
+        );
         let theirs = format!("/xapi/2.0/statements?statementId={}", id("w"));
         mine.get(&theirs).await.expect(404);
         reader.get(&theirs).await.expect(200);
-        assert_eq!(reader.get("/xapi/1.0.3/statements").await.expect(200).ids().len(), 2);
+        assert_eq!(
+            reader
+                .get("/xapi/1.0.3/statements")
+                .await
+                .expect(200)
+                .ids()
+                .len(),
+            2
+        );
     })
     .await;
 }
@@ -113,31 +132,60 @@ async fn statements_are_kept_once_taken_back_and_found_through_each_other() {
         program.post(statements, &first).await.expect(200);
         program.post(statements, &first).await.expect(200);
         let other = said(&id("a"), DID, json!({ "id": "https://tool.example/b" }));
-        program.post(statements, &json!([said(&id("z"), DID, json!({ "id": "a:a" })), other]))
+        program
+            .post(
+                statements,
+                &json!([said(&id("z"), DID, json!({ "id": "a:a" })), other]),
+            )
             .await
             .expect(409);
-        program.get(&format!("{statements}?statementId={}", id("z"))).await.expect(404);
+        program
+            .get(&format!("{statements}?statementId={}", id("z")))
+            .await
+            .expect(404);
         // Every fault is told at once.
-        let broken = json!({ "actor": {}, "verb": { "id": "x" }, "object": { "id": "a:a" }, "more": 1 });
+        let broken =
+            json!({ "actor": {}, "verb": { "id": "x" }, "object": { "id": "a:a" }, "more": 1 });
         let words = program.post(statements, &broken).await.expect(400).text;
         assert!(words.contains("statement.actor") && words.contains("statement.verb.id"));
         assert!(words.contains("statement.more"));
         // A statement about a statement is found by what that one is about, in either order.
-        program.post(statements, &said(&id("c"), "v:c", about("b"))).await.expect(200);
-        program.post(statements, &said(&id("d"), "v:d", about("c"))).await.expect(200);
+        program
+            .post(statements, &said(&id("c"), "v:c", about("b")))
+            .await
+            .expect(200);
+        program
+            .post(statements, &said(&id("d"), "v:d", about("c")))
+            .await
+            .expect(200);
         let late = said(&id("b"), DID, json!({ "id": "https://tool.example/late" }));
         program.post(statements, &late).await.expect(200);
         let by = format!("{statements}?activity=https%3A%2F%2Ftool.example%2Flate");
         assert_eq!(program.get(&by).await.expect(200).ids().len(), 3);
         // Voided before it came.
-        program.post(statements, &said(&id("v"), VOIDED, about("e"))).await.expect(200);
+        program
+            .post(statements, &said(&id("v"), VOIDED, about("e")))
+            .await
+            .expect(200);
         let gone = said(&id("e"), DID, json!({ "id": "https://tool.example/e" }));
         program.post(statements, &gone).await.expect(200);
-        program.get(&format!("{statements}?statementId={}", id("e"))).await.expect(404);
-        program.get(&format!("{statements}?voidedStatementId={}", id("e"))).await.expect(200);
+        program
+            .get(&format!("{statements}?statementId={}", id("e")))
+            .await
+            .expect(404);
+        program
+            .get(&format!("{statements}?voidedStatementId={}", id("e")))
+            .await
+            .expect(200);
         // What voids cannot be voided.
-        program.post(statements, &said(&id("w"), VOIDED, about("v"))).await.expect(200);
-        program.get(&format!("{statements}?statementId={}", id("v"))).await.expect(200);
+        program
+            .post(statements, &said(&id("w"), VOIDED, about("v")))
+            .await
+            .expect(200);
+        program
+            .get(&format!("{statements}?statementId={}", id("v")))
+            .await
+            .expect(200);
         // Page by page, both ways, nothing twice and nothing left out.
         for order in ["false", "true"] {
             let mut path = format!("{statements}?limit=2&ascending={order}");
@@ -165,18 +213,28 @@ async fn answers_are_kept_once_and_found_before_and_after_they_are_folded() {
         let h = House::open(db).await;
         let one = h.answer("first");
         let again = one.clone();
-        let kept = h.with(move |tx, now| records::append_answer(tx, &one, now)).await.unwrap();
+        let kept = h
+            .with(move |tx, now| records::append_answer(tx, &one, now))
+            .await
+            .unwrap();
         assert_eq!(kept, Kept::New);
         let mut changed = again.clone();
-        let kept = h.with(move |tx, now| records::append_answer(tx, &again, now)).await.unwrap();
+        let kept = h
+            .with(move |tx, now| records::append_answer(tx, &again, now))
+            .await
+            .unwrap();
         assert_eq!(kept, Kept::Already);
         changed.response = "c".to_owned();
-        let taken = h.with(move |tx, now| records::append_answer(tx, &changed, now)).await;
+        let taken = h
+            .with(move |tx, now| records::append_answer(tx, &changed, now))
+            .await;
         assert_eq!(taken.unwrap_err().keys(), ["records-id-taken"]);
         let many: Vec<_> = (0..5_000).map(|n| h.answer(&format!("n{n}"))).collect();
         for slice in many.chunks(700) {
             let slice = slice.to_vec();
-            h.with(move |tx, now| records::append_answers(tx, &slice, now)).await.unwrap();
+            h.with(move |tx, now| records::append_answers(tx, &slice, now))
+                .await
+                .unwrap();
         }
         let learner = h.learner;
         let (newest, all) = h
@@ -204,8 +262,13 @@ async fn answers_are_kept_once_and_found_before_and_after_they_are_folded() {
                 &Id::named("item", "n17").to_string(),
                 &Id::named("item", at).to_string(),
             );
-            let found = program.get(&format!("/xapi/2.0/statements?activity={asked}")).await;
-            assert_eq!(found.expect(200).ids(), [Id::named("answer", at).to_string()]);
+            let found = program
+                .get(&format!("/xapi/2.0/statements?activity={asked}"))
+                .await;
+            assert_eq!(
+                found.expect(200).ids(),
+                [Id::named("answer", at).to_string()]
+            );
         }
         let lesson = records::activity("lessons", Id::named("lesson", "1"));
         let lesson = lesson.replace(':', "%3A").replace('/', "%2F");
@@ -277,15 +340,31 @@ async fn what_is_older_than_the_rule_allows_loses_its_person() {
             ("version", "0"),
         ];
         h.olga.act("/records/rule/edit", &rule).await;
-        assert!(h.olga.get("/records").await.expect(200).says("Education Act"));
+        assert!(
+            h.olga
+                .get("/records")
+                .await
+                .expect(200)
+                .says("Education Act")
+        );
         let old = h.answer("old");
-        h.with(move |tx, now| records::append_answer(tx, &old, now)).await.unwrap();
-        let other = people::testing::but(&rule, &[("record_home_page", "https://x.example"), ("version", "1")]);
-        let refused = h.olga.post("/records/rule/edit", &web::testing::query(&other)).await;
+        h.with(move |tx, now| records::append_answer(tx, &old, now))
+            .await
+            .unwrap();
+        let other = people::testing::but(
+            &rule,
+            &[("record_home_page", "https://x.example"), ("version", "1")],
+        );
+        let refused = h
+            .olga
+            .post("/records/rule/edit", &web::testing::query(&other))
+            .await;
         assert!(refused.expect(422).says("it can no longer change"));
         h.clock.advance_seconds(3 * 366 * 86_400);
         let new = h.answer("new");
-        h.with(move |tx, now| records::append_answer(tx, &new, now)).await.unwrap();
+        h.with(move |tx, now| records::append_answer(tx, &new, now))
+            .await
+            .unwrap();
         let learner = h.learner;
         let home = "https://learning.go.ke";
         let key = records::agent_key(home, learner);

@@ -155,18 +155,30 @@ impl Heard {
     pub fn ids(&self) -> Vec<String> {
         let json = self.json();
         let list = json["statements"].as_array().unwrap();
-        list.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+        list.iter()
+            .map(|one| one["id"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
 impl Program {
-    pub async fn say(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Heard {
+    pub async fn say(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Heard {
         let key = BASE64.encode(self.key.as_bytes());
         let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header("authorization", format!("Basic {key}"));
-        let version = if path.starts_with("/xapi/2") { "2.0.0" } else { "1.0.3" };
+        let version = if path.starts_with("/xapi/2") {
+            "2.0.0"
+        } else {
+            "1.0.3"
+        };
         request = request.header("x-experience-api-version", version);
         for (name, value) in headers {
             request = request.header(*name, *value);
