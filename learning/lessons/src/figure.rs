@@ -293,7 +293,7 @@ fn fractions(html: &str, out: &mut String) {
         let (head, top) = before.split_at(upper);
         let (bottom, tail) = after.split_at(lower);
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-');
-        let begins = !head.ends_with(is_part) && !(head.is_empty() && out.ends_with(is_part));
+        let begins = !(head.ends_with(is_part) || head.is_empty() && out.ends_with(is_part));
         let mut behind = tail.chars();
         let ends = match behind.next() {
             Some('.' | ',') => !behind.next().is_some_and(|c| c.is_ascii_digit()),

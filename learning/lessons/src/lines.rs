@@ -116,7 +116,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// What stands before the bar and what is said.
-fn parted<'a>(line: &'a str) -> (&'a str, &'a str) {
+fn parted(line: &str) -> (&str, &str) {
     line.split_once('|')
         .map_or((line, ""), |(a, b)| (a.trim(), b.trim()))
 }

@@ -112,7 +112,7 @@ fn a_form_is_read_as_it_was_shown() {
         panic!("an order")
     };
     let shown = mixed(&order, parts);
-    let given: std::collections::BTreeMap<String, Vec<String>> = shown
+    let given: BTreeMap<String, Vec<String>> = shown
         .iter()
         .enumerate()
         .map(|(n, part)| {
