@@ -282,7 +282,7 @@ fn counted(site: &Site, call: &Call, name: &str) -> Result<(Found, Vec<u8>)> {
 }
 
 fn try_adult(site: &Site, call: &mut Call) -> Result<()> {
-    let (found, whom) = counted(site, call, &call.values.text("user_name").to_owned())?;
+    let (found, whom) = counted(site, call, call.values.text("user_name"))?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
     let right = password::is_right(call.values.text("password"), hash)?;
     match found.filter(|_| right) {
@@ -312,7 +312,7 @@ fn first_form() -> Form {
 
 /// Compares the code of the card, then hashes the password that was chosen.
 fn try_first(site: &Site, call: &mut Call) -> Result<()> {
-    let (found, whom) = counted(site, call, &call.values.text("user_name").to_owned())?;
+    let (found, whom) = counted(site, call, call.values.text("user_name"))?;
     let now = call.now;
     let good = found.map(|(p, _)| p).filter(|p| {
         let secret = codes::secret(&site.settings.secret, p.id, p.card_serial);

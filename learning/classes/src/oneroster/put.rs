@@ -359,6 +359,9 @@ fn put_roles(
     bulk::roles(tx, &new, Some(by), now)
 }
 
+/// Classes by the other register's id: their own id and days, and whether they are new.
+type Classes = HashMap<String, (Id, (Day, Day), bool)>;
+
 fn put_classes(
     tx: &mut Tx,
     scope: &Scope,
@@ -366,7 +369,7 @@ fn put_classes(
     schools: &HashMap<String, Id>,
     now: Moment,
     counts: &mut Counts,
-) -> Result<HashMap<String, (Id, (Day, Day), bool)>> {
+) -> Result<Classes> {
     let ids: BTreeSet<&str> = roster.classes.iter().map(|c| c.id.as_str()).collect();
     let held = known(tx, scope, &ids, false)?;
     let (mut new, mut all) = (Vec::new(), HashMap::new());
@@ -397,8 +400,6 @@ fn put_classes(
     bulk::classes(tx, &new, now)?;
     Ok(all)
 }
-
-type Classes = HashMap<String, (Id, (Day, Day), bool)>;
 
 fn put_enrolments(
     tx: &mut Tx,
