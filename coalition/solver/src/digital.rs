@@ -51,9 +51,6 @@ struct Problem<'i> {
     edges: usize,
 }
 
-/// From so many classes on, openings come from greed and exchanges alone, and prices are sought for less long.
-const MANY_CLASSES: usize = 5_000;
-
 /// Solves the digital part: prices first, then openings, improved until no single change helps.
 pub(crate) fn solve(
     instance: &Instance,
@@ -65,12 +62,6 @@ pub(crate) fn solve(
     if problem.classes.is_empty() {
         return DigitalAnswer::default();
     }
-    let is_large = problem.classes.len() > MANY_CLASSES;
-    let evaluations = if is_large {
-        evaluations * 5 / 8
-    } else {
-        evaluations
-    };
     let start = (!stored.is_empty()).then(|| problem.start(stored));
     let is_warm = start.is_some();
     let mut descent = Descent::new(&problem, start);
@@ -89,10 +80,7 @@ pub(crate) fn solve(
     let mut best = descent.best;
     let mut openings = Openings::new(&problem);
     openings.improve(go_on);
-    if is_large {
-        problem.polish(&mut best, openings.value(), 3 * evaluations / 2);
-    }
-    for _ in 0..if is_large { 0 } else { 2 } {
+    for _ in 0..2 {
         let mut rounded = Openings::new(&problem);
         rounded.round(&problem.openness(&best.y));
         rounded.improve(go_on);

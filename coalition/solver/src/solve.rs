@@ -130,6 +130,8 @@ const TWO_STARTS_LINES_MAX: usize = 200_000;
 /// Up to this many lines the search starts several times.
 const FEW_LINES: usize = 300;
 const FEW_LINES_TRIES: u64 = 2;
+/// Rounds of the first search.
+const FIRST_ROUNDS: u64 = 300_000;
 /// Entries the exact part may touch; few lines that resist are not worth a minute.
 const EXACT_WORK: u64 = 2_000_000_000;
 const EXACT_WORK_FEW: u64 = 500_000_000;
@@ -267,35 +269,33 @@ impl Run<'_, '_> {
         if rounds > 0 && !model.edges.is_empty() && !self.stopped {
             let wanters = Wanters::new(&dual);
             let target = (bound + digital_bound) * (1.0 - self.options.gap) - digital;
-            // A few lines trap a search easily; a second start often helps.
-            let tries = if model.lines.len() <= FEW_LINES {
-                FEW_LINES_TRIES
-            } else {
-                1
-            };
-            let rounds = rounds.div_ceil(tries);
-            // Boldness needs time to pay: few rounds per block must only go uphill.
-            let per_block = rounds as f64 / model.blocks().max(1) as f64;
-            let mean = value / model.blocks().max(1) as f64;
-            let effort = Effort {
-                rounds,
-                threshold: 0.3 * (per_block / 200.0).min(1.0) * mean,
-            };
-            let first = (tries > 1).then(|| plan.clone());
-            for attempt in 0..tries {
-                let seed = self.options.seed.wrapping_add(attempt);
-                let mut go_on = |won: f64| {
-                    let reached = Some(value + won + digital);
-                    self.tell(Step::Search, reached, Some(bound + digital_bound))
-                        && value + won < target
+            let first = plan.clone();
+            let is_few = model.lines.len() <= FEW_LINES;
+            for (attempt, rounds) in attempts(rounds, is_few).into_iter().enumerate() {
+                if self.stopped || plan.value() >= target {
+                    break;
+                }
+                // Boldness needs time to pay: few rounds per block must only go uphill.
+                let per_block = rounds as f64 / model.blocks().max(1) as f64;
+                let mean = value / model.blocks().max(1) as f64;
+                let effort = Effort {
+                    rounds,
+                    threshold: 0.3 * (per_block / 200.0).min(1.0) * mean,
                 };
-                let mut other = first.clone().filter(|_| attempt > 0);
-                let plan_now = other.as_mut().unwrap_or(&mut plan);
-                let mut search = Search::new(plan_now, &y, &wanters, &gains, seed);
+                // A few lines trap a search easily: it begins anew; many lines go on from the best.
+                let mut other = if is_few { first.clone() } else { plan.clone() };
+                let seed = self.options.seed.wrapping_add(attempt as u64);
+                let begun = other.value();
+                let mut go_on = |won: f64| {
+                    let reached = Some(begun + won + digital);
+                    self.tell(Step::Search, reached, Some(bound + digital_bound))
+                        && begun + won < target
+                };
+                let mut search = Search::new(&mut other, &y, &wanters, &gains, seed);
                 search.run(effort, &mut go_on);
                 self.work.rounds += search.rounds;
-                if let Some(found) = other.filter(|found| found.value() > plan.value()) {
-                    plan = found;
+                if other.value() > plan.value() {
+                    plan = other;
                 }
             }
         }
@@ -447,14 +447,32 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             (0.0015, 20, 1),
         ]),
         _ => stages(&[
-            (0.1, 25, 64),
+            (0.1, 25, 32),
             (0.02, 30, 32),
             (0.01, 30, 16),
-            (0.005, 25, 8),
-            (0.003, 14, 4),
-            (0.002, 14, 1),
+            (0.005, 30, 8),
+            (0.003, 16, 4),
+            (0.002, 16, 1),
         ]),
     }
+}
+
+/// How rounds of search are shared out: few lines are searched twice, many first shortly and then for longer and more
+/// boldly, so that a run that is stopped early has a good plan already.
+fn attempts(rounds: u64, is_few: bool) -> Vec<u64> {
+    if is_few {
+        return vec![rounds.div_ceil(FEW_LINES_TRIES); FEW_LINES_TRIES as usize];
+    }
+    let mut rest = rounds;
+    let mut out = Vec::new();
+    for share in [FIRST_ROUNDS, 3 * FIRST_ROUNDS] {
+        if rest > 2 * share {
+            out.push(share);
+            rest -= share;
+        }
+    }
+    out.push(rest);
+    out
 }
 
 fn rounds_for(model: &Model) -> u64 {
@@ -462,7 +480,7 @@ fn rounds_for(model: &Model) -> u64 {
         0 => 0,
         1..=300 => 20_000,
         301..=2_000 => 200_000,
-        2_001..=30_000 => 3_000_000,
+        2_001..=30_000 => 4_000_000,
         30_001..=200_000 => 1_000_000,
         _ => 0,
     }
