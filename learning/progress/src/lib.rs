@@ -29,7 +29,7 @@ pub use seed::{DemoClass, SeededWeek, seed_demo};
 
 use base::{Id, Lang, Moment, Result, Role};
 use db::{Migration, Tx};
-use web::{MenuGroup, MenuItem, Room, Slot, Who};
+use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {
@@ -55,6 +55,10 @@ pub fn room() -> Room {
         views: pages::views(),
         acts: forms::all(),
         inbox: Some(pages::inbox),
+        checks: vec![Check {
+            name: "progress-corrections",
+            run: corrections,
+        }],
         slots: vec![
             Slot {
                 at: "class-page",
@@ -95,6 +99,15 @@ pub fn room() -> Room {
         ],
         ..Room::default()
     }
+}
+
+/// What was replaced is named by what replaced it.
+fn corrections(tx: &mut Tx) -> Result<Vec<String>> {
+    let broken = store::broken_chains(tx)?;
+    Ok(broken
+        .iter()
+        .map(|id| format!("attempt {id}: what replaced it does not name it"))
+        .collect())
 }
 
 /// Takes everything that tells of a learner out of this room; how many tries stay as numbers of

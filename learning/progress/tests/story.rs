@@ -4,7 +4,7 @@
 mod house;
 
 use house::{House, hidden, migrations, send};
-use people::testing::all_is_well;
+use people::testing::{all_is_well, schema};
 use web::testing::query;
 
 fn learn(path: &str) -> String {
@@ -169,8 +169,8 @@ async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule()
             move |tx, _| classes::name(tx, id)
         });
         let third = third.await;
-        assert!(page.says(&format!("{third} — Stuck on")) && page.says("3 not right in a row."));
-        assert!(page.says("Mastered") && page.says("5 of 5 right"));
+        assert!(page.says(&format!("{third} — Stuck on")) && page.says("(3 not right in a row)."));
+        assert!(page.says("Mastered") && page.says("5/5"));
 
         let learner = format!("/teach/learners/{}", h.known.learner(3));
         assert!(
@@ -539,4 +539,24 @@ async fn the_demonstrations_week_fills_every_page() {
         all_is_well(&h.site).await;
     })
     .await;
+}
+
+#[test]
+fn the_schema_takes_its_sample_and_its_checks_hold() {
+    db::testing::each_engine_with_samples(&schema(&house::rooms()), |db| {
+        let breaches = db
+            .read_now(|tx| (progress::room().checks[0].run)(tx))
+            .unwrap();
+        assert_eq!(breaches, Vec::<String>::new());
+        let learner = base::Id::parse("01935000-0000-7000-8000-000000000917").unwrap();
+        let now = house::start();
+        let left = db.write_now(move |tx| {
+            assert_eq!(progress::erase(tx, learner, now)?, 1);
+            Ok((
+                progress::erase(tx, learner, now)?,
+                progress::masteries(tx, learner)?.len(),
+            ))
+        });
+        assert_eq!(left.unwrap(), (0, 0));
+    });
 }

@@ -235,3 +235,14 @@ pub(crate) fn erase(tx: &mut Tx, learner: Id, nobody: Id) -> Result<u64> {
     }
     Ok(kept)
 }
+
+/// Tries said to be replaced by one that does not name them.
+pub(crate) fn broken_chains(tx: &mut Tx) -> Result<Vec<Id>> {
+    let rows = tx.rows(
+        "SELECT a.id FROM attempt a LEFT JOIN attempt b ON b.id = a.replaced_by_id \
+         WHERE a.replaced_by_id IS NOT NULL AND (b.id IS NULL OR b.corrects_id IS NULL OR b.corrects_id <> a.id) \
+         ORDER BY a.id LIMIT 100",
+        &[],
+    )?;
+    rows.iter().map(|row| row.read().id()).collect()
+}
