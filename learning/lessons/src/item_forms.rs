@@ -1,9 +1,10 @@
 //! What the web asks for each act on items: one language at a time, answers as plain lines.
 
-use crate::acts::{self, NewItem};
+use crate::acts;
 use crate::forms::{
     Filled, WRITERS, keeper, keepers, languages, licences, new_prefill, reason_form,
 };
+use crate::item_acts::{self, NewItem};
 use crate::lesson::{Body, ItemRow, Lesson};
 use crate::lines::{self, Draft, FORMS, KINDS};
 use crate::rules::{self, Keeper};
@@ -288,7 +289,7 @@ fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
         credit: v.text("lesson_credit").to_owned(),
         source: None,
     };
-    let row = acts::add_item(tx, &new, call.actor()?, call.now)?;
+    let row = item_acts::add_item(tx, &new, call.actor()?, call.now)?;
     Ok(Done::see(format!("/learning/items/{}", row.id))
         .with(json!({ "id": row.id, "code": row.code })))
 }
@@ -307,7 +308,7 @@ fn question(tx: &mut Tx, call: &Call) -> Result<Done> {
         credit: lesson.credit.clone(),
         source: None,
     };
-    let row = acts::add_item(tx, &new, call.actor()?, call.now)?;
+    let row = item_acts::add_item(tx, &new, call.actor()?, call.now)?;
     let body = Body::Item(row.id);
     let number = acts::add_step(
         tx,
@@ -334,8 +335,8 @@ fn reword(tx: &mut Tx, call: &Call) -> Result<Done> {
     draft.form = kept.form;
     draft.tolerance = kept.tolerance;
     draft.difficulty = row.item.difficulty;
-    let item = acts::said(&row, &draft)?;
-    let id = acts::edit_item(
+    let item = item_acts::said(&row, &draft)?;
+    let id = item_acts::edit_item(
         tx,
         row.id,
         &item,
@@ -348,7 +349,7 @@ fn reword(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn withdraw(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
-    acts::withdraw_item(tx, id, call.values.text("reason"), call.actor()?, call.now)?;
+    item_acts::withdraw_item(tx, id, call.values.text("reason"), call.actor()?, call.now)?;
     Ok(Done::see(format!("/learning/items/{id}")))
 }
 
@@ -400,15 +401,16 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
             source: call.prepared.get("name").cloned(),
         })
         .collect();
-    let rows = acts::add_items(tx, &all, call.actor()?, call.now).map_err(|error| match error {
-        Error::Refused(mut refusals) => {
-            for refusal in &mut refusals.0 {
-                "item_file".clone_into(&mut refusal.field);
+    let rows =
+        item_acts::add_items(tx, &all, call.actor()?, call.now).map_err(|error| match error {
+            Error::Refused(mut refusals) => {
+                for refusal in &mut refusals.0 {
+                    "item_file".clone_into(&mut refusal.field);
+                }
+                Error::Refused(refusals)
             }
-            Error::Refused(refusals)
-        }
-        other => other,
-    })?;
+            other => other,
+        })?;
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
     Ok(Done::see("/learning/items")
         .with(json!({ "ids": ids }))

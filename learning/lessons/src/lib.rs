@@ -4,9 +4,11 @@
 //! edit is a new item or a new edition.
 
 mod acts;
+mod answer;
 mod exchange;
 mod figure;
 mod forms;
+mod item_acts;
 mod item_forms;
 mod lesson;
 pub mod lines;
@@ -15,23 +17,26 @@ mod number;
 mod pages;
 mod rules;
 mod seed;
+mod short;
 mod shown;
 mod store;
 
 pub use acts::{
-    NewItem, Terms, adapt, add_item, add_items, add_step, begin, begin_unit, edit, edit_item,
-    keeper_school, move_step, next_edition, offer, publish, remove_step, review, text_body,
-    withdraw, withdraw_item, word_step,
+    Terms, adapt, add_step, begin, begin_unit, edit, keeper_school, move_step, next_edition, offer,
+    publish, remove_step, review, text_body, withdraw, word_step,
 };
+pub use answer::{key, read_answer, read_short, right_answer};
 pub use figure::{Figure, drawn, plain};
+pub use item_acts::{NewItem, add_item, add_items, edit_item, withdraw_item};
 pub use lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 pub use mark::{Marked, mark};
 pub use pages::render_step;
 pub use rules::{Keeper, may_see};
 pub use seed::{Seeded, seed_unit};
+pub use short::{in_short, on_paper};
 pub use shown::{
-    ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, in_short, key, letter, mixed,
-    on_paper, read_answer, read_short, render_item, right_answer, said, spoken,
+    ANSWER_MAX, CONTROLS, answer_form, content, dir, entered, letter, mixed, render_item, said,
+    spoken,
 };
 
 use base::{Id, Lang, Result};

@@ -1,6 +1,7 @@
 use super::*;
+use crate::answer::{key, read_answer, read_short};
 use crate::lines::{Draft, read};
-use crate::shown::{key, mixed, read_answer, read_short};
+use crate::shown::mixed;
 use proptest::prelude::*;
 
 fn item(kind: &str, answers: &str, form: &str) -> Item {

@@ -1,6 +1,7 @@
 //! The shipped unit: fractions in grade 4, in English, French and Arabic.
 
-use crate::acts::{self, NewItem, Terms};
+use crate::acts::{self, Terms};
+use crate::item_acts::{NewItem, keep_item};
 use crate::lesson::{Body, Review, Standing, Step, Unit};
 use crate::lines::{self, Draft};
 use crate::rules::{self, Keeper};
@@ -236,7 +237,7 @@ fn lesson(
                     &keeper.country,
                     &format!("fractions-4/{n}/{number}"),
                 );
-                let row = acts::keep_item(tx, id, (&new, None, true), by, now)?;
+                let row = keep_item(tx, id, (&new, None, true), by, now)?;
                 items.insert(id, row);
                 Body::Item(id)
             }
@@ -265,8 +266,9 @@ fn lesson(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::{key, read_short, right_answer};
     use crate::mark::mark;
-    use crate::shown::{in_short, key, read_short, right_answer};
+    use crate::short::in_short;
     use formats::item::{Answer, Interaction};
 
     fn lessons() -> Vec<LessonFile> {

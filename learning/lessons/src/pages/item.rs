@@ -1,12 +1,13 @@
 //! Items: the list for who writes lessons, and one item to try, with nothing kept.
 
 use super::{action, keeper_said, languages_said, licence_said};
+use crate::answer::{key, read_answer};
 use crate::forms;
 use crate::lesson::ItemRow;
 use crate::lines::KINDS;
 use crate::mark::mark;
 use crate::rules::{self, Keeper};
-use crate::shown::{content, dir, key, read_answer, render_item, spoken};
+use crate::shown::{content, dir, render_item, spoken};
 use crate::store::{self, ItemSearch};
 use base::{Error, Id, Result, Role};
 use db::Tx;

@@ -3,9 +3,11 @@
 use super::lesson::language;
 use super::step::render_step;
 use crate::acts;
+use crate::answer::key;
 use crate::lesson::{Body, ItemRow};
 use crate::rules;
-use crate::shown::{dir, key, letter, on_paper};
+use crate::short::on_paper;
+use crate::shown::{dir, letter};
 use crate::store;
 use base::{Error, Refusal, Result};
 use db::Tx;
