@@ -96,10 +96,12 @@ fn facts(reading: &mut Reading, root: &Element) {
         let text = element.text();
         match element.name.as_str() {
             "title" if reading.title.is_none() && !text.is_empty() => reading.title = Some(text),
-            "creator" if !text.is_empty() && reading.authors.len() < 50 => {
-                if !reading.authors.contains(&text) {
-                    reading.authors.push(text);
-                }
+            "creator"
+                if !text.is_empty()
+                    && reading.authors.len() < 50
+                    && !reading.authors.contains(&text) =>
+            {
+                reading.authors.push(text);
             }
             "language" if is_lang(&text) && !reading.langs.contains(&text) => {
                 reading.langs.push(text);

@@ -230,11 +230,10 @@ impl Teller {
             }
             "H5P.QuestionSet" => {
                 self.say(
-                    &value
+                    value
                         .pointer("/introPage/introduction")
                         .and_then(Value::as_str)
-                        .unwrap_or_default()
-                        .to_owned(),
+                        .unwrap_or_default(),
                 );
                 for question in list(value, "questions") {
                     self.inner(question, depth);

@@ -216,7 +216,7 @@ impl Tree {
             let attribute = attribute.map_err(|_| "format-xml-broken")?;
             self.elements += 1;
             let value = attribute
-                .normalized_value_with(quick_xml::XmlVersion::Implicit1_0, 4, |name| known(name))
+                .normalized_value_with(quick_xml::XmlVersion::Implicit1_0, 4, known)
                 .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
             let key: &str = attribute.key.as_ref();
             match key.split_once(':') {

@@ -213,10 +213,8 @@ impl Lines {
                 };
                 self.out.push_str(&mark);
             }
-            "td" | "th" => {
-                if !self.out.is_empty() && !self.out.ends_with('\n') {
-                    self.out.push_str(" | ");
-                }
+            "td" | "th" if !self.out.is_empty() && !self.out.ends_with('\n') => {
+                self.out.push_str(" | ");
             }
             "br" => self.out.push('\n'),
             "img" if !alt.is_empty() => {

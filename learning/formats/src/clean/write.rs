@@ -553,12 +553,12 @@ impl State<'_> {
 
     fn void(&mut self, name: &str, tag: &Tag) {
         match name {
-            "br" => {
-                if self.stack.last().is_some_and(|open| takes_text(open.name)) && !self.at_start() {
-                    let kept = self.out.html.trim_end_matches(' ').len();
-                    self.out.html.truncate(kept);
-                    self.out.html.push_str("<br>");
-                }
+            "br" if self.stack.last().is_some_and(|open| takes_text(open.name))
+                && !self.at_start() =>
+            {
+                let kept = self.out.html.trim_end_matches(' ').len();
+                self.out.html.truncate(kept);
+                self.out.html.push_str("<br>");
             }
             "wbr" => self.out.html.push('\u{200b}'),
             "hr" => {
