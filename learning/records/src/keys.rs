@@ -81,7 +81,6 @@ pub struct ApiKey {
 #[derive(Clone, Debug)]
 pub(crate) struct Grant {
     scopes: Vec<Scope>,
-    pub name: String,
     pub authority: Value,
 }
 
@@ -199,7 +198,6 @@ pub(crate) fn grant(tx: &mut Tx, header: &str, now: Moment, url: &str) -> Result
             "objectType": "Agent",
             "account": { "homePage": url, "name": name },
         }),
-        name,
     }))
 }
 
