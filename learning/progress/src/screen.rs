@@ -256,9 +256,7 @@ fn problem(site: &Site, hail: &Hail, error: &Error) -> Response<Body> {
         return to(&sign_in(&hail.path));
     }
     if let Error::Fault(what) = error {
-        // The site's own log line carries the status; the words are for the operator.
-        site.meters.answered(500, 0, 0);
-        drop(what.clone());
+        tracing::error!(path = %hail.path, what, "fault");
     }
     Response::from(web::html::problem(&hail.stranger(site), hail, error))
 }
