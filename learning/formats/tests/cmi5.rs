@@ -1,5 +1,11 @@
 //! Every course structure of the conformance samples, and the rules they do not show.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where it is surprised"
+)]
+
 use formats::cmi5::{MoveOn, course};
 use formats::{Kind, pack, read};
 use std::fs;

@@ -1,5 +1,11 @@
 //! Whatever the bytes are: nothing panics, nothing grows without bound, nothing harmful comes out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where it is surprised"
+)]
+
 use formats::{cmi5, limits, markdown, media, pack, plain, read, sanitise, storybook, subtitles};
 use proptest::prelude::*;
 use std::fs;

@@ -1,5 +1,11 @@
 //! Packages: what others pack is read, what is made to hurt is refused in words.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where it is surprised"
+)]
+
 use formats::{Package, pack, read};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

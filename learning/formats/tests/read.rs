@@ -1,5 +1,11 @@
 //! Each kind of file, read as a whole.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails where it is surprised"
+)]
+
 use formats::item::Interaction;
 use formats::{Kind, Reading, kind_of, media, mime_of, pack, plain, read, storybook, subtitles};
 use std::fs;
