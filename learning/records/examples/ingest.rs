@@ -170,11 +170,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         })
         .await?;
     println!("of 300 learners found {searched}, there are {counted}");
-    let mut bytes = 0_usize;
     let since = Instant::now();
     let total = db
         .read(move |tx| {
-            bytes = 0;
+            let mut bytes = 0_usize;
             records::each_of(tx, records::Whose::Everything, &mut |text| {
                 bytes += text.len();
                 Ok(())
