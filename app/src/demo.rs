@@ -10,6 +10,7 @@ mod cast;
 mod decide;
 mod deliver;
 mod deploy;
+mod learn;
 mod letter;
 mod members;
 mod outcome;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::{open, serve};
 use base::{Clock, Day, Error, Moment, Result};
 use cast::Cast;
+pub use learn::SCHOOL;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -129,6 +131,8 @@ const SCENES: &[(&str, Scene)] = &[
     ("receivers check in", deliver::receive),
     ("members report, others confirm", report::report),
     ("what is still open is matched again", decide::again),
+    ("Kenya opens its learning platform", learn::open),
+    ("a school begins", learn::teach),
     ("all is counted and published", publish::publish),
 ];
 
@@ -136,10 +140,12 @@ const SCENES: &[(&str, Scene)] = &[
 fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
     let site = open::site(&config, Clock::from_now_on(told.end), Some(NOTICE))?;
     let listen: SocketAddr = ([127, 0, 0, 1], choice.port).into();
-    let links = cast::links(&site, &told.cast)?;
+    let mut links = cast::links(&site, &told.cast)?;
+    links.extend(learn::links(&site)?);
     let keys = cast::keys(&site, &told.cast)?;
     serve::serve(&site, listen, |address| {
         let url = format!("http://{address}");
+        let xapi = learn::key(&site, &url).unwrap_or_default();
         let sign_in: serde_json::Map<String, Value> = links
             .iter()
             .map(|(role, path)| (role.clone(), json!(format!("{url}{path}"))))
@@ -147,7 +153,7 @@ fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
         if choice.json {
             println!(
                 "{}",
-                json!({ "url": url, "sign_in": sign_in, "keys": keys })
+                json!({ "url": url, "sign_in": sign_in, "keys": keys, "xapi": xapi })
             );
         } else {
             println!("Harambee serves on {url}\n\nSign in as:");

@@ -19,6 +19,12 @@ pub fn rooms() -> Vec<Room> {
         deployments::room(),
         deliveries::room(),
         evidence::room(),
+        curricula::room(),
+        resources::room(),
+        lessons::room(),
+        classes::room(),
+        records::room(),
+        progress::room(),
         reports::room(),
         publications::room(),
         portal::room(),
@@ -26,4 +32,4 @@ pub fn rooms() -> Vec<Room> {
 }
 
 /// How the site learns who asks.
-pub const DOOR: Door = people::DOOR;
+pub const DOOR: Door = classes::DOOR;

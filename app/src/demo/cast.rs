@@ -19,6 +19,10 @@ pub struct Cast {
     /// Focal point and officer of the first sample member.
     pub member_focal_point: Id,
     pub member_officer: Id,
+    /// Of the country that learns: who runs its learning, who reviews, who adopts.
+    pub learning_officer: Id,
+    pub reviewer: Id,
+    pub learning_signatory: Id,
 }
 
 const COUNTRY: &str = "HN";
@@ -50,6 +54,14 @@ pub fn gather(site: &Site) -> Result<Cast> {
         signatory: account(site, "signatory", "Héctor (sample signatory)", Lang::En)?,
         member_focal_point: account(site, "s01.focal", "Inès (sample focal point)", Lang::Fr)?,
         member_officer: account(site, "s01.officer", "Jamal (sample officer)", Lang::Ar)?,
+        learning_officer: account(
+            site,
+            "learning.officer",
+            "Laila (sample learning officer)",
+            Lang::En,
+        )?,
+        reviewer: account(site, "reviewer", "Musa (sample reviewer)", Lang::En)?,
+        learning_signatory: account(site, "signatory.ke", "Njeri (sample signatory)", Lang::En)?,
     };
     for (account, role) in [
         (cast.officer, Role::SecretariatOfficer),
@@ -136,7 +148,7 @@ pub fn of_member(site: &Site, member: Id, role: Role) -> Result<Actor> {
     actor(site, account)
 }
 
-fn roles(cast: &Cast) -> [(Role, Id); 9] {
+fn roles(cast: &Cast) -> [(Role, Id); 11] {
     [
         (Role::SecretariatOfficer, cast.officer),
         (Role::SecretariatApprover, cast.approver),
@@ -147,6 +159,8 @@ fn roles(cast: &Cast) -> [(Role, Id); 9] {
         (Role::IndependentVerifier, cast.verifier),
         (Role::Auditor, cast.auditor),
         (Role::Administrator, cast.administrator),
+        (Role::LearningOfficer, cast.learning_officer),
+        (Role::ResourceReviewer, cast.reviewer),
     ]
 }
 

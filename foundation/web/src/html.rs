@@ -7,7 +7,7 @@ use crate::form::{self, Asked, Choice, Entered, Field, FieldKind};
 use crate::guard;
 use crate::reply::Reply;
 use crate::room::{
-    Act, ActLink, Answer, Filter, Listing, MenuItem, Page, Prefill, Shape, Show, View,
+    Act, ActLink, Answer, Filter, Listing, MenuGroup, MenuItem, Page, Prefill, Shape, Show, View,
 };
 use crate::serve::Hail;
 use crate::words;
@@ -539,8 +539,10 @@ fn menu(ask: &Ask) -> (Vec<ui::MenuLink>, Vec<ui::MenuGroup>) {
     let here = here.map_or("", |item| item.href);
     let (mut beside, mut groups) = (Vec::new(), Vec::<ui::MenuGroup>::new());
     let mut last = None;
+    let at_school = ask.actor.as_ref().is_some_and(is_at_school);
     for item in &items {
-        if item.who.admits(ask.actor.as_ref()).is_err() {
+        let near = !at_school || matches!(item.group, MenuGroup::Top | MenuGroup::Learning);
+        if !near || item.who.admits(ask.actor.as_ref()).is_err() {
             continue;
         }
         let link = ui::Link::new(item.href, ask.words.say(item.key)).current(item.href == here);
@@ -555,6 +557,12 @@ fn menu(ask: &Ask) -> (Vec<ui::MenuLink>, Vec<ui::MenuGroup>) {
         last = Some(item.group);
     }
     (beside, groups)
+}
+
+/// Somebody of a school and nothing else: the coalition's pages are not put before them.
+fn is_at_school(actor: &base::Actor) -> bool {
+    let mut held = actor.appointments.iter();
+    !actor.appointments.is_empty() && held.all(|one| one.role.is_of_a_school())
 }
 
 fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {

@@ -181,6 +181,8 @@ pub fn router(site: &Site) -> axum::Router {
     }
     router
         .fallback(nothing)
+        // Uploads are large: registers, books, packages.
+        .layer(axum::extract::DefaultBodyLimit::max(body::BODY_MAX))
         .layer(tower_http::compression::CompressionLayer::new().gzip(true))
         .layer(middleware::from_fn_with_state(site.clone(), around))
         .with_state(site.clone())

@@ -151,6 +151,20 @@ async fn a_file_is_refused_whole_with_every_reason() {
                 .expect(422);
             assert!(refused.says(words), "{words}");
         }
+        // A file of some megabytes is read whole before it is judged.
+        let large = format!("{{\"x\": \"{}\"}}", "a".repeat(3 << 20));
+        let refused = h
+            .wanjiru
+            .upload(
+                "/curricula/import",
+                &country,
+                "case_file",
+                "x.json",
+                large.as_bytes(),
+            )
+            .await
+            .expect(422);
+        assert!(refused.says("it is no CASE package"), "{}", refused.text);
         assert!(
             h.wanjiru
                 .get("/curricula")
