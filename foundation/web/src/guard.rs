@@ -40,7 +40,13 @@ pub fn cookie(settings: &Settings, name: &str, value: &str, days: i64) -> String
         ""
     };
     let age = if value.is_empty() { 0 } else { days * 86_400 };
-    format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}")
+    let shared = name == SESSION && value.starts_with(crate::entrance::SHARED);
+    let age = if shared {
+        String::new()
+    } else {
+        format!("; Max-Age={age}")
+    };
+    format!("{name}={value}; Path=/{age}; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// The session's cookie.
@@ -274,6 +280,14 @@ mod tests {
         assert_eq!(unseal(&settings(), &sealed), Some(upload));
         assert_eq!(unseal(&settings(), &sealed.replace("aaaa", "bbbb")), None);
         assert_eq!(unseal(&settings(), "x"), None);
+    }
+
+    #[test]
+    fn a_shared_session_ends_with_the_browser() {
+        let settings = settings();
+        assert!(!session_cookie(&settings, "s.abc").contains("Max-Age"));
+        assert!(session_cookie(&settings, "p.abc").contains("Max-Age"));
+        assert!(session_cookie(&settings, "").contains("Max-Age=0"));
     }
 
     #[test]

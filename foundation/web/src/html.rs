@@ -3,6 +3,7 @@
 use crate::api;
 use crate::ask::Ask;
 use crate::discreet;
+use crate::entrance;
 use crate::form::{self, Asked, Choice, Entered, Field, FieldKind};
 use crate::guard;
 use crate::reply::Reply;
@@ -443,7 +444,8 @@ pub fn who_may(words: &Words, key: &str) -> String {
 /// A page about what went wrong, with ways onward.
 pub fn problem(ask: &Ask, hail: &Hail, error: &Error) -> Reply {
     if matches!(error, Error::SignIn) {
-        return Reply::see(&with_query("/sign-in", "next", Some(&here(ask))));
+        let door = entrance::to(&ask.path).sign_in;
+        return Reply::see(&with_query(door, "next", Some(&here(ask))));
     }
     let (status, key) = status_of(error);
     let words = &ask.words;
@@ -490,7 +492,10 @@ fn framed(ask: &Ask, hail: &Hail, page: Page, status: StatusCode) -> base::Resul
     let mut shell = Shell::new(words, page.title, page.body);
     (shell.menu, shell.groups) = menu(ask);
     shell.account = account(ask, hail);
-    shell.sign_in = ask.actor.is_none().then(|| "/sign-in".to_owned());
+    shell.sign_in = ask
+        .actor
+        .is_none()
+        .then(|| entrance::to(&ask.path).sign_in.to_owned());
     shell.path = here(ask);
     shell.snapshot = page.snapshot;
     shell.refresh = page.refresh_seconds;
@@ -539,7 +544,7 @@ fn menu(ask: &Ask) -> (Vec<ui::MenuLink>, Vec<ui::MenuGroup>) {
     let here = here.map_or("", |item| item.href);
     let (mut beside, mut groups) = (Vec::new(), Vec::<ui::MenuGroup>::new());
     let mut last = None;
-    let at_school = ask.actor.as_ref().is_some_and(is_at_school);
+    let at_school = ask.actor.as_ref().is_some_and(entrance::is_at_school);
     for item in &items {
         let near = !at_school || matches!(item.group, MenuGroup::Top | MenuGroup::Learning);
         if !near || item.who.admits(ask.actor.as_ref()).is_err() {
@@ -559,12 +564,6 @@ fn menu(ask: &Ask) -> (Vec<ui::MenuLink>, Vec<ui::MenuGroup>) {
     (beside, groups)
 }
 
-/// Somebody of a school and nothing else: the coalition's pages are not put before them.
-fn is_at_school(actor: &base::Actor) -> bool {
-    let mut held = actor.appointments.iter();
-    !actor.appointments.is_empty() && held.all(|one| one.role.is_of_a_school())
-}
-
 fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {
     let actor = ask.actor.as_ref()?;
     let roles: Vec<String> = actor
@@ -579,8 +578,8 @@ fn account(ask: &Ask, hail: &Hail) -> Option<ui::AccountLine> {
     Some(ui::AccountLine {
         name: actor.name.clone(),
         role: ask.words.list(&roles),
-        href: "/account".to_owned(),
-        sign_out: "/sign-out".to_owned(),
+        href: entrance::of(actor).account.to_owned(),
+        sign_out: entrance::of(actor).sign_out.to_owned(),
         hidden,
     })
 }

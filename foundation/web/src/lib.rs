@@ -10,6 +10,7 @@ pub mod ask;
 pub mod awake;
 mod body;
 pub mod discreet;
+pub mod entrance;
 mod export;
 pub mod form;
 mod guard;

@@ -6,7 +6,7 @@ use db::Tx;
 use web::Credentials;
 
 /// What the token of a session on a shared phone begins with: its cookie goes with the browser.
-pub const SHARED: &str = "s.";
+pub const SHARED: &str = web::entrance::SHARED;
 /// What the token of a session on somebody's own phone begins with.
 pub const OWN: &str = "p.";
 
