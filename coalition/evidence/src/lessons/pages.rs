@@ -73,8 +73,9 @@ pub(crate) fn of_report(tx: &mut Tx, ask: &Ask, report: &Report, mine: bool) -> 
         && ask.actor.as_ref().is_some_and(base::Actor::is_secretariat);
     let mut items = Html::new();
     for lesson in store::of_report(tx, report.id)? {
-        let link =
-            |end: &str, key: &str| ui::link(&format!("/lessons-learnt/{}/{end}", lesson.id), w.say(key));
+        let link = |end: &str, key: &str| {
+            ui::link(&format!("/lessons-learnt/{}/{end}", lesson.id), w.say(key))
+        };
         let act = match lesson.published_at {
             Some(at) => {
                 ui::text(&w.say_with("evidence-published-on", &[("day", w.day(at.day()).into())]))
