@@ -1,11 +1,14 @@
 //! The `import` command: a file into the database, or what would come of it.
 
+mod learning;
+
 use crate::config::Config;
 use crate::open;
 use base::{Actor, Clock, Error, Id, Refusal, Result};
 use clap::ValueEnum;
+use db::Tx;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use web::Site;
 
@@ -20,9 +23,17 @@ pub enum Kind {
     Offers,
     /// A partner's spreadsheet of figures, for a drafted report.
     Reports,
+    /// A curriculum framework in CASE JSON.
+    Frameworks,
+    /// A table of learning resources, with their files in a zip.
+    Resources,
+    /// African Storybook's stories, as an archive of their texts.
+    Storybook,
+    /// People, classes and enrolments as a OneRoster 1.2 zip.
+    Rosters,
 }
 
-/// For which request or report a file is read, by whom, and under which rules.
+/// For whom or what a file is read, by whom, and under which rules.
 #[derive(Debug, clap::Args)]
 pub struct Purpose {
     /// The request's identifier (needs).
@@ -31,7 +42,8 @@ pub struct Purpose {
     /// The report's identifier (reports).
     #[arg(long)]
     report: Option<String>,
-    /// The e-mail address of the person who imports: the authority's (needs), the member's (reports).
+    /// The e-mail address of the person who imports: the authority's (needs), the member's (reports),
+    /// the learning officer (frameworks, resources, storybook, rosters).
     #[arg(long, value_name = "EMAIL")]
     person: Option<String>,
     /// The published rules by which lines are derived (needs).
@@ -40,6 +52,12 @@ pub struct Purpose {
     /// By when help is required, as 2027-09-30 (needs).
     #[arg(long, value_name = "DAY")]
     required_by: Option<String>,
+    /// The zip with the files a table names (resources).
+    #[arg(long, value_name = "ZIP")]
+    archive: Option<PathBuf>,
+    /// The register's code of the one school a roster is of (rosters).
+    #[arg(long, value_name = "CODE")]
+    school: Option<String>,
 }
 
 /// A file to import, what it holds and what it is for.
@@ -49,6 +67,20 @@ pub struct Imported<'a> {
     pub file: &'a Path,
     pub country: Option<&'a str>,
     pub purpose: &'a Purpose,
+}
+
+impl<'a> Imported<'a> {
+    /// The country the file is for, and who brings what with it.
+    fn to_country(&self) -> Result<learning::For<'a>> {
+        Ok(learning::For {
+            country: self.country.ok_or_else(no_country)?,
+            purpose: self.purpose,
+        })
+    }
+}
+
+fn no_country() -> Error {
+    Error::fault("say which country with --country HN")
 }
 
 /// Reads a file; without `yes` only says what would come of it. False when a row was refused.
@@ -69,6 +101,10 @@ pub fn file(config: &Config, of: &Imported<'_>, yes: bool, as_json: bool) -> Res
         Kind::Needs => needs(&site, (&name, &bytes), of.purpose, yes)?,
         Kind::Offers => offers(&site, &name, &bytes, yes)?,
         Kind::Reports => reports(&site, (&name, &bytes), of.purpose, yes)?,
+        Kind::Frameworks => learning::framework(&site, &bytes, &of.to_country()?, yes)?,
+        Kind::Resources => learning::resources(&site, (&name, &bytes), &of.to_country()?, yes)?,
+        Kind::Storybook => learning::storybook(&site, file, &of.to_country()?, yes)?,
+        Kind::Rosters => learning::roster(&site, &bytes, &of.to_country()?, yes)?,
     };
     if as_json {
         println!("{report}");
@@ -86,7 +122,7 @@ pub fn file(config: &Config, of: &Imported<'_>, yes: bool, as_json: bool) -> Res
 }
 
 fn schools(site: &Site, bytes: &[u8], country: Option<&str>, yes: bool) -> Result<(Value, u64)> {
-    let country = country.ok_or_else(|| Error::fault("say which country with --country HN"))?;
+    let country = country.ok_or_else(no_country)?;
     let source = places::work::Source {
         country: country.to_owned(),
         ..Default::default()
@@ -155,10 +191,8 @@ fn reports(
     let (actor, now) = (person(site, purpose)?, site.clock.now());
     let mime = "application/octet-stream";
     let upload = site.files.keep(name, mime, bytes)?;
-    let (bytes, told) = (bytes.to_vec(), Mutex::new(None));
-    let told = Arc::new(told);
-    let keep = told.clone();
-    let written = site.db.write_now(move |tx| {
+    let bytes = bytes.to_vec();
+    let report = as_if(site, yes, move |tx| {
         let file = evidence::receive_file(tx, report, &upload, &bytes, &actor, now)?;
         let asked = evidence::asked(tx, file)?;
         let found = evidence::report_file(tx, file)?;
@@ -166,22 +200,35 @@ fn reports(
             true => Some(evidence::import_report_file(tx, file, &actor, now)?),
             false => None,
         };
-        let report = json!({ "rows": found.rows_read, "figures": found.figures, "imported": imported,
-            "questions": asked, "page": yes.then(|| found.path()) });
+        Ok(
+            json!({ "rows": found.rows_read, "figures": found.figures, "imported": imported,
+            "questions": asked, "page": yes.then(|| found.path()) }),
+        )
+    })?;
+    let questions = report["questions"].as_array().map_or(0, Vec::len);
+    Ok((report, questions as u64))
+}
+
+/// Does it; unless `yes`, the transaction ends without being kept and only the report remains.
+fn as_if(
+    site: &Site,
+    yes: bool,
+    mut run: impl FnMut(&mut Tx) -> Result<Value> + Send + 'static,
+) -> Result<Value> {
+    let told = Arc::new(Mutex::new(None));
+    let keep = told.clone();
+    let written = site.db.write_now(move |tx| {
+        let report = run(tx)?;
+        if yes {
+            return Ok(report);
+        }
         *keep.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
-        // A dry run changes nothing: the transaction ends without being kept.
-        yes.then_some(())
-            .ok_or_else(|| Refusal::whole("dry-run").into())
+        Err(Refusal::whole("dry-run").into())
     });
     let report = told.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (written, report) {
-        (Err(error), None) => Err(error),
-        (Err(error), Some(_)) if yes => Err(error),
-        (_, report) => {
-            let report = report.unwrap_or_default();
-            let questions = report["questions"].as_array().map_or(0, Vec::len);
-            Ok((report, questions as u64))
-        }
+        (Err(_), Some(report)) => Ok(report),
+        (written, _) => written,
     }
 }
 

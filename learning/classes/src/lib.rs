@@ -19,7 +19,7 @@ mod sessions;
 mod store;
 pub mod testing;
 
-pub use acts::import::import_oneroster;
+pub use acts::import::{import_oneroster, try_oneroster};
 pub use codes::{PICTURE_CODES, person_code_typed};
 pub use door::{
     actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner,

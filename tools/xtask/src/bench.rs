@@ -9,6 +9,9 @@ const ROOMS: &[(&str, &str, &str, &[&str])] = &[
     ("claims", "evidence", "claims", &["1000000"]),
     ("totals", "reports", "fold", &["1000000"]),
     ("iati", "publications", "iati", &["100000"]),
+    ("search", "resources", "searches", &["10000"]),
+    ("roster", "classes", "roster", &["100000"]),
+    ("answers", "progress", "measure", &[]),
 ];
 
 /// Runs the benchmarks of the app and of the rooms; words after `bench` choose some of them.

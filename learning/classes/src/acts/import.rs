@@ -247,6 +247,28 @@ fn put(bench: &Bench, job: &Job) -> Result<Value> {
     })
 }
 
+/// What would come of a roster's bytes for a school or a country, and how many rows are refused.
+///
+/// # Errors
+/// A fault of the database.
+pub fn try_oneroster(
+    bench: &Bench,
+    (country, school): (&str, Option<Id>),
+    lang: Lang,
+    bytes: &[u8],
+) -> Result<(Value, u64)> {
+    let scope = Scope {
+        country: country.to_owned(),
+        school,
+        lang,
+    };
+    let (roster, report) = tried(&bench.db, &scope, bytes)?;
+    Ok((
+        report,
+        u64::try_from(roster.refused_count).unwrap_or(u64::MAX),
+    ))
+}
+
 /// Brings a roster's bytes for a school or a country, for commands: read, resolved and put at once.
 ///
 /// # Errors
