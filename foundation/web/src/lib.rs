@@ -34,8 +34,8 @@ pub use form::{Choice, Choices, Entered, Field, FieldKind, Form, Value, Values};
 pub use guard::local;
 pub use openapi::document as openapi;
 pub use room::{
-    Act, ActLink, Answer, Check, Done, Download, Filter, Kept, Line, Listing, MenuGroup, MenuItem,
-    Page, Prefill, Room, Shape, Show, Slot, Speaking, View, Waiting, Who, Wire,
+    Act, ActLink, Answer, Check, Done, Download, Filter, Forget, Kept, Line, Listing, MenuGroup,
+    MenuItem, Page, Prefill, Room, Shape, Show, Slot, Speaking, View, Waiting, Who, Wire,
 };
 pub use serve::router;
 pub use site::{Authenticate, Credentials, Door, Named, Settings, Site, Touch};

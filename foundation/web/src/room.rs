@@ -34,7 +34,12 @@ pub struct Room {
     pub menu: Vec<MenuItem>,
     /// What is spoken with programs in a protocol of its own.
     pub wires: Vec<Wire>,
+    /// Takes a person out of this room when an earlier one erases them.
+    pub forgets: Option<Forget>,
 }
+
+/// Takes a person out of what a room keeps; answers how many rows told of them.
+pub type Forget = fn(&mut Tx, base::Id, base::Moment) -> Result<u64>;
 
 /// An address where programs speak a protocol of their own: any method, its own headers and errors.
 #[derive(Clone, Copy)]

@@ -144,6 +144,17 @@ impl Site {
         items.sort_by_key(|item| (item.group, item.order));
         items
     }
+    /// Takes a person out of every room that forgets.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub fn forget(&self, tx: &mut Tx, person: base::Id, now: Moment) -> Result<u64> {
+        let mut rows = 0;
+        for forget in self.rooms.iter().filter_map(|room| room.forgets) {
+            rows += forget(tx, person, now)?;
+        }
+        Ok(rows)
+    }
     /// Every kind of job.
     pub fn job_kinds(&self) -> Vec<jobs::Kind> {
         self.rooms

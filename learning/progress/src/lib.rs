@@ -97,6 +97,7 @@ pub fn room() -> Room {
                 order: 60,
             },
         ],
+        forgets: Some(erase),
         ..Room::default()
     }
 }

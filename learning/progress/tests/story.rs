@@ -541,6 +541,36 @@ async fn the_demonstrations_week_fills_every_page() {
     .await;
 }
 
+#[tokio::test]
+async fn who_is_erased_is_forgotten_here_too() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let path = learn(&h.give(&mut teacher, h.known.lesson, &[]).await);
+        let mut amina = h.learner(1).await;
+        let first = format!("{path}/items/1");
+        send(&mut amina, &first, &[("answer", "a")])
+            .await
+            .expect(303);
+        let learner = h.known.learner(1);
+        let begun = move |tx: &mut db::Tx, _| Ok(progress::masteries(tx, learner)?.len());
+        assert_eq!(h.with(begun).await, 1);
+        let code = h
+            .with(move |tx, _| Ok(classes::person(tx, learner)?.code))
+            .await;
+        let mut olga = h.with_link(&h.known.officer).await;
+        let asked = [
+            ("record_learner_code", code.as_str()),
+            ("reason", "The guardian asked."),
+            ("record_sure", "yes"),
+        ];
+        olga.act("/records/erasures/new", &asked).await;
+        assert_eq!(h.with(begun).await, 0);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
 #[test]
 fn the_schema_takes_its_sample_and_its_checks_hold() {
     db::testing::each_engine_with_samples(&schema(&house::rooms()), |db| {

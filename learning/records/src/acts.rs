@@ -295,6 +295,7 @@ fn erase_person(tx: &mut Tx, call: &Call) -> Result<Done> {
         seen.map_err(|_| unknown())?;
     }
     let (by, reason) = (actor.account, call.values.text("reason"));
+    call.site.forget(tx, person.id, call.now)?;
     let count = person_out(tx, person.id, reason, Some(by), call.now)?;
     Ok(Done::see("/records/erasures")
         .with(json!({ "statements": count }))
