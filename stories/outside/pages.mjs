@@ -105,7 +105,7 @@ async function crawl(role, lang, max) {
 async function withoutScripts() {
   const ctx = await context('en', { javaScriptEnabled: false });
   const page = await ctx.newPage();
-  for (const where of ['/', '/needs', '/members', '/offers', '/allocation', '/agreements', '/deployments', '/missions', '/figures', '/data', '/sign-in']) {
+  for (const where of ['/', '/needs', '/members', '/offers', '/allocation', '/agreements', '/deployments', '/missions', '/figures', '/data', '/sign-in', '/curricula', '/resources', '/learning/lessons', '/learn/sign-in']) {
     let bytes = 0;
     const client = await ctx.newCDPSession(page);
     await client.send('Network.enable');
@@ -117,6 +117,33 @@ async function withoutScripts() {
     console.log(`bytes ${where} ${bytes}`);
     await client.detach();
   }
+  await ctx.close();
+}
+
+// A child's way on the cheapest telephone: card, home, lesson, question, everything counted once.
+async function aChildsWay() {
+  const ctx = await context('en', { javaScriptEnabled: false });
+  const page = await ctx.newPage();
+  const client = await ctx.newCDPSession(page);
+  await client.send('Network.enable');
+  let bytes = 0;
+  let requests = 0;
+  client.on('Network.loadingFinished', (e) => { bytes += e.encodedDataLength; requests += e.encodedDataLength > 0 ? 1 : 0; });
+  await page.goto(`${base}/learn/sign-in`, { waitUntil: 'networkidle' });
+  const entrance = { bytes, requests };
+  await page.goto(demo.sign_in.learner, { waitUntil: 'networkidle' });
+  await page.locator('main form button').first().click();
+  await page.waitForURL(`${base}/learn**`, { waitUntil: 'networkidle' });
+  [bytes, requests] = [entrance.bytes, entrance.requests];
+  await page.goto(`${base}/learn`, { waitUntil: 'networkidle' });
+  await page.locator('main a[href*="/learn/lessons/"]').first().click();
+  await page.waitForURL(`${base}/learn/lessons/**`, { waitUntil: 'networkidle' });
+  await page.locator('main a[href*="/items/"]').first().click();
+  await page.waitForURL(`${base}/learn/lessons/**/items/**`, { waitUntil: 'networkidle' });
+  check('a child reaches a question', await page.locator('main form').count() > 0, page.url());
+  check('a first visit to a question', bytes <= 45_000 && requests <= 6, `${bytes} bytes, ${requests} requests`);
+  console.log(`bytes of a first visit to a question ${bytes} in ${requests} requests`);
+  await ctx.clearCookies();
   await ctx.close();
 }
 
@@ -165,9 +192,10 @@ for (const role of roles) {
   const kinds = await crawl(role, 'en', PAGES_MAX);
   console.log(`${role}: ${kinds.size} kinds of pages`);
 }
-const speakers = ['public', 'authority_focal_point', 'member_focal_point', 'secretariat_officer'];
+const speakers = ['public', 'authority_focal_point', 'member_focal_point', 'secretariat_officer', 'teacher', 'learner'];
 for (const lang of ['fr', 'ar']) for (const role of speakers) await crawl(role, lang, 10);
 await withoutScripts();
+await aChildsWay();
 await byKeyboard();
 await onPaper();
 await browser.close();

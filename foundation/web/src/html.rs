@@ -264,7 +264,9 @@ fn is_at(declared: &str, path: &str) -> bool {
     loop {
         match (declared.next(), path.next()) {
             (None, None) => return true,
-            (Some(name), Some(part)) if name == part || name.starts_with('{') => {}
+            (Some(name), Some(part)) if name == part => {}
+            (Some("{id}"), Some(part)) if base::Id::parse(part).is_none() => return false,
+            (Some(name), Some(_)) if name.starts_with('{') => {}
             _ => return false,
         }
     }

@@ -146,7 +146,7 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         words.day(a.opens_on),
         words.day(a.due_on),
         ui::link(
-            &format!("/lessons/{}", a.lesson),
+            &format!("/learning/lessons/{}", a.lesson),
             words.say("progress-the-lesson")
         )
     );
@@ -330,7 +330,7 @@ pub(crate) fn results(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) ->
         .map(|control| ui::control(words, control))
         .collect();
     body.push(html!(
-        "<form method=\"post\" action=\"{}\">{}{}<div class=\"wide\">{}</div><p class=\"actions\"><button class=\"button\">{}</button>{}</p></form>",
+        "<form method=\"post\" action=\"{}\">{}{}{}<p class=\"actions\"><button class=\"button\">{}</button>{}</p></form>",
         ask.path,
         token_field(ask),
         controls,

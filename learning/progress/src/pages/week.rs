@@ -158,7 +158,7 @@ fn asks(
             let path = ui::with_query(&path, "due_on", Some(&due.to_string()));
             let give = ui::link(&path, words.say("progress-assignment-button"));
             let see = ui::link(
-                &format!("/lessons/{}", lesson.id),
+                &format!("/learning/lessons/{}", lesson.id),
                 words.name(&lesson.names),
             );
             taught.push(html!("<li>{} · {}</li>", see, give));

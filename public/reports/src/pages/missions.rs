@@ -94,7 +94,7 @@ pub(crate) fn mission(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         .into_iter()
         .filter(|indicator| indicator.missions.contains(&term.code))
         .map(|indicator| {
-            let path = format!("/indicators/{}", indicator.code);
+            let path = format!("/catalogue/indicators/{}", indicator.code);
             let name = ui::link(&path, indicator.names.get(words.lang()));
             html!(
                 "<li>{}: {}</li>",
