@@ -38,7 +38,7 @@ fn ends_the_walk(act: &Act) -> bool {
         "/appointments/",
         "/invitation/",
     ];
-    own.iter().any(|start| act.path.starts_with(start))
+    act.path.contains("/sign-out") || own.iter().any(|start| act.path.starts_with(start))
 }
 
 /// Whether a path is one of those a declared path stands for, and how exactly.
