@@ -129,11 +129,17 @@ fn formatted(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
 }
 
 fn fill(bundle: &mut Bundle, lang: Lang, source: Source, problems: &mut Vec<String>) {
-    let Some((_, text)) = source.iter().find(|(of, _)| *of == lang) else {
+    let mut texts = source.iter().filter(|(of, _)| *of == lang).peekable();
+    if texts.peek().is_none() {
         problems.push(format!("{lang}: a room has no file in this language"));
-        return;
-    };
-    let resource = match FluentResource::try_new((*text).to_owned()) {
+    }
+    for (_, text) in texts {
+        add(bundle, lang, text, problems);
+    }
+}
+
+fn add(bundle: &mut Bundle, lang: Lang, text: &str, problems: &mut Vec<String>) {
+    let resource = match FluentResource::try_new(text.to_owned()) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
             problems.extend(errors.iter().map(|error| {

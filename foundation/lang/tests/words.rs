@@ -121,3 +121,19 @@ fn a_list_reads_as_a_sentence() {
     assert_eq!(words(Lang::En).list(&items), "a, b and c");
     assert_eq!(words(Lang::Fr).list(&items[..2]), "a et b");
 }
+
+#[test]
+fn a_room_may_bring_several_files_in_a_language() {
+    const TWO: &[(Lang, &str)] = &[
+        (Lang::En, "one-of-two = One\n"),
+        (Lang::Fr, "one-of-two = Un\n"),
+        (Lang::Ar, "one-of-two = واحد\n"),
+        (Lang::En, "two-of-two = Two\n"),
+        (Lang::Fr, "two-of-two = Deux\n"),
+        (Lang::Ar, "two-of-two = اثنان\n"),
+    ];
+    let library = Library::load(&[TWO]).unwrap();
+    assert_eq!(library.words(Lang::Fr).say("one-of-two"), "Un");
+    assert_eq!(library.words(Lang::Fr).say("two-of-two"), "Deux");
+    assert!(library.missing().is_empty());
+}
