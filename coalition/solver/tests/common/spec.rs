@@ -121,7 +121,7 @@ impl Spec<'_> {
         } else {
             0
         };
-        qty > 0 && qty % step == 0 && qty >= least && qty <= most
+        qty > 0 && qty.is_multiple_of(step) && qty >= least && qty <= most
     }
 
     /// Every single delivery a need could receive.
