@@ -34,30 +34,30 @@ pub enum Kind {
 }
 
 /// For whom or what a file is read, by whom, and under which rules.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Purpose {
     /// The request's identifier (needs).
     #[arg(long)]
-    request: Option<String>,
+    pub request: Option<String>,
     /// The report's identifier (reports).
     #[arg(long)]
-    report: Option<String>,
+    pub report: Option<String>,
     /// The e-mail address of the person who imports: the authority's (needs), the member's (reports),
     /// the learning officer (frameworks, resources, storybook, rosters).
     #[arg(long, value_name = "EMAIL")]
-    person: Option<String>,
+    pub person: Option<String>,
     /// The published rules by which lines are derived (needs).
     #[arg(long, default_value = "school_basics")]
-    rules: String,
+    pub rules: String,
     /// By when help is required, as 2027-09-30 (needs).
     #[arg(long, value_name = "DAY")]
-    required_by: Option<String>,
+    pub required_by: Option<String>,
     /// The zip with the files a table names (resources).
     #[arg(long, value_name = "ZIP")]
-    archive: Option<PathBuf>,
+    pub archive: Option<PathBuf>,
     /// The register's code of the one school a roster is of (rosters).
     #[arg(long, value_name = "CODE")]
-    school: Option<String>,
+    pub school: Option<String>,
 }
 
 /// A file to import, what it holds and what it is for.
