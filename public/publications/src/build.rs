@@ -30,6 +30,18 @@ pub struct Order {
     pub note: Option<String>,
 }
 
+impl Order {
+    /// With an address for what refers to pages: the machine's own, until an operator says how the
+    /// world reaches the site.
+    fn somewhere(&self) -> Self {
+        let mut order = self.clone();
+        if order.site.is_empty() {
+            order.site = "http://127.0.0.1:8080".to_owned();
+        }
+        order
+    }
+}
+
 /// Who publishes until the coalition has said who it is.
 pub(crate) fn publisher(tx: &mut Tx) -> Result<Publisher> {
     let said = store::publisher(tx)?;
@@ -41,6 +53,7 @@ pub(crate) fn publisher(tx: &mut Tx) -> Result<Publisher> {
 /// # Errors
 /// A fault of the database or the disk; later when another build is under way.
 pub fn build(bench: &Bench, format: Format, order: &Order) -> Result<Built> {
+    let order = &order.somewhere();
     let folder = Folder::new()?;
     let now = bench.clock.now();
     // The count every number of this release comes from; a format without numbers names it too.

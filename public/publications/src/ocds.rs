@@ -255,7 +255,22 @@ fn parts(process: &Process, site: &str) -> Vec<(&'static str, Moment, Value)> {
     if let Some(at) = contract.terminated {
         out.push(("termination", at, of(json!({ "status": "terminated" }))));
     }
+    for (_, _, said) in &mut out {
+        drop_empty(said);
+    }
     out
+}
+
+/// A list of nothing says nothing: the standard's merge routine leaves it out as well.
+fn drop_empty(said: &mut Value) {
+    match said {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.as_array().is_some_and(Vec::is_empty));
+            fields.values_mut().for_each(drop_empty);
+        }
+        Value::Array(list) => list.iter_mut().for_each(drop_empty),
+        _ => {}
+    }
 }
 
 fn involved(one: &Involved) -> Value {

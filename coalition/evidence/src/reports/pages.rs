@@ -83,20 +83,21 @@ fn whose(actor: &Actor) -> Vec<Whose> {
 pub(crate) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (query, actor) = (ask.list(), ask.actor()?.clone());
     let [day, id] = query.after_parts::<2>();
+    let own = actor.organisations();
     let mut found: Vec<Report> = Vec::new();
     for scope in whose(&actor) {
-        let (member, own) = match scope {
+        let (member, within) = match scope {
             Whose::Everybody => (None, None),
             Whose::Member(member) => (Some(member), None),
             Whose::Country(country) => (None, Some(country)),
         };
         let asked = query.filter("country").map(str::to_owned);
-        if own.is_some() && asked.is_some() && own != asked {
+        if within.is_some() && asked.is_some() && within != asked {
             continue;
         }
         let wanted = store::Wanted {
             state: query.filter("report_state").map(str::to_owned),
-            country: own.or(asked),
+            country: within.or(asked),
             member,
             q: query.q.clone(),
             below: Day::parse(&day).zip(Id::parse(&id)),
@@ -129,7 +130,9 @@ pub(crate) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 Cell::or_not_applicable(report.submitted_at),
                 report.id.into(),
             ],
-            href: Some(report.path()),
+            // A draft is opened by its writers alone.
+            href: (report.state != State::Draft || own.contains(&report.member))
+                .then(|| report.path()),
         });
     }
     let due = ui::link("/reports/due", ask.words.say("evidence-reports-due-title"));
