@@ -469,3 +469,15 @@ impl<W: Write> Package<W> {
 pub fn record(ocid: &str, releases: &[Value]) -> Value {
     json!({ "ocid": ocid, "releases": releases, "compiledRelease": compile(releases) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_nothing_is_left_out_wherever_it_stands() {
+        let mut said = json!({ "a": [], "b": { "c": [], "d": [{ "e": [], "f": 1 }] } });
+        drop_empty(&mut said);
+        assert_eq!(said, json!({ "b": { "d": [{ "f": 1 }] } }));
+    }
+}
