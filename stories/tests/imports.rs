@@ -79,12 +79,9 @@ impl Machine {
 
     fn frameworks(&self) -> usize {
         let site = self.site();
-        let read = site.db.read_now(|tx| {
-            Ok(tx
-                .one("SELECT COUNT(*) FROM framework", &[])?
-                .read()
-                .int()?)
-        });
+        let read = site
+            .db
+            .read_now(|tx| tx.one("SELECT COUNT(*) FROM framework", &[])?.read().int());
         site.db.close();
         usize::try_from(done(read)).unwrap_or_default()
     }
