@@ -35,7 +35,7 @@ for role, key in ((role, demo["keys"][role]) for role in roles):
             "--header", f"Authorization: Bearer {key}",
             "--checks", checks,
             "--phases", "coverage,fuzzing",
-            "--max-examples", "4",
+            "--max-examples", "2",
             "--seed", seed,
             "--workers", "1",
             "--request-timeout", "30",
