@@ -26,7 +26,7 @@ pub use door::{
     person_name, refuse_personal, seed, set_password_hash, show_once, sign_in_link,
 };
 pub use organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
-pub use password::hash as hash_password;
+pub use password::{hash as hash_password, is_right as is_password_right};
 pub use sessions::{authenticate, touch};
 
 use acts::people::READERS;

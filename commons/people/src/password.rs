@@ -52,7 +52,10 @@ pub fn hash(password: &str) -> Result<String> {
 
 /// Whether the password is the one that was hashed. Without a hash it takes as long and says no, so
 /// that nobody learns from the time which accounts there are.
-pub(crate) fn is_right(password: &str, hash: Option<&str>) -> Result<bool> {
+///
+/// # Errors
+/// A fault when what was kept is no hash.
+pub fn is_right(password: &str, hash: Option<&str>) -> Result<bool> {
     static NOBODYS: OnceLock<String> = OnceLock::new();
     let nobodys = NOBODYS.get_or_init(|| self::hash("nobody's password").unwrap_or_default());
     let _turn = Turn::wait();

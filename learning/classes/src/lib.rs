@@ -10,7 +10,6 @@ mod codes;
 mod door;
 mod oneroster;
 mod pages;
-mod password;
 mod person;
 mod pictures;
 mod rules;

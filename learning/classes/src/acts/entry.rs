@@ -6,7 +6,7 @@
 use super::{act, nothing, shown_first};
 use crate::door::told;
 use crate::person::Person;
-use crate::{codes, pages, password, rules, sessions, store};
+use crate::{codes, pages, rules, sessions, store};
 use base::{Error, Id, Refusal, Result, Role};
 use db::Tx;
 use serde_json::json;
@@ -284,7 +284,7 @@ fn counted(site: &Site, call: &Call, name: &str) -> Result<(Found, Vec<u8>)> {
 fn try_adult(site: &Site, call: &mut Call) -> Result<()> {
     let (found, whom) = counted(site, call, call.values.text("user_name"))?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
-    let right = password::is_right(call.values.text("password"), hash)?;
+    let right = people::is_password_right(call.values.text("password"), hash)?;
     match found.filter(|_| right) {
         Some((person, _)) => {
             forget(site, call, whom)?;
@@ -461,7 +461,7 @@ fn try_change(site: &Site, call: &mut Call) -> Result<()> {
         .read_now(move |tx| Ok(store::people::person(tx, me)?.code))?;
     let (found, whom) = counted(site, call, &code)?;
     let hash = found.as_ref().and_then(|(_, hash)| hash.as_deref());
-    let right = password::is_right(call.values.text("password"), hash)?;
+    let right = people::is_password_right(call.values.text("password"), hash)?;
     let Some((person, _)) = found.filter(|_| right) else {
         return Err(Refusal::about("password", "school-password-wrong").into());
     };
