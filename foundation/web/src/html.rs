@@ -593,8 +593,14 @@ mod tests {
     #[test]
     fn a_declared_path_stands_for_its_kind() {
         for (declared, path, same) in [
-            ("/needs/{id}", "/needs/42", true),
+            (
+                "/needs/{id}",
+                "/needs/018f3c1e-0000-7000-8000-00000000002a",
+                true,
+            ),
+            ("/needs/{id}", "/needs/map", false),
             ("/needs/{id}", "/needs", false),
+            ("/data/{name}", "/data/needs.csv", true),
             ("/needs", "/needs/42", false),
             ("/", "", false),
             ("/people/{id}/x", "/people/1/y", false),
