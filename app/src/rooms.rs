@@ -24,6 +24,7 @@ pub fn rooms() -> Vec<Room> {
         lessons::room(),
         classes::room(),
         records::room(),
+        launch::room(),
         progress::room(),
         reports::room(),
         publications::room(),

@@ -105,6 +105,18 @@ pub const RIVER: &[(&str, &[&str])] = &[
         &[COMMONS_PLUS, "curricula", "resources", "lessons", "classes"],
     ),
     (
+        "launch",
+        &[
+            COMMONS_PLUS,
+            "curricula",
+            "formats",
+            "resources",
+            "lessons",
+            "classes",
+            "records",
+        ],
+    ),
+    (
         "progress",
         &[
             COMMONS_PLUS,
@@ -115,6 +127,7 @@ pub const RIVER: &[(&str, &[&str])] = &[
             "lessons",
             "classes",
             "records",
+            "launch",
         ],
     ),
     (

@@ -1,0 +1,48 @@
+//! Opens courses that were made elsewhere, and hears what they report.
+
+mod cmi5;
+mod packages;
+
+use base::Lang;
+use db::Migration;
+use web::Room;
+
+/// This room's part of the schema.
+pub const MIGRATIONS: &[Migration] = &[];
+
+/// This room's words.
+pub const WORDS: &[(Lang, &str)] = &[
+    (Lang::En, include_str!("../lang/en.ftl")),
+    (Lang::Fr, include_str!("../lang/fr.ftl")),
+    (Lang::Ar, include_str!("../lang/ar.ftl")),
+    (Lang::En, include_str!("../lang/packages.en.ftl")),
+    (Lang::Fr, include_str!("../lang/packages.fr.ftl")),
+    (Lang::Ar, include_str!("../lang/packages.ar.ftl")),
+];
+
+/// The room.
+pub fn room() -> Room {
+    let both = |a: Room, b: Room| Room {
+        name: "launch",
+        migrations: MIGRATIONS,
+        words: WORDS,
+        views: [a.views, b.views].concat(),
+        acts: [a.acts, b.acts].concat(),
+        checks: [a.checks, b.checks].concat(),
+        slots: [a.slots, b.slots].concat(),
+        jobs: a.jobs.into_iter().chain(b.jobs).collect(),
+        menu: [a.menu, b.menu].concat(),
+        wires: [a.wires, b.wires].concat(),
+        ..Room::default()
+    };
+    both(cmi5::part(), packages::part())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_are_there_in_every_language() {
+        lang::testing::same_keys(&super::WORDS[..3]);
+        lang::testing::same_keys(&super::WORDS[3..]);
+    }
+}
