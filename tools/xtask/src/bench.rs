@@ -37,7 +37,7 @@ pub fn run(which: &[&str]) -> Outcome {
 fn example(package: &str, name: &str, args: &[&str]) -> Outcome {
     run::run(
         cargo()
-            .args(["run", "--release", "--quiet"])
+            .args(["run", "--profile", "measure", "--quiet"])
             .args(["--package", package, "--example", name, "--"])
             .args(args),
     )
