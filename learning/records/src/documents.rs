@@ -31,7 +31,7 @@ pub(crate) struct Document {
     pub updated_at: Moment,
 }
 
-fn etag(bytes: &[u8]) -> String {
+pub(crate) fn etag(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha1::digest(bytes))
 }
 

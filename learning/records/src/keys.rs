@@ -82,9 +82,22 @@ pub struct ApiKey {
 pub(crate) struct Grant {
     scopes: Vec<Scope>,
     pub authority: Value,
+    /// The user name, when it is a guest's.
+    pub guest: Option<String>,
 }
 
 impl Grant {
+    /// What guests may do at most; the room that lets them in says the rest.
+    pub(crate) fn of_guest(user: &str, url: &str) -> Self {
+        Self {
+            scopes: vec![Scope::Write, Scope::Read, Scope::State, Scope::Profile],
+            authority: json!({
+                "objectType": "Agent",
+                "account": { "homePage": url, "name": user },
+            }),
+            guest: Some(user.to_owned()),
+        }
+    }
     fn has(&self, any: &[Scope]) -> bool {
         any.iter().any(|scope| self.scopes.contains(scope))
     }
@@ -141,7 +154,8 @@ pub struct NewKey<'a> {
 /// Refused without a name, a secret of twelve signs, or a scope.
 pub fn add_key(tx: &mut Tx, new: &NewKey<'_>, by: Option<Id>, now: Moment) -> Result<Id> {
     let mut wrong = Refusals::default();
-    let plain = |text: &str| !text.is_empty() && !text.contains(':');
+    let plain =
+        |text: &str| !text.is_empty() && !text.contains(':') && !crate::guest::is_taken(text);
     wrong.unless(plain(new.name), "name", "records-key-name");
     wrong.unless(new.secret.len() >= 12, "secret", "records-key-secret");
     wrong.unless(!new.scopes.is_empty(), "scopes", "records-key-scopes");
@@ -173,6 +187,9 @@ pub(crate) fn grant(tx: &mut Tx, header: &str, now: Moment, url: &str) -> Result
     let Some((name, secret)) = basic(header) else {
         return Ok(None);
     };
+    if let Some(guest) = crate::guest::grant(tx, (&name, &secret), now, url)? {
+        return Ok(guest);
+    }
     let row = tx.row(
         "SELECT secret_hash, scopes, ends_on FROM record_key WHERE name = $1 AND ended_at IS NULL",
         &args![&name],
@@ -198,6 +215,7 @@ pub(crate) fn grant(tx: &mut Tx, header: &str, now: Moment, url: &str) -> Result
             "objectType": "Agent",
             "account": { "homePage": url, "name": name },
         }),
+        guest: None,
     }))
 }
 
@@ -207,7 +225,7 @@ pub(crate) fn named(header: &str) -> Option<String> {
 }
 
 /// The name and the secret of Basic authentication.
-fn basic(header: &str) -> Option<(String, String)> {
+pub(crate) fn basic(header: &str) -> Option<(String, String)> {
     let (scheme, rest) = header.split_once(' ')?;
     let bytes = scheme
         .eq_ignore_ascii_case("basic")

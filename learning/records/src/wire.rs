@@ -3,7 +3,7 @@
 use crate::check::Version;
 use crate::said::{Said, Told, Turned};
 use crate::statement::stamp;
-use crate::{around, documents, keys, statements};
+use crate::{around, documents, guest, keys, statements};
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use base::{Error, Moment, Result};
@@ -82,7 +82,32 @@ impl Answer {
     }
 }
 
+/// What pages of other addresses may send and read; the key comes in a header, never in a cookie.
+const ELSEWHERE: [(&str, &str); 4] = [
+    (
+        "access-control-allow-methods",
+        "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+    ),
+    (
+        "access-control-allow-headers",
+        "Authorization, Content-Type, If-Match, If-None-Match, Accept-Language, X-Experience-API-Version",
+    ),
+    (
+        "access-control-expose-headers",
+        "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through",
+    ),
+    ("access-control-max-age", "86400"),
+];
+
 async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Response<Body> {
+    if request.method() == "OPTIONS" {
+        let allowed = ELSEWHERE
+            .into_iter()
+            .fold(Answer::done(), |answer, (name, value)| {
+                answer.with(name, value)
+            });
+        return written(allowed);
+    }
     let statements = request.uri().path().ends_with("/statements");
     let through = consistent_through(site.clock.now());
     let answer = match Said::read(version, base(version), request) {
@@ -123,6 +148,9 @@ fn written(answer: Answer) -> Response<Body> {
     *response.status_mut() =
         StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
+    headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+    let [_, _, (exposed, names), _] = ELSEWHERE;
+    headers.insert(exposed, HeaderValue::from_static(names));
     if answer.status != 204
         && let Ok(mime) = HeaderValue::from_str(&answer.mime)
     {
@@ -144,6 +172,7 @@ async fn answer(site: &Site, said: Said) -> Told<Answer> {
     if said.header("authorization").is_none() {
         return Err(unknown());
     }
+    guest::early(site, &said).await?;
     match said.resource.as_str() {
         "statements" => statements::answer(site, said).await,
         "activities/state" | "activities/profile" | "agents/profile" => {
@@ -154,7 +183,7 @@ async fn answer(site: &Site, said: Said) -> Told<Answer> {
     }
 }
 
-fn unknown() -> Turned {
+pub(crate) fn unknown() -> Turned {
     Turned::new(401, "come with a key")
 }
 
