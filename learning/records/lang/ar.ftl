@@ -9,6 +9,8 @@ records-programs-intro = تكتب هنا وتقرأ البرامج التي تت
 records-keys = مفاتيح البرامج الأخرى
 records-keys-intro = يسمح المفتاح لبرنامج واحد بكتابة سجلات التعلّم أو قراءتها. أنهِه حين لا يُستعمل البرنامج.
 records-key-has-ended = انتهى المفتاح. لم يعد البرنامج يستطيع الدخول به.
+records-signatures = البيانات الموقَّعة
+records-signatures-intro = يجوز للبرنامج أن يوقّع ما يرسله. التوقيع الذي يذكر شهادته يُتحقَّق منه بها عند وصوله، ولكم أن تقرّروا بمن تثقون. أمّا الذي لا يذكر شهادة فيُحفظ كما ورد.
 records-export = للأخذ
 records-export-intro = بيان واحد في كل سطر، بصيغة JSON.
 records-export-all = كل البيانات
@@ -76,6 +78,10 @@ column-record-ends-on = آخر يوم
 column-record-key-state = الحالة
 column-record-statements = البيانات
 column-record-documents = الوثائق
+column-record-statement = البيان
+column-record-algorithm = طريقة التوقيع
+column-record-signature-state = التوقيع
+column-record-certificate = الشهادة (SHA-256)
 
 # المفردات.
 record-scope-write = كتابة البيانات
@@ -93,6 +99,8 @@ record-purpose-research = البحث، بلا أسماء
 record-purpose-other-programs = قراءة البرامج الأخرى
 record-answer-given = موافق
 record-answer-refused = مرفوض
+record-signature-state-verified = يطابق شهادته
+record-signature-state-unverified = لا يذكر شهادة
 
 shown-record-key = المفتاح الجديد: اسم المستخدم ثم نقطتان ثم السر
 shown-record-key-help = ضعهما في البرنامج الذي سيستعمله. من يملكهما يستطيع قراءة سجلات التعلّم أو كتابتها في حدود المفتاح.

@@ -9,6 +9,8 @@ records-programs-intro = Programs that speak xAPI write and read here, each with
 records-keys = Keys of other programs
 records-keys-intro = A key lets one program write or read learning records. End it when the program is no longer used.
 records-key-has-ended = The key has ended. The program can no longer come in with it.
+records-signatures = Signed statements
+records-signatures-intro = A program may sign what it sends. A signature that names its certificate is checked with it when it comes; whom to trust is yours to decide. One that names none is kept as it came.
 records-export = Take away
 records-export-intro = One statement a line, as JSON.
 records-export-all = Every statement
@@ -76,6 +78,10 @@ column-record-ends-on = Last day
 column-record-key-state = State
 column-record-statements = Statements
 column-record-documents = Documents
+column-record-statement = Statement
+column-record-algorithm = Signed with
+column-record-signature-state = Signature
+column-record-certificate = Certificate (SHA-256)
 
 # Vocabularies.
 record-scope-write = write statements
@@ -93,6 +99,8 @@ record-purpose-research = Research, without names
 record-purpose-other-programs = Reading by other programs
 record-answer-given = agreed
 record-answer-refused = refused
+record-signature-state-verified = fits its certificate
+record-signature-state-unverified = names no certificate
 
 shown-record-key = The new key: user name, colon, secret
 shown-record-key-help = Put both into the program that will use it. Whoever has them can read or write learning records within the key’s limits.

@@ -9,6 +9,8 @@ records-programs-intro = Les programmes qui parlent xAPI écrivent et lisent ici
 records-keys = Clés des autres programmes
 records-keys-intro = Une clé permet à un programme d’écrire ou de lire des traces. Mettez-y fin quand le programme ne sert plus.
 records-key-has-ended = La clé a pris fin. Le programme ne peut plus entrer.
+records-signatures = Énoncés signés
+records-signatures-intro = Un programme peut signer ce qu’il envoie. Une signature qui nomme son certificat est vérifiée avec lui à l’arrivée ; à vous de décider à qui vous fier. Celle qui n’en nomme pas est conservée telle quelle.
 records-export = Emporter
 records-export-intro = Un énoncé par ligne, en JSON.
 records-export-all = Tous les énoncés
@@ -76,6 +78,10 @@ column-record-ends-on = Dernier jour
 column-record-key-state = État
 column-record-statements = Énoncés
 column-record-documents = Documents
+column-record-statement = Énoncé
+column-record-algorithm = Signé avec
+column-record-signature-state = Signature
+column-record-certificate = Certificat (SHA-256)
 
 # Vocabulaires.
 record-scope-write = écrire des énoncés
@@ -93,6 +99,8 @@ record-purpose-research = Recherche, sans noms
 record-purpose-other-programs = Lecture par d’autres programmes
 record-answer-given = accepté
 record-answer-refused = refusé
+record-signature-state-verified = conforme à son certificat
+record-signature-state-unverified = ne nomme aucun certificat
 
 shown-record-key = La nouvelle clé : nom d’utilisateur, deux-points, secret
 shown-record-key-help = Mettez les deux dans le programme qui s’en servira. Qui les possède peut lire ou écrire des traces dans les limites de la clé.

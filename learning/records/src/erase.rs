@@ -2,7 +2,7 @@
 
 use crate::shapes::time;
 use crate::statement::{Held, Kept, Key, packed, stamp, timed, unpacked};
-use crate::{check, own, rules, store, store_documents};
+use crate::{check, own, rules, store, store_attachments, store_documents};
 use base::{Id, Moment, Result};
 use db::{Tx, args};
 use serde_json::{Value, json};
@@ -89,10 +89,7 @@ fn one(tx: &mut Tx, kept: &Kept, whom: Whom<'_>, home: &str) -> Result<()> {
     let mut gone = Vec::new();
     let attachments = anonymous(&mut value, whom, home, &mut gone);
     for sha2 in attachments {
-        tx.exec(
-            "DELETE FROM record_attachment WHERE sha2 = $1",
-            &args![&sha2],
-        )?;
+        store_attachments::forget(tx, &sha2)?;
     }
     let row = tx.one("SELECT keys FROM record WHERE seq = $1", &args![kept.seq])?;
     let bytes = row.read().bytes()?;

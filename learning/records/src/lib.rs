@@ -10,7 +10,6 @@ mod erase;
 mod export;
 mod find;
 mod format;
-mod guest;
 mod keys;
 mod own;
 mod pages;
@@ -30,7 +29,6 @@ mod tail;
 mod wire;
 
 pub use find::{Search, find};
-pub use guest::{Asked, Denied, Guests, begin_profile, composed, home, put_state, welcome};
 pub use keys::{ApiKey, NewKey, Scope, add_key};
 pub use own::{ANSWERED, Answered, HOME, Kept, Mode, activity, agent, agent_key};
 pub use statement::{Kept as Line, Key, Statement};
@@ -41,11 +39,18 @@ use db::{Migration, Tx};
 use store::Found;
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_records",
-    sql: include_str!("../migrations/20261122_records.sql"),
-    sample: include_str!("../migrations/20261122_records.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_records",
+        sql: include_str!("../migrations/20261122_records.sql"),
+        sample: include_str!("../migrations/20261122_records.data.sql"),
+    },
+    Migration {
+        name: "20261122_record_signatures",
+        sql: include_str!("../migrations/20261122_record_signatures.sql"),
+        sample: include_str!("../migrations/20261122_record_signatures.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -2,7 +2,7 @@
 
 use crate::acts::{answered_for, country, cutoff, own_key};
 use crate::keys::{self, ApiKey, Scope};
-use crate::{rules, store, store_rules};
+use crate::{rules, store, store_attachments, store_rules};
 use base::{Day, Id, Result, Role};
 use db::Tx;
 use lang::Words;
@@ -32,6 +32,16 @@ const ERASURES: &[Column] = &[
     Column::new("record_documents", Shown::Whole),
     Column::new("reason", Shown::Words),
 ];
+const SIGNATURES: &[Column] = &[
+    Column::new("record_made_on", Shown::Day),
+    Column::new("record_statement", Shown::Id),
+    Column::new("record_algorithm", Shown::Text),
+    Column::new(
+        "record_signature_state",
+        Shown::Code("record-signature-state"),
+    ),
+    Column::new("record_certificate", Shown::Text),
+];
 
 /// Every view of the room.
 pub(crate) fn views() -> Vec<View> {
@@ -55,6 +65,12 @@ pub(crate) fn views() -> Vec<View> {
             ERASERS,
             Shape::List(ERASURES, &[]),
             erasures,
+        ),
+        seen(
+            "/records/signatures",
+            OFFICER,
+            Shape::List(SIGNATURES, &[]),
+            signatures,
         ),
     ]
 }
@@ -113,6 +129,7 @@ fn front(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         url.as_str(),
     ));
     body.push(link(words, "/records/keys", "records-keys"));
+    body.push(link(words, "/records/signatures", "records-signatures"));
     body.push(html!("</ul><h2>{}</h2>", words.say("records-export")));
     body.push(html!("<p>{}</p><ul>", words.say("records-export-intro")));
     body.push(link(
@@ -242,6 +259,39 @@ fn erasures(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             "record-erasure-new-button",
             true,
         )],
+        ..Listing::default()
+    }))
+}
+
+/// Statements somebody signed, and whether the signature could be checked.
+fn signatures(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let (query, words) = (ask.list(), &ask.words);
+    let [at, id] = query.after_parts::<2>();
+    let before = at.parse().ok().zip(Id::parse(&id));
+    let mut found = store_attachments::signed(tx, before, query.limit + 1)?;
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let rows = found.into_iter().map(|one| Line {
+        key: format!("{}~{}", one.at.micros(), one.statement),
+        cells: vec![
+            one.at.day().into(),
+            one.statement.into(),
+            one.algorithm.into(),
+            Cell::code(if one.certificate.is_some() {
+                "verified"
+            } else {
+                "unverified"
+            }),
+            one.certificate.map_or(Cell::NotApplicable, Cell::Text),
+        ],
+        href: None,
+    });
+    Ok(Answer::List(Listing {
+        title: words.say("records-signatures"),
+        before: html!("<p>{}</p>", words.say("records-signatures-intro")),
+        rows: rows.collect(),
+        more,
         ..Listing::default()
     }))
 }

@@ -107,26 +107,38 @@ impl Head {
     }
 }
 
+/// The parts between the edges. An edge stands at the beginning of a line and is alone on it.
 fn split<'b>(body: &'b [u8], boundary: &str) -> Told<Vec<(Head, &'b [u8])>> {
     let broken = || Turned::bad("the parts cannot be told apart");
     let edge = format!("--{boundary}");
     let mut pieces = Vec::new();
-    let mut rest = body;
-    let mut from = find(rest, edge.as_bytes()).ok_or_else(broken)?;
+    let (_, mut after) = next_edge(body, edge.as_bytes()).ok_or_else(broken)?;
     loop {
-        rest = rest.get(from + edge.len()..).ok_or_else(broken)?;
-        if rest.starts_with(b"--") {
+        if after.starts_with(b"--") {
             return Ok(pieces);
         }
-        rest = line_end(rest).ok_or_else(broken)?;
-        let next = find(rest, edge.as_bytes()).ok_or_else(broken)?;
-        let piece = rest.get(..next).unwrap_or_default();
+        let rest = line_end(after).ok_or_else(broken)?;
+        let (piece, next) = next_edge(rest, edge.as_bytes()).ok_or_else(broken)?;
         let piece = piece
             .strip_suffix(b"\r\n")
             .or_else(|| piece.strip_suffix(b"\n"))
             .ok_or_else(broken)?;
         pieces.push(part(piece).ok_or_else(broken)?);
-        from = next;
+        after = next;
+    }
+}
+
+/// What stands before the next edge, and what comes after it.
+fn next_edge<'b>(bytes: &'b [u8], edge: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
+    let mut from = 0;
+    loop {
+        let at = from + find(bytes.get(from..)?, edge)?;
+        let (before, after) = (bytes.get(..at)?, bytes.get(at + edge.len()..)?);
+        let begins = before.is_empty() || before.ends_with(b"\n");
+        if begins && (after.starts_with(b"--") || line_end(after).is_some()) {
+            return Some((before, after));
+        }
+        from = at + 1;
     }
 }
 
@@ -147,6 +159,8 @@ fn part(piece: &[u8]) -> Option<(Head, &[u8])> {
 }
 
 fn line_end(bytes: &[u8]) -> Option<&[u8]> {
+    let blank = bytes.iter().take_while(|byte| b" \t".contains(byte));
+    let bytes = bytes.get(blank.count()..)?;
     bytes
         .strip_prefix(b"\r\n")
         .or_else(|| bytes.strip_prefix(b"\n"))

@@ -10,7 +10,7 @@ use crate::shapes::{is_iri, is_uuid, time};
 use crate::statement::{Kept, Key, Statement};
 use crate::store::{self, Found};
 use crate::wire::{self, Answer, forbidden, not_allowed, read, write};
-use crate::{guest, signature, store_attachments, store_rules};
+use crate::{signature, store_attachments, store_rules};
 use base::{Id, Moment, Result};
 use db::Tx;
 use serde_json::{Value, json};
@@ -59,10 +59,11 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
     }
     let now = site.clock.now();
     let brought = parts::read(&said)?;
-    let statements = Arc::new(looked_through(site, &said, &brought, id.as_deref(), now)?);
+    let (statements, signatures) = looked_through(site, &said, &brought, id.as_deref(), now)?;
+    let statements = Arc::new(statements);
     let files = kept_files(site, brought.parts).await?;
     let single = id.is_some();
-    write(site, said, now, move |tx, said, grant| {
+    write(site, said, now, move |tx, _, grant| {
         if !grant.may_write() {
             return Ok(Err(forbidden()));
         }
@@ -78,13 +79,15 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
             .filter(|(_, found)| **found == Found::New)
             .map(|(statement, _)| statement)
             .collect();
-        if let Err(turned) = guest::again(tx, grant, said, &new, now)? {
-            return Ok(Err(turned));
-        }
         store_attachments::note(tx, &files)?;
         store::add(tx, &new, now)?;
+        let made = signatures
+            .iter()
+            .filter(|(id, _)| new.iter().any(|one| one.id == *id));
+        for (id, signature) in made {
+            store_attachments::note_signature(tx, *id, signature, now)?;
+        }
         store::learn(tx, &new, grant.may_define())?;
-        guest::kept(tx, grant, &new, now)?;
         if single {
             return Ok(Ok(Answer::done()));
         }
@@ -94,14 +97,17 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
     .await
 }
 
-/// The statements of a body, each looked through; every fault of every one is told at once.
+type Signed = (Id, signature::Signature);
+
+/// The statements of a body and what signs them, each looked through; every fault of every one is
+/// told at once.
 fn looked_through(
     site: &Site,
     said: &Said,
     brought: &Brought,
     id: Option<&str>,
     now: Moment,
-) -> Told<Vec<Statement>> {
+) -> Told<(Vec<Statement>, Vec<Signed>)> {
     let mut list = match &brought.json {
         Value::Array(list) if id.is_none() => list.clone(),
         Value::Object(_) => vec![brought.json.clone()],
@@ -143,10 +149,12 @@ fn looked_through(
         return Err(Turned::bad("two statements of the body have the same id"));
     }
     parts::complete(&list, &brought.parts)?;
-    for one in &list {
-        signature::check(one, &brought.parts)?;
+    let mut signatures = Vec::new();
+    for (one, statement) in list.iter().zip(&statements) {
+        let made = signature::check(one, &brought.parts)?;
+        signatures.extend(made.into_iter().map(|made| (statement.id, made)));
     }
-    Ok(statements)
+    Ok((statements, signatures))
 }
 
 /// The authority of whoever sends: the key's name; whether the key is good is asked before anything

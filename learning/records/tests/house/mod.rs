@@ -107,6 +107,8 @@ impl House {
         Program {
             router: web::router(&self.site),
             key: format!("{name}:{SECRET}"),
+            version: None,
+            left_out: Vec::new(),
         }
     }
 
@@ -135,6 +137,10 @@ impl House {
 pub struct Program {
     router: axum::Router,
     pub key: String,
+    /// The version it names; that of the path where none is said.
+    version: Option<&'static str>,
+    /// Headers it does not send.
+    left_out: Vec<&'static str>,
 }
 
 pub struct Heard {
@@ -162,6 +168,17 @@ impl Heard {
 }
 
 impl Program {
+    pub fn with_version(&self, version: &'static str) -> Self {
+        Self {
+            version: Some(version),
+            ..self.clone()
+        }
+    }
+    pub fn without(&self, header: &'static str) -> Self {
+        let mut other = self.clone();
+        other.left_out.push(header);
+        other
+    }
     pub async fn say(
         &self,
         method: &str,
@@ -170,16 +187,23 @@ impl Program {
         body: &str,
     ) -> Heard {
         let key = BASE64.encode(self.key.as_bytes());
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("authorization", format!("Basic {key}"));
-        let version = if path.starts_with("/xapi/2") {
+        let of_path = if path.starts_with("/xapi/2") {
             "2.0.0"
         } else {
             "1.0.3"
         };
-        request = request.header("x-experience-api-version", version);
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in [
+            ("authorization", format!("Basic {key}")),
+            (
+                "x-experience-api-version",
+                self.version.unwrap_or(of_path).to_owned(),
+            ),
+        ] {
+            if !self.left_out.contains(&name) {
+                request = request.header(name, value);
+            }
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
