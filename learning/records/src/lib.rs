@@ -10,6 +10,7 @@ mod erase;
 mod export;
 mod find;
 mod format;
+mod guest;
 mod keys;
 mod own;
 mod pages;
@@ -29,6 +30,7 @@ mod tail;
 mod wire;
 
 pub use find::{Search, find};
+pub use guest::{Asked, Denied, Guests, begin_profile, composed, home, put_state, welcome};
 pub use keys::{ApiKey, NewKey, Scope, add_key};
 pub use own::{ANSWERED, Answered, HOME, Kept, Mode, activity, agent, agent_key};
 pub use statement::{Kept as Line, Key, Statement};

@@ -10,7 +10,7 @@ use crate::shapes::{is_iri, is_uuid, time};
 use crate::statement::{Kept, Key, Statement};
 use crate::store::{self, Found};
 use crate::wire::{self, Answer, forbidden, not_allowed, read, write};
-use crate::{signature, store_attachments, store_rules};
+use crate::{guest, signature, store_attachments, store_rules};
 use base::{Id, Moment, Result};
 use db::Tx;
 use serde_json::{Value, json};
@@ -63,7 +63,7 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
     let statements = Arc::new(statements);
     let files = kept_files(site, brought.parts).await?;
     let single = id.is_some();
-    write(site, said, now, move |tx, _, grant| {
+    write(site, said, now, move |tx, said, grant| {
         if !grant.may_write() {
             return Ok(Err(forbidden()));
         }
@@ -79,6 +79,9 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
             .filter(|(_, found)| **found == Found::New)
             .map(|(statement, _)| statement)
             .collect();
+        if let Err(turned) = guest::again(tx, grant, said, &new, now)? {
+            return Ok(Err(turned));
+        }
         store_attachments::note(tx, &files)?;
         store::add(tx, &new, now)?;
         let made = signatures
@@ -88,6 +91,7 @@ async fn keep(site: &Site, said: Said, id: Option<String>) -> Told<Answer> {
             store_attachments::note_signature(tx, *id, signature, now)?;
         }
         store::learn(tx, &new, grant.may_define())?;
+        guest::kept(tx, grant, &new, now)?;
         if single {
             return Ok(Ok(Answer::done()));
         }
