@@ -222,7 +222,7 @@ fn of_package(end: &str, bytes: &[u8]) -> Option<Kind> {
     }
 }
 
-fn of_manifest(manifest: &[u8]) -> Kind {
+pub(crate) fn of_manifest(manifest: &[u8]) -> Kind {
     let has = |word: &[u8]| find_folded(manifest, word);
     if has(b"imsqti_") || has(b"imsqtiasi") {
         return if has(b"imsccv1p") || has(b"imscc_xmlv1p") || has(b"common cartridge") {

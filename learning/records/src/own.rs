@@ -1,7 +1,8 @@
 //! Statements of our own: what a learner answered, on whatever channel.
 
 use crate::statement::{Held, Key, Statement, stamp, tidied, timed};
-use base::{Id, Moment};
+use base::{Error, Id, Moment, Result};
+use db::Tx;
 use serde_json::{Value, json};
 
 /// The home page of agents whose country has set none.
@@ -99,6 +100,27 @@ pub(crate) fn agent_key_text(home: &str, name: &str) -> Key {
 /// The address of something of ours as an activity.
 pub fn activity(kind: &str, id: Id) -> String {
     format!("{HOME}/{kind}/{id}")
+}
+
+impl Statement {
+    /// A statement of what a person did with something that was opened here: `said` tells the verb, the
+    /// object and what came of it; the opaque agent and the authority are put in.
+    ///
+    /// # Errors
+    /// A fault that names everything that is wrong with it.
+    pub fn told(tx: &mut Tx, id: Id, person: Id, mut said: Value, at: Moment) -> Result<Self> {
+        let home = crate::store::home(tx)?;
+        let authority = json!({ "account": { "homePage": home, "name": "harambee" } });
+        said["id"] = id.to_string().into();
+        said["actor"] = agent(&home, person);
+        said["timestamp"] = stamp(at, 3).into();
+        let sender = crate::read::Sender {
+            version: crate::check::Version::Two,
+            authority: &authority,
+            now: at,
+        };
+        crate::read::statement(said, &sender).map_err(|wrong| Error::fault(wrong.join("; ")))
+    }
 }
 
 impl Answered {

@@ -16,6 +16,7 @@ mod reading;
 mod resource;
 mod rules;
 mod search;
+mod sounds;
 mod store;
 mod storybook;
 mod wire;
@@ -26,6 +27,7 @@ pub use licence::{Licence, Use, gate, licence, licence_named, licences};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
 };
+pub use sounds::{recorded, sound_address, sound_of};
 pub use storybook::{
     Imported, Story, bring_stories, import_storybook, seed_demo, stories_below, stories_of, story,
 };
@@ -73,6 +75,10 @@ pub fn room() -> Room {
         }],
         menu: pages::menu(),
         wires: wire::wires(),
+        jobs: vec![jobs::Kind {
+            name: sounds::JOB,
+            run: sounds::work,
+        }],
         ..Room::default()
     }
 }
@@ -110,6 +116,14 @@ pub fn resources(tx: &mut Tx, ids: &[Id]) -> Result<BTreeMap<Id, Resource>> {
 /// A fault of the database.
 pub fn renditions(tx: &mut Tx, resource: Id) -> Result<Vec<Rendition>> {
     store::renditions(tx, resource)
+}
+
+/// A form by its id.
+///
+/// # Errors
+/// Missing when there is none.
+pub fn rendition(tx: &mut Tx, id: Id) -> Result<Rendition> {
+    store::rendition(tx, id)
 }
 
 /// The pages of a `text` rendition. Pictures and sounds in them are addressed as `asset:name`, other

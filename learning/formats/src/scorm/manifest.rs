@@ -41,6 +41,14 @@ pub struct Activity {
     /// Between 0 and 1.
     pub mastery: Option<f64>,
     pub prerequisites: Option<String>,
+    /// What the platform hands over when it opens the activity.
+    pub data: Option<String>,
+    /// How long it may take, as it is written.
+    pub longest: Option<String>,
+    /// What happens when that time is over: `exit,message` and the like.
+    pub limit_action: Option<String>,
+    /// The progress, from 0 to 1, from which it counts as completed.
+    pub threshold: Option<f64>,
     pub visible: bool,
     pub activities: Vec<Activity>,
 }
@@ -250,11 +258,33 @@ fn activities(parent: &Element) -> Vec<Activity> {
                     .or(measure)
                     .filter(|score| (0.0..=1.0).contains(score)),
                 prerequisites: item.text_of("prerequisites"),
+                data: item
+                    .text_of("datafromlms")
+                    .or_else(|| item.text_of("dataFromLMS")),
+                longest: item.text_of("maxtimeallowed").or_else(|| {
+                    let limits = item.path(&["sequencing", "limitConditions"])?;
+                    limits
+                        .some("attemptAbsoluteDurationLimit")
+                        .map(str::to_owned)
+                }),
+                limit_action: item
+                    .text_of("timelimitaction")
+                    .or_else(|| item.text_of("timeLimitAction")),
+                threshold: item
+                    .first("completionThreshold")
+                    .and_then(threshold)
+                    .filter(|least| (0.0..=1.0).contains(least)),
                 visible: item.get("isvisible") != Some("false"),
                 activities: activities(item),
             }
         })
         .collect()
+}
+
+/// The least progress that completes: in the third edition the text, in the fourth an attribute.
+fn threshold(element: &Element) -> Option<f64> {
+    let written = element.get("minProgressMeasure").map(str::to_owned);
+    written.unwrap_or_else(|| element.text()).parse().ok()
 }
 
 fn check(out: &Manifest, no: &mut Refusals) {
