@@ -1,0 +1,43 @@
+package-kilobytes = { $n } كيلوبايت
+package-megabytes = { $n } ميغابايت
+package-weighs = { $kind }: يُحمَّل منه { $size } على الأكثر؛ عدد ملفاته { $n }، وحجمه بعد فك الضغط { $open }.
+package-needs-scripts = لا يعمل محتواه إلا في متصفح يشغّل JavaScript.
+package-forgets = يعمل بمعزل عن هذا الموقع: لا يرى عنك شيئًا ولا يحفظ شيئًا ولا يبلّغ عن شيء.
+package-is-looked-at = أنت تعاين فقط: لا يُسجَّل شيء مما تفعله فيه. يُسجَّل للمتعلمين بعد تسجيل دخولهم.
+package-is-recorded = ما تفعله هنا يُحفظ.
+package-reports-nothing = هذا الجزء لا يبلّغ عن شيء.
+package-any-order = يمكن فتح الأجزاء بأي ترتيب. لا تُطبَّق هنا قواعد الحزمة التي تقفل أجزاءً أو تتخطاها.
+package-contents = المحتويات
+package-way = التنقل في الحزمة
+package-before = السابق
+package-next = التالي
+package-open = افتح ({ $size })
+package-go-on = تابع من حيث توقفت ({ $size })
+package-again = افتح من جديد ({ $size })
+package-see = افتح { $name } ({ $size })
+package-done = الأجزاء المكتملة
+package-state-begun = بدأ
+package-state-completed = اكتمل
+package-state-passed = نجح
+package-state-failed = لم ينجح
+package-score = النتيجة { $score }
+package-minutes = { $n ->
+    [zero] أقل من دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $n } دقائق
+    [many] { $n } دقيقة
+   *[other] { $n } دقيقة
+}
+package-lies-elsewhere = يقع في موقع آخر ولا يُفتح هنا
+package-otherwise = من دون فتحه
+package-read-text = اقرأ نصه
+package-download = نزّل الحزمة ({ $size })
+package-h5p-items = في حزمة H5P هذه أسئلة.
+package-h5p-text = لا يمكن تشغيل هذا النوع من H5P هنا. يمكن قراءة نصه، وتنزيل الحزمة حيث يسمح ترخيصها.
+package-not-opened = لا يُفتح هذا النوع من الحزم هنا. يمكن قراءة نصه، وتنزيل الحزمة حيث يسمح ترخيصها.
+package-saved = حُفظ
+package-unsaved = لم يُحفظ بعد. ستُعاد المحاولة.
+package-elsewhere = فُتح هذا من جديد في مكان آخر: ما تفعله هنا لم يعد يُحفظ.
+package-report-unreadable = تعذّرت قراءة ما أبلغت به الحزمة.
+package-report-large = تبلّغ الحزمة بأكثر مما يُحفظ لمتعلم واحد.

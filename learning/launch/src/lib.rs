@@ -8,7 +8,7 @@ use db::Migration;
 use web::Room;
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[packages::MIGRATION];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -33,9 +33,15 @@ pub fn room() -> Room {
         jobs: a.jobs.into_iter().chain(b.jobs).collect(),
         menu: [a.menu, b.menu].concat(),
         wires: [a.wires, b.wires].concat(),
+        forgets: Some(forget),
         ..Room::default()
     };
     both(cmi5::part(), packages::part())
+}
+
+/// Takes a person out of everything this room keeps.
+fn forget(tx: &mut db::Tx, person: base::Id, now: base::Moment) -> base::Result<u64> {
+    packages::forget(tx, person, now)
 }
 
 #[cfg(test)]

@@ -1,8 +1,36 @@
 //! Packages that run in the browser: SCORM, HTML5 and H5P.
 
+mod inject;
+mod outline;
+mod pages;
+mod play;
+mod report;
+mod store;
+mod token;
+mod wire;
+
+use base::{Id, Moment, Result};
+use db::{Migration, Tx};
 use web::Room;
+
+/// What this part keeps.
+pub(crate) const MIGRATION: Migration = Migration {
+    name: "20261122_packages",
+    sql: include_str!("../migrations/20261122_packages.sql"),
+    sample: include_str!("../migrations/20261122_packages.data.sql"),
+};
 
 /// What this part brings to the room.
 pub(crate) fn part() -> Room {
-    Room::default()
+    Room {
+        views: pages::views(),
+        slots: pages::slots(),
+        wires: wire::wires(),
+        ..Room::default()
+    }
+}
+
+/// Takes a person out of what packages reported.
+pub(crate) fn forget(tx: &mut Tx, person: Id, _: Moment) -> Result<u64> {
+    store::forget(tx, person)
 }
