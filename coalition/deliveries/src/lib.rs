@@ -93,6 +93,8 @@ pub enum Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     pub consignment: Id,
+    /// The consignment's.
+    pub code: String,
     pub deployment: Id,
     pub country: String,
     pub member: Id,

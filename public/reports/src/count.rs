@@ -8,25 +8,41 @@ mod work;
 pub(crate) use claims::{levels, told};
 pub(crate) use places::Places;
 
-use crate::snapshot::{Figure, Scope};
+use crate::snapshot::{Figure, Scope, Thing};
 use base::{Day, Result};
 use db::Tx;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Every figure there is, and what pages show beside them.
-pub(crate) fn everything(tx: &mut Tx, today: Day) -> Result<(Vec<Figure>, Value)> {
+/// Everything counted at once.
+pub(crate) struct Counted {
+    pub(crate) figures: Vec<Figure>,
+    /// What was counted one by one, as it stood.
+    pub(crate) things: Vec<Thing>,
+    /// What pages show beside the figures.
+    pub(crate) about: Value,
+}
+
+/// Every figure there is, with its things and what pages show beside them.
+pub(crate) fn everything(tx: &mut Tx, today: Day) -> Result<Counted> {
     let mut sheet = Sheet::default();
     let about = things::count(tx, today, &mut sheet)?;
     let mut places = Places::default();
     let deployed = work::count(tx, today, &mut places, &mut sheet)?;
     claims::count(tx, &deployed, &mut places, &mut sheet)?;
-    Ok((sheet.figures(), about))
+    Ok(Counted {
+        things: std::mem::take(&mut sheet.things),
+        figures: sheet.figures(),
+        about,
+    })
 }
 
 /// The figures so far; whatever is counted twice under one name is added up.
 #[derive(Default)]
-pub(crate) struct Sheet(BTreeMap<(Scope, String, String), Figure>);
+pub(crate) struct Sheet {
+    figures: BTreeMap<(Scope, String, String), Figure>,
+    things: Vec<Thing>,
+}
 
 impl Sheet {
     /// Takes in a finished figure.
@@ -36,7 +52,7 @@ impl Sheet {
             figure.code.clone(),
             figure.level.clone(),
         );
-        self.0.insert(key, figure);
+        self.figures.insert(key, figure);
     }
     /// A count known exactly, one thing at a time or many.
     fn add(&mut self, scope: Scope, code: &str, level: &str, amount: i64, rule: &str) {
@@ -51,7 +67,7 @@ impl Sheet {
         rule: &str,
     ) {
         let key = (scope.clone(), code.to_owned(), level.to_owned());
-        let figure = self.0.entry(key).or_insert_with(|| Figure {
+        let figure = self.figures.entry(key).or_insert_with(|| Figure {
             scope,
             code: code.to_owned(),
             level: level.to_owned(),
@@ -70,6 +86,6 @@ impl Sheet {
         figure.records += records;
     }
     fn figures(self) -> Vec<Figure> {
-        self.0.into_values().collect()
+        self.figures.into_values().collect()
     }
 }

@@ -22,11 +22,18 @@ use db::{Migration, Tx};
 use web::Room;
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_reports",
-    sql: include_str!("../migrations/20261122_reports.sql"),
-    sample: include_str!("../migrations/20261122_reports.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_reports",
+        sql: include_str!("../migrations/20261122_reports.sql"),
+        sample: include_str!("../migrations/20261122_reports.data.sql"),
+    },
+    Migration {
+        name: "20261123_things",
+        sql: include_str!("../migrations/20261123_things.sql"),
+        sample: include_str!("../migrations/20261123_things.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -125,6 +125,11 @@ pub(crate) fn views() -> Vec<View> {
             figures::claims,
         ),
         seen(
+            "/figures/{snapshot}/{figure}/rows",
+            Shape::List(THINGS, &[]),
+            figures::things,
+        ),
+        seen(
             "/snapshots",
             Shape::List(SNAPSHOTS, &[]),
             figures::snapshots,

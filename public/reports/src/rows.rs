@@ -2,12 +2,13 @@
 
 use crate::count::{Places, levels, told};
 use crate::interval::{Fate, fates};
-use crate::snapshot::{Figure, Scope, Snapshot};
-use base::{Day, Id, Result};
+use crate::snapshot::{Figure, Scope, Snapshot, ThingKind};
+use crate::store;
+use crate::store::things::Wanted;
+use base::{Id, Result};
 use db::Tx;
 use evidence::{Claim, ClaimScope};
-use lang::Words;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// A claim behind a figure, and what became of it in the total.
 pub(crate) struct Behind {
@@ -81,146 +82,46 @@ fn claim_scope(figure: &Figure) -> ClaimScope {
 }
 
 fn deployments_of(tx: &mut Tx, flagship: &str, snapshot: &Snapshot) -> Result<BTreeSet<Id>> {
-    let mut all = BTreeSet::new();
-    let everything = deployments::Scope::Everything;
-    deployments::each(tx, &everything, snapshot.today, &mut |one| {
-        if one.flagship.as_deref() == Some(flagship) {
-            all.insert(one.id);
-        }
-        Ok(())
-    })?;
-    Ok(all)
-}
-
-/// One row behind a figure that is not counted from claims: where it is shown, how it stands, what
-/// it counts for.
-pub(crate) struct Thing {
-    pub(crate) path: String,
-    pub(crate) name: String,
-    pub(crate) country: String,
-    pub(crate) member: Id,
-    /// Key of the words for how it stands.
-    pub(crate) standing: String,
-    pub(crate) amount: Option<i64>,
-}
-
-/// Things shown one by one.
-pub(crate) const THINGS_MAX: usize = 500;
-
-/// The agreements, deployments or consignments behind a figure, as they stand now; none when its
-/// rows stand in a list of another room. Also says whether there are more.
-pub(crate) fn things(
-    tx: &mut Tx,
-    words: &Words,
-    today: Day,
-    figure: &Figure,
-) -> Result<Option<(Vec<Thing>, bool)>> {
-    let mut found = match figure.code.as_str() {
-        "agreements" => agreed(tx, words, today, figure)?,
-        "deployments" | "people_planned" => deployed(tx, words, today, figure)?,
-        code if code == "schools_received" || code.starts_with("received_") => {
-            received(tx, figure)?
-        }
-        _ => return Ok(None),
+    let wanted = Wanted {
+        kind: ThingKind::Deployment.code(),
+        flagship,
+        ..Wanted::default()
     };
-    let more = found.len() > THINGS_MAX;
-    found.truncate(THINGS_MAX);
-    Ok(Some((found, more)))
+    let all = store::things::list(tx, snapshot.ordinal, &wanted, "", i64::MAX)?;
+    Ok(all.into_iter().map(|thing| thing.id).collect())
 }
 
-fn is_of(figure: &Figure, country: &str, member: Id) -> bool {
+/// The things behind a figure, of the agreements, deployments and consignments counted one by one;
+/// none when it was counted otherwise.
+pub(crate) fn things(figure: &Figure) -> Option<Wanted<'_>> {
+    let mut wanted = Wanted::default();
     match &figure.scope {
-        Scope::Country(code) => code == country,
-        Scope::Member(id) => *id == member,
-        _ => true,
+        Scope::Coalition => {}
+        Scope::Country(code) => wanted.country = code,
+        Scope::Member(id) => wanted.member = Some(*id),
+        Scope::Mission(code) => wanted.mission = code,
+        Scope::Flagship(code) => wanted.flagship = code,
     }
-}
-
-fn agreed(tx: &mut Tx, words: &Words, today: Day, figure: &Figure) -> Result<Vec<Thing>> {
-    let mut found = Vec::new();
-    agreements::each_public(tx, today, &mut |one| {
-        let level = figure.level.is_empty() || figure.level == one.standing.code();
-        if level && is_of(figure, &one.country, one.member) && found.len() <= THINGS_MAX {
-            found.push(Thing {
-                path: one.path(),
-                name: one.code.clone(),
-                country: one.country.clone(),
-                member: one.member,
-                standing: words.code("agreement-state", one.standing.code()),
-                amount: None,
-            });
+    let kind = match figure.code.as_str() {
+        "agreements" => {
+            wanted.standing = &figure.level;
+            ThingKind::Agreement
         }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn deployed(tx: &mut Tx, words: &Words, today: Day, figure: &Figure) -> Result<Vec<Thing>> {
-    use deployments::{Scope as Of, Standing};
-    let scope = match &figure.scope {
-        Scope::Country(code) => Of::Country(code.clone()),
-        Scope::Member(id) => Of::Member(*id),
-        _ => Of::Everything,
+        "deployments" | "people_planned" => {
+            match figure.level.as_str() {
+                "" | "committed" => wanted.not_standing = "cancelled",
+                level => wanted.standing = level,
+            }
+            ThingKind::Deployment
+        }
+        "schools_received" => ThingKind::Consignment,
+        code => {
+            wanted.class = code.strip_prefix("received_")?;
+            ThingKind::Received
+        }
     };
-    let planned = figure.code == "people_planned";
-    let mut found = Vec::new();
-    deployments::each(tx, &scope, today, &mut |one| {
-        let counted = match figure.level.as_str() {
-            "" | "committed" => one.standing != Standing::Cancelled,
-            level => level == one.standing.code(),
-        };
-        let served = match &figure.scope {
-            Scope::Flagship(code) => one.flagship.as_deref() == Some(code),
-            Scope::Mission(code) => one.missions.contains(code),
-            _ => true,
-        };
-        if counted && served && found.len() <= THINGS_MAX {
-            found.push(Thing {
-                path: one.path(),
-                name: format!("{} {}", one.code, words.name(&one.title)),
-                country: one.country.clone(),
-                member: one.member,
-                standing: words.code("deployment-state", one.standing.code()),
-                amount: one.reach_planned.filter(|_| planned),
-            });
-        }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-/// Consignments with what of them was checked in as good, or at how many schools.
-fn received(tx: &mut Tx, figure: &Figure) -> Result<Vec<Thing>> {
-    let class = figure.code.strip_prefix("received_");
-    let scope = match &figure.scope {
-        Scope::Country(code) => deliveries::Scope::Country(code.clone()),
-        Scope::Member(id) => deliveries::Scope::Member(*id),
-        _ => deliveries::Scope::Everything,
-    };
-    let mut sums: BTreeMap<Id, (String, Id, i64, BTreeSet<String>)> = BTreeMap::new();
-    deliveries::each_received(tx, &scope, &mut |one| {
-        if class.is_none_or(|class| class == one.service_class) && one.good > 0 {
-            let first = (one.country, one.member, 0, BTreeSet::new());
-            let sum = sums.entry(one.consignment).or_insert(first);
-            sum.2 += one.good;
-            sum.3.extend(one.school);
-        }
-        Ok(())
-    })?;
-    let mut found = Vec::new();
-    for (id, (country, member, good, schools)) in sums.into_iter().take(THINGS_MAX + 1) {
-        let one = deliveries::consignment(tx, id)?;
-        let schools = i64::try_from(schools.len()).unwrap_or(i64::MAX);
-        found.push(Thing {
-            path: one.path(),
-            name: one.code,
-            country,
-            member,
-            standing: String::new(),
-            amount: Some(if class.is_some() { good } else { schools }),
-        });
-    }
-    Ok(found)
+    wanted.kind = kind.code();
+    Some(wanted)
 }
 
 /// The list where the rows of a figure stand that is not counted from claims.

@@ -1,6 +1,6 @@
 //! The nouns: a snapshot counts everything as of one fact; a figure is one of its numbers.
 
-use base::{Day, Id, Moment};
+use base::{Day, Id, Moment, Names};
 use serde_json::Value;
 use std::fmt;
 
@@ -18,6 +18,8 @@ pub struct Snapshot {
     pub taken_at: Moment,
     /// What pages show beside the numbers: the latest round.
     pub about: Value,
+    /// One more than the one before; 0 when the things it counted were not kept.
+    pub(crate) ordinal: i64,
 }
 
 impl Snapshot {
@@ -150,4 +152,61 @@ impl fmt::Display for Name {
         let (kind, key) = (self.scope.kind(), self.scope.key());
         write!(f, "{kind}.{key}.{}.{}", self.code, self.level)
     }
+}
+
+/// What is counted one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum ThingKind {
+    Agreement,
+    Deployment,
+    /// A consignment, for the schools that received something of it.
+    Consignment,
+    /// A consignment, for its units of one service class that were checked in as good.
+    Received,
+}
+
+impl ThingKind {
+    pub(crate) const ALL: [Self; 4] = [
+        Self::Agreement,
+        Self::Deployment,
+        Self::Consignment,
+        Self::Received,
+    ];
+    /// As stored.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Agreement => "agreement",
+            Self::Deployment => "deployment",
+            Self::Consignment => "consignment",
+            Self::Received => "received",
+        }
+    }
+    /// The words of its standings; none when it has no standing of its own.
+    pub(crate) const fn standings(self) -> Option<&'static str> {
+        match self {
+            Self::Agreement => Some("agreement-state"),
+            Self::Deployment => Some("deployment-state"),
+            Self::Consignment | Self::Received => None,
+        }
+    }
+}
+
+/// One thing as it stood when it was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Thing {
+    pub(crate) kind: ThingKind,
+    pub(crate) id: Id,
+    /// Service class of what was received; else empty.
+    pub(crate) class: String,
+    pub(crate) code: String,
+    pub(crate) title: Names,
+    pub(crate) path: String,
+    pub(crate) country: String,
+    pub(crate) member: Id,
+    /// Code of how it stood; empty when its kind has none.
+    pub(crate) standing: String,
+    /// People it plans to reach, schools, units; none when it counts as one or nobody said.
+    pub(crate) amount: Option<i64>,
+    pub(crate) flagship: String,
+    pub(crate) missions: Vec<String>,
 }

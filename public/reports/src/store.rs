@@ -1,13 +1,15 @@
-//! Every statement about snapshots and their figures.
+//! Every statement about snapshots, their figures and the things they counted.
 
-use crate::snapshot::{Figure, Name, Scope, Snapshot};
+pub(crate) mod things;
+
+use crate::snapshot::{Figure, Name, Scope, Snapshot, Thing};
 use base::{Day, Error, Id, Moment, Result};
 use db::{Row, Tx, args};
 
 macro_rules! snapshot_sql {
     ($rest:literal) => {
         concat!(
-            "SELECT id, seq, head, today, taken_at, about FROM snapshot ",
+            "SELECT id, seq, head, today, taken_at, about, ordinal FROM snapshot ",
             $rest
         )
     };
@@ -22,6 +24,7 @@ fn snapshot_of(row: &Row) -> Result<Snapshot> {
         today: r.day()?,
         taken_at: r.moment()?,
         about: r.json()?,
+        ordinal: r.int()?,
     })
 }
 
@@ -49,11 +52,29 @@ pub(crate) fn all(tx: &mut Tx, before: (i64, i64), limit: i64) -> Result<Vec<Sna
 
 const FIGURES_AT_ONCE: usize = 5_000;
 
-pub(crate) fn add(tx: &mut Tx, snapshot: &Snapshot, figures: &[Figure]) -> Result<()> {
+/// Keeps a snapshot with its figures and the things they counted; it gets the next ordinal.
+pub(crate) fn add(
+    tx: &mut Tx,
+    snapshot: &Snapshot,
+    figures: &[Figure],
+    things: &[Thing],
+) -> Result<()> {
+    let last = tx.one("SELECT COALESCE(MAX(ordinal), 0) FROM snapshot", &[])?;
+    let ordinal = last.read().int()? + 1;
     tx.exec(
-        "INSERT INTO snapshot (id, seq, head, today, taken_at, about, kept, whole) VALUES ($1, $2, $3, $4, $5, $6, FALSE, TRUE)",
-        &args![snapshot.id, snapshot.seq, &snapshot.head, snapshot.today, snapshot.taken_at, &snapshot.about],
+        "INSERT INTO snapshot (id, seq, head, today, taken_at, about, kept, whole, ordinal) \
+        VALUES ($1, $2, $3, $4, $5, $6, FALSE, TRUE, $7)",
+        &args![
+            snapshot.id,
+            snapshot.seq,
+            &snapshot.head,
+            snapshot.today,
+            snapshot.taken_at,
+            &snapshot.about,
+            ordinal
+        ],
     )?;
+    things::keep(tx, ordinal, things)?;
     let sql = "INSERT INTO snapshot_figure \
         (snapshot_id, scope_kind, scope, code, level, unit, low, high, told, records, as_of, rule, marks) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -191,7 +212,10 @@ pub(crate) fn forget(tx: &mut Tx, before: Moment) -> Result<()> {
     let keys: Vec<_> = ids.iter().map(|id| args![*id].to_vec()).collect();
     tx.exec_many("DELETE FROM snapshot_figure WHERE snapshot_id = $1", &keys)?;
     tx.exec_many("UPDATE snapshot SET whole = FALSE WHERE id = $1", &keys)?;
-    Ok(())
+    if keys.is_empty() {
+        return Ok(());
+    }
+    things::forget(tx)
 }
 
 /// The last snapshot of a day.

@@ -49,18 +49,19 @@ fn take(bench: &Bench, now: Moment) -> Result<Option<Snapshot>> {
         if store::find(tx, id)?.is_some() {
             return Ok(None);
         }
-        let (figures, about) = count::everything(tx, today)?;
+        let counted = count::everything(tx, today)?;
         let snapshot = Snapshot {
             id,
             seq,
             head,
             today,
             taken_at: now,
-            about,
+            about: counted.about,
+            ordinal: 0,
         };
-        Ok(Some((snapshot, figures)))
+        Ok(Some((snapshot, counted.figures, counted.things)))
     })?;
-    let Some((snapshot, figures)) = counted else {
+    let Some((snapshot, figures, things)) = counted else {
         return Ok(None);
     };
     let before = now.plus_days(-DAYS_KEPT);
@@ -68,7 +69,7 @@ fn take(bench: &Bench, now: Moment) -> Result<Option<Snapshot>> {
     bench.db.write_now(move |tx| {
         // Somebody else may have counted the same meanwhile.
         if store::find(tx, kept.id)?.is_none() {
-            store::add(tx, &kept, &figures)?;
+            store::add(tx, &kept, &figures, &things)?;
         }
         store::forget(tx, before)
     })?;

@@ -443,3 +443,76 @@ async fn every_page_speaks_three_languages(house: &mut House) {
     nobody.get("/missions/none").await.expect(404);
     nobody.get("/figures/newest/country.HN").await.expect(404);
 }
+
+#[test]
+fn rows_stay_as_they_were_counted() {
+    let migrations = web::site::migrations(&rooms());
+    db::testing::each_engine_with_samples(&migrations, |db| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let clock = Clock::at(testing::morning("2026-11-22"));
+            let site = testing::site(db, clock.clone(), rooms());
+            let nobody = Browser::new(&site);
+            let mut house = House {
+                site,
+                clock,
+                member: Id::named("nobody", ""),
+                nobody,
+            };
+            let before = house.count().await;
+            house.cancel_a_deployment("QA-2026-D-0001").await;
+            let after = house.count().await;
+            for (snapshot, standing, rows) in [
+                (&before, "active", 1),
+                (&after, "active", 0),
+                (&after, "cancelled", 2),
+            ] {
+                let path = format!(
+                    "/figures/{}/coalition.all.deployments.{standing}/rows",
+                    snapshot.id
+                );
+                let list = house.nobody.api(&path).await;
+                let items = match rows {
+                    0 => {
+                        list.expect(404);
+                        continue;
+                    }
+                    _ => list.expect(200).json()["items"].clone(),
+                };
+                assert_eq!(items.as_array().unwrap().len(), rows, "{path} {items}");
+            }
+            let path = format!("/figures/{}/coalition.all.deployments.active", before.id);
+            let page = house.nobody.get(&path).await.expect(200);
+            assert!(page.says("QA-2026-D-0001 Tablets in the north") && page.says("At work"));
+            let csv = house
+                .nobody
+                .get(&format!("{path}/rows.csv"))
+                .await
+                .expect(200);
+            assert!(csv.text.contains("QA-2026-D-0001"), "{}", csv.text);
+        });
+    });
+}
+
+impl House {
+    async fn cancel_a_deployment(&self, code: &'static str) {
+        let now = self.clock.now();
+        let cancelled = self.site.db.write(move |tx| {
+            tx.exec(
+                "UPDATE deployment SET stage = 'cancelled', actual_from = NULL WHERE code = $1",
+                &args![code],
+            )?;
+            ledger::record(
+                tx,
+                &ledger::Fact {
+                    now,
+                    actor: None,
+                    verb: "deployment.cancelled",
+                    subject: ("deployment", Id::named("deployment", code)),
+                    about: json!({}),
+                },
+            )
+        });
+        cancelled.await.unwrap();
+    }
+}

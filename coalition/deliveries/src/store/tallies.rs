@@ -63,7 +63,7 @@ pub(crate) fn by_department(tx: &mut Tx, deployment: Id) -> Result<Vec<(String, 
 macro_rules! received {
     ($where:expr) => {
         concat!(
-            "SELECT c.id, c.deployment_id, c.country, c.member_id, l.line_id, l.department, l.place, \
+            "SELECT c.id, c.code, c.deployment_id, c.country, c.member_id, l.line_id, l.department, l.place, \
              l.school, c.service_class, r.good, COALESCE(d.made_good, 0), r.damaged, r.short, r.surplus, \
              r.last_on FROM consignment c JOIN consignment_line l ON l.consignment_id = c.id \
              JOIN (SELECT consignment_line_id, CAST(SUM(good) AS BIGINT) AS good, \
@@ -83,6 +83,7 @@ fn read_received(row: &Row) -> Result<Received> {
     let mut r = row.read();
     Ok(Received {
         consignment: r.id()?,
+        code: r.text()?,
         deployment: r.id()?,
         country: r.text()?,
         member: r.id()?,

@@ -1,8 +1,8 @@
 //! What is counted one by one: members, authorities, needs, answers, units.
 
 use super::Sheet;
-use crate::snapshot::{Figure, Scope};
-use base::{Day, Moment, Result};
+use crate::snapshot::{Figure, Scope, Thing, ThingKind};
+use base::{Day, Id, Moment, Names, Result};
 use db::Tx;
 use ledger::Bucket;
 use needs::sums::{Learners, Units};
@@ -59,6 +59,20 @@ fn agreed(tx: &mut Tx, today: Day, sheet: &mut Sheet) -> Result<()> {
                 sheet.add(scope.clone(), "agreements", level, 1, "agreements");
             }
         }
+        sheet.things.push(Thing {
+            kind: ThingKind::Agreement,
+            id: one.id,
+            class: String::new(),
+            code: one.code.clone(),
+            title: Names::default(),
+            path: one.path(),
+            country: one.country.clone(),
+            member: one.member,
+            standing: standing.to_owned(),
+            amount: None,
+            flagship: String::new(),
+            missions: Vec::new(),
+        });
         Ok(())
     })
 }
@@ -66,6 +80,7 @@ fn agreed(tx: &mut Tx, today: Day, sheet: &mut Sheet) -> Result<()> {
 /// What receivers checked in as good, and at how many schools.
 fn received(tx: &mut Tx, sheet: &mut Sheet) -> Result<()> {
     let mut schools: BTreeSet<(Scope, String)> = BTreeSet::new();
+    let mut consignments: BTreeMap<Id, Consignment> = BTreeMap::new();
     deliveries::each_received(tx, &deliveries::Scope::Everything, &mut |one| {
         let code = format!("received_{}", one.service_class);
         for scope in [
@@ -79,13 +94,66 @@ fn received(tx: &mut Tx, sheet: &mut Sheet) -> Result<()> {
                 schools.insert((scope, format!("{} {school}", one.country)));
             }
         }
+        if one.good > 0 {
+            let of = consignments
+                .entry(one.consignment)
+                .or_insert_with(|| Consignment {
+                    code: one.code,
+                    country: one.country,
+                    member: one.member,
+                    good: BTreeMap::new(),
+                    schools: BTreeSet::new(),
+                });
+            *of.good.entry(one.service_class).or_default() += one.good;
+            of.schools.extend(one.school);
+        }
         Ok(())
     })?;
+    for (id, of) in consignments {
+        of.put(id, &mut sheet.things);
+    }
     for (scope, _) in schools {
         let named = ("schools_received", "confirmed", "schools");
         sheet.add_in(scope, named, (1, 1), "schools_received");
     }
     Ok(())
+}
+
+/// What was checked in as good of one consignment.
+struct Consignment {
+    code: String,
+    country: String,
+    member: Id,
+    /// Units by service class.
+    good: BTreeMap<String, i64>,
+    schools: BTreeSet<String>,
+}
+
+impl Consignment {
+    /// The things it is behind figures: once for its schools, once for each service class.
+    fn put(self, id: Id, things: &mut Vec<Thing>) {
+        let thing = |kind, class: &str, amount| Thing {
+            kind,
+            id,
+            class: class.to_owned(),
+            code: self.code.clone(),
+            title: Names::default(),
+            path: format!("/consignments/{id}"),
+            country: self.country.clone(),
+            member: self.member,
+            standing: String::new(),
+            amount: Some(amount),
+            flagship: String::new(),
+            missions: Vec::new(),
+        };
+        if !self.schools.is_empty() {
+            let schools = i64::try_from(self.schools.len()).unwrap_or(i64::MAX);
+            things.push(thing(ThingKind::Consignment, "", schools));
+        }
+        for (class, good) in &self.good {
+            things.push(thing(ThingKind::Received, class, *good));
+        }
+    }
 }
 
 fn in_need(tx: &mut Tx, sheet: &mut Sheet) -> Result<()> {

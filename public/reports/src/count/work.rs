@@ -2,7 +2,7 @@
 
 use super::{Places, Sheet, claims};
 use crate::interval::{Counts, EVERYBODY, Record, fold};
-use crate::snapshot::{Figure, Scope};
+use crate::snapshot::{Figure, Scope, Thing, ThingKind};
 use base::{Day, Id, Result};
 use db::Tx;
 use deployments::{Deployment, Standing};
@@ -36,6 +36,7 @@ pub(crate) fn count(
         if let Some(flagship) = &one.flagship {
             deployed.flagship.insert(one.id, flagship.clone());
         }
+        sheet.things.push(thing(&one));
         let about = scopes(&one);
         for scope in &about {
             let standing = one.standing.code();
@@ -107,6 +108,24 @@ fn scopes(one: &Deployment) -> Vec<Scope> {
     scopes.extend(one.flagship.clone().map(Scope::Flagship));
     scopes.extend(one.missions.iter().cloned().map(Scope::Mission));
     scopes
+}
+
+/// A deployment as it stands.
+fn thing(one: &Deployment) -> Thing {
+    Thing {
+        kind: ThingKind::Deployment,
+        id: one.id,
+        class: String::new(),
+        code: one.code.clone(),
+        title: one.title.clone(),
+        path: one.path(),
+        country: one.country.clone(),
+        member: one.member,
+        standing: one.standing.code().to_owned(),
+        amount: one.reach_planned,
+        flagship: one.flagship.clone().unwrap_or_default(),
+        missions: one.missions.clone(),
+    }
 }
 
 /// The reach a deployment plans, as one told figure of an activity of its own.

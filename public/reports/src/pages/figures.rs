@@ -2,8 +2,8 @@
 
 use crate::interval::Fate;
 use crate::labels::{self, Labels};
-use crate::rows::{self, Behind, Thing};
-use crate::snapshot::{Figure, Name, Snapshot};
+use crate::rows::{self, Behind};
+use crate::snapshot::{Figure, Name, Snapshot, Thing};
 use crate::store;
 use base::{Error, Id, Result};
 use db::Tx;
@@ -14,6 +14,8 @@ use web::{ActLink, Answer, Ask, Line, Listing, Show};
 
 /// Claims shown on the figure's own page; the list has all.
 const CLAIMS_SHOWN: usize = 20;
+/// Things shown there.
+const THINGS_SHOWN: i64 = 20;
 
 /// What an address names: a figure of a snapshot, or another address that has it.
 enum Asked {
@@ -132,42 +134,51 @@ fn rows_of(tx: &mut Tx, ask: &Ask, snapshot: &Snapshot, figure: &Figure) -> Resu
         let link = ui::link(&all, words.say("reports-rows-all"));
         return Ok(ui::section(&title, html!("{}<p>{}</p>", table, link)));
     }
-    let seq = [("seq", snapshot.seq.into())];
-    let note = words.say_with("reports-rows-moved", &seq);
-    if let Some((things, more)) = rows::things(tx, words, ask.today, figure)? {
-        let mut body = html!("{}<p>{}</p>", things_table(tx, words, &things)?, note);
-        if more {
-            body.push(html!("<p>{}</p>", words.say("reports-rows-more")));
+    if let Some(wanted) = rows::things(figure) {
+        if snapshot.ordinal == 0 {
+            let gone = html!("<p>{}</p>", words.say("reports-rows-not-kept"));
+            return Ok(ui::section(&title, gone));
         }
-        return Ok(ui::section(&title, body));
+        let things = store::things::list(tx, snapshot.ordinal, &wanted, "", THINGS_SHOWN)?;
+        let table = ui::table(words, "", super::THINGS, &thing_lines(tx, words, &things)?);
+        let all = format!("{}/rows", figure.name().path(snapshot.id));
+        let link = ui::link(&all, words.say("reports-rows-all"));
+        return Ok(ui::section(&title, html!("{}<p>{}</p>", table, link)));
     }
     let Some(path) = rows::elsewhere(figure) else {
         return Ok(Html::new());
     };
     let link = ui::link(&path, words.say("reports-rows-now"));
+    let seq = [("seq", snapshot.seq.into())];
+    let note = words.say_with("reports-rows-moved", &seq);
     Ok(ui::section(&title, html!("<p>{}</p><p>{}</p>", link, note)))
 }
 
-/// Agreements, deployments or consignments, each with what it counts for.
-fn things_table(tx: &mut Tx, words: &Words, things: &[Thing]) -> Result<Html> {
+/// Agreements, deployments or consignments as they were counted, each with what it counts for.
+fn thing_lines(tx: &mut Tx, words: &Words, things: &[Thing]) -> Result<Vec<Line>> {
     let members: Vec<Id> = things.iter().map(|thing| thing.member).collect();
     let members = people::organisation_names(tx, &members)?;
     let mut lines = Vec::with_capacity(things.len());
     for thing in things {
         let member = members.get(&thing.member);
+        let name = format!("{} {}", thing.code, words.name(&thing.title));
+        let standing = thing
+            .kind
+            .standings()
+            .map(|of| words.code(of, &thing.standing));
         lines.push(Line {
-            key: thing.path.clone(),
+            key: thing.code.clone(),
             href: None,
             cells: vec![
-                Cell::link(thing.path.as_str(), thing.name.as_str()),
+                Cell::link(thing.path.as_str(), name.trim()),
                 places::country_name(tx, &thing.country, words.lang())?.into(),
                 member.map_or(Cell::Unknown, |names| words.name(names).into()),
-                thing.standing.as_str().into(),
+                standing.map_or(Cell::NotApplicable, Cell::from),
                 thing.amount.map_or(Cell::NotApplicable, Cell::from),
             ],
         });
     }
-    Ok(ui::table(words, "", super::THINGS, &lines))
+    Ok(lines)
 }
 
 /// Which count this is, and the same figure in the newest one.
@@ -266,6 +277,66 @@ fn short(line: Line) -> Option<Line> {
     })
 }
 
+/// What a figure's page and the lists of its rows begin with: the figure, its rule, the way back.
+fn preface(words: &Words, snapshot: &Snapshot, figure: &Figure) -> Html {
+    let back = ui::link(
+        &figure.name().path(snapshot.id),
+        words.say("reports-rows-back"),
+    );
+    html!(
+        "<p><strong>{}</strong> {}</p><p>{}</p>",
+        labels::said(words, figure),
+        words.code("reports-rule", &figure.rule),
+        back
+    )
+}
+
+/// A figure's name, what it is about and how far it is known.
+fn heading_of(tx: &mut Tx, words: &Words, figure: &Figure) -> Result<String> {
+    let labels = Labels::load(tx)?;
+    let about = labels.scope(tx, words, &figure.scope)?;
+    let label = labels.code(words, &figure.code);
+    Ok(heading(
+        words,
+        &label,
+        &about,
+        &labels::level(words, figure),
+    ))
+}
+
+/// The things behind a figure, all of them.
+pub(crate) fn things(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let (snapshot, figure) = match asked(tx, ask)? {
+        Asked::Found(found) => *found,
+        Asked::See(name, snapshot) => {
+            return Ok(Answer::See(format!("{}/rows", name.path(snapshot.id))));
+        }
+    };
+    let wanted = rows::things(&figure).ok_or(Error::Missing)?;
+    let words = &ask.words;
+    let query = ask.list();
+    let after = query.after.as_deref().unwrap_or_default();
+    let mut shown = store::things::list(
+        tx,
+        snapshot.ordinal,
+        &wanted,
+        after,
+        query.limit.saturating_add(1),
+    )?;
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = shown.len() > limit;
+    shown.truncate(limit);
+    Ok(Answer::List(Listing {
+        title: heading_of(tx, words, &figure)?,
+        before: preface(words, &snapshot, &figure),
+        rows: thing_lines(tx, words, &shown)?,
+        more,
+        total: Some(store::things::count(tx, snapshot.ordinal, &wanted)?),
+        after: html!("<p>{}</p>", labels::named(words, &snapshot)),
+        ..Listing::default()
+    }))
+}
+
 fn fate(words: &Words, row: &Behind) -> String {
     match (row.fate, row.same_as) {
         (Fate::Counts, _) => words.say("reports-fate-counts"),
@@ -306,21 +377,9 @@ pub(crate) fn claims(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let rest = behind.get(start.map_or(0, |at| at + 1)..).unwrap_or(&[]);
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let shown = rest.get(..limit).unwrap_or(rest);
-    let labels = Labels::load(tx)?;
-    let about = labels.scope(tx, words, &figure.scope)?;
-    let label = labels.code(words, &figure.code);
-    let back = ui::link(
-        &figure.name().path(snapshot.id),
-        words.say("reports-rows-back"),
-    );
     Ok(Answer::List(Listing {
-        title: heading(words, &label, &about, &labels::level(words, &figure)),
-        before: html!(
-            "<p><strong>{}</strong> {}</p><p>{}</p>",
-            labels::said(words, &figure),
-            words.code("reports-rule", &figure.rule),
-            back
-        ),
+        title: heading_of(tx, words, &figure)?,
+        before: preface(words, &snapshot, &figure),
         rows: lines(tx, words, shown)?,
         more: shown.len() < rest.len(),
         total: i64::try_from(behind.len()).ok(),
