@@ -21,6 +21,7 @@ mod pdf;
 pub mod qti;
 mod reader;
 pub mod scorm;
+pub mod sound;
 pub mod storybook;
 pub mod subtitles;
 mod xml;
