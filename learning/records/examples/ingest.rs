@@ -1,4 +1,4 @@
-//! What it costs to keep a statement: `ingest DATABASE-URL UNTIL [CLIENTS]`.
+//! What it costs to keep a statement: `ingest [DATABASE-URL|file] [UNTIL] [CLIENTS]`.
 //!
 //! Answers come one by one from many clients at once, then in batches, until so many are stored;
 //! each line tells what the last part cost: CPU and bytes written for one statement, its waiting
@@ -74,7 +74,9 @@ fn tell(what: &str, stored: u64, count: u64, before: (f64, u64), since: Instant,
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let url = args.next().unwrap_or_else(|| "sqlite::memory:".to_owned());
+    let file = db::testing::File::new();
+    let url = args.next().filter(|word| word != "file");
+    let url = url.unwrap_or_else(|| file.url());
     let until: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let clients: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(64);
     let db = db::Db::open(&url, records::MIGRATIONS)?;

@@ -1,5 +1,9 @@
 //! Kills a server again and again while clients write, and looks whether everything it had
-//! acknowledged is there: `kill DATABASE-URL [TIMES]`. The example `serve` must lie beside it.
+//! acknowledged is there: `kill [DATABASE-URL|file] [TIMES]`. It serves itself: `kill serve PORT URL`.
+
+#[expect(dead_code, reason = "its main is for when it runs alone")]
+#[path = "serve.rs"]
+mod serve;
 
 use base::{Error, Id};
 use data_encoding::BASE64;
@@ -16,9 +20,8 @@ const CLIENTS: usize = 16;
 type Done<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn start(url: &str) -> Done<Child> {
-    let serve = std::env::current_exe()?.with_file_name("serve");
-    let child = Command::new(serve)
-        .args([&PORT.to_string(), url])
+    let child = Command::new(std::env::current_exe()?)
+        .args(["serve", &PORT.to_string(), url])
         .stderr(Stdio::null())
         .spawn()?;
     Ok(child)
@@ -75,10 +78,13 @@ async fn client(acknowledged: Arc<Mutex<Vec<Id>>>) {
 
 #[tokio::main]
 async fn main() -> Done<()> {
-    let mut args = std::env::args().skip(1);
-    let url = args
-        .next()
-        .unwrap_or_else(|| "sqlite:/tmp/kill.db".to_owned());
+    let mut args = std::env::args().skip(1).peekable();
+    if args.next_if(|word| word == "serve").is_some() {
+        return serve::run(args).await;
+    }
+    let file = db::testing::File::new();
+    let url = args.next().filter(|word| word != "file");
+    let url = url.unwrap_or_else(|| file.url());
     let times: u32 = args.next().and_then(|n| n.parse().ok()).unwrap_or(100);
     let mut total = 0_usize;
     for round in 0..times {

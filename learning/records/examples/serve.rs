@@ -6,7 +6,11 @@ use std::sync::Arc;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut args = std::env::args().skip(1);
+    run(std::env::args().skip(1)).await
+}
+
+/// Serves until it is killed.
+pub async fn run(mut args: impl Iterator<Item = String>) -> Result<(), Box<dyn std::error::Error>> {
     let mut next = |default: &str| args.next().unwrap_or_else(|| default.to_owned());
     let (port, url) = (next("8090"), next("sqlite::memory:"));
     let (name, secret) = (next("suite"), next("suite-secret-of-tests"));
