@@ -41,6 +41,8 @@ pub enum Input {
     Day,
     /// One of these: radio buttons, or a list when there are many.
     Choice(Vec<Choice>),
+    /// One of these, each drawn beside the others: radio buttons with picture and word.
+    Pictures(Vec<Choice>, fn(&str) -> Html),
     /// Any of these.
     Many(Vec<Choice>),
     /// A statement to tick.
@@ -161,6 +163,9 @@ pub fn control(words: &Words, field: &Control) -> Html {
             return group(words, field, &ticks(field, &options, "radio"));
         }
         Input::Many(options) => return group(words, field, &ticks(field, options, "checkbox")),
+        Input::Pictures(options, draw) => {
+            return group(words, field, &pictures(field, options, *draw));
+        }
         Input::Names { max } => return group(words, field, &names(field, *max)),
         _ => {}
     }
@@ -249,8 +254,33 @@ fn single(words: &Words, field: &Control, id: &str) -> Html {
             ),
         ),
         Input::Text { max } => input("text", html!(" maxlength=\"{}\" dir=\"auto\"", max)),
-        Input::Many(_) | Input::Yes | Input::Names { .. } | Input::Hidden => Html::new(),
+        Input::Many(_) | Input::Pictures(..) | Input::Yes | Input::Names { .. } | Input::Hidden => {
+            Html::new()
+        }
     }
+}
+
+/// Radio buttons that are pictures, several in a line. None is chosen at first, and none can be left out again by
+/// choosing: whoever needs neither leaves them all.
+fn pictures(field: &Control, options: &[Choice], draw: fn(&str) -> Html) -> Html {
+    let base = field.id();
+    let each: Html = options
+        .iter()
+        .enumerate()
+        .map(|(place, option)| {
+            let id = if place == 0 { base.clone() } else { format!("{base}-{place}") };
+            html!(
+                "<label><input type=\"radio\" id=\"{}\" name=\"{}\" value=\"{}\"{}>{}<span>{}</span></label>",
+                id,
+                field.name,
+                option.value,
+                flag(" checked", field.values.contains(&option.value)),
+                draw(&option.value),
+                option.label
+            )
+        })
+        .collect();
+    html!("<div class=\"pictures\">{}</div>", each)
 }
 
 fn select(words: &Words, field: &Control, options: &[Choice], id: &str) -> Html {

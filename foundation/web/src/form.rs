@@ -19,6 +19,10 @@ pub struct Field {
     pub required: bool,
     /// Whether strangers may come to read it: then it must name nobody and hold no telephone number.
     pub public: bool,
+    /// Draws each choice of a [`FieldKind::Choice`] by its code.
+    pub drawn: Option<fn(&str) -> ui::Html>,
+    /// What kinds of files a chooser offers first, such as `audio/*`; a telephone then offers to record one.
+    pub accept: &'static str,
 }
 
 /// What a field holds.
@@ -72,7 +76,21 @@ impl Field {
             kind,
             required: true,
             public: false,
+            drawn: None,
+            accept: "",
         }
+    }
+    /// A choice among pictures.
+    #[must_use]
+    pub const fn drawn(mut self, draw: fn(&str) -> ui::Html) -> Self {
+        self.drawn = Some(draw);
+        self
+    }
+    /// A file that is of one kind as a rule.
+    #[must_use]
+    pub const fn accept(mut self, kinds: &'static str) -> Self {
+        self.accept = kinds;
+        self
     }
     /// What is entered may come to be read by strangers.
     #[must_use]

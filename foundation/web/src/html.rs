@@ -356,12 +356,15 @@ fn field_controls(
             max: Some(*max),
         },
         FieldKind::Day => Input::Day,
-        FieldKind::Choice(_) => Input::Choice(options(choices)),
+        FieldKind::Choice(_) => match field.drawn {
+            Some(draw) => Input::Pictures(options(choices), draw),
+            None => Input::Choice(options(choices)),
+        },
         FieldKind::Many(_) => Input::Many(options(choices)),
         FieldKind::Yes => Input::Yes,
         FieldKind::File(max) => Input::File {
             max_bytes: usize::try_from(*max).unwrap_or(usize::MAX),
-            accept: String::new(),
+            accept: field.accept.to_owned(),
         },
         FieldKind::Names(max) => Input::Names { max: *max },
         FieldKind::Version => {
