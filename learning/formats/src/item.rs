@@ -3,7 +3,7 @@
 //! Every [`Text`] is the small sanitised HTML of this crate, one for each language. A text may hold drawings
 //! written as `[[bar 3/4]]`, which each channel draws in its own way.
 
-use base::{Refusal, Refusals};
+use base::{Id, Refusal, Refusals};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,23 @@ pub struct Item {
     /// 1 easy, 2 middling, 3 hard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub difficulty: Option<u8>,
+    /// The question read out, for whoever cannot read yet, by language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sounds: Sounds,
 }
+
+/// A recording of the library: which form of which resource, and what it weighs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    pub resource: Id,
+    pub form: Id,
+    pub bytes: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<i64>,
+}
+
+/// Recordings by BCP 47 code.
+pub type Sounds = BTreeMap<String, Sound>;
 
 /// How the learner answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -264,6 +280,7 @@ impl Item {
             when_wrong: Text::default(),
             solution: Text::default(),
             difficulty: None,
+            sounds: Sounds::new(),
         }
     }
     /// The languages in which the question is asked.

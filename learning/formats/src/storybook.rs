@@ -196,7 +196,11 @@ pub fn stories(bytes: &[u8]) -> Result<(Vec<Story>, Vec<Refusal>)> {
     Ok((out, remarks))
 }
 
-fn untar(bytes: &[u8], take: &mut dyn FnMut(&str, &[u8])) -> Result<()> {
+/// Every file of a tree in a `tar.gz`, in its order.
+///
+/// # Errors
+/// Refused when it is damaged.
+pub fn untar(bytes: &[u8], take: &mut dyn FnMut(&str, &[u8])) -> Result<()> {
     let broken = || base::Error::from(Refusal::about("file", "format-package-broken"));
     let mut from = GzDecoder::new(bytes).take(limits::UNPACKED / 4);
     let mut head = [0_u8; 512];

@@ -2,10 +2,10 @@
 
 use crate::lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 use crate::rules::{self, Keeper};
-use crate::store;
+use crate::{store, terms};
 use base::{Actor, Error, Id, Moment, Names, Refusal, Refusals, Result, Role, Second};
 use db::Tx;
-use formats::item::Text;
+use formats::item::{Sound, Sounds, Text};
 use resources::{Resource, Use};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -230,7 +230,7 @@ pub fn edit(
 pub fn add_step(
     tx: &mut Tx,
     id: Id,
-    (body, notes): (&Body, &Text),
+    (body, notes, sounds): (&Body, &Text, &Sounds),
     place: Option<i64>,
     actor: &Actor,
     now: Moment,
@@ -251,6 +251,7 @@ pub fn add_step(
         place: last + 1,
         body: body.clone(),
         notes: notes.clone(),
+        sounds: sounds.clone(),
     });
     if let Some(new) = steps.last() {
         store::put_step(tx, id, new)?;
@@ -258,9 +259,21 @@ pub fn add_step(
     if let Some(place) = place {
         arrange(tx, id, &steps, number, place)?;
     }
+    take_on(tx, &mut lesson, body, sounds)?;
     touch(tx, &lesson)?;
     told_of(tx, actor, now, "lessons.step-added", &lesson)?;
     Ok(number)
+}
+
+/// Gives a draft the licence that a work brought into it asks for.
+fn take_on(tx: &mut Tx, lesson: &mut Lesson, body: &Body, sounds: &Sounds) -> Result<()> {
+    for work in terms::brought(tx, body, sounds)? {
+        let own = terms::licence(tx, &lesson.licence)?;
+        if let Some(code) = terms::taken_on(&own, &work.licence) {
+            lesson.licence = code;
+        }
+    }
+    Ok(())
 }
 
 fn touch(tx: &mut Tx, lesson: &Lesson) -> Result<()> {
@@ -372,16 +385,21 @@ pub fn word_step(
     id: Id,
     number: i64,
     (lang, text, notes): (&str, &str, &str),
+    sound: Option<&Sound>,
     actor: &Actor,
     now: Moment,
 ) -> Result<()> {
-    let lesson = draft(tx, id, actor)?;
+    let mut lesson = draft(tx, id, actor)?;
     let steps = store::steps(tx, id)?;
     let mut step = steps
         .into_iter()
         .find(|step| step.number == number)
         .ok_or(Error::Missing)?;
     put(&mut step.notes, lang, notes.trim().to_owned());
+    match sound {
+        Some(sound) => step.sounds.insert(lang.to_owned(), sound.clone()),
+        None => step.sounds.remove(lang),
+    };
     if let Body::Text { source, html } = &mut step.body {
         put(source, lang, text.trim().to_owned());
         put(
@@ -398,6 +416,7 @@ pub fn word_step(
         }
     }
     store::put_step(tx, id, &step)?;
+    take_on(tx, &mut lesson, &step.body, &step.sounds)?;
     touch(tx, &lesson)?;
     told_of(tx, actor, now, "lessons.step-worded", &lesson)
 }
@@ -429,11 +448,11 @@ pub(crate) type Parts = (Vec<Step>, BTreeMap<Id, ItemRow>, BTreeMap<Id, Resource
 /// The steps of a lesson with the items and resources they name.
 pub(crate) fn parts(tx: &mut Tx, id: Id) -> Result<Parts> {
     let steps = store::steps(tx, id)?;
-    let items = store::items_of(tx, id)?
+    let items: BTreeMap<Id, ItemRow> = store::items_of(tx, id)?
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let ids = rules::used(&steps);
+    let ids = rules::used(&steps, &items);
     let shown = if ids.is_empty() {
         BTreeMap::new()
     } else {
@@ -473,7 +492,9 @@ pub fn publish(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     if lesson.school.is_none() {
         return Err(Refusal::whole("lessons-review-first").into());
     }
-    let (steps, items, shown) = parts(tx, id)?;
+    let parts = parts(tx, id)?;
+    terms::check(tx, &lesson, &parts)?;
+    let (steps, items, shown) = parts;
     rules::may_publish(&lesson, &steps, &items, &shown)?;
     lesson.standing = Standing::Published;
     lesson.langs = rules::whole_langs(&lesson, &steps, &items);
@@ -491,8 +512,10 @@ pub fn publish(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
 pub fn offer(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     let mut lesson = store::hold(tx, id)?;
     rules::may_write(actor, &Keeper::of(&lesson))?;
-    let (steps, items, shown) = parts(tx, id)?;
-    rules::may_offer(&lesson, &steps, &shown)?;
+    let parts = parts(tx, id)?;
+    terms::check_for_all(tx, &lesson, &parts)?;
+    let (steps, items, shown) = parts;
+    rules::may_offer(&lesson, (&steps, &items), &shown)?;
     rules::may_publish(&lesson, &steps, &items, &shown)?;
     lesson.review = Review::Proposed;
     lesson.offered_by = Some(actor.account);
@@ -536,7 +559,9 @@ pub fn review(
         touch(tx, &lesson)?;
         return told_of(tx, actor, now, "lessons.returned", &lesson);
     }
-    let (steps, items, shown) = parts(tx, id)?;
+    let parts = parts(tx, id)?;
+    terms::check_for_all(tx, &lesson, &parts)?;
+    let (steps, items, shown) = parts;
     rules::may_publish(&lesson, &steps, &items, &shown)?;
     lesson.review = Review::Approved;
     lesson.for_all = true;
@@ -659,11 +684,8 @@ pub fn adapt(tx: &mut Tx, id: Id, keeper: &Keeper, actor: &Actor, now: Moment) -
     if !rules::may_see(&from, Some(actor)) || from.country != keeper.country {
         return Err(Error::Missing);
     }
-    let own: Vec<resources::Licence> = resources::licence(&from.licence)
-        .cloned()
-        .into_iter()
-        .collect();
-    rules::gate_all(&own, &[], Use::Change)?;
+    let own = terms::licence(tx, &from.licence)?;
+    rules::gate_all(&[own], &[], Use::Change)?;
     let mut lesson = anew(tx, &from, keeper, actor, now)?;
     lesson.unit = None;
     copy(tx, &from, &lesson, actor, now, "lessons.adapted")

@@ -7,7 +7,7 @@ use crate::rules::{self, Keeper};
 use crate::store;
 use base::{Actor, Conflict, Error, Id, Refusal, Result, Role};
 use db::Tx;
-use formats::item::Text;
+use formats::item::{Sound, Sounds, Text};
 use serde_json::json;
 use ui::html;
 use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill, Who};
@@ -161,6 +161,14 @@ pub(crate) fn all() -> Vec<Act> {
             adapt,
         ),
     ];
+    for act in &mut all {
+        if matches!(
+            act.name,
+            "learning-lesson-text" | "learning-lesson-step-words"
+        ) {
+            act.prepare = Some(crate::sounds::read);
+        }
+    }
     all.extend(item_forms::all());
     all
 }
@@ -240,7 +248,7 @@ pub(crate) fn languages(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
 }
 
 /// The licences somebody may give to words of their own.
-pub(crate) fn licences(_: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+pub(crate) fn licences(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let choice = |licence: &resources::Licence| Choice {
         code: licence.code.to_string(),
         label: licence.name(ask.words.lang()).to_string(),
@@ -248,7 +256,8 @@ pub(crate) fn licences(_: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let own = resources::licences()
         .iter()
         .filter(|licence| licence.may_show && !licence.by_letter);
-    Ok(own.map(choice).collect())
+    let national = resources::national_licences(tx, ask.actor.as_ref())?;
+    Ok(own.chain(&national).map(choice).collect())
 }
 
 fn units(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
@@ -339,6 +348,9 @@ fn text_form() -> Form {
         Field::words("step_notes").max(4_000).optional().public(),
         Field::whole("step_place", 1, 100).optional(),
     ]
+    .into_iter()
+    .chain(crate::sounds::fields())
+    .collect()
 }
 fn resource_form() -> Form {
     vec![
@@ -358,6 +370,9 @@ fn words_form() -> Form {
         Field::words("step_text").max(12_000).optional().public(),
         Field::words("step_notes").max(4_000).optional().public(),
     ]
+    .into_iter()
+    .chain(crate::sounds::fields())
+    .collect()
 }
 fn place_form() -> Form {
     vec![Field::whole("step_place", 1, 100)]
@@ -509,6 +524,10 @@ fn words_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     if let Some(notes) = step.notes.0.get(lang) {
         entered = entered.with("step_notes", notes.as_str());
     }
+    entered = entered.with(
+        "sound_code",
+        crate::sounds::code_of(tx, step.sounds.get(lang))?,
+    );
     let mut beside = about(ask, &lesson);
     if let Body::Text { source, html } = &step.body {
         match source.0.get(lang) {
@@ -635,19 +654,48 @@ fn add_text(tx: &mut Tx, call: &Call) -> Result<Done> {
         .opt_text("step_notes")
         .map_or_else(Text::default, |text| Text::one(lang, text));
     let body = acts::text_body(lang, v.text("step_text"));
-    add(tx, call, &body, &notes)
+    let lesson = store::lesson(tx, call.id("id")?)?;
+    let sound = read_out(tx, call, &lesson, lang)?;
+    let sounds = sound
+        .map(|sound| (lang.to_owned(), sound))
+        .into_iter()
+        .collect();
+    add(tx, call, (&body, &notes, &sounds))
 }
 
-fn add(tx: &mut Tx, call: &Call, body: &Body, notes: &Text) -> Result<Done> {
+/// The recording brought or named for a step of a lesson.
+fn read_out(tx: &mut Tx, call: &Call, lesson: &Lesson, lang: &str) -> Result<Option<Sound>> {
+    rules::may_write(call.actor()?, &Keeper::of(lesson))?;
+    rules::may_change(lesson)?;
+    let whose = crate::sounds::For {
+        keeper: &Keeper::of(lesson),
+        lang,
+        title: call.words.name(&lesson.names).to_owned(),
+        subject: &lesson.subject,
+        grade: lesson.grade,
+        licence: &lesson.licence,
+        credit: &lesson.credit,
+    };
+    crate::sounds::chosen(tx, call, &whose)
+}
+
+fn add(tx: &mut Tx, call: &Call, step: (&Body, &Text, &Sounds)) -> Result<Done> {
     let id = call.id("id")?;
     let place = call.values.opt_whole("step_place");
-    let number = acts::add_step(tx, id, (body, notes), place, call.actor()?, call.now)?;
-    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}"))
-        .with(json!({ "id": id, "step": number })))
+    let before = store::lesson(tx, id)?.licence;
+    let number = acts::add_step(tx, id, step, place, call.actor()?, call.now)?;
+    let after = store::lesson(tx, id)?.licence;
+    let done = Done::see(format!("/learning/lessons/{id}#step-{number}"))
+        .with(json!({ "id": id, "step": number, "licence": after }));
+    Ok(if after == before {
+        done
+    } else {
+        done.notice("lessons-licence-taken-on")
+    })
 }
 
 /// The resource that an address, an id or a code names.
-fn resource_named(tx: &mut Tx, text: &str) -> Result<Id> {
+pub(crate) fn resource_named(tx: &mut Tx, field: &str, text: &str) -> Result<Id> {
     let last = text
         .trim()
         .trim_end_matches('/')
@@ -658,31 +706,20 @@ fn resource_named(tx: &mut Tx, text: &str) -> Result<Id> {
     if let Some(id) = Id::parse(last) {
         return Ok(id);
     }
-    let wanted = resources::Search {
-        q: Some(last.to_owned()),
-        limit: 20,
-        ..resources::Search::default()
-    };
-    let ids: Vec<Id> = resources::search(tx, &wanted)?
-        .hits
-        .iter()
-        .map(|hit| hit.resource)
-        .collect();
-    let found = resources::resources(tx, &ids)?;
+    let found = resources::resource_by_code(tx, last)?;
     found
-        .into_values()
-        .find(|one| one.code.eq_ignore_ascii_case(last))
         .map(|one| one.id)
-        .ok_or_else(|| Refusal::about("resource_code", "lessons-no-such-resource").into())
+        .ok_or_else(|| Refusal::about(field, "lessons-no-such-resource").into())
 }
 
 fn add_resource(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let resource = resource_named(tx, call.values.text("resource_code"))?;
+    let resource = resource_named(tx, "resource_code", call.values.text("resource_code"))?;
     let body = Body::Resource {
         resource,
         page: call.values.opt_whole("resource_page"),
     };
-    add(tx, call, &body, &Text::default()).map_err(|error| match error {
+    let step = (&body, &Text::default(), &Sounds::new());
+    add(tx, call, step).map_err(|error| match error {
         Error::Missing => Refusal::about("resource_code", "lessons-no-such-resource").into(),
         other => other,
     })
@@ -693,7 +730,8 @@ fn add_item(tx: &mut Tx, call: &Call) -> Result<Done> {
     let code = call.values.text("item_code").trim().to_uppercase();
     let row = store::item_by_code(tx, &lesson.country, &code)?
         .ok_or_else(|| Refusal::about("item_code", "lessons-no-such-item"))?;
-    add(tx, call, &Body::Item(row.id), &Text::default())
+    let step = (&Body::Item(row.id), &Text::default(), &Sounds::new());
+    add(tx, call, step)
 }
 
 fn number(call: &Call) -> Result<i64> {
@@ -712,7 +750,11 @@ fn word_step(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.values.text("step_text"),
         call.values.text("step_notes"),
     );
-    acts::word_step(tx, id, number, texts, call.actor()?, call.now)?;
+    let lesson = store::lesson(tx, id)?;
+    let lang = lang.to_owned();
+    let sound = read_out(tx, call, &lesson, &lang)?;
+    let actor = call.actor()?;
+    acts::word_step(tx, id, number, texts, sound.as_ref(), actor, call.now)?;
     Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
 }
 

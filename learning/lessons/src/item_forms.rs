@@ -23,6 +23,19 @@ const ITEMS_MAX: usize = 2_000;
 
 /// Every act on items.
 pub(crate) fn all() -> Vec<Act> {
+    let mut all = acts_on_items();
+    for act in &mut all {
+        if matches!(
+            act.name,
+            "item-new" | "learning-lesson-question" | "item-words"
+        ) {
+            act.prepare = Some(crate::sounds::read);
+        }
+    }
+    all
+}
+
+fn acts_on_items() -> Vec<Act> {
     let act = |name, path, form, prefill: Filled, run| Act {
         name,
         path,
@@ -91,6 +104,7 @@ fn question_form() -> Form {
         Field::choice("item_language", Choices::Listed(languages)),
     ];
     form.extend(texts());
+    form.extend(crate::sounds::fields());
     form.push(Field::choice("item_form", Choices::Fixed("item-form", FORMS)).optional());
     form.push(Field::text("item_tolerance").max(20).optional());
     form.push(Field::whole("item_difficulty", 1, 3).optional());
@@ -122,6 +136,7 @@ fn new_form() -> Form {
 }
 fn words_form() -> Form {
     let mut form = texts();
+    form.extend(crate::sounds::fields());
     form.push(Field::version());
     form
 }
@@ -224,8 +239,10 @@ fn words_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
         crate::shown::spoken(&row.item.langs(), ask.words.lang().code())
     };
     let draft = lines::write(&row.item, from);
+    let sound = crate::sounds::code_of(tx, row.item.sounds.get(lang))?;
     let mut entered = Entered::default()
         .with("version", row.version.to_string())
+        .with("sound_code", sound)
         .with("item_answers", draft.answers.as_str());
     if known {
         for (name, text) in [
@@ -279,9 +296,22 @@ fn entered_item(call: &Call) -> Result<Item> {
 
 fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     let v = &call.values;
+    let keeper = keeper(tx, v.text("keeper"))?;
+    let mut item = entered_item(call)?;
+    let grade = v.text("grade").parse().unwrap_or_default();
+    let terms = (v.text("lesson_licence"), v.text("lesson_credit"));
+    let lang = v.text("item_language");
+    read_out(
+        tx,
+        call,
+        &mut item,
+        (&keeper, lang),
+        (v.text("school_subject"), grade),
+        terms,
+    )?;
     let new = NewItem {
-        keeper: keeper(tx, v.text("keeper"))?,
-        item: entered_item(call)?,
+        keeper,
+        item,
         subject: v.text("school_subject").to_owned(),
         grade: v.text("grade").parse().unwrap_or_default(),
         competency: v.id("competency"),
@@ -294,13 +324,45 @@ fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
         .with(json!({ "id": row.id, "code": row.code })))
 }
 
+/// Gives an item the recording that was brought or named for a language, or takes it away.
+fn read_out(
+    tx: &mut Tx,
+    call: &Call,
+    item: &mut Item,
+    (keeper, lang): (&Keeper, &str),
+    (subject, grade): (&str, i64),
+    (licence, credit): (&str, &str),
+) -> Result<()> {
+    rules::may_write(call.actor()?, keeper)?;
+    let whose = crate::sounds::For {
+        keeper,
+        lang,
+        title: crate::figure::plain(item.prompt.get(lang)).replace('\n', " "),
+        subject,
+        grade,
+        licence,
+        credit,
+    };
+    match crate::sounds::chosen(tx, call, &whose)? {
+        Some(sound) => item.sounds.insert(lang.to_owned(), sound),
+        None => item.sounds.remove(lang),
+    };
+    Ok(())
+}
+
 /// A question written for a lesson stands in it at once.
 fn question(tx: &mut Tx, call: &Call) -> Result<Done> {
     let lesson = written(tx, call)?;
     rules::may_change(&lesson)?;
+    let keeper = Keeper::of(&lesson);
+    let mut item = entered_item(call)?;
+    let lang = call.values.text("item_language");
+    let taught = (lesson.subject.as_str(), lesson.grade);
+    let terms = (lesson.licence.as_str(), lesson.credit.as_str());
+    read_out(tx, call, &mut item, (&keeper, lang), taught, terms)?;
     let new = NewItem {
-        keeper: Keeper::of(&lesson),
-        item: entered_item(call)?,
+        keeper,
+        item,
         subject: lesson.subject.clone(),
         grade: lesson.grade,
         competency: call.values.id("competency"),
@@ -313,7 +375,7 @@ fn question(tx: &mut Tx, call: &Call) -> Result<Done> {
     let number = acts::add_step(
         tx,
         lesson.id,
-        (&body, &Text::default()),
+        (&body, &Text::default(), &formats::item::Sounds::new()),
         None,
         call.actor()?,
         call.now,
@@ -335,7 +397,18 @@ fn reword(tx: &mut Tx, call: &Call) -> Result<Done> {
     draft.form = kept.form;
     draft.tolerance = kept.tolerance;
     draft.difficulty = row.item.difficulty;
-    let item = item_acts::said(&row, &draft)?;
+    let mut item = item_acts::said(&row, &draft)?;
+    item.sounds.clone_from(&row.item.sounds);
+    let taught = (row.subject.as_str(), row.grade);
+    let terms = (row.licence.as_str(), row.credit.as_str());
+    read_out(
+        tx,
+        call,
+        &mut item,
+        (&Keeper::of_item(&row), lang),
+        taught,
+        terms,
+    )?;
     let id = item_acts::edit_item(
         tx,
         row.id,

@@ -1,7 +1,7 @@
 //! The nouns: items with their place in the country, lessons, steps, units.
 
 use base::{Id, Moment, Names};
-use formats::item::{Item, Text};
+use formats::item::{Item, Sounds, Text};
 
 /// An item as the country or a school keeps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +154,8 @@ pub struct Step {
     pub body: Body,
     /// For the teacher, in Markdown, by language.
     pub notes: Text,
+    /// A text read out, by language; an item keeps its own.
+    pub sounds: Sounds,
 }
 
 /// What a step holds.

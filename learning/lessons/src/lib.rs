@@ -19,7 +19,9 @@ mod rules;
 mod seed;
 mod short;
 mod shown;
+mod sounds;
 mod store;
+mod terms;
 
 pub use acts::{
     Terms, adapt, add_step, begin, begin_unit, edit, keeper_school, move_step, next_edition, offer,
@@ -45,11 +47,18 @@ use std::collections::BTreeMap;
 use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_lessons",
-    sql: include_str!("../migrations/20261122_lessons.sql"),
-    sample: include_str!("../migrations/20261122_lessons.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_lessons",
+        sql: include_str!("../migrations/20261122_lessons.sql"),
+        sample: include_str!("../migrations/20261122_lessons.data.sql"),
+    },
+    Migration {
+        name: "20261122_lesson_sounds",
+        sql: include_str!("../migrations/20261122_lesson_sounds.sql"),
+        sample: include_str!("../migrations/20261122_lesson_sounds.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

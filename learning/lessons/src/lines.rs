@@ -265,6 +265,7 @@ pub fn read(draft: &Draft) -> Result<Item> {
         when_wrong: one(lang, block(&draft.when_wrong)),
         solution: one(lang, block(&draft.solution)),
         difficulty: draft.difficulty,
+        sounds: formats::item::Sounds::new(),
     };
     for mut fault in crate::shown::faults(&item).0 {
         fault.field = match fault.field.as_str() {
@@ -430,6 +431,7 @@ pub fn translate(item: &Item, draft: &Draft) -> Result<Item> {
         when_wrong: joined(&item.when_wrong, &new.when_wrong),
         solution: joined(&item.solution, &new.solution),
         difficulty: item.difficulty,
+        sounds: item.sounds.clone(),
     })
 }
 

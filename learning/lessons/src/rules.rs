@@ -177,7 +177,7 @@ pub(crate) fn may_publish(
     {
         no.push(Refusal::whole("lessons-item-of-another-school").with("code", row.code.as_str()));
     }
-    for id in used(steps) {
+    for id in used(steps, items) {
         match shown.get(&id) {
             None => no.push(Refusal::whole("lessons-resource-missing")),
             Some(one) => {
@@ -198,7 +198,7 @@ pub(crate) fn may_publish(
 /// What is asked before the lesson goes to all: as publishing, and nothing only its school may see.
 pub(crate) fn may_offer(
     lesson: &Lesson,
-    steps: &[Step],
+    (steps, items): (&[Step], &BTreeMap<Id, ItemRow>),
     shown: &BTreeMap<Id, Resource>,
 ) -> Result<()> {
     let mut no = Refusals::default();
@@ -217,7 +217,7 @@ pub(crate) fn may_offer(
         "",
         "lessons-without-competency",
     );
-    for id in used(steps) {
+    for id in used(steps, items) {
         if let Some(one) = shown.get(&id).filter(|one| !one.is_usable(None)) {
             no.push(
                 Refusal::whole("lessons-resource-only-at-school").with("code", one.code.as_str()),
@@ -227,14 +227,17 @@ pub(crate) fn may_offer(
     no.or(())
 }
 
-/// The resources of the steps, each once.
-pub(crate) fn used(steps: &[Step]) -> Vec<Id> {
+/// The resources that a lesson shows or plays, each once.
+pub(crate) fn used(steps: &[Step], items: &BTreeMap<Id, ItemRow>) -> Vec<Id> {
+    let played = steps.iter().flat_map(|step| step.sounds.values());
+    let asked = items.values().flat_map(|row| row.item.sounds.values());
     let mut ids: Vec<Id> = steps
         .iter()
         .filter_map(|step| match step.body {
             Body::Resource { resource, .. } => Some(resource),
             Body::Text { .. } | Body::Item(_) => None,
         })
+        .chain(played.chain(asked).map(|sound| sound.resource))
         .collect();
     ids.sort_unstable();
     ids.dedup();

@@ -243,6 +243,7 @@ fn lesson(
             }
         };
         steps.push(Step {
+            sounds: formats::item::Sounds::new(),
             number,
             place: number,
             body,

@@ -135,8 +135,10 @@ pub fn render_item(
     prefix: &str,
 ) -> Html {
     let lang = spoken(&item.langs(), lang);
+    let sound = crate::sounds::heard(&item.sounds, lang);
     let question = html!(
-        "<section id=\"{}-q\">{}</section>",
+        "{}<section id=\"{}-q\">{}</section>",
+        sound.map(|sound| crate::sounds::player(words, sound)),
         prefix,
         content(words, &item.prompt, lang)
     );

@@ -3,7 +3,7 @@
 use crate::lesson::{Body, ItemRow, Lesson, Review, Standing, Step, Unit};
 use base::{Error, Id, Names, Result, fold};
 use db::{Reader, Row, Tx, Val, args};
-use formats::item::{Item, Text};
+use formats::item::{Item, Sound, Sounds, Text};
 use std::collections::BTreeMap;
 
 db::table!(
@@ -41,6 +41,13 @@ db::table!(
     }
 );
 db::table!(
+    /// Recordings that read a step out.
+    SOUND = "lesson_sound" key 3 {
+        lesson_id: Id, number: Int, lang: Text, resource_id: Id, form_id: Id, bytes: Int,
+        seconds: Int,
+    }
+);
+db::table!(
     /// Which lessons teach a competency.
     COMPETENCY = "lesson_competency" key 2 {
         competency_id: Id, lesson_id: Id,
@@ -48,7 +55,7 @@ db::table!(
 );
 
 /// The ledgered tables of this room.
-pub(crate) static TABLES: [&db::Table; 5] = [&ITEM, &UNIT, &LESSON, &STEP, &COMPETENCY];
+pub(crate) static TABLES: [&db::Table; 6] = [&ITEM, &UNIT, &LESSON, &STEP, &COMPETENCY, &SOUND];
 
 fn barred(codes: &[String]) -> String {
     if codes.is_empty() {
@@ -665,7 +672,8 @@ pub(crate) fn showing(tx: &mut Tx, resource: Id) -> Result<Vec<Lesson>> {
     let rows = tx.rows(
         lesson_columns!(
             "WHERE l.standing = 'published' AND EXISTS (SELECT 1 FROM lesson_step s \
-             WHERE s.lesson_id = l.id AND s.resource_id = $1) ORDER BY l.sort_key, l.id LIMIT 200"
+             WHERE s.lesson_id = l.id AND s.resource_id = $1 \
+             UNION ALL SELECT 1 FROM lesson_sound p WHERE p.lesson_id = l.id AND p.resource_id = $1) ORDER BY l.sort_key, l.id LIMIT 200"
         ),
         &args![resource],
     )?;
@@ -725,7 +733,29 @@ fn read_step(row: &Row) -> Result<Step> {
         place,
         body,
         notes: parsed(&r.text()?)?,
+        sounds: Sounds::new(),
     })
+}
+
+/// The recordings of a lesson's steps, by their numbers.
+fn sounds(tx: &mut Tx, lesson: Id) -> Result<BTreeMap<i64, Sounds>> {
+    let mut all: BTreeMap<i64, Sounds> = BTreeMap::new();
+    for row in tx.rows(
+        "SELECT number, lang, resource_id, form_id, bytes, seconds FROM lesson_sound \
+         WHERE lesson_id = $1 ORDER BY number, lang",
+        &args![lesson],
+    )? {
+        let mut r = row.read();
+        let (number, lang) = (r.int()?, r.text()?);
+        let sound = Sound {
+            resource: r.id()?,
+            form: r.id()?,
+            bytes: r.int()?,
+            seconds: r.opt_int()?,
+        };
+        all.entry(number).or_default().insert(lang, sound);
+    }
+    Ok(all)
 }
 
 /// The steps of a lesson in their order.
@@ -735,14 +765,48 @@ pub(crate) fn steps(tx: &mut Tx, lesson: Id) -> Result<Vec<Step>> {
          FROM lesson_step s WHERE s.lesson_id = $1 ORDER BY s.place, s.number",
         &args![lesson],
     )?;
-    rows.iter().map(read_step).collect()
+    let mut sounds = sounds(tx, lesson)?;
+    let mut steps: Vec<Step> = rows.iter().map(read_step).collect::<Result<_>>()?;
+    for step in &mut steps {
+        step.sounds = sounds.remove(&step.number).unwrap_or_default();
+    }
+    Ok(steps)
 }
 
 pub(crate) fn put_step(tx: &mut Tx, lesson: Id, step: &Step) -> Result<()> {
-    tx.put(&STEP, step_values(lesson, step))
+    tx.put(&STEP, step_values(lesson, step))?;
+    let before = sounds(tx, lesson)?.remove(&step.number).unwrap_or_default();
+    for lang in before
+        .keys()
+        .filter(|lang| !step.sounds.contains_key(*lang))
+    {
+        tx.remove(&SOUND, &args![lesson, step.number, lang])?;
+    }
+    for (lang, sound) in &step.sounds {
+        if before.get(lang) != Some(sound) {
+            let row = args![
+                lesson,
+                step.number,
+                lang,
+                sound.resource,
+                sound.form,
+                sound.bytes,
+                sound.seconds
+            ];
+            tx.put(&SOUND, row.to_vec())?;
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn remove_step(tx: &mut Tx, lesson: Id, number: i64) -> Result<()> {
+    for lang in sounds(tx, lesson)?
+        .remove(&number)
+        .unwrap_or_default()
+        .keys()
+    {
+        tx.remove(&SOUND, &args![lesson, number, lang])?;
+    }
     tx.remove(&STEP, &args![lesson, number])
 }
 

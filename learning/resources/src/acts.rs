@@ -110,6 +110,7 @@ pub(crate) fn edit(
     resource.competencies = new.competencies.clone();
     resource.licence = new.licence.clone();
     resource.permits = new.permits.clone();
+    resource.duties = new.duties.clone();
     resource.permission = new.permission.clone();
     resource.credit = new.credit.clone();
     resource.source = new.source.clone();
@@ -164,6 +165,33 @@ pub(crate) fn add_forms(
         "resources.form-added",
         &resource,
     )
+}
+
+/// Adds the light form of a recording that is still there. It is the same recording: nobody looks at it again.
+///
+/// # Errors
+/// A fault of the database.
+pub(crate) fn add_light(
+    tx: &mut Tx,
+    id: Id,
+    hash: &str,
+    form: &NewRendition,
+    now: Moment,
+) -> Result<()> {
+    let mut resource = store::find_to_change(tx, id)?;
+    let there = store::renditions(tx, id)?;
+    let given = there.iter().any(|one| one.hash == hash);
+    let done = there
+        .iter()
+        .any(|one| one.channel == form.channel && one.name == form.name);
+    if !given || done {
+        return Ok(());
+    }
+    store::add_rendition(tx, id, form, now)?;
+    resource.bytes += form.bytes;
+    let seen = resource.version;
+    store::change(tx, &mut resource, seen)?;
+    tell(tx, None, now, "resources.light-form-made", &resource)
 }
 
 /// Puts a resource before a reviewer; for a school's own material this is offering it upward.
@@ -316,7 +344,14 @@ pub(crate) fn bring(
     (by, reviewer): (Option<Id>, Option<Id>),
     now: Moment,
 ) -> Result<Resource> {
-    rules::faults(new, &Known::default()).or(())?;
+    let national = crate::national::find(tx, &new.licence)?;
+    let known = Known {
+        national: national
+            .filter(|one| one.country == new.country && one.closed_at.is_none())
+            .map(|one| one.licence()),
+        ..Known::default()
+    };
+    rules::faults(new, &known).or(())?;
     let mut resource = store::add(tx, new, Standing::Draft, by, now)?;
     if let Some(reviewer) = reviewer {
         resource.standing = Standing::Approved;

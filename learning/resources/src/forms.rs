@@ -4,7 +4,7 @@ use crate::licence::{Use, licences};
 use crate::reading::{self, Given};
 use crate::resource::{ACCESSIBILITY, New, Resource};
 use crate::rules::{self, MARKS, Opinion, RUBRIC};
-use crate::{acts, pages, store};
+use crate::{acts, national, pages, store};
 use base::{Conflict, Error, Id, Names, Refusal, Result, Role};
 use db::Tx;
 use serde_json::json;
@@ -113,6 +113,7 @@ pub(crate) fn all() -> Vec<Act> {
         }
     }
     all.extend(crate::imports::all());
+    all.extend(national::acts());
     all
 }
 
@@ -178,9 +179,12 @@ fn spoken(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     Ok(list)
 }
 
-fn licence_choices(_: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+/// Every licence there is, and those of the actor's countries that may still be chosen.
+fn licence_choices(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let lang = ask.words.lang();
-    Ok(licences()
+    let mut all = national::open_to(tx, ask.actor.as_ref())?;
+    all.extend(licences().iter().cloned());
+    Ok(all
         .iter()
         .map(|one| Choice {
             code: one.code.clone(),
@@ -427,6 +431,20 @@ fn entered(
     }
     let grade = |name: &str| v.text(name).parse().unwrap_or(0);
     let about = v.names("resource_about");
+    let mut permits: Vec<Use> = v
+        .many("permits")
+        .iter()
+        .filter_map(|code| Use::parse(code))
+        .collect();
+    let mut duties = Vec::new();
+    if let Some(one) =
+        national::find(tx, v.text("resource_licence"))?.filter(|one| one.country == country)
+    {
+        // The terms are the licence's, whatever was ticked; they stay with the work.
+        permits.clone_from(&one.permits);
+        duties.clone_from(&one.duties);
+        known.national = one.closed_at.is_none().then(|| one.licence());
+    }
     let new = New {
         country: country.to_owned(),
         school,
@@ -438,11 +456,8 @@ fn entered(
         grades: (grade("grade_from"), grade("grade_to")),
         competencies,
         licence: v.text("resource_licence").to_owned(),
-        permits: v
-            .many("permits")
-            .iter()
-            .filter_map(|code| Use::parse(code))
-            .collect(),
+        permits,
+        duties,
         permission: v.opt_text("permission").map(str::to_owned),
         credit: v.text("resource_credit").to_owned(),
         source: v.text("resource_source").to_owned(),
@@ -496,13 +511,21 @@ fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     new.kind = given.kind;
     new.renditions = given.forms;
     new.text = given.text;
-    Ok(see(acts::upload(tx, &new, &known, actor, call.now)?))
+    let id = acts::upload(tx, &new, &known, actor, call.now)?;
+    if let Some(hash) = &given.light_later {
+        crate::sounds::ask_for(tx, id, hash, Some(actor.account), call.now)?;
+    }
+    Ok(see(id))
 }
 
 fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
     let before = store::find(tx, id)?;
-    let (new, known) = entered(tx, call, &before.country, before.school)?;
+    let (new, mut known) = entered(tx, call, &before.country, before.school)?;
+    if new.licence == before.licence && known.national.is_none() {
+        // What has a licence that was closed since keeps it.
+        known.national = Some(before.licensed());
+    }
     let files = &call.site.files;
     let seen = (id, call.values.version());
     match acts::edit(tx, files, seen, (&new, &known), call.actor()?, call.now) {
@@ -549,8 +572,11 @@ fn both(tx: &mut Tx, call: &Call, id: Id) -> Result<Error> {
 
 fn add_form(tx: &mut Tx, call: &Call) -> Result<Done> {
     let id = call.id("id")?;
-    let forms = given(call)?.forms;
-    acts::add_forms(tx, &call.site.files, id, &forms, call.actor()?, call.now)?;
+    let (given, actor) = (given(call)?, call.actor()?);
+    acts::add_forms(tx, &call.site.files, id, &given.forms, actor, call.now)?;
+    if let Some(hash) = &given.light_later {
+        crate::sounds::ask_for(tx, id, hash, Some(actor.account), call.now)?;
+    }
     Ok(see(id))
 }
 

@@ -242,7 +242,14 @@ fn one_row(
         r.strange("subject", &subject);
     }
     let said = r.text("licence", 120);
-    let licence = licence_named(&said).map(|known| known.code.clone());
+    let national = crate::national::find(tx, said.trim())?
+        .filter(|one| one.country == around.country && one.closed_at.is_none());
+    known.national = national.as_ref().map(|one| one.licence());
+    let licence = known
+        .national
+        .as_ref()
+        .or_else(|| licence_named(&said))
+        .map(|known| known.code.clone());
     if licence.is_none() {
         r.wrong
             .push(Refusal::about("licence", "resource-licence-missing"));
@@ -277,10 +284,14 @@ fn one_row(
         grades: (from, to),
         competencies,
         licence: licence.unwrap_or_default(),
-        permits: codes(&r.text("permits", 60))
-            .iter()
-            .filter_map(|code| crate::licence::Use::parse(code))
-            .collect(),
+        permits: match &national {
+            Some(one) => one.permits.clone(),
+            None => codes(&r.text("permits", 60))
+                .iter()
+                .filter_map(|code| crate::licence::Use::parse(code))
+                .collect(),
+        },
+        duties: national.map(|one| one.duties).unwrap_or_default(),
         permission: some(r.text("permission", 300)),
         credit: r.text("credit", 300),
         source: r.text("source", 300),

@@ -465,8 +465,10 @@ fn lets(light: &Light, what: Use) -> bool {
         .iter()
         .filter_map(|code| Use::parse(code))
         .collect();
-    crate::licence::licence(&light.licence)
-        .is_some_and(|known| known.with_letter(&letter).lets(what))
+    crate::licence::licence(&light.licence).map_or_else(
+        || letter.contains(&what),
+        |known| known.with_letter(&letter).lets(what),
+    )
 }
 
 fn counted(lights: &[Light]) -> BTreeMap<&'static str, BTreeMap<String, i64>> {

@@ -11,6 +11,7 @@ mod import;
 mod imports;
 mod index;
 mod licence;
+mod national;
 mod pages;
 mod reading;
 mod resource;
@@ -23,7 +24,8 @@ mod wire;
 
 pub use import::{RowRefused, Tried, import_table, keep_table, try_table};
 pub use index::{FACETS, Found, Hit, Search, search};
-pub use licence::{Licence, Use, gate, licence, licence_named, licences};
+pub use licence::{Duty, Licence, Use, gate, licence, licence_named, licences, same_terms};
+pub use national::{open_to as national_licences, terms as licence_terms};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
 };
@@ -39,11 +41,18 @@ use std::collections::BTreeMap;
 use web::{Check, Room, Slot};
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_resources",
-    sql: include_str!("../migrations/20261122_resources.sql"),
-    sample: include_str!("../migrations/20261122_resources.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_resources",
+        sql: include_str!("../migrations/20261122_resources.sql"),
+        sample: include_str!("../migrations/20261122_resources.data.sql"),
+    },
+    Migration {
+        name: "20261122_national_licences",
+        sql: include_str!("../migrations/20261122_national_licences.sql"),
+        sample: include_str!("../migrations/20261122_national_licences.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -45,6 +45,36 @@ impl Use {
     }
 }
 
+/// What a licence asks in return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// The authors are named.
+    Credit,
+    /// What is built upon it carries the same licence.
+    ShareAlike,
+    /// It stays not for profit.
+    NonCommercial,
+}
+
+impl Duty {
+    /// Every code, for forms.
+    pub const CODES: &'static [&'static str] = &["credit", "share_alike", "non_commercial"];
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::ShareAlike => "share_alike",
+            Self::NonCommercial => "non_commercial",
+        }
+    }
+    /// The duty of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Credit, Self::ShareAlike, Self::NonCommercial]
+            .into_iter()
+            .find(|one| one.code() == code)
+    }
+}
+
 /// A licence and what it lets people do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Licence {
@@ -84,6 +114,28 @@ impl Licence {
             Use::PassOn => self.may_pass_on,
         }
     }
+    /// A licence of a country, from its terms.
+    pub fn of_terms(code: &str, permits: &[Use], duties: &[Duty]) -> Self {
+        Self {
+            code: code.to_owned(),
+            may_show: permits.contains(&Use::Show),
+            may_print: permits.contains(&Use::Print),
+            may_change: permits.contains(&Use::Change),
+            may_pass_on: permits.contains(&Use::PassOn),
+            credit: duties.contains(&Duty::Credit),
+            share_alike: duties.contains(&Duty::ShareAlike),
+            non_commercial: duties.contains(&Duty::NonCommercial),
+            names: [code.to_owned(), code.to_owned(), code.to_owned()],
+            ..Self::default()
+        }
+    }
+    /// The same under its own names and address.
+    #[must_use]
+    pub fn called(mut self, names: &base::Names, url: &str) -> Self {
+        self.names = Lang::ALL.map(|lang| names.get(lang).to_owned());
+        url.clone_into(&mut self.url);
+        self
+    }
     /// The licence as one letter of the owner narrows or widens it.
     #[must_use]
     pub fn with_letter(&self, permits: &[Use]) -> Self {
@@ -110,6 +162,19 @@ pub fn gate(licence: &Licence, what: Use) -> Result<(), Refusal> {
     } else {
         Err(Refusal::about("licence", what.refused()).with("licence", licence.code.as_str()))
     }
+}
+
+/// Licences of one family: a later version of the same terms counts as the same.
+pub fn same_terms(a: &str, b: &str) -> bool {
+    let family = |code: &str| match licence(code) {
+        // A country's licences are each their own.
+        None => code.to_owned(),
+        Some(_) => code
+            .trim_end_matches("-IGO")
+            .rsplit_once('-')
+            .map_or_else(|| code.to_owned(), |(head, _)| head.to_owned()),
+    };
+    family(a) == family(b)
 }
 
 /// Every licence known, the freest first.

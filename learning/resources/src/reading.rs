@@ -1,6 +1,7 @@
 //! From a file's bytes to the forms of a resource: its text first, then the file itself.
 
 use crate::resource::{NewRendition, TextPage};
+use crate::sounds::{self, Made};
 use base::{Refusal, Result};
 use files::Files;
 use formats::Kind;
@@ -20,6 +21,9 @@ pub(crate) struct Given {
     pub text: String,
     /// What was left out, as keys of words.
     pub remarks: Vec<String>,
+    /// The file of a long recording whose light form is still to be made.
+    #[serde(default)]
+    pub light_later: Option<String>,
 }
 
 /// What a form of that kind is for.
@@ -84,6 +88,23 @@ pub(crate) fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) 
         lang: lang.map(str::to_owned),
         seconds: whole,
     });
+    let mut remarks: Vec<String> = reading.remarks.into_iter().map(|one| one.key).collect();
+    let mut light_later = None;
+    if reading.kind == Kind::Audio
+        && let Some(given) = forms.last_mut()
+    {
+        match sounds::at_once(files, given, bytes) {
+            Ok(Made::Light(light)) => {
+                given.seconds = given.seconds.or(light.seconds);
+                forms.push(light);
+            }
+            Ok(Made::Later) => light_later = Some(given.hash.clone()),
+            Ok(Made::Needless) => {}
+            // It is kept as it is: somebody may have what plays it.
+            Err(base::Error::Refused(no)) => remarks.extend(no.0.into_iter().map(|one| one.key)),
+            Err(error) => return Err(error),
+        }
+    }
     for asset in &reading.assets {
         let kept = files.keep(&asset.name, asset.mime, &asset.bytes)?;
         if forms
@@ -110,7 +131,8 @@ pub(crate) fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) 
         authors: reading.authors,
         forms,
         text,
-        remarks: reading.remarks.into_iter().map(|one| one.key).collect(),
+        remarks,
+        light_later,
     })
 }
 

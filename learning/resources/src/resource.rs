@@ -1,6 +1,6 @@
 //! The nouns of the library.
 
-use crate::licence::{Licence, Use, gate, licence};
+use crate::licence::{Duty, Licence, Use, gate, licence};
 use base::{Actor, Id, Moment, Names, Refusal, Role};
 
 /// Where a resource stands.
@@ -67,8 +67,10 @@ pub struct Resource {
     pub grades: (i64, i64),
     pub competencies: Vec<Id>,
     pub licence: String,
-    /// What the owner's letter allows, where the licence is one.
+    /// What the owner's letter allows, where the licence is one; what a country's licence allows, where it is that.
     pub permits: Vec<Use>,
+    /// What a country's licence asks.
+    pub duties: Vec<Duty>,
     /// Who gave the permission, when, and under what reference.
     pub permission: Option<String>,
     /// The authors as printed.
@@ -100,7 +102,7 @@ impl Resource {
     pub fn licensed(&self) -> Licence {
         licence(&self.licence)
             .map(|known| known.with_letter(&self.permits))
-            .unwrap_or_default()
+            .unwrap_or_else(|| Licence::of_terms(&self.licence, &self.permits, &self.duties))
     }
     /// Lets a use through or says why not.
     ///
@@ -184,6 +186,7 @@ pub struct New {
     pub competencies: Vec<Id>,
     pub licence: String,
     pub permits: Vec<Use>,
+    pub duties: Vec<Duty>,
     pub permission: Option<String>,
     pub credit: String,
     pub source: String,

@@ -1,6 +1,6 @@
 //! The decisions of the library: pure.
 
-use crate::licence::{Use, gate, licence};
+use crate::licence::{Licence, Use, gate, licence, same_terms};
 use crate::resource::{ACCESSIBILITY, New, Resource, Standing};
 use base::{Actor, Error, Id, Refusal, Refusals, Result, Role, Second};
 use std::collections::BTreeMap;
@@ -60,6 +60,8 @@ pub(crate) struct Known {
     /// Codes of languages that nobody knows.
     pub strange_langs: Vec<String>,
     pub base_missing: bool,
+    /// The licence of the country that was chosen, where it is one and may still be chosen.
+    pub national: Option<Licence>,
 }
 
 /// Everything wrong with what is known of a resource.
@@ -108,7 +110,8 @@ pub(crate) fn faults(new: &New, known: &Known) -> Refusals {
 
 /// What the licence asks: that there is one, who is named, and what the base allows.
 fn rights(new: &New, known: &Known, no: &mut Refusals) {
-    let Some(licence) = licence(&new.licence) else {
+    let national = || known.national.clone().filter(|one| one.code == new.licence);
+    let Some(licence) = licence(&new.licence).cloned().or_else(national) else {
         no.push(Refusal::about(
             "resource_licence",
             "resource-licence-missing",
@@ -168,16 +171,6 @@ fn rights(new: &New, known: &Known, no: &mut Refusals) {
             );
         }
     }
-}
-
-/// Licences of one family: a later version of the same terms counts as the same.
-fn same_terms(a: &str, b: &str) -> bool {
-    let family = |code: &str| {
-        code.trim_end_matches("-IGO")
-            .rsplit_once('-')
-            .map_or_else(|| code.to_owned(), |(head, _)| head.to_owned())
-    };
-    family(a) == family(b)
 }
 
 /// What follows from an edit for where a resource stands.

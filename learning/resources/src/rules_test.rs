@@ -53,6 +53,7 @@ fn resource(standing: Standing) -> Resource {
         competencies: Vec::new(),
         licence: new.licence,
         permits: Vec::new(),
+        duties: Vec::new(),
         permission: None,
         credit: new.credit,
         source: new.source,

@@ -1,7 +1,7 @@
 //! Every SQL statement about resources, their forms and reviews.
 
 use crate::imports::Import;
-use crate::licence::Use;
+use crate::licence::{Duty, Use};
 use crate::resource::{New, NewRendition, Rendition, Resource, Standing};
 use base::{Error, Id, Lang, Moment, Names, Result};
 use db::{Row, Tx, Val, args};
@@ -34,7 +34,8 @@ db::table!(
 );
 
 /// The ledgered tables of this room.
-pub(crate) static TABLES: [&db::Table; 3] = [&RESOURCE, &RENDITION, &REVIEW];
+pub(crate) static TABLES: [&db::Table; 4] =
+    [&RESOURCE, &RENDITION, &REVIEW, &crate::national::NATIONAL];
 
 pub(crate) fn barred<T: ToString>(codes: impl IntoIterator<Item = T>) -> String {
     let mut out = String::new();
@@ -72,7 +73,7 @@ fn values(r: &Resource) -> Vec<Val> {
         r.grades.1.into(),
         barred(&r.competencies).into(),
         (&r.licence).into(),
-        barred(r.permits.iter().map(|one| one.code())).into(),
+        barred(terms(&r.permits, &r.duties)).into(),
         r.permission.clone().into(),
         (&r.credit).into(),
         (&r.source).into(),
@@ -92,6 +93,15 @@ fn values(r: &Resource) -> Vec<Val> {
         r.changed_at.into(),
         r.version.into(),
     ]
+}
+
+/// What is let and what is asked, in one list of codes.
+pub(crate) fn terms<'a>(
+    permits: &'a [Use],
+    duties: &'a [Duty],
+) -> impl Iterator<Item = &'static str> + 'a {
+    let lets = permits.iter().map(|one| one.code());
+    lets.chain(duties.iter().map(|one| one.code()))
 }
 
 /// Titles folded, in every language they have, for lists in order.
@@ -114,6 +124,7 @@ macro_rules! resource_columns {
 
 pub(crate) fn read(row: &Row) -> Result<Resource> {
     let mut r = row.read();
+    let mut duties = Vec::new();
     Ok(Resource {
         id: r.id()?,
         country: r.text()?,
@@ -131,10 +142,12 @@ pub(crate) fn read(row: &Row) -> Result<Resource> {
             .filter_map(|id| Id::parse(id))
             .collect(),
         licence: r.text()?,
-        permits: unbarred(r.str()?)
-            .iter()
-            .filter_map(|code| Use::parse(code))
-            .collect(),
+        permits: {
+            let terms = unbarred(r.str()?);
+            duties.extend(terms.iter().filter_map(|code| Duty::parse(code)));
+            terms.iter().filter_map(|code| Use::parse(code)).collect()
+        },
+        duties,
         permission: r.opt_text()?,
         credit: r.text()?,
         source: r.text()?,
@@ -350,6 +363,7 @@ pub(crate) fn add(
         competencies: new.competencies.clone(),
         licence: new.licence.clone(),
         permits: new.permits.clone(),
+        duties: new.duties.clone(),
         permission: new.permission.clone(),
         credit: new.credit.clone(),
         source: new.source.clone(),

@@ -4,12 +4,13 @@
 //! The same number in two folders is the same story in two languages.
 
 use crate::licence::licence_named;
-use crate::resource::{New, TextPage};
+use crate::resource::{New, NewRendition, TextPage};
 use crate::{acts, index, store};
 use base::{Error, Id, Moment, Names, Refusal, Result};
 use db::Tx;
 use files::Files;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// The sample that ships: stories under CC BY in languages spoken in eastern Africa and beyond.
 pub(crate) const SAMPLE: &[u8] = include_bytes!("../../../data/storybook/stories.zip");
@@ -33,6 +34,8 @@ pub struct Story {
     pub text_by: String,
     pub pictures_by: String,
     pub translation_by: String,
+    /// Pictures that lie beside the stories, in the order of the pages.
+    pub pictures: Vec<std::path::PathBuf>,
 }
 
 /// Reads a story; none when the file is something else.
@@ -113,6 +116,41 @@ impl Story {
             _ => 5,
         }
     }
+    /// Puts the pictures before the texts of their pages; where there is one more, the first is the cover.
+    fn drawn(&self, files: &Files, pages: &mut [TextPage]) -> Result<Vec<NewRendition>> {
+        let cover = usize::from(self.pictures.len() > pages.len());
+        let mut forms = Vec::with_capacity(self.pictures.len());
+        let mut heads = vec![String::new(); pages.len()];
+        for (at, path) in self.pictures.iter().enumerate() {
+            let Some(head) = heads.get_mut(at.saturating_sub(cover)) else {
+                break;
+            };
+            let fault = |e: std::io::Error| Error::fault(format!("{}: {e}", path.display()));
+            let bytes = std::fs::read(path).map_err(fault)?;
+            let bytes = formats::media::without_traces(&bytes);
+            let name = format!("{:02}.{}", at + 1, ending(path));
+            let mime = formats::mime_of(&name, &bytes);
+            if !mime.starts_with("image/") {
+                continue;
+            }
+            let kept = files.keep(&name, mime, &bytes)?;
+            let shown = format!("<p><img src=\"asset:{name}\" alt=\"\"></p>");
+            head.push_str(&shown);
+            forms.push(NewRendition {
+                channel: "asset".to_owned(),
+                name,
+                mime: mime.to_owned(),
+                bytes: i64::try_from(kept.size).unwrap_or(i64::MAX),
+                hash: kept.hash,
+                lang: None,
+                seconds: None,
+            });
+        }
+        for (page, head) in pages.iter_mut().zip(heads) {
+            page.html.insert_str(0, &head);
+        }
+        Ok(forms)
+    }
     fn plain(&self) -> String {
         format!("{}\n{}", self.title, self.pages.join("\n"))
     }
@@ -123,7 +161,7 @@ impl Story {
     fn resource(&self, files: &Files, country: &str) -> Result<New> {
         let licence = licence_named(&self.licence)
             .ok_or_else(|| Refusal::about("licence", "resource-licence-missing"))?;
-        let pages: Vec<TextPage> = self
+        let mut pages: Vec<TextPage> = self
             .pages
             .iter()
             .map(|page| TextPage {
@@ -131,6 +169,7 @@ impl Story {
                 html: formats::markdown(page),
             })
             .collect();
+        let drawn = self.drawn(files, &mut pages)?;
         let level = self.level();
         let text = crate::keep_text(files, Some(&self.lang), &pages)?;
         let whole = self.plain();
@@ -153,7 +192,7 @@ impl Story {
             reading_level: Some(level),
             // Forty words a minute, read aloud by somebody who learns to read.
             minutes: Some((words + 39) / 40),
-            renditions: vec![text],
+            renditions: std::iter::once(text).chain(drawn).collect(),
             text: whole,
             ..New::default()
         })
@@ -170,11 +209,24 @@ pub struct Imported {
     pub refused: Vec<(String, String)>,
 }
 
-/// The stories of an archive (ZIP).
+/// The end of a file's name, in small letters.
+fn ending(path: &std::path::Path) -> String {
+    let end = path.extension().and_then(|end| end.to_str());
+    end.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The stories of an archive (ZIP or tar.gz).
 ///
 /// # Errors
 /// Refused when it is none.
 pub fn stories_of(archive: &[u8]) -> Result<Vec<Story>> {
+    if archive.starts_with(&[0x1f, 0x8b]) {
+        let mut stories = Vec::new();
+        formats::storybook::untar(archive, &mut |path, bytes| {
+            stories.extend(story(path, &String::from_utf8_lossy(bytes)));
+        })?;
+        return Ok(stories);
+    }
     let mut package = formats::Package::open(archive)?;
     let names: Vec<String> = package.names().map(str::to_owned).collect();
     let mut stories = Vec::new();
@@ -191,6 +243,7 @@ pub fn stories_of(archive: &[u8]) -> Result<Vec<Story>> {
 /// A fault when it cannot be read.
 pub fn stories_below(folder: &std::path::Path) -> Result<Vec<Story>> {
     let mut stories = Vec::new();
+    let mut pictures: BTreeMap<String, Vec<std::path::PathBuf>> = BTreeMap::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
         let fault = |e: std::io::Error| Error::fault(format!("{}: {e}", next.display()));
@@ -201,7 +254,21 @@ pub fn stories_below(folder: &std::path::Path) -> Result<Vec<Story>> {
             } else if path.extension().is_some_and(|end| end == "md") {
                 let text = std::fs::read_to_string(&path).map_err(fault)?;
                 stories.extend(story(&path.to_string_lossy(), &text));
+            } else if matches!(ending(&path).as_str(), "jpg" | "jpeg" | "png" | "webp") {
+                // A bank of pictures has a folder for each story's number, and in it a file for each page.
+                let above = path.parent().and_then(|above| above.file_name());
+                if let Some(number) = above.and_then(|name| name.to_str()) {
+                    pictures.entry(number.to_owned()).or_default().push(path);
+                }
             }
+        }
+    }
+    for all in pictures.values_mut() {
+        all.sort();
+    }
+    for one in &mut stories {
+        if let Some(own) = pictures.get(&one.number) {
+            one.pictures.clone_from(own);
         }
     }
     stories.sort_by(|a, b| a.path.cmp(&b.path));
@@ -363,6 +430,38 @@ mod tests {
             );
             assert!((1..=5).contains(&one.level()));
         }
+    }
+
+    #[test]
+    fn pictures_beside_the_stories_come_to_their_pages() {
+        let place = std::env::temp_dir().join(format!("stories-{}", base::Uuid::new_v4()));
+        let put = |path: &str, bytes: &[u8]| {
+            let path = place.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        };
+        let text =
+            "# A goat\n\n##\nOne goat.\n\n##\nTwo goats.\n\n##\n* License: [CC-BY]\n* Text: Ann\n";
+        put("asp/en/0123_a-goat.md", text.as_bytes());
+        put("asp/fr/0124_autre.md", text.as_bytes());
+        for (n, sign) in [("01", b'a'), ("02", b'b'), ("03", b'c')] {
+            let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[sign]].concat();
+            put(&format!("medium/0123/{n}.png"), &picture);
+        }
+        let stories = stories_below(&place).unwrap();
+        let files = Files::open(&place.join("kept")).unwrap();
+        let new = stories[0].resource(&files, "KE").unwrap();
+        assert_eq!(new.renditions.len(), 4);
+        let kept = files.read(&new.renditions[0].hash).unwrap();
+        let pages: Vec<TextPage> = serde_json::from_slice(&kept).unwrap();
+        let at = |page: usize, words: &str| pages[page].html.find(words).unwrap();
+        assert!(at(0, "01.png") < at(0, "02.png") && at(0, "02.png") < at(0, "One goat."));
+        assert!(at(1, "03.png") < at(1, "Two goats."));
+        assert_eq!(
+            stories[1].resource(&files, "KE").unwrap().renditions.len(),
+            1
+        );
+        std::fs::remove_dir_all(place).unwrap();
     }
 
     #[test]

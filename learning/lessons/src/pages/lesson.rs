@@ -64,13 +64,20 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if writes {
         body.push(editions(tx, ask, &lesson)?);
     }
-    let before = notices(ask, &lesson, &parts, writes);
+    let own = crate::terms::licence(tx, &lesson.licence)?;
+    let works = if edits {
+        crate::terms::works(tx, &parts.1, &parts.2)?
+    } else {
+        Vec::new()
+    };
+    let clash = crate::terms::agrees(&own, &works);
+    let before = notices(ask, &lesson, (&parts, clash), writes);
     Ok(Answer::Record(Show {
         title: words.name(&lesson.names).to_owned(),
         before: html!("{}{}", before, body),
         cells: cells(tx, ask, &lesson)?,
         sections: Html::new(),
-        actions: actions(ask, &lesson, &parts, writes, edits),
+        actions: actions(ask, (&lesson, &own), &parts, writes, edits),
         slot: Some(("lesson-page", lesson.id.to_string())),
     }))
 }
@@ -108,7 +115,12 @@ fn cells(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Vec<Cell>> {
     ])
 }
 
-fn notices(ask: &Ask, lesson: &Lesson, parts: &acts::Parts, writes: bool) -> Html {
+fn notices(
+    ask: &Ask,
+    lesson: &Lesson,
+    (parts, clash): (&acts::Parts, base::Refusals),
+    writes: bool,
+) -> Html {
     let words = &ask.words;
     let mut out = Html::new();
     let reason = || lesson.reason.as_deref().map(ui::paragraphs);
@@ -130,9 +142,12 @@ fn notices(ask: &Ask, lesson: &Lesson, parts: &acts::Parts, writes: bool) -> Htm
     }
     if writes && lesson.standing == Standing::Draft && lesson.review != Review::Proposed {
         let (steps, items, shown) = parts;
-        if let Err(Error::Refused(lacks)) = rules::may_publish(lesson, steps, items, shown) {
+        let mut lacks = clash.0;
+        if let Err(Error::Refused(more)) = rules::may_publish(lesson, steps, items, shown) {
+            lacks.extend(more.0);
+        }
+        if !lacks.is_empty() {
             let lines: Html = lacks
-                .0
                 .iter()
                 .map(|one| html!("<li>{}</li>", words.refusal(one)))
                 .collect();
@@ -363,14 +378,14 @@ fn editions(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
 
 fn actions(
     ask: &Ask,
-    lesson: &Lesson,
+    (lesson, own): (&Lesson, &resources::Licence),
     parts: &acts::Parts,
     writes: bool,
     edits: bool,
 ) -> Vec<Action> {
     let words = &ask.words;
     let Some(actor) = &ask.actor else {
-        return printing(ask, lesson, parts);
+        return printing(ask, (lesson, own), parts);
     };
     let to = |what: &str| format!("/learning/lessons/{}/{what}", lesson.id);
     let (steps, items, shown) = parts;
@@ -408,7 +423,7 @@ fn actions(
             false,
         ));
     }
-    if writes && whole && rules::may_offer(lesson, steps, shown).is_ok() {
+    if writes && whole && rules::may_offer(lesson, (steps, items), shown).is_ok() {
         all.push(action(
             words,
             to("offer"),
@@ -433,7 +448,7 @@ fn actions(
             false,
         ));
     }
-    all.extend(printing(ask, lesson, parts));
+    all.extend(printing(ask, (lesson, own), parts));
     let takes_back =
         writes || (lesson.for_all && actor.is_in(Role::LearningOfficer, &lesson.country));
     if takes_back && lesson.standing != Standing::Withdrawn {
@@ -447,15 +462,17 @@ fn actions(
     all
 }
 
-fn printing(ask: &Ask, lesson: &Lesson, (_, items, _): &acts::Parts) -> Vec<Action> {
-    let own = resources::licence(&lesson.licence);
+fn printing(
+    ask: &Ask,
+    (lesson, own): (&Lesson, &resources::Licence),
+    (_, items, _): &acts::Parts,
+) -> Vec<Action> {
     let to = |what: &str| format!("/learning/lessons/{}/{what}", lesson.id);
     let mut all = Vec::new();
-    if own.is_none_or(|licence| resources::gate(licence, Use::Print).is_ok()) {
+    if own.lets(Use::Print) {
         all.push(action(&ask.words, to("paper"), "lessons-paper", false));
     }
-    if !items.is_empty() && own.is_none_or(|licence| resources::gate(licence, Use::PassOn).is_ok())
-    {
+    if !items.is_empty() && own.lets(Use::PassOn) {
         all.push(action(&ask.words, to("qti"), "lessons-qti", false));
     }
     all

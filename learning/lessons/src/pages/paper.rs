@@ -26,11 +26,8 @@ pub(super) fn paper(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !rules::may_see(&lesson, ask.actor.as_ref()) {
         return Err(Error::Missing);
     }
-    let own: Vec<resources::Licence> = resources::licence(&lesson.licence)
-        .cloned()
-        .into_iter()
-        .collect();
-    rules::gate_all(&own, &[], Use::Print)?;
+    let own = crate::terms::licence(tx, &lesson.licence)?;
+    rules::gate_all(&[own], &[], Use::Print)?;
     let parts = acts::parts(tx, lesson.id)?;
     let lang = language(ask, &lesson, &parts);
     let (steps, items, shown) = &parts;
@@ -165,10 +162,11 @@ pub(super) fn qti(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         return Err(Error::Missing);
     }
     let (_, items, _) = acts::parts(tx, lesson.id)?;
-    let licences: Vec<resources::Licence> = std::iter::once(lesson.licence.as_str())
-        .chain(items.values().map(|row| row.licence.as_str()))
-        .filter_map(|code| resources::licence(code).cloned())
-        .collect();
+    let codes = items.values().map(|row| row.licence.as_str());
+    let mut licences = Vec::new();
+    for code in std::iter::once(lesson.licence.as_str()).chain(codes) {
+        licences.push(crate::terms::licence(tx, code)?);
+    }
     rules::gate_all(&licences, &[], Use::PassOn)?;
     let rows: Vec<ItemRow> = store::items_of(tx, lesson.id)?
         .into_iter()

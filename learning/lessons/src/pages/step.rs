@@ -17,10 +17,12 @@ pub fn render_step(tx: &mut Tx, ask: &Ask, lang: &str, step: &Step) -> Result<Ht
         Body::Text { html, .. } => {
             let langs: Vec<&str> = html.0.keys().map(String::as_str).collect();
             let lang = spoken(&langs, lang);
+            let sound = crate::sounds::heard(&step.sounds, lang);
             Ok(html!(
-                "<section lang=\"{}\" dir=\"{}\">{}</section>",
+                "<section lang=\"{}\" dir=\"{}\">{}{}</section>",
                 lang,
                 dir(lang),
+                sound.map(|sound| crate::sounds::player(&ask.words, sound)),
                 content(&ask.words, html, lang)
             ))
         }
@@ -97,9 +99,13 @@ const PAGES_SHOWN: usize = 12;
 /// What is heavy says its size before it is fetched; nothing is fetched unasked.
 fn heavy(ask: &Ask, one: &Resource, renditions: &[Rendition]) -> Html {
     let words = &ask.words;
-    let base = format!("/resources/{}", one.id);
-    let links = renditions.iter().filter(|r| r.channel != "asset").map(|r| {
-        let href = format!("{base}/files/{}", r.name);
+    let light = resources::sound_of(renditions).map(|r| r.id);
+    let shown = renditions.iter().filter(|r| {
+        // Of several recordings the lightest is played; the others are on the resource's page.
+        r.channel != "asset" && (r.channel != "audio" || Some(r.id) == light)
+    });
+    let links = shown.map(|r| {
+        let href = format!("/resources/{}/download/{}", one.id, r.id);
         let size = ui::size(words, usize::try_from(r.bytes).unwrap_or(0));
         match r.channel.as_str() {
             "audio" => html!(

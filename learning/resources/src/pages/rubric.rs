@@ -2,8 +2,9 @@
 
 use super::action;
 use crate::licence::{Use, licences as all};
+use crate::national;
 use crate::rules::RUBRIC;
-use base::Result;
+use base::{Result, Role};
 use db::Tx;
 use ui::{Cell, Column, Html, Kind, html};
 use web::{Answer, Ask, Line, Listing, Page};
@@ -60,14 +61,36 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("must_credit", Kind::Yes),
     Column::new("share_alike", Kind::Yes),
     Column::new("non_commercial", Kind::Yes),
+    Column::new("licence_open", Kind::Yes),
 ];
 
-/// Every licence and what it lets people do.
-pub(super) fn licences(_: &mut Tx, ask: &Ask) -> Result<Answer> {
+/// Every licence and what it lets people do: the countries' own first.
+pub(super) fn licences(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
-    let rows = all()
+    let officer = |country: &str| {
+        let actor = ask.actor.as_ref();
+        actor.is_some_and(|actor| actor.is_in(Role::LearningOfficer, country))
+    };
+    let own = national::all(tx)?;
+    let mut actions = Vec::new();
+    if ask.is_any(&[Role::LearningOfficer]) {
+        let new = "/resources/licences/new";
+        actions.push(action(words, new, "licence-new-button", false));
+    }
+    let mine = own
         .iter()
-        .map(|one| {
+        .filter(|one| one.closed_at.is_none() && officer(&one.country));
+    actions.extend(mine.map(|one| ui::Action {
+        href: format!("/resources/licences/{}/closing", one.id),
+        label: words.say_with("licence-close-one", &[("code", one.code.as_str().into())]),
+        main: false,
+    }));
+    let known = all().iter().cloned();
+    let rows = own
+        .iter()
+        .map(|one| (one.licence(), Some(one)))
+        .chain(known.map(|one| (one, None)))
+        .map(|(one, own)| {
             let name = one.name(words.lang());
             // What a letter allows is said work by work.
             let lets = |what: Use| {
@@ -93,6 +116,10 @@ pub(super) fn licences(_: &mut Tx, ask: &Ask) -> Result<Answer> {
                     one.credit.into(),
                     one.share_alike.into(),
                     one.non_commercial.into(),
+                    match own {
+                        None => Cell::NotApplicable,
+                        Some(own) => own.closed_at.is_none().into(),
+                    },
                 ],
                 href: None,
             }
@@ -102,6 +129,7 @@ pub(super) fn licences(_: &mut Tx, ask: &Ask) -> Result<Answer> {
         title: words.say("resource-licences-title"),
         before: html!("<p>{}</p>", words.say("resource-licences-intro")),
         rows,
+        actions,
         ..Listing::default()
     }))
 }
