@@ -8,7 +8,7 @@ use db::Migration;
 use web::Room;
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[packages::MIGRATION];
+pub const MIGRATIONS: &[Migration] = &[cmi5::MIGRATION, packages::MIGRATION];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -41,7 +41,35 @@ pub fn room() -> Room {
 
 /// Takes a person out of everything this room keeps.
 fn forget(tx: &mut db::Tx, person: base::Id, now: base::Moment) -> base::Result<u64> {
-    packages::forget(tx, person, now)
+    Ok(cmi5::forget(tx, person, now)? + packages::forget(tx, person, now)?)
+}
+
+// ---- the door: what later rooms ask
+
+/// Since when a learner has satisfied a cmi5 course; none while they have not.
+///
+/// # Errors
+/// A fault of the database.
+pub fn satisfied(
+    tx: &mut db::Tx,
+    learner: base::Id,
+    resource: base::Id,
+) -> base::Result<Option<base::Moment>> {
+    cmi5::satisfied(tx, learner, resource)
+}
+
+/// Makes a key with which a program of a country runs courses, and answers it: it is shown only now.
+///
+/// # Errors
+/// A fault of the database.
+pub fn add_key(
+    tx: &mut db::Tx,
+    label: &str,
+    country: &str,
+    by: Option<base::Id>,
+    now: base::Moment,
+) -> base::Result<String> {
+    cmi5::add_key(tx, (label, country), by, now)
 }
 
 #[cfg(test)]
