@@ -124,12 +124,24 @@ impl Words {
             [one] => one.clone(),
             [init @ .., last] => {
                 let comma = if self.lang == Lang::Ar { "، " } else { ", " };
+                let init: Vec<String> = init.iter().map(|item| self.apart(item)).collect();
                 let head = init.join(comma);
-                self.say_with(
-                    "list-end",
-                    &[("head", head.into()), ("last", last.clone().into())],
-                )
+                let last = self.apart(last);
+                self.say_with("list-end", &[("head", head.into()), ("last", last.into())])
             }
+        }
+    }
+
+    /// An item of a list; one that runs against the language is kept from turning its neighbours
+    /// around (first strong isolate, Unicode UAX 9).
+    fn apart(&self, item: &str) -> String {
+        let arabic = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+        let first = item.chars().find(|c| c.is_alphabetic());
+        match first {
+            Some(first) if arabic(first) != (self.lang == Lang::Ar) => {
+                format!("\u{2068}{item}\u{2069}")
+            }
+            _ => item.to_owned(),
         }
     }
 

@@ -120,6 +120,11 @@ fn a_list_reads_as_a_sentence() {
     let items = ["a", "b", "c"].map(str::to_owned);
     assert_eq!(words(Lang::En).list(&items), "a, b and c");
     assert_eq!(words(Lang::Fr).list(&items[..2]), "a et b");
+    let tongues = ["English".to_owned(), "العربية".to_owned()];
+    assert_eq!(
+        words(Lang::En).list(&tongues),
+        "English and \u{2068}العربية\u{2069}"
+    );
 }
 
 #[test]

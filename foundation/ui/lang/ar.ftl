@@ -36,6 +36,7 @@ ui-table = جدول
 ui-table-empty = لا شيء هنا بعد.
 ui-search = بحث
 ui-filter = عرض
+ui-filters = عوامل التصفية
 ui-any = الكل
 ui-clear = إزالة عوامل التصفية
 ui-pager = الصفحات

@@ -36,6 +36,7 @@ ui-table = Table
 ui-table-empty = Nothing here yet.
 ui-search = Search
 ui-filter = Show
+ui-filters = Filters
 ui-any = All
 ui-clear = Clear the filters
 ui-pager = Pages

@@ -36,6 +36,7 @@ ui-table = Tableau
 ui-table-empty = Rien pour l’instant.
 ui-search = Rechercher
 ui-filter = Afficher
+ui-filters = Filtres
 ui-any = Tous
 ui-clear = Effacer les filtres
 ui-pager = Pages

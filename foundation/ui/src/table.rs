@@ -187,6 +187,9 @@ pub fn pager(
     )
 }
 
+/// Filters that stand open on a narrow page; more of them are folded there until one is used.
+const FILTERS_OPEN: usize = 2;
+
 /// Search and filters of a list: a form that asks the same page. Every field is optional.
 pub fn filters(words: &Words, action: &str, q: Option<&str>, fields: &[Control]) -> Html {
     let search = q.map(|q| {
@@ -196,12 +199,22 @@ pub fn filters(words: &Words, action: &str, q: Option<&str>, fields: &[Control])
             q
         )
     });
-    let used = q.is_some_and(|q| !q.is_empty())
-        || fields
-            .iter()
-            .any(|field| field.values.iter().any(|value| !value.is_empty()));
+    let chosen = fields
+        .iter()
+        .any(|field| field.values.iter().any(|value| !value.is_empty()));
+    let used = chosen || q.is_some_and(|q| !q.is_empty());
     let clear = used.then(|| link(action, words.say("ui-clear")));
-    let fields: Html = fields.iter().map(|field| filter(words, field)).collect();
+    let folded = fields.len() > FILTERS_OPEN;
+    let mut fields: Html = fields.iter().map(|field| filter(words, field)).collect();
+    if folded {
+        let open = Html::raw(if chosen { " open" } else { "" }.to_owned());
+        fields = html!(
+            "<details{}><summary>{}</summary>{}</details>",
+            open,
+            words.say("ui-filters"),
+            fields
+        );
+    }
     html!(
         "<form class=\"filters\" role=\"search\" method=\"get\" action=\"{}\">{}{}<p class=\"actions\"><button class=\"button quiet\">{}</button>{}</p></form>",
         action,
@@ -303,6 +316,19 @@ mod tests {
         assert!(html.contains("href=\"/needs?q=a\""), "{html}");
         assert!(html.contains("href=\"/needs?q=a&amp;after=z\""), "{html}");
         assert!(html.contains("3 of 70"), "{html}");
+    }
+
+    #[test]
+    fn many_filters_fold_until_one_is_used() {
+        let words = crate::testing::words(Lang::En);
+        let field = |name| Control::new(name, name, Input::Text { max: 9 });
+        let few = [field("a"), field("b")];
+        let many = [field("a"), field("b"), field("c")];
+        let used = [field("a"), field("b"), field("c").value("x")];
+        let html = |fields: &[Control]| filters(&words, "/", None, fields).into_string();
+        assert!(!html(&few).contains("<details"));
+        assert!(html(&many).contains("<details><summary>Filters</summary>"));
+        assert!(html(&used).contains("<details open>"));
     }
 
     #[test]
