@@ -2,6 +2,7 @@
 
 mod desk;
 mod library;
+mod players;
 mod resource;
 mod rubric;
 mod text;

@@ -29,6 +29,7 @@ pub(crate) fn wires() -> Vec<Wire> {
         wire("/resources/{id}/files/{*name}"),
         wire("/resources/{id}/download/{form}"),
         wire("/resources/{id}/open/{form}"),
+        wire("/resources/{id}/subtitles/{form}"),
         wire("/resources/{id}/package/{form}/{*name}"),
     ]
 }
@@ -62,6 +63,8 @@ enum Wanted {
     Form(Id),
     /// Where a package starts.
     Start(Id),
+    /// Subtitles as browsers read them.
+    Track(Id),
     /// A file inside a package.
     Inside(Id, String),
 }
@@ -84,6 +87,7 @@ fn parse(path: &str) -> Result<(Id, Wanted)> {
         }
         "download" => Wanted::Form(form()?),
         "open" => Wanted::Start(form()?),
+        "subtitles" => Wanted::Track(form()?),
         "package" => Wanted::Inside(form()?, decoded(fourth.ok_or(Error::Missing)?)?),
         _ => return Err(Error::Missing),
     };
@@ -145,6 +149,8 @@ struct Sending {
     public: bool,
     /// Where the start of a package is.
     see: Option<String>,
+    /// Sent as the subtitles of a film.
+    track: bool,
 }
 
 async fn answer(
@@ -171,6 +177,7 @@ async fn answer(
             } else {
                 None
             };
+            let mut track = false;
             let (resource, form, inside, start) = match wanted {
                 Wanted::Asset(name) => {
                     let resource = store::find(tx, id)?;
@@ -182,6 +189,11 @@ async fn answer(
                         .into_iter()
                         .find(|one| one.channel == "asset" && one.name == name)
                         .ok_or(Error::Missing)?;
+                    (resource, form, None, false)
+                }
+                Wanted::Track(form) => {
+                    track = true;
+                    let (resource, form) = acts::seen_form(tx, id, form, actor.as_ref())?;
                     (resource, form, None, false)
                 }
                 Wanted::Form(form) => {
@@ -198,7 +210,9 @@ async fn answer(
                 }
             };
             gate(&resource, &form)?;
-            if (inside.is_some() || start) && form.channel != "package" {
+            if (inside.is_some() || start) && form.channel != "package"
+                || track && form.channel != "subtitles"
+            {
                 return Err(Error::Missing);
             }
             Ok(Sending {
@@ -206,6 +220,7 @@ async fn answer(
                 see: start.then(|| format!("/resources/{id}/package/{}/", form.id)),
                 form,
                 inside,
+                track,
             })
         })
         .await?;
@@ -247,11 +262,13 @@ fn send(site: &Site, sending: Sending, headers: &HeaderMap, head: bool) -> Resul
         sending
             .inside
             .as_deref()
+            .or_else(|| sending.track.then_some("track"))
             .map(|name| format!("-{}", Id::named("file", name)))
             .unwrap_or_default()
     );
     let mut response = match &sending.inside {
         Some(name) => inside(site, form, name)?,
+        None if sending.track => track(site, form)?,
         None => whole(site, form, headers, &tag)?,
     };
     let cache = if sending.public && form.channel == "asset" {
@@ -299,6 +316,20 @@ fn put(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
     if let Ok(value) = header::HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
+}
+
+/// Subtitles of whatever kind, as browsers read them.
+fn track(site: &Site, form: &Rendition) -> Result<Response<Body>> {
+    let bytes = site.files.read(&form.hash)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let cues = formats::subtitles::cues(text.trim_start_matches('\u{feff}'))?;
+    let mut response = Response::new(Body::from(formats::subtitles::vtt(&cues)));
+    put(
+        &mut response,
+        header::CONTENT_TYPE,
+        "text/vtt; charset=utf-8",
+    );
+    Ok(response)
 }
 
 /// A file of a package, in its box.

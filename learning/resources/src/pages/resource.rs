@@ -1,5 +1,6 @@
 //! One resource: its text first, then its forms with their sizes, then all that is known of it.
 
+use super::players::{players, weighs};
 use super::text::{render, share};
 use super::{action, languages, licence_name, size, title};
 use crate::licence::Use;
@@ -61,8 +62,11 @@ pub(super) fn resource(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     match &shown {
         Ok(()) => {
             before.push(credit(words, &r));
+            let opening = web::html::slot(tx, ask, "resource-open", &r.id.to_string())?;
+            before.push(players(words, &r, &forms));
+            before.push(&opening);
             before.push(reading(ask, &r, &forms)?);
-            before.push(files(words, &r, &forms));
+            before.push(files(words, &r, &forms, opening.is_empty()));
         }
         Err(why) if r.standing != Standing::Withdrawn => {
             before.push(ui::notice(words, Tone::Warn, words.refusal(why)));
@@ -275,25 +279,21 @@ pub(super) fn direction(lang: &str) -> &'static str {
     }
 }
 
-/// Everything there is to fetch, with its size.
-fn files(words: &Words, r: &Resource, forms: &[Rendition]) -> Html {
+/// Everything there is to fetch, with its size; packages only where no later room opens them.
+fn files(words: &Words, r: &Resource, forms: &[Rendition], packages: bool) -> Html {
     let mut items = Html::new();
     for one in forms {
         if matches!(one.channel.as_str(), "text" | "asset") {
+            continue;
+        }
+        if one.channel == "package" && !packages {
             continue;
         }
         if one.channel == "original" && r.may(Use::PassOn).is_err() {
             continue;
         }
         let label = words.code("resource-channel", &one.channel);
-        let mut weight = size(words, one.bytes);
-        if let Some(seconds) = one.seconds {
-            let minutes = (seconds + 59) / 60;
-            weight = words.say_with(
-                "resource-size-minutes",
-                &[("size", weight.into()), ("n", minutes.into())],
-            );
-        }
+        let weight = weighs(words, one);
         let href = if one.channel == "package" {
             format!("/resources/{}/open/{}", r.id, one.id)
         } else {
@@ -469,7 +469,11 @@ pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let forms = store::renditions(tx, r.id)?;
     let cells = cells(tx, words, &r)?;
     let text = if r.may(Use::Show).is_ok() {
-        let inner = html!("{}{}", reading(ask, &r, &forms)?, files(words, &r, &forms));
+        let inner = html!(
+            "{}{}",
+            reading(ask, &r, &forms)?,
+            files(words, &r, &forms, true)
+        );
         html!(
             "<details><summary>{}</summary>{}</details>",
             words.say("resource-read-it"),
