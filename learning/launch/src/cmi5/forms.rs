@@ -172,7 +172,7 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
         grades: (grade("grade_from"), grade("grade_to")),
     };
     let course = acts::import(tx, &call.site.files, &coming, Some(actor.account), call.now)?;
-    let see = format!("/courses/{}", course.resource);
+    let see = format!("/courses/{}/learners", course.resource);
     Ok(Done::see(see)
         .with(json!({ "id": course.resource }))
         .notice("launch-course-is-here"))

@@ -63,7 +63,7 @@ pub(crate) fn views() -> Vec<View> {
         ),
         seen("/courses", LOOKS, Shape::List(COURSES, &[]), courses),
         seen(
-            "/courses/{id}",
+            "/courses/{id}/learners",
             LOOKS,
             Shape::List(LEARNERS, CLASSES),
             one_course,
@@ -368,7 +368,7 @@ fn courses(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             key: one.resource.to_string(),
             cells: vec![
                 Cell::link(
-                    format!("/courses/{}", one.resource),
+                    format!("/courses/{}/learners", one.resource),
                     resources::title(words, resource).to_owned(),
                 ),
                 one.units.into(),
@@ -538,7 +538,7 @@ fn one_learner(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut body = html!(
         "<p>{}</p><p>{}</p>",
         ui::link(
-            &format!("/courses/{}", resource.id),
+            &format!("/courses/{}/learners", resource.id),
             resources::title(words, &resource)
         ),
         so_far(words, &course, &marks)
@@ -656,7 +656,7 @@ pub(crate) fn of_resource(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
         .as_ref()
         .is_some_and(|actor| LOOKS.admits(Some(actor)).is_ok())
     {
-        let href = format!("/courses/{id}");
+        let href = format!("/courses/{id}/learners");
         links.push(html!(
             "<p>{}</p>",
             ui::link(&href, words.say("launch-who-did-what"))
