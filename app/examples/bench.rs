@@ -7,8 +7,8 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use base::{Actor, Clock, Day, Error, Id, Moment, Result};
+use gauge::{cpu_seconds, peak_mb, resident_mb};
 use harambee::config::Config;
-use harambee::matching::{cpu_seconds, peak_mb};
 use harambee::{demo, open};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -84,16 +84,6 @@ fn runtime(threads: usize) -> Result<tokio::runtime::Runtime> {
         .enable_all()
         .build()
         .map_err(Error::fault)
-}
-
-/// Memory of this process now, in megabytes; 0 where the system does not say.
-fn resident_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|l| l.split_whitespace().next())
-        .and_then(|n| n.parse::<f64>().ok())
-        .unwrap_or(0.0)
-        / 1024.0
 }
 
 /// This program again, in a process of its own; what it prints.

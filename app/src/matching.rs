@@ -1,6 +1,7 @@
 //! `match`: the solver alone, on instance files.
 
 use base::{Error, Result};
+use gauge::{cpu_seconds, peak_mb};
 use serde_json::{Value, json};
 use solver::{Options, Step};
 use std::ops::ControlFlow;
@@ -40,7 +41,7 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
     let instance =
         solver::read_instance(&texts.0, &texts.1, &texts.2, &texts.3).map_err(problems)?;
     drop(texts);
-    let elapsed = || cpu_seconds();
+    let elapsed = cpu_seconds;
     let mut options = Options {
         threads: choice.threads,
         cpu_seconds: Some(choice.seconds.unwrap_or(SECONDS)),
@@ -111,27 +112,4 @@ fn write(out: &Path, files: &[(&str, String)]) -> Result<()> {
         }
     }
     placed
-}
-
-/// Processor seconds of this process so far; 0 where the system does not say.
-pub fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
-}
-
-/// The largest memory of this process so far, in megabytes; 0 where the system does not say.
-pub fn peak_mb() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line
-        .and_then(|l| l.split_whitespace().next())
-        .and_then(|n| n.parse::<f64>().ok());
-    kilobytes.unwrap_or(0.0) / 1024.0
 }

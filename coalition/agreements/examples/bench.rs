@@ -14,21 +14,9 @@ mod house;
 use agreements::Grouping;
 use base::{Id, Result};
 use db::{Db, Tx, args};
+use gauge::cpu_seconds;
 use std::time::Instant;
 use web::{Answer, hand};
-
-/// Seconds of processor time this process has used.
-fn cpu() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap()
-        .split_whitespace()
-        .collect();
-    let ticks = |at: usize| fields[at].parse::<f64>().unwrap();
-    (ticks(11) + ticks(12)) / 100.0
-}
 
 /// One proposal as many, each agreed.
 fn multiply(tx: &mut Tx, source: Id, copies: usize, now: base::Moment) -> Result<()> {
@@ -109,9 +97,9 @@ fn main() {
         let common = agreements::common(tx)?;
         agreements::create_batch(tx, (None, None), Grouping::PerMatch, &common, &who, now)
     });
-    let (start, wall) = (cpu(), Instant::now());
+    let (start, wall) = (cpu_seconds(), Instant::now());
     let report = agreements::run_batch(&house.site.bench(), batch.unwrap()).unwrap();
-    let used = cpu() - start;
+    let used = cpu_seconds() - start;
     let drafted = report["drafted"].as_i64().unwrap();
     println!(
         "drafted {drafted}: {used:.2} CPU s, {:.2} s; {:.0} a CPU second",
@@ -140,9 +128,9 @@ fn main() {
             })
             .unwrap();
     }
-    let (start, wall) = (cpu(), Instant::now());
+    let (start, wall) = (cpu_seconds(), Instant::now());
     let set = agreements::set_pdfs(&house.site.bench()).unwrap();
-    let used = cpu() - start;
+    let used = cpu_seconds() - start;
     println!(
         "set {set} PDFs: {used:.2} CPU s, {:.2} s; {:.1} a CPU second",
         wall.elapsed().as_secs_f64(),
@@ -164,7 +152,7 @@ fn main() {
         &[("state", "ended")],
         &[],
     ] {
-        let (start, wall) = (cpu(), Instant::now());
+        let (start, wall) = (cpu_seconds(), Instant::now());
         const ROUNDS: u32 = 5;
         let mut rows = 0;
         for _ in 0..ROUNDS {
@@ -176,7 +164,7 @@ fn main() {
             rows = list.rows.len();
         }
         let (used, wall) = (
-            (cpu() - start) / f64::from(ROUNDS),
+            (cpu_seconds() - start) / f64::from(ROUNDS),
             wall.elapsed().as_secs_f64() / f64::from(ROUNDS),
         );
         println!(

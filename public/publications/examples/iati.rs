@@ -11,32 +11,9 @@ mod house;
 
 use base::Id;
 use db::args;
+use gauge::{cpu_seconds, peak_mb};
 use house::{House, migrations};
 use publications::{Format, Order, build};
-
-fn of_status(name: &str) -> i64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with(name));
-    let kb = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
-    kb.unwrap_or(0)
-}
-
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or("")
-        .split_whitespace()
-        .collect();
-    let ticks = |at: usize| {
-        fields
-            .get(at)
-            .and_then(|n| n.parse::<f64>().ok())
-            .unwrap_or(0.0)
-    };
-    (ticks(11) + ticks(12)) / 100.0
-}
 
 fn main() {
     let many: i64 = std::env::args()
@@ -62,15 +39,15 @@ fn main() {
     };
     let bench = house.bench();
     reports::take_now(&bench).unwrap();
-    let (cpu, memory) = (cpu_seconds(), of_status("VmHWM"));
+    let (cpu, memory) = (cpu_seconds(), peak_mb());
     let built = build(&bench, Format::Iati, &order).unwrap();
     println!(
-        "{} activities, {} MB, {:.1} CPU seconds, peak memory {} MB before and {} MB after",
+        "{} activities, {} MB, {:.1} CPU seconds, peak memory {:.0} MB before and {:.0} MB after",
         built.files[0].rows,
         built.files[0].bytes / 1_000_000,
         cpu_seconds() - cpu,
-        memory / 1_000,
-        of_status("VmHWM") / 1_000
+        memory,
+        peak_mb()
     );
     assert!(
         built.checks.iter().all(|check| check.errors == 0),

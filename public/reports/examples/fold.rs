@@ -58,25 +58,12 @@ fn main() {
         }
     };
     for counts in [Counts::Distinct, Counts::Additive] {
-        let before = cpu();
+        let before = gauge::thread_seconds();
         let total = fold(counts, (0..claims).map(record), &tree);
         println!(
             "{counts:?}: {claims} claims in {:.2} CPU s; {total:?}",
-            cpu() - before
+            gauge::thread_seconds() - before
         );
     }
-    println!("at most {} in memory", held());
-}
-
-/// CPU seconds of this thread.
-fn cpu() -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = told.split(' ').next().and_then(|n| n.parse().ok());
-    nanos.unwrap_or(0.0) / 1e9
-}
-
-fn held() -> String {
-    let told = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.unwrap_or("?").trim().to_owned()
+    println!("at most {:.0} MB in memory", gauge::peak_mb());
 }

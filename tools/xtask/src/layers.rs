@@ -8,6 +8,7 @@ pub const RIVER: &[(&str, &[&str])] = &[
     ("sheets", &["base", "lang"]),
     ("ui", &["base", "lang"]),
     ("files", &["base"]),
+    ("gauge", &[]),
     ("press", &["base", "lang"]),
     ("jobs", &["base", "db", "lang", "files"]),
     (
@@ -180,7 +181,7 @@ pub const RIVER: &[(&str, &[&str])] = &[
     ),
 ];
 
-const FOUNDATION: &[&str] = &["base", "db", "lang", "sheets", "ui", "files", "jobs", "web"];
+const FOUNDATION: &[&str] = &["base", "db", "lang", "sheets", "ui", "files", "gauge", "jobs", "web"];
 /// Stands for the whole foundation.
 const FOUNDATION_PLUS: &str = "foundation";
 /// Stands for the whole foundation and the commons.
