@@ -50,6 +50,7 @@ launch-keys-intro = تضيف برامج أخرى المقررات وتفتح ا�
 launch-key-new-title = مفتاح جديد لتشغيل المقررات
 launch-key-new-button = مفتاح جديد
 launch-key-new-intro = يُعرض المفتاح مرة واحدة. من يملكه يستطيع أن يضيف المقررات ويفتح الوحدات لمتعلمي البلد ويعفي من الوحدات ويرى حال المتعلمين.
+launch-key-new-label = الغرض منه
 launch-key-end-title = إنهاء مفتاح
 launch-key-end-button = إنهاء هذا المفتاح
 launch-key-state-good = صالح

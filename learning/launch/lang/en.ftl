@@ -50,6 +50,7 @@ launch-keys-intro = Other programs bring courses and open units with a key, at t
 launch-key-new-title = New key for running courses
 launch-key-new-button = New key
 launch-key-new-intro = The key is shown once. Whoever has it can bring courses, open units for learners of the country, waive units and see how learners stand.
+launch-key-new-label = What it is for
 launch-key-end-title = End a key
 launch-key-end-button = End this key
 launch-key-state-good = good

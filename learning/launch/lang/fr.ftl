@@ -50,6 +50,7 @@ launch-keys-intro = D’autres programmes apportent des cours et ouvrent des uni
 launch-key-new-title = Nouvelle clé pour faire suivre des cours
 launch-key-new-button = Nouvelle clé
 launch-key-new-intro = La clé n’est montrée qu’une fois. Qui l’a peut apporter des cours, ouvrir des unités pour les élèves du pays, dispenser d’unités et voir où en sont les élèves.
+launch-key-new-label = À quoi elle sert
 launch-key-end-title = Mettre fin à une clé
 launch-key-end-button = Mettre fin à cette clé
 launch-key-state-good = valable

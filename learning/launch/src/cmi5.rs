@@ -95,5 +95,11 @@ pub(crate) fn forget(tx: &mut Tx, learner: Id, now: Moment) -> Result<u64> {
 
 /// The text in the reader's language.
 pub(crate) fn in_lang(titles: &formats::item::Text, lang: Lang) -> String {
-    formats::plain(titles.get(lang.code())).trim().to_owned()
+    let same = |code: &str| code.split('-').next() == Some(lang.code());
+    let own = titles
+        .0
+        .iter()
+        .find(|(code, text)| same(code) && !text.trim().is_empty());
+    let text = own.map_or_else(|| titles.get(lang.code()), |(_, text)| text.as_str());
+    formats::plain(text).trim().to_owned()
 }
