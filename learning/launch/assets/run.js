@@ -12,7 +12,7 @@
     above = window.opener;
     while (above.parent !== above && above.parent !== above.top) above = above.parent;
   }
-  var root = above === window;
+  var root = above === window, shell = above.parent;
   function tell(to, message) { try { to.postMessage(message, '*'); } catch (e) { /* gone */ } }
 
   // ---- a box has no cookies and no store: these forget when the page goes
@@ -53,27 +53,33 @@
     if (m.$package === 'hello' && root) tell(e.source, { $package: 'state', data: data, phase: phase });
     if (m.$package === 'state' && e.source === above && !root) { data = m.data; phase = m.phase; }
   });
-  if (!root && window.parent !== window) {
-    var real = window.parent;
-    try { real.document; } catch (apart) {
-      if (typeof Proxy === 'function') {
-        var stand = new Proxy(function () {}, {
-          get: function (_, name) {
-            if (name === 'API' || name === 'API_1484_11') return window[name];
-            if (name === 'parent') return real === above ? real.parent : real;
-            if (name === 'top' || name === 'self' || name === 'window' || name === 'location' || name === 'frames' || name === 'length' || name === 'closed' || name === 'opener') {
-              return real[name];
-            }
-            if (name === 'postMessage') return function (m, o) { real.postMessage(m, o || '*'); };
-            if (typeof name !== 'string') return undefined;
-            return function () {
-              tell(real, { $package: 'call', name: name, args: Array.prototype.slice.call(arguments).map(plain) });
-            };
-          },
-          set: function (_, name, value) { tell(real, { $package: 'put', name: name, value: plain(value) }); return true; }
-        });
-        try { Object.defineProperty(window, 'parent', { configurable: true, get: function () { return stand; } }); } catch (e) { /* as it is */ }
+  // Many packages look for the functions in their parent's window first: what stands there for the parent
+  // has them, and passes calls of everything else on to the frame above, as long as that is the package's.
+  function standFor(above, ours) {
+    var self = new Proxy(function () {}, {
+      get: function (_, name) {
+        if (name === 'API' || name === 'API_1484_11') return window[name];
+        if (name === 'parent') {
+          var up = above.parent;
+          return !ours || up === above ? self : standFor(up, up !== above.top);
+        }
+        if (['top', 'self', 'window', 'location', 'frames', 'length', 'closed', 'opener'].indexOf(name) >= 0) return above[name];
+        if (name === 'postMessage') return function (m, o) { above.postMessage(m, o || '*'); };
+        if (typeof name !== 'string' || !ours) return undefined;
+        return function () { tell(above, { $package: 'call', name: name, args: Array.prototype.slice.call(arguments).map(plain) }); };
+      },
+      set: function (_, name, value) {
+        if (ours) tell(above, { $package: 'put', name: name, value: plain(value) });
+        return true;
       }
+    });
+    return self;
+  }
+  if (window.parent !== window && typeof Proxy === 'function') {
+    var outer = window.parent;
+    try { outer.document; } catch (apart) {
+      var stand = standFor(outer, outer !== outer.top);
+      try { Object.defineProperty(window, 'parent', { configurable: true, get: function () { return stand; } }); } catch (e) { /* as it is */ }
     }
   }
   function plain(value) { try { return JSON.parse(JSON.stringify(value)); } catch (e) { return undefined; } }
@@ -192,7 +198,7 @@
       _version: ['k', '3.4'], 'core._children': ['k', 'student_id,student_name,lesson_location,credit,lesson_status,entry,score,total_time,lesson_mode,exit,session_time'],
       'core.student_id': ['r', 0, facts.learner], 'core.student_name': ['r', 0, facts.name], 'core.lesson_location': ['rw', text(255), ''], 'core.credit': ['r', 0, facts.credit],
       'core.lesson_status': ['rw', status12, 'not attempted'], 'core.entry': ['r', 0, facts.entry], 'core.total_time': ['r', 0, facts.total], 'core.lesson_mode': ['r', 0, facts.mode],
-      'core.exit': ['w', words('time-out|suspend|logout|')], 'core.session_time': ['w', span], suspend_data: ['rw', text(4096), ''], launch_data: ['r', 0, facts.launch || ''],
+      'core.exit': ['w', words('time-out|suspend|logout|normal|')], 'core.session_time': ['w', span], suspend_data: ['rw', text(4096), ''], launch_data: ['r', 0, facts.launch || ''],
       comments: ['rw', text(4096), ''], comments_from_lms: ['r', 0, ''], 'objectives._children': ['k', 'id,score,status'], 'objectives._count': ['c'], 'objectives.n.id': ['rw', identifier, ''], 'objectives.n.status': ['rw', words('passed|completed|failed|incomplete|browsed|not attempted'), ''],
       'student_data._children': ['k', 'mastery_score,max_time_allowed,time_limit_action'], 'student_data.mastery_score': ['r', 0, facts.mastery || ''], 'student_data.max_time_allowed': ['r', 0, facts.longest || ''], 'student_data.time_limit_action': ['r', 0, facts.limit || ''],
       'student_preference._children': ['k', 'audio,language,speed,text'], 'student_preference.audio': ['rw', real(-1, 100), '0'], 'student_preference.language': ['rw', text(255), ''], 'student_preference.speed': ['rw', real(-100, 100), '0'], 'student_preference.text': ['rw', real(-1, 1), '0'],
@@ -300,15 +306,15 @@
     flying = true;
     fetch(given.to, { method: 'POST', body: body, mode: 'cors', credentials: 'omit', keepalive: body.length < 60000 }).then(function (r) {
       flying = false;
-      if (r.status === 409) { tell(above.parent, { $package: 'elsewhere' }); return; }
+      if (r.status === 409) { tell(shell, { $package: 'elsewhere' }); return; }
       if (!r.ok) throw new Error(String(r.status));
       lost = 0;
       Object.keys(set).forEach(function (k) { if (dirty[k] === set[k]) delete dirty[k]; });
-      tell(above.parent, { $package: end ? 'ended' : 'saved', request: data['adl.nav.request'] || '', leaving: leaving });
+      tell(shell, { $package: end ? 'ended' : 'saved', request: data['adl.nav.request'] || '', leaving: leaving });
       if (Object.keys(dirty).length) later(1000);
     }).catch(function () {
       flying = false;
-      tell(above.parent, { $package: 'unsaved' });
+      tell(shell, { $package: 'unsaved' });
       if (lost++ < 30) setTimeout(function () { send(end); }, Math.min(60000, 2000 * lost));
     });
   }
@@ -321,7 +327,7 @@
     if (phase === 'over') return fail(new4 ? 104 : 101, 'false');
     phase = 'open';
     pass(names[0], ['']);
-    if (root) { tell(above.parent, { $package: 'begun' }); dirty['cmi.begun'] = 'true'; later(1500); }
+    if (root) { tell(shell, { $package: 'begun' }); dirty['cmi.begun'] = 'true'; later(1500); }
     return fail(0, 'true');
   }
   function finish(arg) {
@@ -393,5 +399,6 @@
     if (phase === 'open') send(false);
     window.name = JSON.stringify({ to: given.to, session: given.session, data: data, dirty: dirty, number: number, phase: phase, until: Date.now() + 20000 });
   });
-  Object.defineProperty(window, new4 ? 'API_1484_11' : 'API', { value: api, writable: true, configurable: true });
+  // Pages that look for the functions often begin with `var API = null`, in this very window.
+  Object.defineProperty(window, new4 ? 'API_1484_11' : 'API', { configurable: true, get: function () { return api; }, set: function () { /* it stays */ } });
 })();
