@@ -1,16 +1,16 @@
 //! What the web asks for each act on lessons, and how its answers become the act.
 
 use crate::acts::{self, Terms};
-use crate::item_forms;
-use crate::lesson::{Body, Lesson, Unit};
-use crate::rules::{self, Keeper};
+use crate::choose::{keeper, keepers, licences, schools, units};
+use crate::lesson::{Lesson, Unit};
+use crate::rules;
 use crate::store;
-use base::{Actor, Conflict, Error, Id, Refusal, Result, Role};
+use crate::{item_forms, step_forms};
+use base::{Actor, Conflict, Error, Id, Result, Role};
 use db::Tx;
-use formats::item::{Sound, Sounds, Text};
 use serde_json::json;
 use ui::html;
-use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill, Who};
+use web::{Act, Ask, Call, Choices, Done, Entered, Field, Form, Prefill, Who};
 
 /// Who writes lessons and items.
 pub(crate) const WRITERS: Who = Who::Any(&[Role::Teacher, Role::SchoolHead, Role::LearningOfficer]);
@@ -55,54 +55,6 @@ pub(crate) fn all() -> Vec<Act> {
             edit_form,
             Some(edit_prefill),
             edit,
-        ),
-        act(
-            "learning-lesson-text",
-            "/learning/lessons/{id}/steps/text",
-            WRITERS,
-            text_form,
-            Some(text_prefill),
-            add_text,
-        ),
-        act(
-            "learning-lesson-resource",
-            "/learning/lessons/{id}/steps/resource",
-            WRITERS,
-            resource_form,
-            seen,
-            add_resource,
-        ),
-        act(
-            "learning-lesson-item",
-            "/learning/lessons/{id}/steps/item",
-            WRITERS,
-            item_form,
-            seen,
-            add_item,
-        ),
-        act(
-            "learning-lesson-step-words",
-            "/learning/lessons/{id}/steps/{step}/texts/{language}",
-            WRITERS,
-            words_form,
-            Some(words_prefill),
-            word_step,
-        ),
-        act(
-            "learning-lesson-step-place",
-            "/learning/lessons/{id}/steps/{step}/place",
-            WRITERS,
-            place_form,
-            Some(place_prefill),
-            move_step,
-        ),
-        act(
-            "learning-lesson-step-removal",
-            "/learning/lessons/{id}/steps/{step}/removal",
-            WRITERS,
-            Vec::new,
-            seen,
-            remove_step,
         ),
         act(
             "learning-lesson-publication",
@@ -161,139 +113,9 @@ pub(crate) fn all() -> Vec<Act> {
             adapt,
         ),
     ];
-    for act in &mut all {
-        if matches!(
-            act.name,
-            "learning-lesson-text" | "learning-lesson-step-words"
-        ) {
-            act.prepare = Some(crate::sounds::read);
-        }
-    }
+    all.extend(step_forms::all());
     all.extend(item_forms::all());
     all
-}
-
-// ---- what may be chosen
-
-/// The schools and countries the actor writes for.
-pub(crate) fn keepers(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let mut all = schools(tx, ask)?;
-    let Some(actor) = &ask.actor else {
-        return Ok(all);
-    };
-    let officer = actor
-        .appointments
-        .iter()
-        .filter(|held| held.role == Role::LearningOfficer);
-    let countries: Vec<&String> = officer.filter_map(|held| held.country.as_ref()).collect();
-    for country in countries {
-        let name = places::country_name(tx, country, ask.words.lang())?;
-        all.push(Choice {
-            code: country.clone(),
-            label: ask
-                .words
-                .say_with("lessons-national", &[("country", name.into())]),
-        });
-    }
-    Ok(all)
-}
-
-/// The schools the actor teaches at.
-fn schools(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let mut all = Vec::new();
-    let held = ask
-        .actor
-        .as_ref()
-        .map(|actor| actor.schools(&[Role::Teacher, Role::SchoolHead]));
-    let mut ids = held.unwrap_or_default();
-    ids.sort_unstable();
-    ids.dedup();
-    for id in ids {
-        all.push(Choice {
-            code: id.to_string(),
-            label: school_name(tx, id)?,
-        });
-    }
-    Ok(all)
-}
-
-/// A school's name; nothing when the register lost it.
-pub(crate) fn school_name(tx: &mut Tx, id: Id) -> Result<String> {
-    match places::school(tx, id) {
-        Ok(school) => Ok(school.name),
-        Err(Error::Missing) => Ok(String::new()),
-        Err(error) => Err(error),
-    }
-}
-
-/// The product's languages, then those of the country.
-pub(crate) fn languages(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let own = base::Lang::ALL.map(|lang| Choice {
-        code: lang.code().to_owned(),
-        label: lang.own_name().to_owned(),
-    });
-    let mut all = own.to_vec();
-    let country = curricula::choose::country(ask);
-    if !country.is_empty() {
-        for spoken in places::languages_of(tx, &country)? {
-            if !all.iter().any(|known| known.code == spoken.language) {
-                all.push(Choice {
-                    label: ask.words.name(&spoken.names).to_owned(),
-                    code: spoken.language,
-                });
-            }
-        }
-    }
-    Ok(all)
-}
-
-/// The licences somebody may give to words of their own.
-pub(crate) fn licences(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let choice = |licence: &resources::Licence| Choice {
-        code: licence.code.to_string(),
-        label: licence.name(ask.words.lang()).to_string(),
-    };
-    let own = resources::licences()
-        .iter()
-        .filter(|licence| licence.may_show && !licence.by_letter);
-    let national = resources::national_licences(tx, ask.actor.as_ref())?;
-    Ok(own.chain(&national).map(choice).collect())
-}
-
-fn units(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let mut all = Vec::new();
-    for keeper in keepers(tx, ask)? {
-        let (country, school) = match Id::parse(&keeper.code) {
-            Some(school) => match places::school(tx, school) {
-                Ok(found) => (found.country, Some(school)),
-                Err(Error::Missing) => continue,
-                Err(error) => return Err(error),
-            },
-            None => (keeper.code, None),
-        };
-        for unit in store::units(tx, &country, school)? {
-            all.push(Choice {
-                code: unit.id.to_string(),
-                label: format!(
-                    "{} ({})",
-                    ask.words.name(&unit.names),
-                    curricula::choose::grade_label(&ask.words, unit.grade)
-                ),
-            });
-        }
-    }
-    Ok(all)
-}
-
-/// The keeper chosen, whose member the actor is.
-pub(crate) fn keeper(tx: &mut Tx, code: &str) -> Result<Keeper> {
-    match Id::parse(code) {
-        Some(school) => acts::keeper_school(tx, school),
-        None => Ok(Keeper {
-            country: code.to_owned(),
-            school: None,
-        }),
-    }
 }
 
 // ---- forms
@@ -341,42 +163,6 @@ fn unit_form() -> Form {
         Field::choice("grade", Choices::Listed(curricula::choose::grades)),
     ]
 }
-fn text_form() -> Form {
-    vec![
-        Field::choice("item_language", Choices::Listed(languages)),
-        Field::words("step_text").max(12_000).public(),
-        Field::words("step_notes").max(4_000).optional().public(),
-        Field::whole("step_place", 1, 100).optional(),
-    ]
-    .into_iter()
-    .chain(crate::sounds::fields())
-    .collect()
-}
-fn resource_form() -> Form {
-    vec![
-        Field::text("resource_code").max(300),
-        Field::whole("resource_page", 1, 5_000).optional(),
-        Field::whole("step_place", 1, 100).optional(),
-    ]
-}
-fn item_form() -> Form {
-    vec![
-        Field::text("item_code").max(40),
-        Field::whole("step_place", 1, 100).optional(),
-    ]
-}
-fn words_form() -> Form {
-    vec![
-        Field::words("step_text").max(12_000).optional().public(),
-        Field::words("step_notes").max(4_000).optional().public(),
-    ]
-    .into_iter()
-    .chain(crate::sounds::fields())
-    .collect()
-}
-fn place_form() -> Form {
-    vec![Field::whole("step_place", 1, 100)]
-}
 pub(crate) fn reason_form() -> Form {
     vec![Field::words("reason").max(1_000).public()]
 }
@@ -398,7 +184,7 @@ fn adapt_form() -> Form {
 // ---- what forms begin with
 
 /// What the person sees while deciding: the lesson's title.
-fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
+pub(crate) fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let lesson = visible(tx, ask)?;
     Ok(Prefill {
         beside: about(ask, &lesson),
@@ -406,7 +192,7 @@ fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     })
 }
 
-fn about(ask: &Ask, lesson: &Lesson) -> ui::Html {
+pub(crate) fn about(ask: &Ask, lesson: &Lesson) -> ui::Html {
     html!(
         "<p><a href=\"/learning/lessons/{}\">{}</a> · {}</p>",
         lesson.id.to_string(),
@@ -415,7 +201,7 @@ fn about(ask: &Ask, lesson: &Lesson) -> ui::Html {
     )
 }
 
-fn visible(tx: &mut Tx, ask: &Ask) -> Result<Lesson> {
+pub(crate) fn visible(tx: &mut Tx, ask: &Ask) -> Result<Lesson> {
     let lesson = store::lesson(tx, ask.id("id")?)?;
     if rules::may_see(&lesson, ask.actor.as_ref()) {
         Ok(lesson)
@@ -488,65 +274,6 @@ fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     })
 }
 
-fn text_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let lesson = visible(tx, ask)?;
-    let lang = lesson
-        .names
-        .0
-        .keys()
-        .next()
-        .map_or_else(|| ask.words.lang().code(), String::as_str);
-    let lang = if lesson.names.0.contains_key(ask.words.lang().code()) {
-        ask.words.lang().code()
-    } else {
-        lang
-    };
-    Ok(Prefill {
-        entered: Entered::default().with("item_language", lang),
-        beside: about(ask, &lesson),
-    })
-}
-
-fn step_of(tx: &mut Tx, ask: &Ask, lesson: Id) -> Result<crate::Step> {
-    let number: i64 = ask.param("step").parse().map_err(|_| Error::Missing)?;
-    let steps = store::steps(tx, lesson)?;
-    steps
-        .into_iter()
-        .find(|step| step.number == number)
-        .ok_or(Error::Missing)
-}
-
-fn words_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let lesson = visible(tx, ask)?;
-    let step = step_of(tx, ask, lesson.id)?;
-    let lang = ask.param("language");
-    let mut entered = Entered::default();
-    if let Some(notes) = step.notes.0.get(lang) {
-        entered = entered.with("step_notes", notes.as_str());
-    }
-    entered = entered.with(
-        "sound_code",
-        crate::sounds::code_of(tx, step.sounds.get(lang))?,
-    );
-    let mut beside = about(ask, &lesson);
-    if let Body::Text { source, html } = &step.body {
-        match source.0.get(lang) {
-            Some(text) => entered = entered.with("step_text", text.as_str()),
-            None => beside.push(crate::shown::content(&ask.words, html, lang)),
-        }
-    }
-    Ok(Prefill { entered, beside })
-}
-
-fn place_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let lesson = visible(tx, ask)?;
-    let step = step_of(tx, ask, lesson.id)?;
-    Ok(Prefill {
-        entered: Entered::default().with("step_place", step.place.to_string()),
-        beside: about(ask, &lesson),
-    })
-}
-
 fn adapt_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let mut prefill = beside(tx, ask)?;
     if let [one] = schools(tx, ask)?.as_slice() {
@@ -574,7 +301,7 @@ fn terms(call: &Call) -> Terms {
     }
 }
 
-fn see(id: Id) -> Done {
+pub(crate) fn see(id: Id) -> Done {
     Done::see(format!("/learning/lessons/{id}")).with(json!({ "id": id }))
 }
 
@@ -644,136 +371,6 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.now,
     )
     .map_err(|error| conflict(&before, error))?;
-    Ok(see(id))
-}
-
-fn add_text(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let v = &call.values;
-    let lang = v.text("item_language");
-    let notes = v
-        .opt_text("step_notes")
-        .map_or_else(Text::default, |text| Text::one(lang, text));
-    let body = acts::text_body(lang, v.text("step_text"));
-    let lesson = store::lesson(tx, call.id("id")?)?;
-    let sound = read_out(tx, call, &lesson, lang)?;
-    let sounds = sound
-        .map(|sound| (lang.to_owned(), sound))
-        .into_iter()
-        .collect();
-    add(tx, call, (&body, &notes, &sounds))
-}
-
-/// The recording brought or named for a step of a lesson.
-fn read_out(tx: &mut Tx, call: &Call, lesson: &Lesson, lang: &str) -> Result<Option<Sound>> {
-    rules::may_write(call.actor()?, &Keeper::of(lesson))?;
-    rules::may_change(lesson)?;
-    let whose = crate::sounds::For {
-        keeper: &Keeper::of(lesson),
-        lang,
-        title: call.words.name(&lesson.names).to_owned(),
-        subject: &lesson.subject,
-        grade: lesson.grade,
-        licence: &lesson.licence,
-        credit: &lesson.credit,
-    };
-    crate::sounds::chosen(tx, call, &whose)
-}
-
-fn add(tx: &mut Tx, call: &Call, step: (&Body, &Text, &Sounds)) -> Result<Done> {
-    let id = call.id("id")?;
-    let place = call.values.opt_whole("step_place");
-    let before = store::lesson(tx, id)?.licence;
-    let number = acts::add_step(tx, id, step, place, call.actor()?, call.now)?;
-    let after = store::lesson(tx, id)?.licence;
-    let done = Done::see(format!("/learning/lessons/{id}#step-{number}"))
-        .with(json!({ "id": id, "step": number, "licence": after }));
-    Ok(if after == before {
-        done
-    } else {
-        done.notice("lessons-licence-taken-on")
-    })
-}
-
-/// The resource that an address, an id or a code names.
-pub(crate) fn resource_named(tx: &mut Tx, field: &str, text: &str) -> Result<Id> {
-    let last = text
-        .trim()
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
-    let last = last.split(['?', '#']).next().unwrap_or_default();
-    if let Some(id) = Id::parse(last) {
-        return Ok(id);
-    }
-    let found = resources::resource_by_code(tx, last)?;
-    found
-        .map(|one| one.id)
-        .ok_or_else(|| Refusal::about(field, "lessons-no-such-resource").into())
-}
-
-fn add_resource(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let resource = resource_named(tx, "resource_code", call.values.text("resource_code"))?;
-    let body = Body::Resource {
-        resource,
-        page: call.values.opt_whole("resource_page"),
-    };
-    let step = (&body, &Text::default(), &Sounds::new());
-    add(tx, call, step).map_err(|error| match error {
-        Error::Missing => Refusal::about("resource_code", "lessons-no-such-resource").into(),
-        other => other,
-    })
-}
-
-fn add_item(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let lesson = store::lesson(tx, call.id("id")?)?;
-    let code = call.values.text("item_code").trim().to_uppercase();
-    let row = store::item_by_code(tx, &lesson.country, &code)?
-        .ok_or_else(|| Refusal::about("item_code", "lessons-no-such-item"))?;
-    let step = (&Body::Item(row.id), &Text::default(), &Sounds::new());
-    add(tx, call, step)
-}
-
-fn number(call: &Call) -> Result<i64> {
-    call.param("step").parse().map_err(|_| Error::Missing)
-}
-
-fn word_step(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let (id, number) = (call.id("id")?, number(call)?);
-    let lang = call.param("language");
-    let known = languages(tx, call)?.iter().any(|one| one.code == lang);
-    if !known {
-        return Err(Error::Missing);
-    }
-    let texts = (
-        lang,
-        call.values.text("step_text"),
-        call.values.text("step_notes"),
-    );
-    let lesson = store::lesson(tx, id)?;
-    let lang = lang.to_owned();
-    let sound = read_out(tx, call, &lesson, &lang)?;
-    let actor = call.actor()?;
-    acts::word_step(tx, id, number, texts, sound.as_ref(), actor, call.now)?;
-    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
-}
-
-fn move_step(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let (id, number) = (call.id("id")?, number(call)?);
-    acts::move_step(
-        tx,
-        id,
-        number,
-        call.values.whole("step_place"),
-        call.actor()?,
-        call.now,
-    )?;
-    Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
-}
-
-fn remove_step(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let id = call.id("id")?;
-    acts::remove_step(tx, id, number(call)?, call.actor()?, call.now)?;
     Ok(see(id))
 }
 

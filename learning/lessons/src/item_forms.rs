@@ -1,9 +1,8 @@
 //! What the web asks for each act on items: one language at a time, answers as plain lines.
 
 use crate::acts;
-use crate::forms::{
-    Filled, WRITERS, keeper, keepers, languages, licences, new_prefill, reason_form,
-};
+use crate::choose::{keeper, keepers, languages, licences};
+use crate::forms::{Filled, WRITERS, new_prefill, reason_form};
 use crate::item_acts::{self, NewItem};
 use crate::lesson::{Body, ItemRow, Lesson};
 use crate::lines::{self, Draft, FORMS, KINDS};

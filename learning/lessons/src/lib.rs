@@ -5,6 +5,7 @@
 
 mod acts;
 mod answer;
+mod choose;
 mod exchange;
 mod figure;
 mod forms;
@@ -20,6 +21,7 @@ mod seed;
 mod short;
 mod shown;
 mod sounds;
+mod step_forms;
 mod store;
 mod terms;
 

@@ -97,7 +97,7 @@ fn keeper_said(
     school: Option<base::Id>,
 ) -> base::Result<String> {
     match school {
-        Some(school) => crate::forms::school_name(tx, school),
+        Some(school) => crate::choose::school_name(tx, school),
         None => {
             let name = places::country_name(tx, country, words.lang())?;
             Ok(words.say_with("lessons-national", &[("country", name.into())]))

@@ -1,8 +1,8 @@
 //! Recordings that read a text or a question out, for whoever cannot read yet.
 
 use crate::acts::told;
-use crate::forms::resource_named;
 use crate::rules::Keeper;
+use crate::step_forms::resource_named;
 use base::{Error, Id, Names, Refusal, Result};
 use db::Tx;
 use formats::item::Sound;

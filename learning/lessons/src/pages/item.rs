@@ -2,7 +2,6 @@
 
 use super::{action, keeper_said, languages_said, licence_said};
 use crate::answer::{key, read_answer};
-use crate::forms;
 use crate::lesson::ItemRow;
 use crate::lines::KINDS;
 use crate::mark::mark;
@@ -34,7 +33,7 @@ pub(super) const FILTERS: &[Filter] = &[
     Filter::codes("item_kind", "item-kind", KINDS),
     Filter::listed("school_subject", curricula::choose::subjects),
     Filter::listed("grade", curricula::choose::grades),
-    Filter::listed("lesson_language", forms::languages),
+    Filter::listed("lesson_language", crate::choose::languages),
 ];
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("code", Shown::Text),
@@ -68,7 +67,7 @@ fn brief(row: &ItemRow, lang: &str) -> String {
 /// The items of one’s school or country.
 pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (query, words) = (ask.list(), &ask.words);
-    let mut keepers = forms::keepers(tx, ask)?;
+    let mut keepers = crate::choose::keepers(tx, ask)?;
     let country = curricula::choose::country(ask);
     if !country.is_empty() && !keepers.iter().any(|one| one.code == country) {
         let name = places::country_name(tx, &country, words.lang())?;

@@ -1,7 +1,6 @@
 //! Lists of lessons: those for all, one’s own, those that teach a competency or show a resource.
 
 use super::{action, keeper_said, languages_said};
-use crate::forms;
 use crate::lesson::{Lesson, Review, Standing};
 use crate::rules;
 use crate::store::{self, Search, Shelf};
@@ -24,7 +23,7 @@ pub(super) const COLUMNS: &[Column] = &[
 pub(super) const FILTERS: &[Filter] = &[
     Filter::listed("school_subject", curricula::choose::subjects),
     Filter::listed("grade", curricula::choose::grades),
-    Filter::listed("lesson_language", forms::languages),
+    Filter::listed("lesson_language", crate::choose::languages),
 ];
 
 /// The state a reader sees: a published lesson that waits for its reviewers says so.
@@ -130,7 +129,7 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// The lessons of one’s school or country, drafts too.
 pub(super) fn own(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
-    let keepers = forms::keepers(tx, ask)?;
+    let keepers = crate::choose::keepers(tx, ask)?;
     let asked = ask.query.get("keeper").map(String::as_str);
     let chosen = keepers
         .iter()
