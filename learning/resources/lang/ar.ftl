@@ -325,3 +325,5 @@ licence-url-form = يبدأ العنوان بـ https://.
 licence-too-many = لدى الدولة مئة رخصة. استعمل إحداها.
 licence-is-closed = هي مغلقة من قبل.
 licence-close-one = إغلاق { $code }
+resource-facet-least = { $n } أو أكثر
+resource-facet-others = و{ $n } غيرها في القوائم أعلاه

@@ -319,3 +319,5 @@ licence-url-form = L’adresse commence par https://.
 licence-too-many = Le pays a cent licences. Utilisez l’une d’elles.
 licence-is-closed = Elle est déjà fermée.
 licence-close-one = Fermer { $code }
+resource-facet-least = { $n } ou plus
+resource-facet-others = et { $n } autres, dans les listes ci-dessus

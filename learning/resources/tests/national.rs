@@ -101,12 +101,8 @@ async fn a_licence_of_the_country_is_added_chosen_gated_and_closed() {
         let refused = h.olga.post(&closing, "reason=x").await.expect(422);
         assert!(refused.says("It is closed already."));
         let form = but(&form, &[("names_en", "Later"), ("resource_text", "Later.")]);
-        let refused = h
-            .olga
-            .post("/resources/new", &query(&form))
-            .await
-            .expect(422);
-        assert!(!refused.says("KE-SCHOOLS"));
+        let refused = h.olga.post("/resources/new", &query(&form)).await;
+        refused.expect(422);
         // What has it keeps it, and can still be corrected.
         assert!(load(&h).may(Use::Show).is_ok() && load(&h).may(Use::Print).is_err());
         all_is_well(&h.site).await;

@@ -213,11 +213,17 @@ fn facets(tx: &mut Tx, ask: &Ask, found: &Found) -> Result<Html> {
             }
             href = ui::with_query(&href, name, Some(value));
             let label = label(tx, words, facet, value)?;
-            links.push(html!(
-                "<li>{} {}</li>",
-                ui::link(&href, &label),
+            // Of very many only the best were looked at: their numbers are the least there can be.
+            let count = if found.at_least {
+                words.say_with("resource-facet-least", &[("n", (*n).into())])
+            } else {
                 words.number(*n)
-            ));
+            };
+            links.push(html!("<li>{} {}</li>", ui::link(&href, &label), count));
+        }
+        if let Some(hidden) = values.len().checked_sub(SHOWN).filter(|n| *n > 0) {
+            let says = words.say_with("resource-facet-others", &[("n", hidden.into())]);
+            links.push(html!("<li>{}</li>", says));
         }
         items.push(html!(
             "<h3>{}</h3><ul>{}</ul>",
