@@ -1,6 +1,7 @@
 //! Measuring: whole commands, pages and rooms, as processor time, bytes and memory, never as assertions.
 
 use crate::run::{self, Outcome, cargo};
+use std::process::Command;
 
 /// What rooms measure by themselves: the word that chooses it, the crate, its example, its arguments.
 const ROOMS: &[(&str, &str, &str, &[&str])] = &[
@@ -11,12 +12,18 @@ const ROOMS: &[(&str, &str, &str, &[&str])] = &[
     ("iati", "publications", "iati", &["100000"]),
     ("search", "resources", "searches", &["10000"]),
     ("roster", "classes", "roster", &["100000"]),
-    ("answers", "progress", "measure", &[]),
+    ("answers", "progress", "measure", &["1000", "100000"]),
+    ("statements", "records", "ingest", &["file", "1000000"]),
+    ("kills", "records", "kill", &["file", "100"]),
 ];
+
+/// The word for the one that is measured from outside, beside us; it is asked for by name.
+const KOLIBRI: &str = "kolibri";
+const KOLIBRI_VERSION: &str = "kolibri==0.19.5";
 
 /// Runs the benchmarks of the app and of the rooms; words after `bench` choose some of them.
 pub fn run(which: &[&str]) -> Outcome {
-    let is_room = |word: &str| ROOMS.iter().any(|room| room.0 == word);
+    let is_room = |word: &str| word == KOLIBRI || ROOMS.iter().any(|room| room.0 == word);
     let of_app: Vec<&str> = which
         .iter()
         .filter(|word| !is_room(word))
@@ -31,7 +38,37 @@ pub fn run(which: &[&str]) -> Outcome {
             example(package, program, args)?;
         }
     }
+    if which.contains(&KOLIBRI) {
+        beside_kolibri()?;
+    }
     Ok(())
+}
+
+/// Kolibri and the release binary on this machine, in the same run, measured the same way.
+fn beside_kolibri() -> Outcome {
+    let script = run::root().join("stories/outside/kolibri.py");
+    let wheels = std::env::temp_dir().join("harambee-kolibri");
+    run::run(
+        Command::new("python3")
+            .args(["-m", "pip", "download", "--quiet", "--no-deps", "--dest"])
+            .arg(&wheels)
+            .arg(KOLIBRI_VERSION),
+    )?;
+    let wheel = std::fs::read_dir(&wheels)
+        .map_err(|error| error.to_string())?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|end| end == "whl"))
+        .ok_or("there is no wheel of Kolibri")?;
+    run::run(cargo().args(["build", "--release", "--quiet", "--package", "harambee"]))?;
+    let told = run::read(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
+    let target = told
+        .split("\"target_directory\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .ok_or("cargo does not say where it builds")?;
+    let program = std::path::Path::new(target).join("release/harambee");
+    run::run(Command::new("python3").arg(script).arg(wheel).arg(program))
 }
 
 fn example(package: &str, name: &str, args: &[&str]) -> Outcome {
