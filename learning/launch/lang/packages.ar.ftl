@@ -33,7 +33,7 @@ package-lies-elsewhere = يقع في موقع آخر ولا يُفتح هنا
 package-otherwise = من دون فتحه
 package-read-text = اقرأ نصه
 package-download = نزّل الحزمة ({ $size })
-package-h5p-items = في حزمة H5P هذه أسئلة.
+package-h5p-items = هذه أسئلة حزمة H5P، تُطرح هنا من دون برنامجها. أما الأجزاء من أنواع أخرى فلا تُطرح.
 package-h5p-text = لا يمكن تشغيل هذا النوع من H5P هنا. يمكن قراءة نصه، وتنزيل الحزمة حيث يسمح ترخيصها.
 package-not-opened = لا يُفتح هذا النوع من الحزم هنا. يمكن قراءة نصه، وتنزيل الحزمة حيث يسمح ترخيصها.
 package-saved = حُفظ
@@ -41,3 +41,17 @@ package-unsaved = لم يُحفظ بعد. ستُعاد المحاولة.
 package-elsewhere = فُتح هذا من جديد في مكان آخر: ما تفعله هنا لم يعد يُحفظ.
 package-report-unreadable = تعذّرت قراءة ما أبلغت به الحزمة.
 package-report-large = تبلّغ الحزمة بأكثر مما يُحفظ لمتعلم واحد.
+package-answer = { $n ->
+    [zero] لا أسئلة
+    [one] أجب عن سؤال واحد
+    [two] أجب عن سؤالين
+    [few] أجب عن { $n } أسئلة
+    [many] أجب عن { $n } سؤالًا
+   *[other] أجب عن { $n } سؤال
+}
+package-question = السؤال { $n }
+package-mark = انظر ما هو صحيح
+package-answer-again = أجب من جديد
+package-not-answered = لم يُجب عنه.
+package-answers-read = لا شيء هنا يمكن تصحيحه من دون معلم.
+package-questions-kept = تُحفظ نتيجتك حين ترسل إجاباتك.

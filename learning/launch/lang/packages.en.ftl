@@ -29,7 +29,7 @@ package-lies-elsewhere = lies on another site and is not opened here
 package-otherwise = Without opening it
 package-read-text = Read its text
 package-download = Download the package ({ $size })
-package-h5p-items = This H5P package has questions.
+package-h5p-items = These are the questions of the H5P package, asked here without its own program. Parts of other kinds are not asked.
 package-h5p-text = This kind of H5P cannot be played here. Its text can be read, and the package downloaded where its licence allows.
 package-not-opened = This kind of package is not opened here. Its text can be read, and the package downloaded where its licence allows.
 package-saved = Saved
@@ -37,3 +37,13 @@ package-unsaved = Not saved yet. It is tried again.
 package-elsewhere = This was opened again elsewhere: what you do here is no longer kept.
 package-report-unreadable = What the package reported cannot be read.
 package-report-large = The package reports more than is kept for one learner.
+package-answer = { $n ->
+    [one] Answer one question
+   *[other] Answer { $n } questions
+}
+package-question = Question { $n }
+package-mark = See what is right
+package-answer-again = Answer again
+package-not-answered = Not answered.
+package-answers-read = Nothing here can be marked without a teacher.
+package-questions-kept = Your result is kept when you send your answers.

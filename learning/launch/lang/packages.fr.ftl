@@ -29,7 +29,7 @@ package-lies-elsewhere = se trouve sur un autre site et ne s’ouvre pas ici
 package-otherwise = Sans l’ouvrir
 package-read-text = Lire son texte
 package-download = Télécharger le paquet ({ $size })
-package-h5p-items = Ce paquet H5P contient des questions.
+package-h5p-items = Voici les questions du paquet H5P, posées ici sans son propre programme. Les parties d’autres types ne sont pas posées.
 package-h5p-text = Ce type de contenu H5P ne peut pas être joué ici. On peut lire son texte, et télécharger le paquet là où sa licence le permet.
 package-not-opened = Ce type de paquet ne s’ouvre pas ici. On peut lire son texte, et télécharger le paquet là où sa licence le permet.
 package-saved = Enregistré
@@ -37,3 +37,13 @@ package-unsaved = Pas encore enregistré. Un nouvel essai suit.
 package-elsewhere = Ceci a été rouvert ailleurs : ce que vous faites ici n’est plus conservé.
 package-report-unreadable = Ce que le paquet a transmis est illisible.
 package-report-large = Le paquet transmet plus que ce qui est conservé pour un élève.
+package-answer = { $n ->
+    [one] Répondre à une question
+   *[other] Répondre à { $n } questions
+}
+package-question = Question { $n }
+package-mark = Voir ce qui est juste
+package-answer-again = Répondre de nouveau
+package-not-answered = Sans réponse.
+package-answers-read = Rien ici ne peut être corrigé sans un enseignant.
+package-questions-kept = Votre résultat est conservé quand vous envoyez vos réponses.

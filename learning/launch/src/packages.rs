@@ -4,6 +4,7 @@ mod inject;
 mod outline;
 mod pages;
 mod play;
+mod questions;
 mod report;
 mod store;
 mod token;

@@ -120,7 +120,7 @@ fn package(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             ));
         }
     } else {
-        body.push(unopened(words, &outline));
+        body.push(unopened(tx, words, &opened, &outline)?);
     }
     body.push(otherwise(words, &opened));
     Ok(answer(words, &opened, body))
@@ -147,7 +147,12 @@ fn weighs(words: &Words, opened: &Opened, outline: &Outline) -> Html {
             ("open", size(words, outline.unpacked).into()),
         ],
     );
-    html!("<p>{} {}</p>", says, words.say("package-needs-scripts"))
+    let needs = if outline.runs() {
+        words.say("package-needs-scripts")
+    } else {
+        String::new()
+    };
+    html!("<p>{} {}</p>", says, needs)
 }
 
 /// The table of contents, each unit with how the learner stands.
@@ -265,19 +270,40 @@ fn stands(words: &Words, work: Option<&Work>, unit: &Unit) -> Html {
     out
 }
 
-/// What there is to say of a package that is not opened here.
-fn unopened(words: &Words, outline: &Outline) -> Html {
+/// What there is of a package whose pages do not run here: its questions, or words about why not.
+fn unopened(tx: &mut Tx, words: &Words, opened: &Opened, outline: &Outline) -> Result<Html> {
     let mut out = Html::new();
-    let key = match outline.kind {
-        Kind::H5p if outline.items.is_empty() => "package-h5p-text",
-        Kind::H5p => "package-h5p-items",
-        _ => "package-not-opened",
-    };
-    out.push(ui::notice(words, Tone::Plain, words.say(key)));
+    if outline.kind == Kind::H5p && !outline.items.is_empty() {
+        let work = match opened.learner {
+            Some(learner) => store::of_unit(tx, learner, opened.form.id, 0)?,
+            None => None,
+        };
+        let talks = Unit {
+            talks: true,
+            ..Unit::default()
+        };
+        out.push(html!("<p>{}</p>", words.say("package-h5p-items")));
+        out.push(html!("<p>{}</p>", stands(words, work.as_ref(), &talks)));
+        let count = outline.items.len().min(super::questions::MOST);
+        let n = i64::try_from(count).unwrap_or(i64::MAX);
+        let action = ui::Action {
+            href: format!("/packages/{}/questions", opened.form.id),
+            label: words.say_with("package-answer", &[("n", n.into())]),
+            main: true,
+        };
+        out.push(ui::actions(&[action]));
+    } else {
+        let key = if outline.kind == Kind::H5p {
+            "package-h5p-text"
+        } else {
+            "package-not-opened"
+        };
+        out.push(ui::notice(words, Tone::Plain, words.say(key)));
+    }
     for why in &outline.unread {
         out.push(html!("<p>{}</p>", words.refusal(why)));
     }
-    out
+    Ok(out)
 }
 
 /// The ways that need no scripts: the text, and the file itself where it may be passed on.

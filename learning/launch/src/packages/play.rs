@@ -22,7 +22,7 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return bare(StatusCode::METHOD_NOT_ALLOWED);
         }
-        let hail = hail(&request);
+        let hail = hail(PATH, &request);
         match see(&site, &hail).await {
             Ok(page) => {
                 let mut response = Response::new(Body::from(page));
@@ -40,9 +40,10 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     })
 }
 
-fn hail(request: &Request<Bytes>) -> Hail {
+/// The request as the web's own pages see it.
+pub(super) fn hail(pattern: &str, request: &Request<Bytes>) -> Hail {
     let path = request.uri().path().to_owned();
-    let params = PATH
+    let params = pattern
         .split('/')
         .zip(path.split('/'))
         .filter_map(|(name, value)| {
@@ -66,7 +67,7 @@ fn hail(request: &Request<Bytes>) -> Hail {
         query: Default::default(),
         cookies,
         headers: request.headers().clone(),
-        writes: false,
+        writes: *request.method() == Method::POST,
     }
 }
 

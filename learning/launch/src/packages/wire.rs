@@ -65,6 +65,11 @@ pub(super) fn wires() -> Vec<Wire> {
             largest: 1_024,
             serve: super::play::serve,
         },
+        Wire {
+            path: super::questions::PATH,
+            largest: 200_000,
+            serve: super::questions::serve,
+        },
     ]
 }
 
@@ -454,7 +459,7 @@ pub(super) fn keep(
 }
 
 /// The text of an address without its percent signs; none when that is no text.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
