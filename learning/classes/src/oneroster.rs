@@ -1,5 +1,6 @@
 //! OneRoster 1.2 as CSV in a zip: read whole or refused whole with every row's reason, and written.
 
+mod parts;
 mod put;
 mod read;
 mod roster;
@@ -7,6 +8,7 @@ mod roster;
 mod tests;
 mod write;
 
+pub(crate) use parts::parts;
 pub(crate) use put::{Counts, Scope, put, resolve};
 #[cfg(test)]
 pub(crate) use read::grade;

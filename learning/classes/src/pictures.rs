@@ -1,24 +1,6 @@
-//! The twelve pictures children sign in with, as drawings for paper and signs for lists.
+//! The twelve pictures children sign in with, as drawings for the screen and for paper.
 
 use ui::Html;
-
-/// A character that shows the picture where nothing can be drawn.
-pub(crate) const fn sign(code: &str) -> &'static str {
-    match code.as_bytes() {
-        b"sun" => "☀",
-        b"fish" => "🐟",
-        b"tree" => "🌳",
-        b"house" => "⌂",
-        b"moon" => "☾",
-        b"ball" => "⚽",
-        b"bird" => "🐦",
-        b"cup" => "☕",
-        b"star" => "★",
-        b"drum" => "🥁",
-        b"flower" => "✿",
-        _ => "🔑",
-    }
-}
 
 /// The picture drawn; its word stands beside it, so it is hidden from readers aloud.
 pub(crate) fn drawn(code: &str) -> Html {

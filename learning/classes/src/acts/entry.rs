@@ -10,7 +10,7 @@ use crate::{codes, pages, rules, sessions, store};
 use base::{Error, Id, Refusal, Result, Role};
 use db::Tx;
 use serde_json::json;
-use ui::{Html, html};
+use ui::html;
 use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill, Site, Who};
 
 pub(crate) fn acts() -> Vec<Act> {
@@ -84,12 +84,21 @@ pub(crate) fn acts() -> Vec<Act> {
 
 // ---- children
 
+/// The pictures of children's cards.
+const PICTURES: Choices = Choices::Fixed("picture", &codes::PICTURE_CODES);
+
 fn child_form() -> Form {
     vec![
         Field::choice("learner", Choices::Listed(on_the_list)),
-        Field::choice("picture_1", Choices::Listed(pictures)).optional(),
-        Field::choice("picture_2", Choices::Listed(pictures)).optional(),
-        Field::choice("picture_3", Choices::Listed(pictures)).optional(),
+        Field::choice("picture_1", PICTURES)
+            .optional()
+            .drawn(crate::pictures::drawn),
+        Field::choice("picture_2", PICTURES)
+            .optional()
+            .drawn(crate::pictures::drawn),
+        Field::choice("picture_3", PICTURES)
+            .optional()
+            .drawn(crate::pictures::drawn),
         Field::secret("short_code").optional(),
         Field::yes("own_phone").optional(),
     ]
@@ -119,18 +128,6 @@ fn on_the_list(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         .collect())
 }
 
-fn pictures(_: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
-    let choice = |code: &&str| Choice {
-        code: (*code).to_owned(),
-        label: format!(
-            "{} {}",
-            crate::pictures::sign(code),
-            ask.words.code("picture", code)
-        ),
-    };
-    Ok(codes::PICTURE_CODES.iter().map(choice).collect())
-}
-
 fn child_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let words = &ask.words;
     let code = codes::class_code_typed(ask.param("code"));
@@ -141,22 +138,8 @@ fn child_shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     if class.days.1 < ask.today {
         return Err(Refusal::whole("class-over").into());
     }
-    let beside: Html = codes::PICTURE_CODES
-        .iter()
-        .map(|code| {
-            html!(
-                "<span>{} {}</span> ",
-                crate::pictures::drawn(code),
-                words.code("picture", code)
-            )
-        })
-        .collect();
     Ok(Prefill {
-        beside: html!(
-            "<p>{}</p><p class=\"actions\">{}</p>",
-            words.say("child-sign-in-how"),
-            beside
-        ),
+        beside: html!("<p>{}</p>", words.say("child-sign-in-how")),
         ..Prefill::default()
     })
 }

@@ -224,27 +224,60 @@ fn tried(db: &db::Db, scope: &Scope, bytes: &[u8]) -> Result<(oneroster::Roster,
     Ok((roster, report))
 }
 
+/// Brings an accepted roster part by part; an interruption goes on with the part that was next.
 fn put(bench: &Bench, job: &Job) -> Result<Value> {
     let (import, bytes, scope) = source(bench, job)?;
-    let roster = oneroster::read(&bytes);
-    let now = bench.clock.now();
-    bench.db.write_now(move |tx| {
-        let mut roster = roster.clone();
-        let schools = oneroster::resolve(tx, &scope, &mut roster)?;
+    if import.state != "accepted" {
         // Done by an earlier run that was interrupted after its work.
-        if store::imports::find(tx, import.id)?.state != "accepted" {
-            return Ok(json!({}));
-        }
-        if roster.refused_count > 0 {
-            let report = json!({ "refused": roster.refused, "refused_count": roster.refused_count, "left": roster.left });
-            store::imports::set(tx, import.id, ("accepted", "refused"), &report, now)?;
-            return Ok(json!({}));
-        }
-        let counts = oneroster::put(tx, &scope, &roster, &schools, (import.id, import.asked_by, now))?;
-        let report = json!({ "counts": counts, "left": roster.left });
-        store::imports::set(tx, import.id, ("accepted", "done"), &report, now)?;
-        Ok(json!({}))
-    })
+        return Ok(json!({}));
+    }
+    let read = oneroster::read(&bytes);
+    let looked = scope.clone();
+    let (roster, schools) = bench.db.read_now(move |tx| {
+        let mut roster = read.clone();
+        let schools = oneroster::resolve(tx, &looked, &mut roster)?;
+        Ok((roster, schools))
+    })?;
+    let id = import.id;
+    if roster.refused_count > 0 {
+        let report = json!({ "refused": roster.refused, "refused_count": roster.refused_count, "left": roster.left });
+        let now = bench.clock.now();
+        bench.db.write_now(move |tx| {
+            store::imports::set(tx, id, ("accepted", "refused"), &report, now)
+        })?;
+        return Ok(json!({}));
+    }
+    let parts = oneroster::parts(&roster, &schools);
+    let total = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+    let done = import.report["parts_done"].as_u64().unwrap_or(0);
+    let mut sum: oneroster::Counts =
+        serde_json::from_value(import.report["counts"].clone()).unwrap_or_default();
+    for (n, part) in (1_u64..).zip(parts).filter(|(n, _)| *n > done) {
+        let (scope, schools, before, mut report) = (
+            scope.clone(),
+            schools.clone(),
+            sum.clone(),
+            import.report.clone(),
+        );
+        let (by, now) = (import.asked_by, bench.clock.now());
+        sum = bench.db.write_now(move |tx| {
+            let counts = oneroster::put(tx, &scope, &part, &schools, (id, by, now))?;
+            let sum = before.plus(&counts);
+            report["counts"] = serde_json::to_value(&sum).map_err(Error::fault)?;
+            report["parts_done"] = json!(n);
+            if !store::imports::set(tx, id, ("accepted", "accepted"), &report, now)? {
+                return Err(Error::Missing);
+            }
+            Ok(sum)
+        })?;
+        bench.progress(job, i64::try_from(n).unwrap_or(total), total)?;
+    }
+    let report = json!({ "counts": sum, "left": roster.left });
+    let now = bench.clock.now();
+    bench
+        .db
+        .write_now(move |tx| store::imports::set(tx, id, ("accepted", "done"), &report, now))?;
+    Ok(json!({}))
 }
 
 /// What would come of a roster's bytes for a school or a country, and how many rows are refused.
@@ -269,7 +302,8 @@ pub fn try_oneroster(
     ))
 }
 
-/// Brings a roster's bytes for a school or a country, for commands: read, resolved and put at once.
+/// Brings a roster's bytes for a school or a country, for commands: read, resolved and put part by part. Brought again
+/// after an interruption, it goes on with what is not here yet.
 ///
 /// # Errors
 /// Refused with the first reasons when a row is; nothing is changed then.
@@ -295,12 +329,21 @@ pub fn import_oneroster(
             roster.refused.iter().take(50).map(one).collect(),
         )));
     }
-    let now = bench.clock.now();
-    let counts = bench.db.write_now(move |tx| {
+    let import = Id::new(bench.clock.now());
+    let looked = scope.clone();
+    let (roster, schools) = bench.db.read_now(move |tx| {
         let mut roster = roster.clone();
-        let schools = oneroster::resolve(tx, &scope, &mut roster)?;
-        oneroster::put(tx, &scope, &roster, &schools, (Id::new(now), by, now))
+        let schools = oneroster::resolve(tx, &looked, &mut roster)?;
+        Ok((roster, schools))
     })?;
+    let mut counts = oneroster::Counts::default();
+    for part in oneroster::parts(&roster, &schools) {
+        let (scope, schools, now) = (scope.clone(), schools.clone(), bench.clock.now());
+        let more = bench
+            .db
+            .write_now(move |tx| oneroster::put(tx, &scope, &part, &schools, (import, by, now)))?;
+        counts = counts.plus(&more);
+    }
     Ok(json!({ "read": report, "counts": counts }))
 }
 

@@ -1,4 +1,5 @@
-//! A roster becomes people, classes and enrolments: all of it in one transaction, or nothing.
+//! A roster, or a part of a large one, becomes people, classes and enrolments: all of it, or nothing. What is here
+//! already is found again, so a part that is brought twice changes nothing.
 
 use super::roster::{Roster, User};
 use crate::bulk::{self, Enrolling};
@@ -27,6 +28,20 @@ pub(crate) struct Counts {
     pub(crate) enrolments_new: i64,
     pub(crate) enrolments_ended: i64,
     pub(crate) guardians_new: i64,
+}
+
+impl Counts {
+    /// What came of two parts.
+    pub(crate) const fn plus(&self, other: &Self) -> Self {
+        Self {
+            people_new: self.people_new + other.people_new,
+            people_changed: self.people_changed + other.people_changed,
+            classes_new: self.classes_new + other.classes_new,
+            enrolments_new: self.enrolments_new + other.enrolments_new,
+            enrolments_ended: self.enrolments_ended + other.enrolments_ended,
+            guardians_new: self.guardians_new + other.guardians_new,
+        }
+    }
 }
 
 /// Ids asked one by one up to so many; beyond, the whole list is read through once.
