@@ -85,12 +85,8 @@ fn other(bytes: &[u8], take: Take<'_>) -> Result<()> {
 fn listen(format: &mut dyn FormatReader, id: u32, ear: &mut Ear, take: Take<'_>) -> Result<()> {
     let (mut bad, mut some) = (0, false);
     let mut mono = Vec::new();
-    loop {
-        let packet = match format.next_packet() {
-            Ok(Some(packet)) => packet,
-            // A recording that breaks off is as good as it got.
-            Ok(None) | Err(_) => break,
-        };
+    // A recording that breaks off is as good as it got.
+    while let Ok(Some(packet)) = format.next_packet() {
         if packet.track_id != id {
             continue;
         }
@@ -119,7 +115,7 @@ fn listen(format: &mut dyn FormatReader, id: u32, ear: &mut Ear, take: Take<'_>)
 
 /// What turns packets into samples.
 enum Ear {
-    Opus(OpusDecoder, Vec<f32>),
+    Opus(Box<OpusDecoder>, Vec<f32>),
     Other(Box<dyn AudioDecoder>, Vec<f32>),
 }
 
@@ -128,7 +124,7 @@ impl Ear {
         if params.codec == CODEC_ID_OPUS {
             let speed = i32::try_from(SPEED).ok()?;
             let decoder = OpusDecoder::new(speed, 1).ok()?;
-            return Some(Self::Opus(decoder, vec![0.0; MAX_PACKET_SAMPLES]));
+            return Some(Self::Opus(Box::new(decoder), vec![0.0; MAX_PACKET_SAMPLES]));
         }
         let options = AudioDecoderOptions::default();
         let decoder = symphonia::default::get_codecs().make_audio_decoder(params, &options);
