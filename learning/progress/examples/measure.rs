@@ -1,5 +1,6 @@
 //! What a learner's pages and answers cost, in CPU of the whole process: run it with `--release`.
-//! A class of 36 with a week of work; then 64 phones at once save answers.
+//! A class of 36 with a week of work; then 64 phones at once save answers. Each number after it says
+//! beside how many learners of other classes, with ten tries each, all is measured again.
 #![allow(
     clippy::unwrap_used,
     reason = "a measurement that goes wrong ends here"
@@ -8,9 +9,8 @@
 #[path = "../tests/house/mod.rs"]
 mod house;
 
-use house::{House, hidden, migrations};
+use house::{House, cookie, migrations};
 use std::time::Instant;
-use web::testing::query;
 
 /// CPU seconds of this process so far.
 fn cpu() -> f64 {
@@ -31,10 +31,24 @@ fn said(what: &str, count: usize, from: (f64, Instant)) {
     println!("{what}: {count} in {passed:.2} s, {per:.3} ms CPU each");
 }
 
+/// Bytes that reached the disk for this process.
+fn written() -> u64 {
+    let io = std::fs::read_to_string("/proc/self/io").unwrap_or_default();
+    let line = io
+        .lines()
+        .find_map(|line| line.strip_prefix("write_bytes: "));
+    line.and_then(|word| word.parse().ok()).unwrap_or(0)
+}
+
 #[tokio::main]
 async fn main() {
+    let sizes: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|n| n.parse().ok())
+        .collect();
     let file = db::testing::File::new();
-    let h = House::open(db::Db::open(&file.url(), &migrations()).unwrap()).await;
+    let url = std::env::var("MEASURE_DB").unwrap_or_else(|_| file.url());
+    let h = House::open(db::Db::open(&url, &migrations()).unwrap()).await;
     let known = h.known.clone();
     let made = h
         .with(move |tx, now| {
@@ -55,24 +69,121 @@ async fn main() {
             progress::seed_demo(tx, &demo, now)
         })
         .await;
-    // The router alone, without the checks a story's browser makes of every page.
+    let mut grown = 0;
+    for size in std::iter::once(0).chain(sizes) {
+        let from = (cpu(), Instant::now());
+        for n in (grown..size).step_by(1_000) {
+            h.with(move |tx, now| crowd(tx, n, 1_000, now)).await;
+        }
+        if size > grown {
+            said("others' tries", (size - grown) * TRIES, from);
+            grown = size;
+        }
+        println!("beside {size} other learners:");
+        pages(&h, &made.assignments).await;
+        answers(&h).await;
+    }
+    println!("a week of {} answers", made.answers);
+}
+
+/// Tries each other learner has made.
+const TRIES: usize = 10;
+
+/// Learners of other classes, 40 to each, with their tries and what they master.
+fn crowd(tx: &mut db::Tx, first: usize, count: usize, now: base::Moment) -> base::Result<()> {
+    use base::Id;
+    let (mut attempts, mut masteries) = (Vec::new(), Vec::new());
+    for n in first..first + count {
+        let learner = Id::named("other learner", &n.to_string());
+        let class = Id::named("other class", &(n / 40).to_string());
+        let assignment = Id::named("other assignment", &(n / 40).to_string());
+        if n % 40 == 0 || n == first {
+            tx.exec(
+                "INSERT INTO assignment (id, school_id, class_id, lesson_id, names, subject, \
+                 opens_on, due_on, minutes, items, made_by, made_at, version) VALUES \
+                 ($1, $2, $2, $2, '{\"en\":\"Other\"}', 'mathematics', $3, $4, 30, 6, $2, $5, 1) \
+                 ON CONFLICT DO NOTHING",
+                &db::args![assignment, class, now.day(), now.day().plus(7), now],
+            )?;
+        }
+        for t in 0..TRIES {
+            let competency = Id::named("other competency", &(t % 3).to_string());
+            let score = f64::from(u8::from((n + t) % 3 > 0));
+            let at = now.plus_seconds(-i64::try_from(t).unwrap_or(0) * 60);
+            attempts.push(
+                db::args![
+                    Id::named("other try", &format!("{n} {t}")),
+                    learner,
+                    assignment,
+                    class,
+                    i64::try_from(t % 6).unwrap_or(0) + 1,
+                    competency,
+                    competency,
+                    i64::try_from(t / 6).unwrap_or(0) + 1,
+                    score,
+                    at
+                ]
+                .to_vec(),
+            );
+            if t < 3 {
+                masteries.push(db::args![learner, competency, at].to_vec());
+            }
+        }
+    }
+    tx.exec_many(
+        "INSERT INTO attempt (id, learner_id, assignment_id, class_id, position, item_id, \
+         competency_id, number, mode, response, score, at, received_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'web', '4', $9, $10, $10)",
+        &attempts,
+    )?;
+    tx.exec_many(
+        "INSERT INTO mastery (learner_id, competency_id, standing, rule, counted, right_count, \
+         wrong_in_a_row, last_at) VALUES ($1, $2, 'begun', 'm_of_n 4 5', 3, 2, 0, $3)",
+        &masteries,
+    )?;
+    Ok(())
+}
+
+/// What pages cost, each through the router alone, without the checks a story's browser makes.
+async fn pages(h: &House, assignments: &[base::Id]) {
     let router = web::router(&h.site);
+    let class = h.known.class();
+    let lesson = format!("/learn/lessons/{}", assignments[0]);
     let learner = h.known.learner(2);
-    let day = h.clock.now().day();
-    for (what, path) in [
-        ("home", "/learn".to_owned()),
-        ("lesson", format!("/learn/lessons/{}", made.assignments[0])),
+    let teacher = h.known.seeded.teachers[0];
+    for (what, who, path, times) in [
+        ("home", learner, "/learn".to_owned(), 2_000),
+        ("lesson", learner, lesson.clone(), 2_000),
+        ("question", learner, format!("{lesson}/items/1"), 2_000),
         (
-            "question",
-            format!("/learn/lessons/{}/items/1", made.assignments[0]),
+            "what I can",
+            learner,
+            format!("/learn/child/{learner}"),
+            1_000,
         ),
+        (
+            "class overview",
+            teacher,
+            format!("/teach/classes/{class}/progress"),
+            300,
+        ),
+        (
+            "standings as JSON",
+            teacher,
+            format!("/api/teach/classes/{class}/standings?how_far=stuck"),
+            300,
+        ),
+        ("work to mark", teacher, "/teach/work".to_owned(), 300),
     ] {
         let link = h
-            .with(move |tx, now| classes::sign_in_link(tx, learner, now))
+            .with(move |tx, now| classes::sign_in_link(tx, who, now))
             .await;
         let cookie = cookie(&router, &link).await;
-        let from = (cpu(), Instant::now());
-        for _ in 0..2_000 {
+        let mut from = (cpu(), Instant::now());
+        for n in 0..times + 50 {
+            if n == 50 {
+                from = (cpu(), Instant::now());
+            }
             let request = web::http::Request::builder()
                 .uri(&path)
                 .header("cookie", &cookie);
@@ -80,11 +191,18 @@ async fn main() {
                 router.clone(),
                 request.body(web::Body::empty()).unwrap(),
             );
-            assert_eq!(answer.await.unwrap().status(), 200, "{path}");
+            let answer = answer.await.unwrap();
+            assert_eq!(answer.status(), 200, "{path}");
+            axum::body::to_bytes(answer.into_body(), usize::MAX)
+                .await
+                .unwrap();
         }
-        said(what, 2_000, from);
+        said(what, times, from);
     }
-    // Answers by 64 at once, each its own transaction, durable before it is acknowledged.
+}
+
+/// Answers by 64 at once, each its own transaction, durable before it is acknowledged.
+async fn answers(h: &House) {
     let class = h.known.class();
     let teacher = h.known.seeded.teachers[0];
     let lesson = h.known.numbers;
@@ -102,7 +220,7 @@ async fn main() {
         })
         .await;
     let now = h.clock.now();
-    let from = (cpu(), Instant::now());
+    let (from, before) = ((cpu(), Instant::now()), written());
     let mut phones = tokio::task::JoinSet::new();
     for phone in 0..64_usize {
         let (db, learner) = (h.site.db.clone(), h.known.learner(phone % 36 + 1));
@@ -127,37 +245,5 @@ async fn main() {
     }
     while phones.join_next().await.is_some() {}
     said("answer saved (64 at once)", 6_400, from);
-    println!(
-        "on {day}, {}",
-        query(&[("answers", &made.answers.to_string())])
-    );
-}
-
-/// Signs in by a link; answers what the browser would send.
-async fn cookie(router: &axum::Router, link: &str) -> String {
-    let ask = |method: &str, cookie: &str, body: String| {
-        let request = web::http::Request::builder()
-            .method(method)
-            .uri(link)
-            .header("cookie", cookie);
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        tower::ServiceExt::oneshot(router.clone(), request.body(web::Body::from(body)).unwrap())
-    };
-    let first = |answer: &web::http::Response<web::Body>| {
-        let lines = answer.headers().get_all("set-cookie").iter();
-        let pairs = lines.filter_map(|v| v.to_str().ok()?.split(';').next().map(str::to_owned));
-        pairs.collect::<Vec<_>>().join("; ")
-    };
-    let page = ask("GET", "", String::new()).await.unwrap();
-    let visitor = first(&page);
-    let bytes = axum::body::to_bytes(page.into_body(), usize::MAX)
-        .await
-        .unwrap();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let marks = format!(
-        "form_token={}&form_once={}",
-        hidden(&text, "form_token"),
-        hidden(&text, "form_once")
-    );
-    first(&ask("POST", &visitor, marks).await.unwrap())
+    println!("  {} bytes written each", (written() - before) / 6_400);
 }

@@ -37,4 +37,4 @@ pub(crate) fn told(
     Ok(())
 }
 
-pub(crate) use answering::{attempt_id, may_work, question, refresh, written};
+pub(crate) use answering::{TRIES_MAX, Try, may_work, question, refresh, save, written};

@@ -1,6 +1,6 @@
 //! What the web asks for each act, and how its answers become the act.
 
-use crate::acts::{self, Entering, Line};
+use crate::acts::{self, Entering, Line, Try};
 use crate::assignment::{Giving, Target};
 use crate::level::Ladder;
 use crate::mastery::Rule;
@@ -36,6 +36,15 @@ pub(crate) fn all() -> Vec<Act> {
             Some(give_prefill),
             give,
         ),
+        Act {
+            name: "progress-answer",
+            path: "/learn/lessons/{assignment}/items/{n}/answers/new",
+            who: pages::LEARNERS,
+            form: answer_form,
+            prefill: Some(pages::beside_question),
+            prepare: None,
+            run: answer,
+        },
         act(
             "progress-plan",
             "/teach/classes/{id}/week/plan",
@@ -183,6 +192,49 @@ fn plan_form() -> Form {
         Field::choice("pace", Choices::Fixed("progress-pace", PACES)),
         Field::words("note").max(rules::WORDS_MAX).optional(),
     ]
+}
+
+/// An answer in one line, as it stands in a message or on paper: letters, a number, words.
+fn answer_form() -> Form {
+    vec![
+        Field::words("answer").max(lessons::ANSWER_MAX),
+        Field::whole("try_number", 1, acts::TRIES_MAX).optional(),
+    ]
+}
+
+fn answer(tx: &mut Tx, call: &Call) -> Result<Done> {
+    let (assignment, position) = (call.id("assignment")?, pages::place(call)?);
+    let learner = call.actor()?.account;
+    let lang = call.words.lang().code();
+    let number = match call.values.opt_whole("try_number") {
+        Some(number) => number,
+        None => store::tries_of(tx, assignment, learner)?
+            .iter()
+            .filter(|one| one.position == position)
+            .map(|one| one.number + 1)
+            .max()
+            .unwrap_or(1),
+    };
+    let given = Try {
+        assignment,
+        position,
+        learner,
+        number,
+        mode: Mode::Web,
+        seconds: None,
+        said_at: None,
+        lang,
+    };
+    let read = |item: &formats::Item| lessons::read_short(item, lang, call.values.text("answer"));
+    let saved = acts::save(tx, &given, &read, call.now)?;
+    let outcome = crate::assignment::Outcome::of(saved.score);
+    let see = format!("/learn/lessons/{assignment}/items/{position}");
+    Ok(Done::see(see).with(json!({
+        "id": saved.id,
+        "again": saved.again,
+        "outcome": outcome.code(),
+        "score": saved.score,
+    })))
 }
 
 fn plan_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {

@@ -5,6 +5,7 @@ mod child;
 mod class;
 pub(crate) mod learn;
 pub(crate) mod levels;
+mod lists;
 pub(crate) mod report;
 mod rule;
 mod shown;
@@ -14,6 +15,7 @@ mod work;
 pub(crate) use assignment::beside_lines;
 pub(crate) use child::{beside_judgement, fill_learner};
 pub(crate) use class::fill_class;
+pub(crate) use learn::{beside_question, place};
 pub(crate) use shown::{choose_lessons, choose_targets, week_of};
 pub(crate) use work::{beside_attempt, fill_teacher, inbox};
 
@@ -23,7 +25,7 @@ use classes::Class;
 use db::Tx;
 use lang::Words;
 use ui::{Html, Tone};
-use web::{ActLink, Ask, Shape, View, Who};
+use web::{ActLink, Answer, Ask, Filter, Shape, View, Who};
 
 /// Who teaches.
 pub(crate) const TEACHERS: Who = Who::Any(&[Role::Teacher, Role::SchoolHead]);
@@ -78,8 +80,66 @@ pub(crate) fn views() -> Vec<View> {
         shape: Shape::List(rule::COLUMNS, &[]),
         run: rule::list,
     });
+    let list = |path, who, columns, filters, run| View {
+        path,
+        who,
+        shape: Shape::List(columns, filters),
+        run,
+    };
+    all.extend([
+        list(
+            "/learn/given",
+            LEARNERS,
+            lists::GIVEN,
+            &[],
+            lists::own_given as Run,
+        ),
+        list(
+            "/learn/lessons/{assignment}/questions",
+            LEARNERS,
+            lists::QUESTIONS,
+            &[],
+            lists::questions,
+        ),
+        list(
+            "/learn/child/{id}/standings",
+            HOME,
+            lists::OWN,
+            &[],
+            lists::of_child,
+        ),
+        list(
+            "/teach/classes/{id}/standings",
+            TEACHERS,
+            lists::STANDINGS,
+            STANDING,
+            lists::standings,
+        ),
+        list(
+            "/teach/assignments/{id}/answers",
+            TEACHERS,
+            lists::ANSWERS,
+            &[],
+            lists::answers,
+        ),
+        list(
+            "/teach/levels/{id}/results",
+            TEACHERS,
+            lists::LEVELS,
+            &[],
+            lists::levels,
+        ),
+    ]);
     all
 }
+
+type Run = fn(&mut Tx, &Ask) -> Result<Answer>;
+
+const STANDING: &[Filter] = &[Filter::codes(
+    "how_far",
+    "progress-standing",
+    &["begun", "stuck", "mastered"],
+)];
 
 /// The class in the path, when the asker teaches it.
 pub(crate) fn class_of(tx: &mut Tx, ask: &Ask) -> Result<Class> {

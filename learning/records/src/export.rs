@@ -8,7 +8,7 @@ use axum::http::{Request, Response, StatusCode};
 use base::{Actor, Error, Id, Result, Role};
 use bytes::Bytes;
 use db::Tx;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use std::collections::BTreeSet;
 use web::{Credentials, Site, Speaking, Wire};
 
@@ -68,7 +68,8 @@ async fn serve(site: Site, request: Request<Bytes>) -> Response<Body> {
         .await;
     let mut response = match run {
         Ok(run) => {
-            let body = Body::from_stream(stream::unfold(run, next));
+            // Whoever packs the body asks once more after the end.
+            let body = Body::from_stream(stream::unfold(run, next).fuse());
             let mut response = Response::new(body);
             let headers = response.headers_mut();
             let file = format!("attachment; filename=\"{name}\"");

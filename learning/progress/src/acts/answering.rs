@@ -12,7 +12,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tries a learner may make at one question of an assignment.
-const TRIES_MAX: i64 = 50;
+pub(crate) const TRIES_MAX: i64 = 50;
 
 /// A learner's answer.
 #[derive(Clone, Debug)]
@@ -40,12 +40,15 @@ pub struct Saved {
     pub score: Option<f64>,
 }
 
-/// The id of a try: the same answer sent twice is one.
+/// The id of a try: the same answer sent twice is one. It begins as its assignment's does, so that
+/// what a class answers together lies together, and few places of the disk are written.
 pub(crate) fn attempt_id(assignment: Id, learner: Id, position: i64, number: i64) -> Id {
-    Id::named(
-        "answer",
-        &format!("{assignment} {learner} {position} {number}"),
-    )
+    let name = format!("{assignment} {learner} {position} {number}");
+    let mut bytes = Id::named("answer", &name).0.into_bytes();
+    for (byte, of_assignment) in bytes.iter_mut().zip(assignment.0.as_bytes()).take(6) {
+        *byte = *of_assignment;
+    }
+    Id(base::Uuid::from_bytes(bytes))
 }
 
 /// Whether a learner works, or worked on that day, at an assignment.
@@ -79,11 +82,19 @@ pub(crate) fn may_work(tx: &mut Tx, assignment: &Assignment, learner: Id, day: D
 
 /// The question at a place of an assignment.
 pub(crate) fn question(tx: &mut Tx, assignment: Id, position: i64) -> Result<Asked> {
-    let asked = store::asked(tx, assignment)?;
-    asked
-        .into_iter()
-        .find(|one| one.position == position)
-        .ok_or(Error::Missing)
+    store::asked_at(tx, assignment, position)?.ok_or(Error::Missing)
+}
+
+/// Who answers which question, for the how-manieth time, on what.
+pub(crate) struct Try {
+    pub assignment: Id,
+    pub position: i64,
+    pub learner: Id,
+    pub number: i64,
+    pub mode: Mode,
+    pub seconds: Option<i64>,
+    pub said_at: Option<Moment>,
+    pub lang: &'static str,
 }
 
 /// Saves a learner's answer: marked where a machine can, kept in the record store, durable.
@@ -91,6 +102,29 @@ pub(crate) fn question(tx: &mut Tx, assignment: Id, position: i64) -> Result<Ask
 /// # Errors
 /// Missing when the learner has no such question; refused when it is not open.
 pub fn answer(tx: &mut Tx, given: &Answering, now: Moment) -> Result<Saved> {
+    let one = Try {
+        assignment: given.assignment,
+        position: given.position,
+        learner: given.learner,
+        number: given.number,
+        mode: given.mode,
+        seconds: given.seconds,
+        said_at: given.said_at,
+        lang: given.lang,
+    };
+    save(tx, &one, &|_| Ok(given.answer.clone()), now)
+}
+
+/// Saves an answer that is read once the question is known.
+///
+/// # Errors
+/// As [`answer`]; whatever the reader refuses.
+pub(crate) fn save(
+    tx: &mut Tx,
+    given: &Try,
+    read: &dyn Fn(&Item) -> Result<Answer>,
+    now: Moment,
+) -> Result<Saved> {
     let id = attempt_id(
         given.assignment,
         given.learner,
@@ -107,15 +141,16 @@ pub fn answer(tx: &mut Tx, given: &Answering, now: Moment) -> Result<Saved> {
     let assignment = store::assignment(tx, given.assignment)?;
     let at = rules::made_at(given.said_at, assignment.opens_on, now);
     may_work(tx, &assignment, given.learner, at.day())?;
+    let asked = question(tx, assignment.id, given.position)?;
+    let item = lessons::item(tx, asked.item)?.item;
+    let answer = read(&item)?;
     if !assignment.is_open(now.day()) {
         return Err(Refusal::whole("progress-not-open").into());
     }
     if !(1..=TRIES_MAX).contains(&given.number) {
         return Err(Refusal::whole("progress-tries-over").into());
     }
-    let asked = question(tx, assignment.id, given.position)?;
-    let row = lessons::item(tx, asked.item)?;
-    let marked = lessons::mark(&row.item, &given.answer, given.lang);
+    let marked = lessons::mark(&item, &answer, given.lang);
     let attempt = Attempt {
         id,
         learner: given.learner,
@@ -126,7 +161,7 @@ pub fn answer(tx: &mut Tx, given: &Answering, now: Moment) -> Result<Saved> {
         competency: asked.competency,
         number: given.number,
         mode: given.mode.code().to_owned(),
-        response: given.answer.response(),
+        response: answer.response(),
         score: marked.right.map(|_| marked.score),
         comment: None,
         seconds: given.seconds.map(|s| s.clamp(0, 7_200)),

@@ -88,15 +88,15 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 /// Everything about an assignment that its pages need.
-struct Whole {
-    assignment: Assignment,
-    listed: Vec<Listed>,
+pub(super) struct Whole {
+    pub assignment: Assignment,
+    pub listed: Vec<Listed>,
     items: BTreeMap<i64, Item>,
     /// By learner and question: the latest try.
-    last: BTreeMap<(Id, i64), Attempt>,
+    pub last: BTreeMap<(Id, i64), Attempt>,
 }
 
-fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
+pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
     let assignment = store::assignment(tx, ask.id("id")?)?;
     classes::require_teaches(tx, ask.actor()?, assignment.class, ask.today)?;
     let mut last = BTreeMap::new();

@@ -50,7 +50,7 @@ pub(super) fn guardian(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 }
 
 /// The child in the path, for whoever may see it.
-fn seen(tx: &mut Tx, ask: &Ask) -> Result<Person> {
+pub(super) fn seen(tx: &mut Tx, ask: &Ask) -> Result<Person> {
     classes::require_may_see(tx, ask.actor()?, ask.id("id")?, ask.today)
 }
 

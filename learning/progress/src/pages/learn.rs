@@ -2,7 +2,7 @@
 
 use super::link;
 use super::shown::{lang_of, outcome_tag};
-use crate::acts::{Answering, answer, attempt_id, may_work};
+use crate::acts::{Try, may_work, save};
 use crate::assignment::{Assignment, Attempt, Outcome};
 use crate::screen::{Sent, token_field};
 use crate::store;
@@ -13,10 +13,10 @@ use formats::item::Answer as Given;
 use lessons::Body;
 use std::collections::BTreeMap;
 use ui::{Html, Tone, html};
-use web::{Answer, Ask, Page};
+use web::{Answer, Ask, Page, Prefill};
 
 /// Days something stays on the home page after it was due.
-const LATE_DAYS: i64 = 21;
+pub(super) const LATE_DAYS: i64 = 21;
 
 /// An assignment and what became of each question so far.
 pub(super) struct Work {
@@ -49,7 +49,7 @@ impl Work {
             .find(|n| *n > after && open(n))
             .or_else(|| all.clone().find(open))
     }
-    fn href(&self) -> String {
+    pub(super) fn href(&self) -> String {
         format!("/learn/lessons/{}", self.assignment.id)
     }
     fn onward(&self) -> String {
@@ -175,7 +175,7 @@ fn card(ask: &Ask, work: &Work) -> Html {
 }
 
 /// The assignment in the path with the learner's own work; missing for everybody it is not for.
-fn own_work(tx: &mut Tx, ask: &Ask) -> Result<Work> {
+pub(super) fn own_work(tx: &mut Tx, ask: &Ask) -> Result<Work> {
     let actor = ask.actor()?;
     let assignment = store::assignment(tx, ask.id("assignment")?)?;
     may_work(tx, &assignment, actor.account, ask.today)?;
@@ -364,7 +364,23 @@ fn answered(
     body
 }
 
-fn place(ask: &Ask) -> Result<i64> {
+/// The question in the path, for a learner it is given to.
+fn question(tx: &mut Tx, ask: &Ask) -> Result<formats::Item> {
+    let work = own_work(tx, ask)?;
+    let asked = crate::acts::question(tx, work.assignment.id, place(ask)?)?;
+    Ok(lessons::item(tx, asked.item)?.item)
+}
+
+/// The question somebody answers in one line.
+pub(crate) fn beside_question(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
+    let item = question(tx, ask)?;
+    Ok(Prefill {
+        beside: lessons::on_paper(&ask.words, lang_of(&ask.words), &item),
+        ..Prefill::default()
+    })
+}
+
+pub(crate) fn place(ask: &Ask) -> Result<i64> {
     ask.param("n").parse().map_err(|_| Error::Missing)
 }
 
@@ -375,28 +391,21 @@ pub(crate) fn take(tx: &mut Tx, ask: &Ask, sent: &Sent) -> Result<String> {
     if learner.is_some_and(|id| id != actor.account) {
         return Err(Error::Forbidden("learner"));
     }
-    let (assignment, position) = (ask.id("assignment")?, place(ask)?);
-    let number = sent.first("number").parse().unwrap_or(1);
-    let id = attempt_id(assignment, actor.account, position, number);
-    if store::attempt(tx, id)?.is_none() {
-        let asked = crate::acts::question(tx, assignment, position)?;
-        let row = lessons::item(tx, asked.item)?;
-        let said_at = sent.first("made_at").parse::<i64>().ok();
-        let given = Answering {
-            assignment,
-            position,
-            learner: actor.account,
-            number,
-            answer: lessons::read_answer(&row.item, "answer", &sent.texts)?,
-            mode: records::Mode::Web,
-            seconds: sent.first("seconds").parse().ok(),
-            said_at: said_at
-                .filter(|_| sent.kept)
-                .map(|millis| Moment::from_micros(millis.saturating_mul(1_000))),
-            lang: lang_of(&ask.words),
-        };
-        answer(tx, &given, ask.now)?;
-    }
+    let said_at = sent.first("made_at").parse::<i64>().ok();
+    let given = Try {
+        assignment: ask.id("assignment")?,
+        position: place(ask)?,
+        learner: actor.account,
+        number: sent.first("number").parse().unwrap_or(1),
+        mode: records::Mode::Web,
+        seconds: sent.first("seconds").parse().ok(),
+        said_at: said_at
+            .filter(|_| sent.kept)
+            .map(|millis| Moment::from_micros(millis.saturating_mul(1_000))),
+        lang: lang_of(&ask.words),
+    };
+    let read = |item: &formats::Item| lessons::read_answer(item, "answer", &sent.texts);
+    save(tx, &given, &read, ask.now)?;
     Ok(ask.path.clone())
 }
 

@@ -116,6 +116,24 @@ pub(crate) fn asked(tx: &mut Tx, id: Id) -> Result<Vec<Asked>> {
         .collect()
 }
 
+/// The question at a place of an assignment.
+pub(crate) fn asked_at(tx: &mut Tx, id: Id, position: i64) -> Result<Option<Asked>> {
+    let row = tx.row(
+        "SELECT position, item_id, competency_id FROM assignment_item \
+         WHERE assignment_id = $1 AND position = $2",
+        &args![id, position],
+    )?;
+    row.map(|row| {
+        let mut r = row.read();
+        Ok(Asked {
+            position: r.int()?,
+            item: r.id()?,
+            competency: r.opt_id()?,
+        })
+    })
+    .transpose()
+}
+
 /// The first day on which something could open that is not over on that day.
 fn earliest(from: Day) -> Day {
     from.plus(-crate::rules::DAYS_MAX)

@@ -37,6 +37,15 @@ pub(crate) fn masteries(tx: &mut Tx, learner: Id) -> Result<Vec<Mastery>> {
     rows.iter().map(read).collect()
 }
 
+/// What these learners have begun or mastered, by learner.
+pub(crate) fn masteries_of(tx: &mut Tx, learners: &[Id]) -> Result<Vec<Mastery>> {
+    let mut all = Vec::new();
+    for learner in learners {
+        all.extend(masteries(tx, *learner)?);
+    }
+    Ok(all)
+}
+
 /// Keeps a finding; nothing begun leaves no row.
 pub(crate) fn put_mastery(
     tx: &mut Tx,

@@ -201,9 +201,9 @@ fn lesson(
         credit: "Our school".to_owned(),
     };
     let id = lessons::begin(tx, &keeper, &terms, actor, now)?;
-    let none = Text::default();
+    let (none, spoken) = (Text::default(), std::collections::BTreeMap::new());
     let words = lessons::text_body("en", "A bread is cut into **equal parts**.");
-    lessons::add_step(tx, id, (&words, &none), None, actor, now)?;
+    lessons::add_step(tx, id, (&words, &none, &spoken), None, actor, now)?;
     for item in items {
         let new = NewItem {
             keeper: keeper.clone(),
@@ -217,7 +217,7 @@ fn lesson(
         };
         let row = lessons::add_item(tx, &new, actor, now)?;
         let body = lessons::Body::Item(row.id);
-        lessons::add_step(tx, id, (&body, &none), None, actor, now)?;
+        lessons::add_step(tx, id, (&body, &none, &spoken), None, actor, now)?;
     }
     lessons::publish(tx, id, actor, now)?;
     Ok(id)
@@ -306,4 +306,33 @@ pub async fn send(browser: &mut Browser, path: &str, pairs: &[(&str, &str)]) -> 
             .map(|(name, value)| (*name, value.as_str())),
     );
     browser.post(path, &web::testing::query(&all)).await
+}
+
+/// Signs in by a link; answers what the browser would send.
+pub async fn cookie(router: &axum::Router, link: &str) -> String {
+    let ask = |method: &str, cookie: &str, body: String| {
+        let request = web::http::Request::builder()
+            .method(method)
+            .uri(link)
+            .header("cookie", cookie);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        tower::ServiceExt::oneshot(router.clone(), request.body(web::Body::from(body)).unwrap())
+    };
+    let first = |answer: &web::http::Response<web::Body>| {
+        let lines = answer.headers().get_all("set-cookie").iter();
+        let pairs = lines.filter_map(|v| v.to_str().ok()?.split(';').next().map(str::to_owned));
+        pairs.collect::<Vec<_>>().join("; ")
+    };
+    let page = ask("GET", "", String::new()).await.unwrap();
+    let visitor = first(&page);
+    let bytes = axum::body::to_bytes(page.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let marks = format!(
+        "form_token={}&form_once={}",
+        hidden(&text, "form_token"),
+        hidden(&text, "form_once")
+    );
+    first(&ask("POST", &visitor, marks).await.unwrap())
 }
