@@ -2,7 +2,9 @@
 
 mod acts;
 mod api;
+mod bring;
 mod course;
+mod desk;
 mod forms;
 mod gate;
 mod pages;
@@ -32,7 +34,7 @@ pub(crate) fn part() -> Room {
         acts: forms::all(),
         slots: vec![Slot {
             at: "resource-page",
-            fill: pages::of_resource,
+            fill: desk::of_resource,
         }],
         wires: wires::wires(),
         menu: vec![

@@ -1,6 +1,7 @@
 //! What other programs ask with a key: bring a course, open a unit for somebody, waive, abandon, see.
 
-use super::acts::{self, Coming, Opening, hash};
+use super::acts::{self, Opening, hash};
+use super::bring::{self, Coming};
 use super::course::{Course, Registration, Whose};
 use super::rules::Mode;
 use super::store::{self, Key};
@@ -291,7 +292,7 @@ async fn import(site: &Site, asked: Asked) -> Answered {
             subject: &subject,
             grades: (grade("grade-from", 1), grade("grade-to", 12)),
         };
-        let course = acts::import(tx, &inner.files, &coming, key.made_by, now)?;
+        let course = bring::import(tx, &inner.files, &coming, key.made_by, now)?;
         Ok((StatusCode::CREATED, described(&course)))
     });
     done.await

@@ -1,7 +1,9 @@
 //! What the web asks for each act of courses.
 
-use super::acts::{self, Coming, Opening, REASON_MAX};
+use super::acts::{self, Opening, REASON_MAX};
+use super::bring::{self, Coming};
 use super::course::Whose;
+use super::desk;
 use super::pages::{self, LOOKS, OFFICER};
 use super::rules::Mode;
 use super::store;
@@ -53,7 +55,7 @@ pub(crate) fn all() -> Vec<Act> {
             "/courses/registrations/{registration}/units/{unit}/waiver",
             LOOKS,
             reason_form,
-            Some(pages::before_waiver),
+            Some(desk::before_waiver),
             waive,
         ),
         act(
@@ -61,7 +63,7 @@ pub(crate) fn all() -> Vec<Act> {
             "/courses/sessions/{session}/ending",
             LOOKS,
             Vec::new,
-            Some(pages::before_ending),
+            Some(desk::before_ending),
             abandon,
         ),
         act(
@@ -77,7 +79,7 @@ pub(crate) fn all() -> Vec<Act> {
             "/courses/keys/{id}/ending",
             OFFICER,
             Vec::new,
-            Some(pages::before_key_end),
+            Some(desk::before_key_end),
             end_key,
         ),
     ]
@@ -171,7 +173,7 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
         subject: values.text("school_subject"),
         grades: (grade("grade_from"), grade("grade_to")),
     };
-    let course = acts::import(tx, &call.site.files, &coming, Some(actor.account), call.now)?;
+    let course = bring::import(tx, &call.site.files, &coming, Some(actor.account), call.now)?;
     let see = format!("/courses/{}/learners", course.resource);
     Ok(Done::see(see)
         .with(json!({ "id": course.resource }))
@@ -232,7 +234,7 @@ fn reason_form() -> Form {
 }
 
 fn waive(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let (found, _) = pages::seen(tx, &call.ask, call.id("registration")?)?;
+    let (found, _) = desk::seen(tx, &call.ask, call.id("registration")?)?;
     let by = Some(call.actor()?.account);
     let unit = pages::unit(&call.ask)?;
     acts::waive(
@@ -247,7 +249,7 @@ fn waive(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn abandon(tx: &mut Tx, call: &Call) -> Result<Done> {
     let session = store::session(tx, call.id("session")?)?.ok_or(Error::Missing)?;
-    let (found, _) = pages::seen(tx, &call.ask, session.registration)?;
+    let (found, _) = desk::seen(tx, &call.ask, session.registration)?;
     acts::abandon(tx, session.id, Some(call.actor()?.account), call.now)?;
     Ok(Done::see(pages::path_of(&found)).notice("launch-session-has-ended"))
 }
@@ -272,7 +274,7 @@ fn told(tx: &mut Tx, call: &Call, verb: &'static str, key: Id) -> Result<()> {
 
 fn add_key(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
-    let country = pages::country(actor)?;
+    let country = desk::country(actor)?;
     let label = call.values.text("label");
     let secret = super::add_key(tx, (label, &country), Some(actor.account), call.now)?;
     let see = people::show_once(tx, &call.ask, "shown-launch-key", &secret)?;
@@ -280,7 +282,7 @@ fn add_key(tx: &mut Tx, call: &Call) -> Result<Done> {
 }
 
 fn end_key(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let key = pages::own_key(tx, &call.ask)?;
+    let key = desk::own_key(tx, &call.ask)?;
     if !store::end_key(tx, key.id, call.now)? {
         return Err(Refusal::whole("launch-key-over").into());
     }
