@@ -115,7 +115,7 @@ fn line(
             done.into(),
             units.into(),
             Cell::code(code),
-            Cell::or_unknown(found.map(|found| found.made_at.day())),
+            Cell::or_not_applicable(found.map(|found| found.made_at.day())),
         ],
         href: None,
     }
@@ -153,6 +153,10 @@ pub(crate) fn one_course(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             .find(|class| wanted.is_none_or(|id| id == class.id));
         if let Some(class) = class {
             for person in classes::learners(tx, class.id, ask.today)? {
+                let wanted = query.q.as_deref().unwrap_or_default();
+                if !base::fold(&person.name()).contains(wanted) {
+                    continue;
+                }
                 let found = store::of_person(tx, resource.id, person.id)?;
                 let done = match &found {
                     Some(found) => counted(&course, &store::marks(tx, found.id)?).0,
