@@ -384,8 +384,7 @@ pub fn word_step(
     tx: &mut Tx,
     id: Id,
     number: i64,
-    (lang, text, notes): (&str, &str, &str),
-    sound: Option<&Sound>,
+    (lang, text, notes, sound): (&str, &str, &str, Option<&Sound>),
     actor: &Actor,
     now: Moment,
 ) -> Result<()> {

@@ -277,16 +277,15 @@ fn word_step(tx: &mut Tx, call: &Call) -> Result<Done> {
     if !known {
         return Err(Error::Missing);
     }
-    let texts = (
+    let lesson = store::lesson(tx, id)?;
+    let sound = read_out(tx, call, &lesson, lang)?;
+    let said = (
         lang,
         call.values.text("step_text"),
         call.values.text("step_notes"),
+        sound.as_ref(),
     );
-    let lesson = store::lesson(tx, id)?;
-    let lang = lang.to_owned();
-    let sound = read_out(tx, call, &lesson, &lang)?;
-    let actor = call.actor()?;
-    acts::word_step(tx, id, number, texts, sound.as_ref(), actor, call.now)?;
+    acts::word_step(tx, id, number, said, call.actor()?, call.now)?;
     Ok(Done::see(format!("/learning/lessons/{id}#step-{number}")))
 }
 
