@@ -37,6 +37,9 @@ pub struct Asked<'a> {
     pub statements: &'a [Value],
 }
 
+/// Whether a guest may do something, and if not why.
+pub type MayDo = std::result::Result<(), Denied>;
+
 /// The room that lets guests in.
 #[derive(Clone, Copy, Debug)]
 pub struct Guests {
@@ -46,7 +49,7 @@ pub struct Guests {
     pub admit: fn(&mut Tx, &str, &str, Moment) -> Result<bool>,
     /// Whether the guest may do this; asked before it is looked at, and for statements once more in the
     /// transaction that keeps them.
-    pub ask: fn(&mut Tx, &str, &Asked<'_>, Moment) -> Result<std::result::Result<(), Denied>>,
+    pub ask: fn(&mut Tx, &str, &Asked<'_>, Moment) -> Result<MayDo>,
     /// Told of the statements that were kept, in the same transaction.
     pub kept: fn(&mut Tx, &str, &[Value], Moment) -> Result<()>,
 }
@@ -119,7 +122,7 @@ pub(crate) async fn early(site: &Site, said: &Said) -> Told<()> {
     wire::settled(done.await)
 }
 
-fn told(answer: std::result::Result<(), Denied>) -> Told<()> {
+fn told(answer: MayDo) -> Told<()> {
     answer.map_err(|no| Turned::new(no.status, no.words))
 }
 

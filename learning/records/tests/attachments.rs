@@ -1,4 +1,5 @@
 //! Attachments: bodies of several parts, whole and broken, and how the bytes come back.
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
 mod house;
 
