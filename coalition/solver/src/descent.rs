@@ -5,6 +5,9 @@
 use std::collections::VecDeque;
 
 const MEMORY: usize = 30;
+/// With so many multipliers memory is dear: fewer pairs are kept.
+const MANY: usize = 20_000;
+const MEMORY_MANY: usize = 16;
 /// How far a scale may lie from the usual one.
 const SPREAD: f64 = 30.0;
 
@@ -61,10 +64,19 @@ pub(crate) struct Stage {
     pub(crate) every: usize,
 }
 
+impl Stage {
+    fn look(self) -> Look {
+        Look {
+            heat: self.heat,
+            every: self.every,
+        }
+    }
+}
+
 /// One curve pair of the L-BFGS memory, in scaled variables.
 struct Pair {
-    step: Vec<f64>,
-    change: Vec<f64>,
+    step: Vec<f32>,
+    change: Vec<f32>,
     rho: f64,
 }
 
@@ -104,15 +116,7 @@ impl<'d, B: Bound> Descent<'d, B> {
     }
 
     fn look(&mut self, y: &[f64], stage: Stage, slope: &mut Vec<f64>) -> Value {
-        let value = self.dual.evaluate(
-            y,
-            Look {
-                heat: stage.heat,
-                every: stage.every,
-            },
-            None,
-            slope,
-        );
+        let value = self.dual.evaluate(y, stage.look(), None, slope);
         self.looks += 1.0 / stage.every as f64;
         if stage.every == 1 && value.exact < self.best.bound {
             self.best.bound = value.exact;
@@ -195,15 +199,8 @@ impl<'d, B: Bound> Descent<'d, B> {
             return;
         }
         let (mut bend, mut slope) = (Vec::new(), Vec::new());
-        self.dual.evaluate(
-            &self.y,
-            Look {
-                heat: stage.heat,
-                every: stage.every,
-            },
-            Some(&mut bend),
-            &mut slope,
-        );
+        self.dual
+            .evaluate(&self.y, stage.look(), Some(&mut bend), &mut slope);
         self.looks += 1.0 / stage.every as f64;
         // A multiplier without bend keeps its usual size; none strays far from it.
         let plain = self.dual.scale();
@@ -242,32 +239,28 @@ impl<'d, B: Bound> Descent<'d, B> {
         let mut q = scaled.clone();
         let mut alphas = Vec::with_capacity(self.memory.len());
         for pair in self.memory.iter().rev() {
-            let alpha = pair.rho * dot(&pair.step, &q);
-            q.iter_mut()
-                .zip(&pair.change)
-                .for_each(|(q, c)| *q -= alpha * c);
+            let alpha = pair.rho * along(&pair.step, &q);
+            add(&mut q, -alpha, &pair.change);
             alphas.push(alpha);
         }
         if let Some(last) = self.memory.back() {
-            let gamma = 1.0 / (last.rho * dot(&last.change, &last.change));
+            let gamma = 1.0 / (last.rho * square(&last.change));
             q.iter_mut().for_each(|q| *q *= gamma);
         }
         for (pair, alpha) in self.memory.iter().zip(alphas.iter().rev()) {
-            let beta = pair.rho * dot(&pair.change, &q);
-            q.iter_mut()
-                .zip(&pair.step)
-                .for_each(|(q, s)| *q += (alpha - beta) * s);
+            let beta = pair.rho * along(&pair.change, &q);
+            add(&mut q, alpha - beta, &pair.step);
         }
         for k in 0..n {
             q[k] = if is_held[k] { 0.0 } else { -q[k] };
         }
-        let along = dot(&q, &scaled);
-        if along < 0.0 {
-            return (q, along);
+        let slope_along = dot(&q, &scaled);
+        if slope_along < 0.0 {
+            return (q, slope_along);
         }
         let plain: Vec<f64> = scaled.iter().map(|g| -g).collect();
-        let along = dot(&plain, &scaled);
-        (plain, along)
+        let slope_along = dot(&plain, &scaled);
+        (plain, slope_along)
     }
 
     fn first_length(&self, step: &[f64], slope: &[f64], value: f64) -> f64 {
@@ -290,21 +283,23 @@ impl<'d, B: Bound> Descent<'d, B> {
     }
 
     fn remember(&mut self, y: &[f64], next: &[f64], slope: &[f64], next_slope: &[f64]) {
-        let step: Vec<f64> = next
+        let step: Vec<f32> = next
             .iter()
             .zip(y)
             .zip(&self.scale)
-            .map(|((a, b), c)| (a - b) / c)
+            .map(|((a, b), c)| ((a - b) / c) as f32)
             .collect();
-        let change: Vec<f64> = next_slope
+        let change: Vec<f32> = next_slope
             .iter()
             .zip(slope)
             .zip(&self.scale)
-            .map(|((a, b), c)| (a - b) * c)
+            .map(|((a, b), c)| ((a - b) * c) as f32)
             .collect();
-        let curve = dot(&step, &change);
-        if curve > 1e-10 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
-            if self.memory.len() >= MEMORY {
+        let terms = step.iter().zip(&change);
+        let curve: f64 = terms.map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+        if curve > 1e-10 * square(&change).sqrt() * square(&step).sqrt() {
+            let most = if y.len() > MANY { MEMORY_MANY } else { MEMORY };
+            if self.memory.len() >= most {
                 self.memory.pop_front();
             }
             self.memory.push_back(Pair {
@@ -318,4 +313,20 @@ impl<'d, B: Bound> Descent<'d, B> {
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+// Pairs are kept in short numbers: they only guide, and reading them is what a step costs.
+
+fn along(a: &[f32], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(&x, y)| f64::from(x) * y).sum()
+}
+
+fn square(a: &[f32]) -> f64 {
+    a.iter().map(|&x| f64::from(x) * f64::from(x)).sum()
+}
+
+fn add(sum: &mut [f64], times: f64, what: &[f32]) {
+    sum.iter_mut()
+        .zip(what)
+        .for_each(|(q, &x)| *q += times * f64::from(x));
 }

@@ -40,7 +40,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn new(code: &'static str, arguments: Vec<(&'static str, Argument)>) -> Self {
+    pub(crate) fn new(code: &'static str, arguments: Vec<(&'static str, Argument)>) -> Self {
         Reason { code, arguments }
     }
 }
@@ -102,10 +102,10 @@ pub struct WhyNot {
 
 /// Explains one plan; builds its indexes once.
 pub struct Explainer<'i> {
-    instance: &'i Instance,
+    pub(crate) instance: &'i Instance,
     prices: &'i Prices,
     curve: Curve,
-    by_need: BTreeMap<u32, Vec<Delivery>>,
+    pub(crate) by_need: BTreeMap<u32, Vec<Delivery>>,
     used: BTreeMap<(u32, i32), u64>,
     opened: BTreeMap<u32, BTreeSet<u16>>,
     by_category: Vec<Vec<u32>>,
@@ -114,8 +114,8 @@ pub struct Explainer<'i> {
 }
 
 /// A way to serve a need: where, how much, and what it brings.
-struct Way {
-    offer: u32,
+pub(crate) struct Way {
+    pub(crate) offer: u32,
     period: i32,
     lots: Lots,
     fit: f64,
@@ -124,7 +124,7 @@ struct Way {
     price: f64,
     qty: f64,
     /// Points after costs and price.
-    gain: f64,
+    pub(crate) gain: f64,
 }
 
 impl<'i> Explainer<'i> {
@@ -171,7 +171,7 @@ impl<'i> Explainer<'i> {
         own
     }
 
-    fn kind(&self, offer: u32) -> Option<Kind> {
+    pub(crate) fn kind(&self, offer: u32) -> Option<Kind> {
         self.instance
             .offers
             .get(offer as usize)
@@ -200,7 +200,7 @@ impl<'i> Explainer<'i> {
         add
     }
 
-    fn row_price(&self, offer: u32, period: i32) -> f64 {
+    pub(crate) fn row_price(&self, offer: u32, period: i32) -> f64 {
         self.prices
             .offers
             .get(&(offer, period))
@@ -236,7 +236,7 @@ impl<'i> Explainer<'i> {
     }
 
     /// Every way to serve a rival need, best gain first. `whole` counts the package's share as the line's own.
-    fn ways(&self, id: u32, whole: bool) -> Vec<Way> {
+    pub(crate) fn ways(&self, id: u32, whole: bool) -> Vec<Way> {
         let need = &self.instance.needs[id as usize];
         let add = self.surcharge(id, need);
         let ask = self.ask(need, whole);

@@ -19,7 +19,9 @@ mod hollow;
 mod instance;
 mod json;
 mod model;
+mod moves;
 mod oracle;
+mod pass;
 mod plan;
 mod prices;
 mod random;
@@ -40,6 +42,7 @@ pub use instance::{
     Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,
     Places, Prior, PriorState, Problem, QTY_MAX,
 };
+pub use moves::Moved;
 pub use prices::Prices;
 pub use score::{Score, Violation, check, coverage, objective};
 pub use solve::{Options, Progress, Silent, Solution, Step, Work, solve};

@@ -337,46 +337,41 @@ impl<'i> Model<'i> {
 
     fn fill_edges(&mut self, threads: usize) {
         let finder = Finder::new(self.instance, &self.rows, &self.row_first);
-        let lines = &self.lines;
-        let mut counts = vec![0u32; lines.len() + 1];
-        let part = lines.len().div_ceil(threads.max(1)).max(1);
+        let part = self.lines.len().div_ceil(threads.max(1)).max(1);
+        let mut found: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
         std::thread::scope(|scope| {
-            for (own, counts) in lines.chunks(part).zip(counts[1..].chunks_mut(part)) {
-                let finder = &finder;
-                scope.spawn(move || {
-                    for (line, count) in own.iter().zip(counts) {
-                        finder.each(line, |_| *count += 1);
-                    }
-                });
-            }
+            let finder = &finder;
+            let tasks: Vec<_> = self
+                .lines
+                .chunks(part)
+                .map(|own| {
+                    scope.spawn(move || {
+                        let mut ends = Vec::with_capacity(own.len());
+                        let mut edges = Vec::with_capacity(8 * own.len());
+                        for line in own {
+                            finder.each(line, |edge| edges.push(edge));
+                            ends.push(edges.len() as u32);
+                        }
+                        (ends, edges)
+                    })
+                })
+                .collect();
+            found.extend(tasks.into_iter().filter_map(|task| task.join().ok()));
         });
-        for at in 1..counts.len() {
-            counts[at] += counts[at - 1];
+        let mut start = Vec::with_capacity(self.lines.len() + 1);
+        start.push(0);
+        let mut edges = Vec::new();
+        for (ends, own) in found {
+            let base = edges.len() as u32;
+            start.extend(ends.iter().map(|end| base + end));
+            if edges.is_empty() {
+                edges = own;
+            } else {
+                edges.extend(own);
+            }
         }
-        let mut edges = vec![0u32; counts.last().map_or(0, |&end| end as usize)];
-        std::thread::scope(|scope| {
-            let mut rest = &mut edges[..];
-            for (at, own) in lines.chunks(part).enumerate() {
-                let (begin, end) = (
-                    counts[at * part] as usize,
-                    counts[at * part + own.len()] as usize,
-                );
-                let (mine, after) = rest.split_at_mut(end - begin);
-                rest = after;
-                let finder = &finder;
-                scope.spawn(move || {
-                    let mut places = mine.iter_mut();
-                    for line in own {
-                        finder.each(line, |edge| {
-                            if let Some(place) = places.next() {
-                                *place = edge;
-                            }
-                        });
-                    }
-                });
-            }
-        });
-        self.edge_start = counts;
+        edges.shrink_to_fit();
+        self.edge_start = start;
         self.edges = edges;
     }
 }
@@ -518,37 +513,61 @@ fn finder(instance: &Instance, order: &[u32]) -> impl Fn(u32) -> Option<u32> + u
     }
 }
 
+/// What a country must know of an offer, close together.
+#[derive(Clone, Copy)]
+struct Entry {
+    offer: u32,
+    /// First and last of its areas; the same for the whole country.
+    areas: (u32, u32),
+    conditions: u32,
+    tier: u32,
+    /// First and last period of its deliveries.
+    begin: u32,
+    last: u32,
+    row: u32,
+    lots: (u32, u32, u32),
+    is_rate: bool,
+}
+
 /// Finds the eligible deliveries of a line among the offers of its category and country.
 struct Finder<'m> {
     instance: &'m Instance,
-    rows: &'m [Row],
-    row_first: &'m [u32],
     start: Vec<u32>,
-    /// (offer, first and last of its areas; first = last = 0 for the whole country).
-    entries: Vec<(u32, u32, u32)>,
+    entries: Vec<Entry>,
     areas: Vec<u32>,
     /// One bit per language for each offer whose languages matter.
     spoken: Vec<Option<Vec<u64>>>,
 }
 
 impl<'m> Finder<'m> {
-    fn new(instance: &'m Instance, rows: &'m [Row], row_first: &'m [u32]) -> Self {
+    fn new(instance: &'m Instance, rows: &[Row], row_first: &[u32]) -> Self {
         let meta = &instance.meta;
         let kinds = meta.categories.len();
-        let mut lists: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); kinds * meta.countries.len()];
+        let mut lists: Vec<Vec<Entry>> = vec![Vec::new(); kinds * meta.countries.len()];
         let mut areas = vec![0];
         for (id, offer) in instance.offers.iter().enumerate() {
-            if meta.kind(offer.category as usize) == Kind::Digital {
+            // An offer without a period to deliver in has no row.
+            let first = row_first[id] as usize;
+            let Some(row) = rows.get(first).filter(|row| row.offer as usize == id) else {
                 continue;
-            }
+            };
             for (country, limited) in reach(offer, meta.countries.len()) {
                 let first = areas.len() as u32;
                 let span = limited.map_or((0, 0), |list| {
                     areas.extend(list);
                     (first, areas.len() as u32)
                 });
-                lists[country as usize * kinds + offer.category as usize]
-                    .push((id as u32, span.0, span.1));
+                lists[country as usize * kinds + offer.category as usize].push(Entry {
+                    offer: id as u32,
+                    areas: span,
+                    conditions: offer.conditions,
+                    tier: offer.tier_required,
+                    begin: offer.t_from + offer.setup,
+                    last: offer.t_to,
+                    row: row_first[id],
+                    lots: (row.lo, row.step, row.top),
+                    is_rate: row.period >= 0,
+                });
             }
         }
         let mut start = vec![0];
@@ -569,8 +588,6 @@ impl<'m> Finder<'m> {
         });
         Finder {
             instance,
-            rows,
-            row_first,
             start,
             entries,
             areas,
@@ -603,14 +620,13 @@ impl<'m> Finder<'m> {
         let need = &self.instance.needs[line.need as usize];
         let key = usize::from(line.country) * self.instance.meta.categories.len()
             + usize::from(line.category);
-        for &(id, from, to) in &self.entries[self.start[key] as usize..self.start[key + 1] as usize]
-        {
-            let offer = &self.instance.offers[id as usize];
-            if u32::from(need.tier) < offer.tier_required || offer.conditions & !need.have != 0 {
+        for entry in &self.entries[self.start[key] as usize..self.start[key + 1] as usize] {
+            if u32::from(need.tier) < entry.tier || entry.conditions & !need.have != 0 {
                 continue;
             }
-            let first = u32::from(need.t_from).max(offer.t_from + offer.setup);
-            let last = u32::from(need.t_to).min(offer.t_to);
+            let first = u32::from(need.t_from).max(entry.begin);
+            let last = u32::from(need.t_to).min(entry.last);
+            let (from, to) = entry.areas;
             if first > last
                 || (to > from
                     && self.areas[from as usize..to as usize]
@@ -619,19 +635,20 @@ impl<'m> Finder<'m> {
             {
                 continue;
             }
-            let Some(second) = self.language(id as usize, need.lang1, need.lang2) else {
+            let Some(second) = self.language(entry.offer as usize, need.lang1, need.lang2) else {
                 continue;
             };
-            let begin = self.row_first[id as usize];
-            let row = &self.rows[begin as usize];
-            if line_top(line.qty, !line.is_multi(), row.step, row.top) < row.lo {
+            let (lo, step, top) = entry.lots;
+            if line_top(line.qty, !line.is_multi(), step, top) < lo {
                 continue;
             }
-            let (a, b) = if row.period < 0 {
-                (begin, begin)
+            let (a, b) = if entry.is_rate {
+                (
+                    entry.row + first - entry.begin,
+                    entry.row + last - entry.begin,
+                )
             } else {
-                let base = offer.t_from + offer.setup;
-                (begin + first - base, begin + last - base)
+                (entry.row, entry.row)
             };
             (a..=b).for_each(|row| found(row << 1 | u32::from(second)));
         }

@@ -37,6 +37,8 @@ pub(crate) struct Plan<'d, 'm, 'i> {
     single: Vec<Pick>,
     several: Vec<Vec<Pick>>,
     pub(crate) left: Vec<i64>,
+    /// Smallest delivery of each row.
+    least: Vec<i64>,
     balance: Vec<i128>,
     room: Vec<i64>,
     pub(crate) riders: Vec<Vec<u32>>,
@@ -60,6 +62,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             single: vec![NONE; model.lines.len()],
             several: vec![Vec::new(); model.multis.len()],
             left: model.rows.iter().map(|row| i64::from(row.cap)).collect(),
+            least: model.rows.iter().map(|row| i64::from(row.lo)).collect(),
             balance: vec![0; model.floors.len()],
             room: model
                 .cap_room
@@ -278,6 +281,28 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             }
         }
         room
+    }
+
+    pub(crate) fn holds(&self, block: usize) -> bool {
+        let mut lines = self.model.block(block);
+        lines.any(|line| !self.picks(line).is_empty())
+    }
+
+    /// Whether no row a block could use has room for a delivery or for a further lot of one it holds.
+    pub(crate) fn is_stuck(&self, block: usize) -> bool {
+        let model = self.model;
+        let has_room = |&edge: &u32| {
+            let row = (edge >> 1) as usize;
+            self.left[row] >= self.least[row]
+        };
+        let can_grow = |pick: &Pick| {
+            let row = model.row_of(pick.edge as usize);
+            self.left[row] >= i64::from(model.rows[row].step)
+        };
+        model.block(block).all(|line| {
+            !model.edges[model.edges_of(line)].iter().any(has_room)
+                && !self.picks(line).iter().any(can_grow)
+        })
     }
 
     /// True points of a block as planned, before prices.

@@ -76,12 +76,12 @@ pub(crate) fn construct<'d, 'm, 'i>(
     is_loose: bool,
 ) -> Plan<'d, 'm, 'i> {
     let mut plan = Plan::new(dual);
-    let mut order: Vec<u32> = (0..gains.len() as u32).collect();
-    let key = |block: u32| {
-        let (gain, paid) = gains[block as usize];
-        gain / (paid.abs() + 1e-6)
-    };
-    order.sort_unstable_by(|&a, &b| key(b).total_cmp(&key(a)).then(a.cmp(&b)));
+    let keys = gains.iter().zip(0u32..);
+    let mut keys: Vec<(f64, u32)> = keys
+        .map(|(&(gain, paid), block)| (gain / (paid.abs() + 1e-6), block))
+        .collect();
+    keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let order: Vec<u32> = keys.iter().map(|key| key.1).collect();
     let mut scratch = Vec::new();
     plan.is_loose = is_loose;
     for &block in &order {
@@ -110,6 +110,11 @@ pub(crate) fn sweep(
 ) {
     for &block in order {
         let block = block as usize;
+        // A package that lost a part may give the others back; all else can change only where there is room.
+        let may_yield = plan.model.block(block).len() > 1 && plan.holds(block);
+        if !may_yield && plan.is_stuck(block) {
+            continue;
+        }
         let worth = |plan: &Plan| {
             plan.block_value(block)
                 - if shade > 0.0 {

@@ -3,7 +3,7 @@
 use crate::conflict;
 use crate::descent::{Descent, Stage};
 use crate::digital;
-use crate::dual::Dual;
+use crate::dual::{Dual, FEW_EDGES};
 use crate::exact;
 use crate::instance::{Delivery, Instance, Problem};
 use crate::model::Model;
@@ -11,6 +11,7 @@ use crate::plan::Plan;
 use crate::prices::Prices;
 use crate::score;
 use crate::search::{Effort, Search, Wanters, construct, improve, resume};
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
 /// Where a run stands.
@@ -136,7 +137,11 @@ const FIRST_ROUNDS: u64 = 300_000;
 const EXACT_WORK: u64 = 2_000_000_000;
 const EXACT_WORK_FEW: u64 = 500_000_000;
 /// Looks at all eligible deliveries that a first plan is worth in time.
-const PLAN_LOOKS: f64 = 11.0;
+const PLAN_LOOKS: f64 = 9.0;
+/// A gap above this is wide; pricing then ends once so many looks in a row gain less than this part of it.
+const ROUGH: f64 = 1e-3;
+const PATIENCE: f64 = 30.0;
+const MARKS: usize = 6;
 /// Rounds of search after an edit.
 const MENDING_ROUNDS: u64 = 30_000;
 /// How near the exact part goes after an edit, and what it may take.
@@ -167,7 +172,12 @@ pub fn solve(
     };
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
-    let digital = digital::solve(instance, stored, 160, &mut || {
+    let near = if options.gap > ROUGH {
+        0.2 * options.gap
+    } else {
+        0.0
+    };
+    let digital = digital::solve(instance, stored, near, &mut || {
         run.tell(Step::Digital, None, None)
     });
     run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
@@ -386,17 +396,30 @@ impl Run<'_, '_> {
         let start = self.options.prices.map(|prices| dual.multipliers(prices));
         let is_warm = start.is_some();
         let mut descent = Descent::new(dual, start);
-        let by_bend = edges < 5_000;
+        let by_bend = edges < FEW_EDGES;
         let begun = self.seconds();
+        // A wide gap is reached with rough prices: pricing ends once it gains little against it.
+        let patience = self.options.gap / PATIENCE;
+        let is_rough = self.options.gap > ROUGH && !by_bend;
+        let mut marks: VecDeque<f64> = VecDeque::new();
+        let mut is_enough = false;
         for stage in schedule(edges, is_warm) {
             descent.rewind();
             descent.run(stage, by_bend, &mut |bound, looks| {
                 // Making the plan takes about as long as so many looks; that time is set aside.
                 let look = (self.seconds() - begun) / looks.max(1e-9);
-                self.in_time(PLAN_LOOKS * look)
+                if is_rough && bound < f64::INFINITY {
+                    marks.push_back(bound);
+                    if marks.len() > MARKS {
+                        let before = marks.pop_front().unwrap_or(f64::INFINITY);
+                        is_enough = before - bound < patience * bound;
+                    }
+                }
+                !is_enough
+                    && self.in_time(PLAN_LOOKS * look)
                     && self.tell(Step::Prices, None, Some(bound + digital_bound))
             });
-            if self.stopped && descent.best.bound < f64::INFINITY {
+            if (self.stopped || is_enough) && descent.best.bound < f64::INFINITY {
                 break;
             }
         }
@@ -416,7 +439,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             })
             .collect::<Vec<_>>()
     };
-    if edges < 5_000 {
+    if edges < FEW_EDGES {
         let first = if is_warm { 9 } else { 0 };
         return (first..12)
             .map(|k| Stage {
@@ -452,7 +475,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             (0.01, 30, 16),
             (0.005, 30, 8),
             (0.003, 16, 4),
-            (0.002, 16, 1),
+            (0.002, 20, 1),
         ]),
     }
 }

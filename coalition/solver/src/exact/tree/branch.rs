@@ -1,0 +1,218 @@
+//! Where to branch: all ways at a point, and the one that loses most on both sides.
+
+use super::*;
+
+impl Tree<'_, '_, '_, '_> {
+    pub(super) fn learn(&mut self, key: Key, is_up: bool, rate: f64) {
+        let loss = self.losses.entry(key).or_default();
+        loss.sum[usize::from(is_up)] += rate;
+        loss.count[usize::from(is_up)] += 1;
+    }
+
+    /// All ways to branch at the present point.
+    pub(super) fn choices(&mut self) -> Vec<Choice> {
+        let form = &self.form;
+        let mut out = Vec::new();
+        for &at in &form.lines {
+            if form.choice[at] != u32::MAX {
+                self.choose_edges(at, &mut out);
+            }
+        }
+        for (col, &unit) in form.unit.iter().enumerate() {
+            if unit <= 0.0 || matches!(form.meaning[col], Meaning::Slack | Meaning::Point { .. }) {
+                continue;
+            }
+            if form.lp.place[col] < 0 {
+                continue;
+            }
+            let x = form.lp.value(col) / unit;
+            let low = x.floor();
+            let (below, above) = (x - low, low + 1.0 - x);
+            if below.min(above) > WHOLE {
+                let change = |lower, upper| {
+                    vec![Change {
+                        col: col as u32,
+                        lower,
+                        upper,
+                    }]
+                };
+                out.push(Choice {
+                    key: Key::Column(col as u32),
+                    below,
+                    above,
+                    down: change(f64::NEG_INFINITY, low * unit),
+                    up: change((low + 1.0) * unit, f64::INFINITY),
+                });
+            }
+        }
+        if out.is_empty() {
+            self.amounts(&mut out);
+        }
+        out
+    }
+
+    fn choose_edges(&self, at: usize, out: &mut Vec<Choice>) {
+        let form = &self.form;
+        let edges = form.model.edges_of(at);
+        let used = |e: usize| -> f64 {
+            form.points[e]
+                .iter()
+                .map(|&c| form.lp.value(c as usize))
+                .sum()
+        };
+        for e in edges.clone() {
+            let y = used(e);
+            if !(WHOLE..=1.0 - WHOLE).contains(&y) {
+                continue;
+            }
+            let none = |e: usize| {
+                form.points[e].iter().map(|&col| Change {
+                    col,
+                    lower: f64::NEG_INFINITY,
+                    upper: 0.0,
+                })
+            };
+            let mut up: Vec<Change> = edges.clone().filter(|&o| o != e).flat_map(none).collect();
+            up.push(Change {
+                col: form.lp.slack[form.choice[at] as usize],
+                lower: f64::NEG_INFINITY,
+                upper: 0.0,
+            });
+            out.push(Choice {
+                key: Key::Edge(e as u32),
+                below: y,
+                above: 1.0 - y,
+                down: none(e).collect(),
+                up,
+            });
+        }
+    }
+
+    /// Quantities between two lots, where all uses are decided.
+    fn amounts(&mut self, out: &mut Vec<Choice>) {
+        for (line, e, _, units) in self.form.quantities() {
+            let (at, edge) = (line as usize, e as usize);
+            if self.form.choice[at] == u32::MAX {
+                continue;
+            }
+            let step = f64::from(self.form.model.rows[self.form.model.row_of(edge)].step);
+            let lots = units / step;
+            let low = lots.floor();
+            if (lots - low).min(low + 1.0 - lots) < 1e-5 {
+                continue;
+            }
+            let (least, most) = ((low * step) as u32, ((low + 1.0) * step) as u32);
+            for qty in [least, most] {
+                let known = self.form.points[edge].iter().any(|&c| {
+                    matches!(self.form.meaning[c as usize], Meaning::Point { qty: own, .. } if own == qty)
+                });
+                if !known {
+                    self.form.point(at, edge, qty, 0.0);
+                }
+            }
+            let bar = |keeps: &dyn Fn(u32) -> bool| -> Vec<Change> {
+                self.form.points[edge]
+                    .iter()
+                    .filter(|&&c| {
+                        matches!(self.form.meaning[c as usize], Meaning::Point { qty, .. } if !keeps(qty))
+                    })
+                    .map(|&col| Change { col, lower: f64::NEG_INFINITY, upper: 0.0 })
+                    .collect()
+            };
+            out.push(Choice {
+                key: Key::Amount(e),
+                below: lots - low,
+                above: low + 1.0 - lots,
+                down: bar(&|qty| qty <= least),
+                up: bar(&|qty| qty >= most),
+            });
+            // Columns were added: one such branching at a time.
+            return;
+        }
+    }
+
+    fn mean(&self) -> [f64; 2] {
+        let mut sum = [0.0; 2];
+        let mut count = [0.0; 2];
+        for loss in self.losses.values() {
+            for way in 0..2 {
+                if loss.count[way] > 0 {
+                    sum[way] += loss.sum[way] / f64::from(loss.count[way]);
+                    count[way] += 1.0;
+                }
+            }
+        }
+        [0, 1].map(|way| {
+            if count[way] > 0.0 {
+                sum[way] / count[way]
+            } else {
+                1.0
+            }
+        })
+    }
+
+    /// The choice that loses most on both ways; tries the less known ones for a few steps. None: nothing is left here.
+    pub(super) fn pick(&mut self, choices: Vec<Choice>, bound: f64) -> Option<Choice> {
+        let mean = self.mean();
+        let mut ranked: Vec<(f64, bool, Choice)> = choices
+            .into_iter()
+            .map(|choice| {
+                let loss = self.losses.get(&choice.key).copied().unwrap_or_default();
+                let rate = |way: usize| {
+                    if loss.count[way] > 0 {
+                        loss.sum[way] / f64::from(loss.count[way])
+                    } else {
+                        mean[way]
+                    }
+                };
+                let is_known = loss.count[0].min(loss.count[1]) >= RELIABLE;
+                (
+                    score(rate(0) * choice.below, rate(1) * choice.above),
+                    is_known,
+                    choice,
+                )
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.key.cmp(&b.2.key)));
+        let (mut best, mut idle, mut tried) = (None::<(f64, usize)>, 0, 0);
+        let mut saved = None;
+        let limit = self.limit();
+        for (at, (estimate, is_known, choice)) in ranked.iter().enumerate() {
+            let mut worth = *estimate;
+            if !is_known && tried < TRIALS_MAX && idle < TRIALS_IDLE_MAX {
+                tried += 1;
+                let saved = saved.get_or_insert_with(|| self.form.lp.save());
+                let mut lost = [0.0; 2];
+                let mut closed = [false; 2];
+                for (way, changes) in [&choice.down, &choice.up].into_iter().enumerate() {
+                    let (found, ends) = self.form.lp.trial(
+                        changes.iter().map(|c| (c.col, c.lower, c.upper)),
+                        limit,
+                        saved,
+                    );
+                    lost[way] = (found.min(limit) - bound).max(0.0);
+                    closed[way] = ends;
+                }
+                let (key, below, above) = (choice.key, choice.below, choice.above);
+                self.learn(key, false, lost[0] / below.max(1e-6));
+                self.learn(key, true, lost[1] / above.max(1e-6));
+                worth = score(lost[0], lost[1]);
+                if closed[0] || closed[1] {
+                    best = Some((worth, at));
+                    break;
+                }
+            }
+            if best.is_none_or(|b| worth > b.0) {
+                best = Some((worth, at));
+                idle = 0;
+            } else {
+                idle += 1;
+            }
+        }
+        best.map(|(_, at)| ranked.swap_remove(at).2)
+    }
+}
+
+fn score(down: f64, up: f64) -> f64 {
+    down.max(1e-6) * up.max(1e-6)
+}

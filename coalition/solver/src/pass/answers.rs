@@ -1,0 +1,256 @@
+//! What a line could take at the prices: first the most each offer could bring, then the answers in reach.
+
+use super::Pass;
+use crate::eligibility::line_top;
+use crate::model::OPTIONS;
+use crate::oracle::{Ask, Offered, greater, lesser, weigh};
+
+/// An answer in reach of the best of its line and level.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) gain: f64,
+    pub(super) qty: f64,
+    pub(super) row: u32,
+    /// Place of the line in its block.
+    pub(super) own: u16,
+    pub(super) level: u16,
+}
+
+/// A line and what it asks of each edge.
+pub(super) struct Asked<'m> {
+    pub(super) ask: Ask<'m>,
+    pub(super) at: usize,
+    pub(super) own: u16,
+    /// Points per unit added to every price.
+    pub(super) add: f64,
+    pub(super) far: f64,
+    pub(super) levels: usize,
+}
+
+impl<'m> Pass<'_, 'm, '_> {
+    pub(super) fn asked(&self, at: usize, own: u16) -> Asked<'m> {
+        let model = self.dual.model;
+        let line = &model.lines[at];
+        Asked {
+            ask: Ask::new(model, line),
+            at,
+            own,
+            add: self.dual.surcharge(self.y, line),
+            far: (self.far * line.value).max(1e-12),
+            levels: if line.is_packed() { self.levels } else { 1 },
+        }
+    }
+
+    /// The most each edge of a line could bring at each level if lots were no matter; most of them end here. Returns
+    /// the greatest of each level, and where it is.
+    pub(super) fn survey(&mut self, asked: &Asked<'m>) -> [(f64, usize); OPTIONS] {
+        let model = self.dual.model;
+        let line = &model.lines[asked.at];
+        let mut tops = [(f64::NEG_INFINITY, 0); OPTIONS];
+        if line.is_locked() {
+            for (top, gain) in tops.iter_mut().zip(self.locked(asked)) {
+                top.0 = gain.gain;
+            }
+            return tops;
+        }
+        let edges = &model.edges[model.edges_of(asked.at)];
+        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
+        let bonus = if line.is_accepted() {
+            model.bonus(asked.at)
+        } else {
+            0.0
+        };
+        let begin = self.mosts.len();
+        if asked.levels == 1 {
+            self.mosts.extend(edges.iter().map(|&edge| {
+                let row = &quick[(edge >> 1) as usize];
+                let (fit, inverse) = model.fit_pair(line, edge, row.start);
+                let price = row.price + add + row.unit * ask.remote;
+                let (points, _) = ask.unrounded(fit, greater(price, 0.0) * ask.qty * inverse);
+                // Below a price of nothing all that the row can give is taken.
+                points - row.fixed + bonus - lesser(price, 0.0) * 1e12
+            }));
+            for (k, &most) in self.mosts[begin..].iter().enumerate() {
+                if most > tops[0].0 {
+                    tops[0] = (most, k);
+                }
+            }
+            return tops;
+        }
+        let mut earned = [0.0; OPTIONS];
+        for (earned, &(theta, _)) in earned.iter_mut().zip(&model.levels) {
+            *earned = ask.earned(1.0, theta * ask.qty);
+        }
+        let earned = &earned[..model.levels.len()];
+        for (k, &edge) in edges.iter().enumerate() {
+            let row = &quick[(edge >> 1) as usize];
+            let (fit, inverse) = model.fit_pair(line, edge, row.start);
+            let price = row.price + add + row.unit * ask.remote;
+            let per_coverage = greater(price, 0.0) * ask.qty * inverse;
+            let (points, coverage) = ask.unrounded(fit, per_coverage);
+            let other = bonus - row.fixed - lesser(price, 0.0) * 1e12;
+            let full = fit
+                * lesser(f64::from(self.dual.lots[(edge >> 1) as usize].top), ask.qty)
+                * ask.per_qty;
+            let mut put = |level: usize, most: f64| {
+                self.mosts.push(most);
+                if most > tops[level].0 {
+                    tops[level] = (most, k);
+                }
+            };
+            put(0, points + other);
+            for (at, (&(theta, _), &earned)) in model.levels.iter().zip(earned).enumerate() {
+                // Concave: short of the level, no more than the level is best.
+                let most = if full < theta - 0.95e-9 {
+                    f64::NEG_INFINITY
+                } else if coverage >= theta {
+                    points + other
+                } else {
+                    earned - per_coverage * (theta - 1e-9) + 1e-8 * ask.own + other
+                };
+                put(at + 1, most);
+            }
+        }
+        tops
+    }
+
+    /// Collects the answers of a line at one level into the pool; `first` is the most promising, `begin` where its
+    /// survey begins. Returns the best gain.
+    pub(super) fn collect(
+        &mut self,
+        asked: &Asked<'m>,
+        level: usize,
+        begin: usize,
+        first: usize,
+    ) -> f64 {
+        let model = self.dual.model;
+        let line = &model.lines[asked.at];
+        if line.is_locked() {
+            let answer = self.locked(asked)[level];
+            if answer.gain > f64::NEG_INFINITY {
+                self.pool.push(answer);
+            }
+            return answer.gain;
+        }
+        let edges = &model.edges[model.edges_of(asked.at)];
+        let mut best = if level == 0 { 0.0 } else { f64::NEG_INFINITY };
+        let Some(&promising) = edges.get(first) else {
+            return best;
+        };
+        let (far, levels) = (asked.far, asked.levels);
+        let mosts = std::mem::take(&mut self.mosts);
+        let mut pool = std::mem::take(&mut self.pool);
+        let own = &mosts[begin..begin + edges.len() * levels];
+        // The most promising goes first, so that the bar is high at once.
+        if own[first * levels + level] > best - far {
+            best = self.answer(asked, promising, level, best, &mut pool);
+            for (k, &edge) in edges.iter().enumerate() {
+                if own[k * levels + level] > best - far && k != first {
+                    best = self.answer(asked, edge, level, best, &mut pool);
+                }
+            }
+        }
+        (self.mosts, self.pool) = (mosts, pool);
+        best
+    }
+
+    /// The one answer of a locked line at each level.
+    fn locked(&self, asked: &Asked) -> [Entry; OPTIONS] {
+        let model = self.dual.model;
+        let line = &model.lines[asked.at];
+        let mut out = [Entry {
+            gain: f64::NEG_INFINITY,
+            qty: 0.0,
+            row: 0,
+            own: asked.own,
+            level: 0,
+        }; OPTIONS];
+        let Some(lock) = model.lock_of(asked.at) else {
+            return out;
+        };
+        let edge = model.edges[lock.edge as usize];
+        let index = model.row_of(lock.edge as usize);
+        let row = &model.rows[index];
+        let qty = f64::from(lock.qty);
+        let offered = Offered {
+            edge: lock.edge,
+            fit: model.fit(line, edge),
+            price: self.y[index] + row.unit * asked.ask.remote,
+            fixed: model.fixed_cost(asked.at, row),
+            lots: (qty, qty, f64::from(row.step)),
+        };
+        weigh(
+            model,
+            &asked.ask,
+            offered,
+            line.is_packed(),
+            |level, answer| {
+                out[level] = Entry {
+                    gain: answer.gain,
+                    qty,
+                    row: index as u32,
+                    own: asked.own,
+                    level: level as u16,
+                };
+            },
+        );
+        out
+    }
+
+    /// Adds the answer of one edge at one level to the pool if it is in reach; returns the best gain now.
+    #[inline]
+    fn answer(
+        &self,
+        asked: &Asked,
+        edge: u32,
+        level: usize,
+        best: f64,
+        pool: &mut Vec<Entry>,
+    ) -> f64 {
+        let model = self.dual.model;
+        let Asked { ask, far, .. } = asked;
+        let line = &model.lines[asked.at];
+        let row = &self.quick[(edge >> 1) as usize];
+        let lot = &self.dual.lots[(edge >> 1) as usize];
+        let (fit, inverse) = model.fit_pair(line, edge, row.start);
+        let price = row.price + asked.add + row.unit * ask.remote;
+        let mut fixed = row.fixed;
+        if line.is_accepted() && model.is_kept(asked.at, lot.offer) {
+            fixed -= model.bonus(asked.at);
+        }
+        let top = if lot.step == 1 {
+            line.qty.min(lot.top)
+        } else {
+            line_top(line.qty, !line.is_multi(), lot.step, lot.top)
+        };
+        let lots = (f64::from(lot.lo), f64::from(top), f64::from(lot.step));
+        let target = if price < 0.0 {
+            lots.1
+        } else {
+            ask.unrounded(fit, price * ask.qty * inverse).1 * ask.qty * inverse
+        };
+        let (mut gain, mut qty) = ask.round(fit, price, target, lots);
+        if level > 0 {
+            let theta = model.levels[level - 1].0;
+            if fit * lesser(lots.1, ask.qty) * ask.per_qty < theta - 0.95e-9 {
+                return best;
+            }
+            let least = lesser(greater(ask.least(inverse, theta, lots.2), lots.0), lots.1);
+            if qty < least {
+                // Concave: beyond the best quantity less is better.
+                (gain, qty) = (ask.earned(fit, least) - price * least, least);
+            }
+        }
+        let gain = gain - fixed;
+        if gain > best - far {
+            pool.push(Entry {
+                gain,
+                qty,
+                row: edge >> 1,
+                own: asked.own,
+                level: level as u16,
+            });
+        }
+        greater(best, gain)
+    }
+}
