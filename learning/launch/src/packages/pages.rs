@@ -201,15 +201,15 @@ fn contents(
         list.push(match unit {
             Some((n, unit)) if unit.start.is_some() => html!(
                 "<li>{} {}</li>",
-                ui::link(&href(n), &line.title),
+                ui::link(&href(n), apart(&line.title)),
                 stands(words, at(n), unit)
             ),
             Some(_) => html!(
                 "<li>{} ({})</li>",
-                line.title,
+                apart(&line.title),
                 words.say("package-lies-elsewhere")
             ),
-            None => html!("<li><strong>{}</strong></li>", line.title),
+            None => html!("<li><strong>{}</strong></li>", apart(&line.title)),
         });
     }
     while depth > 0 {
@@ -224,12 +224,11 @@ fn contents(
     let all = outline.units.iter().filter(|unit| unit.talks).count();
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let bar = if opened.learner.is_some() && all > 0 {
-        ui::progress(
-            words,
-            &words.say("package-done"),
-            count(done),
-            Some(count(all)),
-        )
+        let says = words.say_with(
+            "package-done",
+            &[("n", count(done).into()), ("all", count(all).into())],
+        );
+        html!("<p>{}</p>", says)
     } else {
         Html::new()
     };
@@ -238,6 +237,11 @@ fn contents(
         bar,
         ui::section(&words.say("package-contents"), list)
     )
+}
+
+/// A title in whatever language, apart from the direction of the words around it.
+fn apart(title: &str) -> Html {
+    html!("<bdi>{}</bdi>", title)
 }
 
 /// How a learner stands with a unit, in words.

@@ -123,7 +123,7 @@ fn page(ask: &Ask, opened: &Opened, outline: &Outline, n: usize) -> Result<Strin
             .map_or_else(Html::new, |href| ui::link(href, words.say(key)))
     };
     let body = html!(
-        "<header><h1>{}</h1><nav aria-label=\"{}\">{} {} {}</nav><p role=\"status\">{}</p></header><main>\
+        "<header><h1><bdi>{}</bdi></h1><nav aria-label=\"{}\">{} {} {}</nav><p role=\"status\">{}</p></header><main>\
          <noscript><p>{}</p></noscript><iframe src=\"{}\" title=\"{}\" sandbox=\"{}\" \
          referrerpolicy=\"no-referrer\" allowfullscreen></iframe></main>",
         title,

@@ -241,6 +241,13 @@ async fn file(
         let mut response = part(bytes, range.as_deref().filter(|_| !page));
         put(&mut response, header::CONTENT_TYPE, mime);
         put(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+        if ["audio/", "video/", "font/"]
+            .iter()
+            .any(|kind| mime.starts_with(kind))
+        {
+            // Packed already: packing it again costs and gains nothing.
+            put(&mut response, header::CONTENT_ENCODING, "identity");
+        }
         if page {
             put(&mut response, header::CACHE_CONTROL, "no-store");
         } else {

@@ -54,6 +54,13 @@ fn shown(tx: &mut Tx, ask: &Ask, id: Id, page: Option<i64>) -> Result<Html> {
         one.id.to_string(),
         words.name(&one.names)
     );
+    // A later room opens packages.
+    out.push(web::html::slot(
+        tx,
+        ask,
+        "resource-open",
+        &one.id.to_string(),
+    )?);
     match renditions.iter().find(|r| r.channel == "text") {
         Some(text) => out.push(text_pages(ask, &one, text, page)?),
         None => out.push(heavy(ask, &one, &renditions)),
