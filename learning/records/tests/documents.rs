@@ -13,7 +13,13 @@ const WAYS: [&str; 2] = ["/xapi/2.0", "/xapi/1.0.3"];
 const JSON: (&str, &str) = ("content-type", "application/json");
 const TEXT: (&str, &str) = ("content-type", "text/plain");
 const AGENT: &str = r#"{"mbox":"mailto:a@tool.example"}"#;
-const KINDS: [(&str, &str, &[(&str, &str)]); 3] = [
+/// A resource, what names a document in it, and what else its address holds.
+type Kind = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+const KINDS: [Kind; 3] = [
     (
         "activities/state",
         "stateId",
