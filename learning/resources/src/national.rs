@@ -282,7 +282,7 @@ fn held(tx: &mut Tx, ask: &Ask) -> Result<National> {
 }
 
 fn beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let one = held(tx, ask)?;
+    let one = read(&tx.one(columns!("WHERE id = $1"), &args![ask.id("id")?])?)?;
     Ok(Prefill {
         beside: html!(
             "<p>{} · {}</p>",
