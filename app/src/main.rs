@@ -42,7 +42,7 @@ enum Command {
     Match {
         /// A folder with meta.json, needs.csv, offers.csv and prior.csv.
         dir: PathBuf,
-        /// Where allocation.csv and prices.csv go; the same folder when left out.
+        /// Where allocation.csv, prices.csv and, after earlier matches, moved.csv go; the same folder when left out.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
         /// Stop when the plan is certainly this near the best, as a fraction.

@@ -59,16 +59,18 @@ pub fn run(dir: &Path, out: &Path, choice: &Choice) -> Result<Value> {
         ControlFlow::Continue(())
     };
     let solution = solver::solve(&instance, &options, &mut progress).map_err(problems)?;
-    write(
-        out,
-        &[
-            (
-                "allocation.csv",
-                solver::write_allocation(&solution.deliveries),
-            ),
-            ("prices.csv", solver::write_prices(&solution.prices)),
-        ],
-    )?;
+    let mut files = vec![
+        (
+            "allocation.csv",
+            solver::write_allocation(&solution.deliveries),
+        ),
+        ("prices.csv", solver::write_prices(&solution.prices)),
+    ];
+    if !instance.prior.is_empty() {
+        let explainer = solver::Explainer::new(&instance, &solution.deliveries, &solution.prices);
+        files.push(("moved.csv", solver::write_moved(&explainer.moved())));
+    }
+    write(out, &files)?;
     Ok(json!({
         "objective": solution.objective,
         "upper_bound": solution.upper_bound,

@@ -42,7 +42,7 @@ pub use instance::{
     Category, Country, Delivery, Floor, Group, Instance, Kind, Languages, Meta, Need, Offer, Place,
     Places, Prior, PriorState, Problem, QTY_MAX,
 };
-pub use moves::Moved;
+pub use moves::{Moved, write_moved};
 pub use prices::Prices;
 pub use score::{Score, Violation, check, coverage, objective};
 pub use solve::{Options, Progress, Silent, Solution, Step, Work, solve};

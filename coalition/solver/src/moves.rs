@@ -4,6 +4,7 @@ use crate::eligibility::{fit, pair};
 use crate::explain::{Argument, Explainer, Reason};
 use crate::instance::{Delivery, Kind, Prior, PriorState};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// An accepted match that the plan does not keep.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,27 @@ pub struct Moved {
     pub now: Vec<Delivery>,
     /// Never empty; the first reason is the main one.
     pub reasons: Vec<Reason>,
+}
+
+/// What moved as moved.csv: the earlier match, the offers the need has instead, the codes of why; a
+/// field of several is parted by spaces.
+pub fn write_moved(moved: &[Moved]) -> String {
+    let mut out = String::from("need,offer,period,qty,now,reasons\n");
+    for one in moved {
+        let Prior {
+            need,
+            offer,
+            period,
+            qty,
+            ..
+        } = one.before;
+        let now: BTreeSet<u32> = one.now.iter().map(|d| d.offer).collect();
+        let now: Vec<String> = now.iter().map(u32::to_string).collect();
+        let why: Vec<&str> = one.reasons.iter().map(|reason| reason.code).collect();
+        let (now, why) = (now.join(" "), why.join(" "));
+        let _ = writeln!(out, "{need},{offer},{period},{qty},{now},{why}");
+    }
+    out
 }
 
 impl Explainer<'_> {

@@ -136,3 +136,17 @@ fn a_match_no_rule_allows_any_more_names_the_rule() {
     assert_eq!(list[0].reasons[0].code, "technology_level_too_low");
     assert_eq!(list[0].now[0].offer, 1);
 }
+
+#[test]
+fn the_list_is_told_as_a_table() {
+    let near = moved(
+        vec![need(100)],
+        vec![offer(100, 50.0), offer(100, 1.0)],
+        vec![accepted(0, 0)],
+    );
+    let told = write_moved(&near);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "need,offer,period,qty,now,reasons");
+    assert_eq!(lines.len(), near.len() + 1, "{told}");
+    assert_eq!(lines[1], "0,0,-1,30,1,another_offer_pays_more");
+}

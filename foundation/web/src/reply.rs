@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt};
 use std::fs::File;
 use std::io::Read;
 
@@ -67,7 +67,7 @@ fn ascii(path: &str) -> String {
 impl From<Reply> for Response<Body> {
     fn from(reply: Reply) -> Self {
         let body = match reply.file {
-            Some(file) => Body::from_stream(stream::unfold(file, piece)),
+            Some(file) => Body::from_stream(stream::unfold(file, piece).fuse()),
             None => Body::from(reply.body),
         };
         let mut response = Self::new(body);

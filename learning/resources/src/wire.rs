@@ -5,6 +5,7 @@ use crate::licence::Use;
 use crate::resource::{Rendition, Resource, Standing, may_see};
 use crate::{acts, store};
 use base::{Error, Id, Result};
+use futures_util::{StreamExt, stream};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use web::http::{HeaderMap, Request, Response, StatusCode, header};
@@ -415,7 +416,7 @@ fn whole(site: &Site, form: &Rendition, headers: &HeaderMap, tag: &str) -> Resul
         Some(Part::All) | None => (StatusCode::OK, 0, size),
     };
     file.seek(SeekFrom::Start(from)).map_err(Error::fault)?;
-    let mut response = Response::new(stream(file, length));
+    let mut response = Response::new(streamed(file, length));
     *response.status_mut() = status;
     put(&mut response, header::CONTENT_TYPE, &form.mime);
     put(&mut response, header::ACCEPT_RANGES, "bytes");
@@ -486,8 +487,8 @@ fn part_of(range: &str, size: u64) -> Part {
 }
 
 /// So many bytes of a file, a piece of memory at a time.
-fn stream(file: File, length: u64) -> Body {
-    let pieces = futures_util::stream::unfold((file, length), |(mut file, left)| async move {
+fn streamed(file: File, length: u64) -> Body {
+    let pieces = stream::unfold((file, length), |(mut file, left)| async move {
         if left == 0 {
             return None;
         }
@@ -511,7 +512,7 @@ fn stream(file: File, length: u64) -> Body {
             Err(_) => None,
         }
     });
-    Body::from_stream(pieces)
+    Body::from_stream(pieces.fuse())
 }
 
 #[cfg(test)]

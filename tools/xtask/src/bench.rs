@@ -74,7 +74,7 @@ fn beside_kolibri() -> Outcome {
 fn example(package: &str, name: &str, args: &[&str]) -> Outcome {
     run::run(
         cargo()
-            .args(["run", "--profile", "measure", "--quiet"])
+            .args(["run", "--release", "--quiet"])
             .args(["--package", package, "--example", name, "--"])
             .args(args),
     )
