@@ -67,12 +67,15 @@ impl Outline {
     }
 }
 
+/// Outlines by their form and its bytes.
+type Known = HashMap<(Id, String), Arc<Outline>>;
+
 /// The outline of a form, read once.
 ///
 /// # Errors
 /// Missing when nothing is kept; refused with every reason when the package cannot be read.
 pub(crate) fn outline(files: &Files, form: &Rendition) -> Result<Arc<Outline>> {
-    static KNOWN: OnceLock<Mutex<HashMap<(Id, String), Arc<Outline>>>> = OnceLock::new();
+    static KNOWN: OnceLock<Mutex<Known>> = OnceLock::new();
     let known = KNOWN.get_or_init(Mutex::default);
     let key = (form.id, form.hash.clone());
     let held = || known.lock().unwrap_or_else(PoisonError::into_inner);
