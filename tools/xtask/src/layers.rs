@@ -181,7 +181,9 @@ pub const RIVER: &[(&str, &[&str])] = &[
     ),
 ];
 
-const FOUNDATION: &[&str] = &["base", "db", "lang", "sheets", "ui", "files", "gauge", "jobs", "web"];
+const FOUNDATION: &[&str] = &[
+    "base", "db", "lang", "sheets", "ui", "files", "gauge", "jobs", "web",
+];
 /// Stands for the whole foundation.
 const FOUNDATION_PLUS: &str = "foundation";
 /// Stands for the whole foundation and the commons.
