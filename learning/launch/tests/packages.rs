@@ -78,8 +78,7 @@ fn quiz() -> Vec<u8> {
 fn keep(
     tx: &mut Tx,
     site: &Site,
-    name: &str,
-    bytes: &[u8],
+    (name, bytes): (&str, &[u8]),
     school: Option<Id>,
     by: (Id, Id),
     now: Moment,
@@ -145,19 +144,18 @@ impl House {
                 );
                 let own = formats::pack(&[("index.html".to_owned(), b"<p>Ours</p>".to_vec())])?;
                 let forms = vec![
-                    keep(tx, &inner, "golf-1.2.zip", OLD, None, by, now)?,
-                    keep(tx, &inner, "golf-2004.zip", NEW, None, by, now)?,
-                    keep(tx, &inner, "game.zip", &pages(), None, by, now)?,
+                    keep(tx, &inner, ("golf-1.2.zip", OLD), None, by, now)?,
+                    keep(tx, &inner, ("golf-2004.zip", NEW), None, by, now)?,
+                    keep(tx, &inner, ("game.zip", &pages()), None, by, now)?,
                     keep(
                         tx,
                         &inner,
-                        "ours.zip",
-                        &own,
+                        ("ours.zip", &own),
                         Some(school),
                         (seeded.teachers[0], by.1),
                         now,
                     )?,
-                    keep(tx, &inner, "quiz.h5p", &quiz(), None, by, now)?,
+                    keep(tx, &inner, ("quiz.h5p", &quiz()), None, by, now)?,
                 ];
                 Ok((seeded, forms))
             })
