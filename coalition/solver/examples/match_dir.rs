@@ -1,5 +1,6 @@
 //! Solves the instance in a folder, writes allocation.csv and prices.csv to another and prints one JSON line.
 
+use gauge::{cpu_seconds, peak_mb};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -122,7 +123,7 @@ fn json(solution: &solver::Solution, seconds: f64) -> String {
             format!("{:?}", solution.objective_digital),
         ),
         ("cpu_seconds", format!("{seconds:.2}")),
-        ("peak_mb", peak_mb().to_string()),
+        ("peak_mb", format!("{:.0}", peak_mb())),
         ("edges", solution.edges.to_string()),
         ("proven_optimal", solution.proven_optimal.to_string()),
         ("looks", solution.work.looks.to_string()),
@@ -131,27 +132,4 @@ fn json(solution: &solver::Solution, seconds: f64) -> String {
     ];
     let parts: Vec<String> = fields.iter().map(|(k, v)| format!("\"{k}\":{v}")).collect();
     format!("{{{}}}", parts.join(","))
-}
-
-/// Processor seconds of this process, from Linux; 0 elsewhere.
-fn cpu_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = text.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|t| t.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
-}
-
-fn peak_mb() -> u64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("");
-    line.split_whitespace()
-        .nth(1)
-        .and_then(|kb| kb.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1024
 }

@@ -9,6 +9,7 @@
 )]
 
 use base::{Actor, Appointment, Clock, Id, Lang, Moment, Role};
+use gauge::cpu_seconds;
 use std::io::{Cursor, Write};
 use std::time::Instant;
 use zip::write::SimpleFileOptions;
@@ -45,9 +46,9 @@ fn main() {
     let by = Id::named("account", "officer");
     let bench = site.bench();
     for round in ["first", "again"] {
-        let (cpu, wall) = (cpu_ms(), Instant::now());
+        let (cpu, wall) = (cpu_seconds(), Instant::now());
         let done = classes::import_oneroster(&bench, ("KE", None), Lang::En, &zip, by).unwrap();
-        let cpu = cpu_ms() - cpu;
+        let cpu = (cpu_seconds() - cpu) * 1_000.0;
         println!(
             "{round}: {:.3} ms CPU each, {:.1} s in all; {}",
             cpu / learners as f64,
@@ -73,7 +74,7 @@ fn pages(site: &web::Site, now: Moment) {
     };
     let id = school.to_string();
     let times = 200;
-    let cpu = cpu_ms();
+    let cpu = cpu_seconds();
     for _ in 0..times {
         let _ = web::hand::see(
             site,
@@ -86,7 +87,7 @@ fn pages(site: &web::Site, now: Moment) {
     }
     println!(
         "a page of the list of people: {:.3} ms CPU",
-        (cpu_ms() - cpu) / f64::from(times)
+        (cpu_seconds() - cpu) * 1_000.0 / f64::from(times)
     );
     let person = site
         .db
@@ -112,7 +113,7 @@ fn pages(site: &web::Site, now: Moment) {
         session: done.session,
         ..web::Credentials::default()
     };
-    let cpu = cpu_ms();
+    let cpu = cpu_seconds();
     for _ in 0..2_000 {
         let credentials = credentials.clone();
         let found = site
@@ -123,21 +124,8 @@ fn pages(site: &web::Site, now: Moment) {
     }
     println!(
         "who stands behind a cookie: {:.3} ms CPU",
-        (cpu_ms() - cpu) / 2_000.0
+        (cpu_seconds() - cpu) * 1_000.0 / 2_000.0
     );
-}
-
-/// Milliseconds of the processor this process has used; a tick is ten milliseconds.
-fn cpu_ms() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let after = stat.rsplit_once(')').unwrap().1;
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .map(|n| n.parse::<f64>().unwrap())
-        .sum();
-    ticks * 10.0
 }
 
 fn roster(learners: usize) -> Vec<u8> {

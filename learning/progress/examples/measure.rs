@@ -9,35 +9,14 @@
 #[path = "../tests/house/mod.rs"]
 mod house;
 
+use gauge::{cpu_seconds, written_bytes};
 use house::{House, cookie, migrations};
 use std::time::Instant;
 
-/// CPU seconds of this process so far.
-fn cpu() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
-}
-
 fn said(what: &str, count: usize, from: (f64, Instant)) {
-    let (used, passed) = (cpu() - from.0, from.1.elapsed().as_secs_f64());
+    let (used, passed) = (cpu_seconds() - from.0, from.1.elapsed().as_secs_f64());
     let per = used * 1_000.0 / count as f64;
     println!("{what}: {count} in {passed:.2} s, {per:.3} ms CPU each");
-}
-
-/// Bytes that reached the disk for this process.
-fn written() -> u64 {
-    let io = std::fs::read_to_string("/proc/self/io").unwrap_or_default();
-    let line = io
-        .lines()
-        .find_map(|line| line.strip_prefix("write_bytes: "));
-    line.and_then(|word| word.parse().ok()).unwrap_or(0)
 }
 
 #[tokio::main]
@@ -71,7 +50,7 @@ async fn main() {
         .await;
     let mut grown = 0;
     for size in std::iter::once(0).chain(sizes) {
-        let from = (cpu(), Instant::now());
+        let from = (cpu_seconds(), Instant::now());
         for n in (grown..size).step_by(1_000) {
             h.with(move |tx, now| crowd(tx, n, 1_000, now)).await;
         }
@@ -179,10 +158,10 @@ async fn pages(h: &House, assignments: &[base::Id]) {
             .with(move |tx, now| classes::sign_in_link(tx, who, now))
             .await;
         let cookie = cookie(&router, &link).await;
-        let mut from = (cpu(), Instant::now());
+        let mut from = (cpu_seconds(), Instant::now());
         for n in 0..times + 50 {
             if n == 50 {
-                from = (cpu(), Instant::now());
+                from = (cpu_seconds(), Instant::now());
             }
             let request = web::http::Request::builder()
                 .uri(&path)
@@ -220,7 +199,7 @@ async fn answers(h: &House) {
         })
         .await;
     let now = h.clock.now();
-    let (from, before) = ((cpu(), Instant::now()), written());
+    let (from, before) = ((cpu_seconds(), Instant::now()), written_bytes());
     let mut phones = tokio::task::JoinSet::new();
     for phone in 0..64_usize {
         let (db, learner) = (h.site.db.clone(), h.known.learner(phone % 36 + 1));
@@ -245,5 +224,8 @@ async fn answers(h: &House) {
     }
     while phones.join_next().await.is_some() {}
     said("answer saved (64 at once)", 6_400, from);
-    println!("  {} bytes written each", (written() - before) / 6_400);
+    println!(
+        "  {} bytes written each",
+        ((written_bytes() - before) / 6_400.0).round()
+    );
 }

@@ -35,37 +35,17 @@ fn answer(n: u64, clock: &Clock) -> Answered {
 }
 
 /// Seconds of CPU this process has used, and bytes it has written.
-fn used() -> (f64, u64) {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or("");
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|word| word.parse::<f64>().ok())
-        .sum();
-    let io = std::fs::read_to_string("/proc/self/io").unwrap_or_default();
-    let bytes = io
-        .lines()
-        .find_map(|line| line.strip_prefix("write_bytes: "))
-        .and_then(|word| word.parse().ok());
-    (ticks / 100.0, bytes.unwrap_or(0))
-}
-
-fn memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let word = line.and_then(|line| line.split_whitespace().next());
-    word.and_then(|word| word.parse().ok()).unwrap_or(0) / 1024
+fn used() -> (f64, f64) {
+    (gauge::cpu_seconds(), gauge::written_bytes())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a measurement")]
-fn tell(what: &str, stored: u64, count: u64, before: (f64, u64), since: Instant, worst: u64) {
+fn tell(what: &str, stored: u64, count: u64, before: (f64, f64), since: Instant, worst: u64) {
     let (now, n) = (used(), count.max(1) as f64);
     println!(
         "{what:8} stored {stored:>9}  {:>7.4} ms CPU  {:>7.0} bytes written  {:>8.0}/s  worst {:>6.1} ms",
         (now.0 - before.0) * 1000.0 / n,
-        (now.1 - before.1) as f64 / n,
+        (now.1 - before.1) / n,
         n / since.elapsed().as_secs_f64(),
         worst as f64 / 1000.0,
     );
@@ -148,7 +128,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         tell("found 20", stored, 1_000, before, since, 0);
     }
-    println!("memory at most {} MB", memory());
+    println!("memory at most {:.0} MB", gauge::peak_mb());
     let (searched, counted) = db
         .read(|tx| {
             let (mut searched, mut counted) = (0_usize, 0_usize);
@@ -184,9 +164,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         })
         .await?;
     println!(
-        "exported {total} bytes in {:.1} s, memory at most {} MB",
+        "exported {total} bytes in {:.1} s, memory at most {:.0} MB",
         since.elapsed().as_secs_f64(),
-        memory()
+        gauge::peak_mb()
     );
     Ok(())
 }

@@ -7,21 +7,9 @@
 )]
 
 use base::{Clock, Id, Lang, Moment, Names};
+use gauge::cpu_seconds;
 use resources::{New, Search, stories_of};
 use std::time::Instant;
-
-/// Processor time of this process, in milliseconds.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum();
-    ticks * 10.0
-}
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -42,7 +30,7 @@ fn main() {
     .unwrap();
     let stories = stories_of(&zip).unwrap();
     let (olga, rita) = (Id::named("account", "olga"), Id::named("account", "rita"));
-    let started = processor();
+    let started = cpu_seconds();
     for slice in 0..count.div_ceil(500) {
         let stories = stories.clone();
         db.write_now(move |tx| {
@@ -69,7 +57,7 @@ fn main() {
     }
     println!(
         "{count} kept: {:.2} ms each",
-        (processor() - started) / count as f64
+        (cpu_seconds() - started) * 1_000.0 / count as f64
     );
     let q = |text: &str| Search {
         q: Some(text.to_owned()),
@@ -117,7 +105,7 @@ fn main() {
         ),
     ];
     for (name, search) in cases {
-        let (before, clock) = (processor(), Instant::now());
+        let (before, clock) = (cpu_seconds(), Instant::now());
         let mut turns = 0;
         let mut total = 0;
         while clock.elapsed().as_millis() < 1_500 {
@@ -130,7 +118,7 @@ fn main() {
         }
         println!(
             "{name:26} {total:6} found  {:6.2} ms of processor",
-            (processor() - before) / f64::from(turns)
+            (cpu_seconds() - before) * 1_000.0 / f64::from(turns)
         );
     }
     drop(db);

@@ -7,27 +7,8 @@
 )]
 
 use base::{Clock, Id, Moment};
+use gauge::{cpu_seconds, peak_mb};
 use std::collections::BTreeMap;
-
-/// Processor time of this process, in seconds.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
-}
-
-/// The most memory this process has held.
-fn most_memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM"));
-    line.unwrap_or_default().to_owned()
-}
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -47,9 +28,9 @@ fn main() {
         clock: Clock::at(Moment::from_micros(1_800_000_000_000_000)),
         stopping: Default::default(),
     };
-    println!("before: {}", most_memory());
+    println!("before: at most {:.0} MB", peak_mb());
     for turn in ["first", "again"] {
-        let (before, clock) = (processor(), std::time::Instant::now());
+        let (before, clock) = (cpu_seconds(), std::time::Instant::now());
         let people = (
             Id::named("account", "olga"),
             Some(Id::named("account", "rita")),
@@ -57,13 +38,13 @@ fn main() {
         let tree = std::path::Path::new(&tree);
         let done = resources::import_storybook(&bench, tree, "KE", people).unwrap();
         println!(
-            "{turn}: {} added, {} known, {} refused; {:.2} s of processor, {:.1} s; {}",
+            "{turn}: {} added, {} known, {} refused; {:.2} s of processor, {:.1} s; at most {:.0} MB",
             done.added,
             done.known,
             done.refused.len(),
-            processor() - before,
+            cpu_seconds() - before,
             clock.elapsed().as_secs_f64(),
-            most_memory()
+            peak_mb()
         );
         for (path, why) in &done.refused {
             println!("  {path}: {why}");

@@ -22,7 +22,7 @@ pub const RIVER: &[(&str, &[&str])] = &[
         "catalogue",
         &[FOUNDATION_PLUS, "ledger", "people", "places"],
     ),
-    ("solver", &[]),
+    ("solver", &["gauge"]),
     ("authorities", &[COMMONS_PLUS]),
     ("members", &[COMMONS_PLUS, "authorities"]),
     ("needs", &[COMMONS_PLUS, "authorities", "members"]),

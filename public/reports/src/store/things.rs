@@ -141,7 +141,7 @@ impl Wanted<'_> {
 }
 
 macro_rules! wanted {
-    ($head:literal, $tail:literal) => {
+    ($head:expr, $tail:literal) => {
         concat!(
             $head,
             "WHERE kind = $2 AND from_ordinal <= $1 AND until_ordinal > $1 \
@@ -162,11 +162,7 @@ pub(crate) fn list(
     after: &str,
     limit: i64,
 ) -> Result<Vec<Thing>> {
-    let sql = wanted!(
-        "SELECT kind, thing_id, class, code, title, path, country, member_id, standing, amount, \
-        flagship, missions FROM snapshot_thing ",
-        "AND code > $10 ORDER BY code LIMIT $11"
-    );
+    let sql = wanted!(thing_sql!(""), "AND code > $10 ORDER BY code LIMIT $11");
     let rows = tx.rows(sql, &wanted.args(ordinal, &args![after, limit]))?;
     rows.iter().map(thing_of).collect()
 }
