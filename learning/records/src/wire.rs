@@ -109,7 +109,7 @@ async fn speak(version: Version, site: Site, request: Request<Bytes>) -> Respons
         return written(allowed);
     }
     let statements = request.uri().path().ends_with("/statements");
-    let through = consistent_through(site.clock.now());
+    let through = consistent_through(&site, site.clock.now());
     let answer = match Said::read(version, base(version), request) {
         Ok(said) => answer(&site, said).await,
         Err(turned) => Err(turned),
@@ -224,7 +224,7 @@ where
     F: Fn(&mut Tx, &Said, &Grant) -> Result<Told<Answer>> + Send + 'static,
 {
     let inner = site.clone();
-    let under_way = UnderWay::begin(now);
+    let under_way = UnderWay::begin(site, now);
     let done = site
         .db
         .write(move |tx| match grant(tx, &inner, &said, now)? {
@@ -250,16 +250,22 @@ pub(crate) fn settled<T>(done: Result<Told<T>>) -> Told<T> {
     })
 }
 
-/// Writes that are not yet answered, by the moment they bear.
-static UNDER_WAY: Mutex<BTreeMap<i64, usize>> = Mutex::new(BTreeMap::new());
+/// Writes that are not yet answered: of which site, and the moment they bear.
+static UNDER_WAY: Mutex<BTreeMap<(usize, i64), usize>> = Mutex::new(BTreeMap::new());
 
-struct UnderWay(i64);
+/// What tells a site from others in this process, while it lives.
+fn place_of(site: &Site) -> usize {
+    std::ptr::from_ref(&**site).addr()
+}
+
+struct UnderWay((usize, i64));
 
 impl UnderWay {
-    fn begin(now: Moment) -> Self {
+    fn begin(site: &Site, now: Moment) -> Self {
+        let key = (place_of(site), now.micros());
         let mut all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-        *all.entry(now.micros()).or_default() += 1;
-        Self(now.micros())
+        *all.entry(key).or_default() += 1;
+        Self(key)
     }
 }
 
@@ -276,10 +282,12 @@ impl Drop for UnderWay {
 }
 
 /// Everything stored until this moment can be found.
-fn consistent_through(now: Moment) -> Moment {
+fn consistent_through(site: &Site, now: Moment) -> Moment {
+    let place = place_of(site);
     let all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-    all.keys().next().map_or(now, |first| {
-        Moment::from_micros((*first - 1).min(now.micros()))
+    let mut own = all.range((place, i64::MIN)..=(place, i64::MAX));
+    own.next().map_or(now, |((_, first), _)| {
+        Moment::from_micros((first - 1).min(now.micros()))
     })
 }
 
