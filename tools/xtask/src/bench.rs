@@ -1,20 +1,21 @@
 //! Measuring: whole commands, pages and rooms, as processor time, bytes and memory, never as assertions.
 
 use crate::run::{self, Outcome, cargo};
+use std::path::PathBuf;
 use std::process::Command;
 
-/// What rooms measure by themselves: the word that chooses it, the crate, its example, its arguments.
-const ROOMS: &[(&str, &str, &str, &[&str])] = &[
-    ("agreements", "agreements", "bench", &["1000", "100000"]),
-    ("overlaps", "deployments", "overlaps", &["100000"]),
-    ("claims", "evidence", "claims", &["1000000"]),
-    ("totals", "reports", "fold", &["1000000"]),
-    ("iati", "publications", "iati", &["100000"]),
-    ("search", "resources", "searches", &["10000"]),
-    ("roster", "classes", "roster", &["100000"]),
-    ("answers", "progress", "measure", &["1000", "100000"]),
-    ("statements", "records", "ingest", &["file", "1000000"]),
-    ("kills", "records", "kill", &["file", "100"]),
+/// What rooms measure by themselves: the word that chooses it, their example, its arguments.
+const ROOMS: &[(&str, &str, &[&str])] = &[
+    ("agreements", "drafts", &["1000", "100000"]),
+    ("overlaps", "overlaps", &["100000"]),
+    ("claims", "claims", &["1000000"]),
+    ("totals", "fold", &["1000000"]),
+    ("iati", "iati", &["100000"]),
+    ("search", "searches", &["10000"]),
+    ("roster", "roster", &["100000"]),
+    ("answers", "measure", &["1000", "100000"]),
+    ("statements", "ingest", &["file", "1000000"]),
+    ("kills", "kill", &["file", "100"]),
 ];
 
 /// The word for the one that is measured from outside, beside us; it is asked for by name.
@@ -30,12 +31,12 @@ pub fn run(which: &[&str]) -> Outcome {
         .copied()
         .collect();
     if which.is_empty() || !of_app.is_empty() {
-        example("harambee", "bench", &of_app)?;
+        example("bench", &of_app)?;
     }
-    for (name, package, program, args) in ROOMS {
+    for (name, program, args) in ROOMS {
         if which.is_empty() || which.contains(name) {
             println!("{name}:");
-            example(package, program, args)?;
+            example(program, args)?;
         }
     }
     if which.contains(&KOLIBRI) {
@@ -61,21 +62,28 @@ fn beside_kolibri() -> Outcome {
         .find(|path| path.extension().is_some_and(|end| end == "whl"))
         .ok_or("there is no wheel of Kolibri")?;
     run::run(cargo().args(["build", "--release", "--quiet", "--package", "harambee"]))?;
+    let program = released()?.join("harambee");
+    run::run(Command::new("python3").arg(script).arg(wheel).arg(program))
+}
+
+/// Builds an example as the whole workspace has it, so that all share what they stand on, and runs it.
+fn example(name: &str, args: &[&str]) -> Outcome {
+    run::run(
+        cargo()
+            .args(["build", "--release", "--quiet", "--workspace"])
+            .args(["--example", name]),
+    )?;
+    let program = released()?.join("examples").join(name);
+    run::run(Command::new(program).current_dir(run::root()).args(args))
+}
+
+/// The folder of released programs.
+fn released() -> Result<PathBuf, String> {
     let told = run::read(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
     let target = told
         .split("\"target_directory\":\"")
         .nth(1)
         .and_then(|rest| rest.split('"').next())
         .ok_or("cargo does not say where it builds")?;
-    let program = std::path::Path::new(target).join("release/harambee");
-    run::run(Command::new("python3").arg(script).arg(wheel).arg(program))
-}
-
-fn example(package: &str, name: &str, args: &[&str]) -> Outcome {
-    run::run(
-        cargo()
-            .args(["run", "--release", "--quiet"])
-            .args(["--package", package, "--example", name, "--"])
-            .args(args),
-    )
+    Ok(PathBuf::from(target).join("release"))
 }

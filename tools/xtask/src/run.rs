@@ -1,15 +1,16 @@
 //! Running other programs, with words when they fail.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// What a step answers: nothing, or words about what went wrong.
 pub type Outcome = Result<(), String>;
 
-/// The root of the checkout.
+/// The root of the checkout it is run from: asked for when run, since checkouts may share a target folder.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_owned()
+    let built = || env!("CARGO_MANIFEST_DIR").into();
+    let here: PathBuf = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built, Into::into);
+    here.ancestors().nth(2).unwrap_or(&here).to_owned()
 }
 
 /// Runs a program to its end; its output is shown as it comes.

@@ -1,6 +1,6 @@
 //! Measures the room: drafts a CPU second, documents set a CPU second, search over many agreements.
 //!
-//! `cargo run --release -p agreements --example bench -- [drafts] [agreements to search]`
+//! `cargo run --release -p agreements --example drafts -- [drafts] [agreements to search]`
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
