@@ -1,6 +1,10 @@
 //! From a plan and its prices to what people read: proposals with reasons, lines not served, gaps,
 //! totals. Pure; every number follows from the instance, the plan and the prices.
 
+mod moved;
+
+pub use moved::Moved;
+
 use crate::build::{Beyond, Built, DATA_BIT, is_level_bit};
 use crate::policy::GROUPS;
 use crate::snapshot::{Kind, Snapshot};
@@ -88,6 +92,8 @@ pub struct Findings {
     pub proposals: Vec<NewProposal>,
     /// Earlier matches (positions in the snapshot) the plan keeps as they are.
     pub kept: BTreeSet<usize>,
+    #[serde(default)]
+    pub moved: Vec<Moved>,
     pub fared: Vec<Fared>,
     pub gaps: Vec<Gap>,
     pub summary: Value,
@@ -107,9 +113,10 @@ pub fn findings(
         explainer,
     };
     let (proposals, kept) = teller.proposals(&solution.deliveries);
+    let moved = teller.moved(&solution.deliveries, &kept);
     let fared = teller.fared(&solution.deliveries);
     let gaps = gaps(snapshot, built, solution);
-    let summary = summary(
+    let mut summary = summary(
         snapshot,
         built,
         &solution.deliveries,
@@ -117,9 +124,11 @@ pub fn findings(
         &fared,
         &proposals,
     );
+    summary["moved"] = moved.len().into();
     Findings {
         proposals,
         kept,
+        moved,
         fared,
         gaps,
         summary,

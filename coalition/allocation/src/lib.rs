@@ -34,11 +34,18 @@ use db::{Migration, Tx};
 use web::{Act, Check, Done, Form, MenuGroup, MenuItem, Prefill, Room, Slot, Who};
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_allocation",
-    sql: include_str!("../migrations/20261122_allocation.sql"),
-    sample: include_str!("../migrations/20261122_allocation.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_allocation",
+        sql: include_str!("../migrations/20261122_allocation.sql"),
+        sample: include_str!("../migrations/20261122_allocation.data.sql"),
+    },
+    Migration {
+        name: "20261122_allocation_moved",
+        sql: include_str!("../migrations/20261122_allocation_moved.sql"),
+        sample: include_str!("../migrations/20261122_allocation_moved.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

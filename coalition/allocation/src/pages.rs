@@ -2,6 +2,7 @@
 
 pub(crate) mod calls;
 pub(crate) mod elsewhere;
+pub(crate) mod moved;
 pub(crate) mod policies;
 pub(crate) mod proposals;
 pub(crate) mod round;
@@ -78,6 +79,12 @@ pub(crate) fn views() -> Vec<View> {
             inside,
             list(unserved::UNSERVED, unserved::FILTERS),
             unserved::unserved,
+        ),
+        seen(
+            "/allocation/{id}/moved",
+            inside,
+            list(moved::MOVED, moved::FILTERS),
+            moved::moved,
         ),
         seen(
             "/allocation/{id}/gaps",

@@ -383,6 +383,7 @@ fn store_all(bench: &Bench, round: &Round, tell: Tell<'_>) -> Result<()> {
         store::results::clear(tx, id)?;
         store::results::fill_offers(tx, id, &kept.snapshot.supplies)?;
         store::results::fill_lines(tx, id, &kept.snapshot.lines, &kept.findings.fared)?;
+        store::results::fill_moved(tx, id, &kept.snapshot, &kept.findings.moved)?;
         store::results::fill_gaps(tx, id, &kept.findings.gaps)
     })?;
     tell(980)?;

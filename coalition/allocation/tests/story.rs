@@ -38,6 +38,7 @@ stories!(
     a_part_is_accepted_and_the_rest_goes_back,
     what_nobody_answers_lapses_and_is_freed,
     a_later_round_takes_the_place_of_what_nobody_accepted,
+    a_later_round_says_which_accepted_matches_it_moved_and_why,
     what_is_missing_is_called_for,
     the_policy_is_written_by_one_and_published_by_another,
     a_round_is_stopped_or_told_why_it_cannot_be,
@@ -620,6 +621,86 @@ mod tell {
             (end["quantity"], end["committed"]),
             (before["quantity"], before["committed"])
         );
+        house
+    }
+
+    pub async fn a_later_round_says_which_accepted_matches_it_moved_and_why(house: House) -> House {
+        let (local, foreign) = (house.known.local, house.known.foreign);
+        let dear = offers::Terms {
+            unit_cost_cents: 60_000,
+            ..terms("solar_kit", Kind::Stock, 40)
+        };
+        let dear = house.offer(foreign, "nora", &dear);
+        let (first, _) = round(&house, "First").await;
+        let (mut ana, mut max) = (house.browser("ana").await, house.browser("max").await);
+        let accepted = house.proposals(first);
+        let accepted = accepted.iter().find(|p| p.offer == dear).unwrap();
+        let path = format!("/proposals/{}", accepted.id);
+        ana.act(&format!("{path}/authority-acceptance"), &[]).await;
+        let page = ana.get(&format!("/allocation/{first}")).await.expect(200);
+        assert!(!page.text.contains("/moved"), "nothing moved yet");
+
+        let cheap = house.offer(local, "mary", &terms("solar_kit", Kind::Stock, 100));
+        let (second, _) = round(&house, "Second").await;
+        let here = format!("/allocation/{second}");
+        let list = format!("{here}/moved");
+        says(
+            &mut ana,
+            &here,
+            &["Matches accepted earlier that it does not keep as they were"],
+        )
+        .await;
+        let rows = ana.api(&format!("{list}?limit=1000")).await.expect(200);
+        let rows = rows.json()["items"].as_array().unwrap().clone();
+        assert_eq!(rows.len(), usize::try_from(accepted.lines).unwrap());
+        let title = |id: Id| {
+            house
+                .write(move |tx, _| Ok(offers::offer(tx, id)?.terms.title))
+                .unwrap()
+        };
+        for row in &rows {
+            assert_eq!(row["why"], "another_offer_pays_more", "{row}");
+            assert_eq!(row["served_instead_by"], title(cheap).get(base::Lang::En));
+            let said = row["why_in_words"].as_str().unwrap();
+            assert!(said.contains("points ahead"), "{said}");
+        }
+        let none = ana.api(&format!("{list}?why=room_went_to_others")).await;
+        assert_eq!(none.expect(200).json()["items"], serde_json::json!([]));
+        let csv = ana.get(&format!("{list}.csv")).await.expect(200);
+        assert!(csv.text.lines().count() > rows.len());
+        for lang in ["en", "fr", "ar"] {
+            let mut ana = house.browser("ana").await.in_lang(lang);
+            ana.get(&list).await.expect(200);
+            ana.get(&path).await.expect(200);
+        }
+        says(&mut ana, &path, &["Why a later round moved it"]).await;
+        // Only those who may read the round's lines.
+        max.get(&list).await.expect(403);
+        house.stranger().get(&list).await.expect(303);
+
+        // What is withdrawn can be kept by nobody.
+        let again = house.proposals(second);
+        let again = again.iter().find(|p| p.offer == cheap).unwrap();
+        ana.act(
+            &format!("/proposals/{}/authority-acceptance", again.id),
+            &[],
+        )
+        .await;
+        let officer = house.actor("max");
+        house
+            .write(move |tx, now| offers::withdraw(tx, cheap, "The depot burnt.", &officer, now))
+            .unwrap();
+        let (third, _) = round(&house, "Third").await;
+        let rows = ana
+            .api(&format!("/allocation/{third}/moved?limit=1000"))
+            .await
+            .expect(200)
+            .json();
+        let rows = rows["items"].as_array().unwrap();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(row["why"], "no_longer_fits", "{row}");
+        }
         house
     }
 

@@ -1,5 +1,6 @@
 //! Proposals: lists, one with its explanation, its lines, and the forms of every decision.
 
+use super::moved;
 use super::tell::{Teller, period};
 use crate::acts::decisions::{self, Note};
 use crate::proposal::{ANSWER_DAYS, Answer as Said, Mark, Part, Proposal, Side, State};
@@ -312,6 +313,7 @@ fn sections(tx: &mut Tx, ask: &Ask, p: &Proposal, teller: &mut Teller) -> Result
     let mut body = html!("<p>{}</p>", words.say_with("proposal-factors-words", &args));
     body.push(html!("<p>{}</p>", local(tx, words, p, teller)?));
     out.push(ui::section(&words.say("proposal-why"), body));
+    out.push(moved::of_proposal(tx, ask, p.id)?);
     let first = store::proposals::shown(tx, p.id, 0, 10)?;
     let lines = first
         .iter()

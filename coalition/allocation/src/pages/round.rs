@@ -144,6 +144,9 @@ fn actions(ask: &Ask, round: &Round) -> Vec<Action> {
         if ask.is_any(READERS) || ask.is_any(&[Role::AuthorityFocalPoint, Role::AuthoritySignatory])
         {
             add("unserved", "unserved-title", false);
+            if number(&round.outcome, "moved") > 0 {
+                add("moved", "moved-title", false);
+            }
         }
         add("gaps", "gaps-title", false);
     }
@@ -203,7 +206,7 @@ fn refused(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Html> {
     Ok(ui::notice(words, Tone::Bad, body))
 }
 
-/// The whole round in two sentences.
+/// The whole round in two sentences, and a third when it moved what was accepted.
 fn lead(ask: &Ask, round: &Round) -> Html {
     let words = &ask.words;
     let all = round.outcome.get("all").cloned().unwrap_or_default();
@@ -213,7 +216,17 @@ fn lead(ask: &Ask, round: &Round) -> Html {
         ("learners", number(&all, "learners").into()),
         ("reached", number(&all, "reached").into()),
     ];
-    html!("<p>{}</p>", words.say_with("allocation-lead", &args))
+    let moved = number(&round.outcome, "moved");
+    let stability = if moved > 0 {
+        words.say_with("allocation-moved", &[("lines", moved.into())])
+    } else {
+        String::new()
+    };
+    html!(
+        "<p>{} {}</p>",
+        words.say_with("allocation-lead", &args),
+        stability
+    )
 }
 
 fn sections(tx: &mut Tx, ask: &Ask, round: &Round) -> Result<Html> {

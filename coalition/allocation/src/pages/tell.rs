@@ -114,7 +114,7 @@ impl Teller {
 
 /// The names sentences know; what else the solver says stays in the stored reason.
 fn known(name: &str) -> Option<&'static str> {
-    const NAMES: [&str; 17] = [
+    const NAMES: [&str; 20] = [
         "category",
         "country",
         "language",
@@ -132,6 +132,9 @@ fn known(name: &str) -> Option<&'static str> {
         "missing",
         "partners",
         "surcharge",
+        "points",
+        "other",
+        "kept_for",
     ];
     NAMES.into_iter().find(|known| *known == name)
 }

@@ -70,7 +70,7 @@ pub(crate) const GAPS: &[Column] = &[
 pub(crate) const GAP_FILTERS: &[Filter] =
     &[Filter::listed("service", catalogue::choose::service_class)];
 
-fn round(tx: &mut Tx, ask: &Ask) -> Result<Round> {
+pub(crate) fn round(tx: &mut Tx, ask: &Ask) -> Result<Round> {
     let round = store::rounds::find(tx, ask.id("id")?)?;
     if visible(ask, &round) {
         Ok(round)
@@ -79,24 +79,28 @@ fn round(tx: &mut Tx, ask: &Ask) -> Result<Round> {
     }
 }
 
-pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
-    let round = round(tx, ask)?;
+/// The countries whose lines one may read; empty means all.
+pub(crate) fn countries(ask: &Ask) -> Result<Vec<String>> {
     let actor = ask.actor()?;
-    let countries = if actor.is_any(READERS) {
-        Vec::new()
-    } else {
-        actor.authority_countries()
-    };
-    if countries.is_empty() && !actor.is_any(READERS) {
+    if actor.is_any(READERS) {
+        return Ok(Vec::new());
+    }
+    let countries = actor.authority_countries();
+    if countries.is_empty() {
         return Err(Error::Forbidden(Role::AuthorityFocalPoint.code()));
     }
+    Ok(countries)
+}
+
+pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
+    let round = round(tx, ask)?;
     let query = ask.list();
     let wanted = store::results::Wanted {
         round: Some(round.id),
         need: query.filter("need").and_then(base::Id::parse),
         code: query.filter("why").map(str::to_owned),
         service_class: query.filter("service").map(str::to_owned),
-        countries,
+        countries: countries(ask)?,
         area: None,
         q: query.q.clone(),
         after: query

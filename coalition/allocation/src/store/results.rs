@@ -1,7 +1,7 @@
 //! What a round found out about lines, offers and gaps: follows from its files, so not ledgered.
 
-use crate::explain::{Fared, Gap};
-use crate::snapshot::{Line, Supply};
+use crate::explain::{Fared, Gap, Moved};
+use crate::snapshot::{Line, Snapshot, Supply};
 use base::{Error, Id, Names, Result, fold};
 use db::{Row, Tx, Val, args};
 use serde_json::Value;
@@ -29,12 +29,21 @@ db::table!(
         half: Real, whole: Real,
     }
 );
+db::table!(
+    /// The accepted matches it did not keep as they were.
+    ROUND_MOVED = "round_moved" key 2 {
+        round_id: Id, position: Int, proposal_id: Id, line_id: Id, need_id: Id, country: Text, area: Text,
+        label: Text, service_class: Text, offer_id: Id, period: Int, quantity: Int, now: Text, code: Text,
+        reasons: Text,
+    }
+);
 
 /// Forgets what an interrupted run had stored.
 pub(crate) fn clear(tx: &mut Tx, round: Id) -> Result<()> {
     tx.exec("DELETE FROM round_line WHERE round_id = $1", &args![round])?;
     tx.exec("DELETE FROM round_offer WHERE round_id = $1", &args![round])?;
     tx.exec("DELETE FROM round_gap WHERE round_id = $1", &args![round])?;
+    tx.exec("DELETE FROM round_moved WHERE round_id = $1", &args![round])?;
     Ok(())
 }
 
@@ -104,6 +113,100 @@ pub(crate) fn fill_gaps(tx: &mut Tx, round: Id, gaps: &[Gap]) -> Result<()> {
         .to_vec()
     };
     tx.fill(&ROUND_GAP, &(1..).zip(gaps).map(row).collect::<Vec<_>>())
+}
+
+pub(crate) fn fill_moved(
+    tx: &mut Tx,
+    round: Id,
+    snapshot: &Snapshot,
+    moved: &[Moved],
+) -> Result<()> {
+    let lines: BTreeMap<Id, &Line> = snapshot.lines.iter().map(|line| (line.id, line)).collect();
+    let row = |(position, one): (i64, &Moved)| -> Option<Vec<Val>> {
+        let before = snapshot.earlier.get(one.at)?;
+        let line = lines.get(&before.line)?;
+        let (code, _) = one.reasons.first()?;
+        Some(
+            args![
+                round,
+                position,
+                before.proposal,
+                line.id,
+                line.need,
+                &line.country,
+                &line.area,
+                &line.label,
+                &line.service_class,
+                before.offer,
+                before.period,
+                before.quantity,
+                serde_json::to_string(&one.now).ok()?,
+                code,
+                serde_json::to_string(&one.reasons).ok()?
+            ]
+            .to_vec(),
+        )
+    };
+    tx.fill(
+        &ROUND_MOVED,
+        &(0..).zip(moved).filter_map(row).collect::<Vec<_>>(),
+    )
+}
+
+/// An accepted match that moved, as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredMove {
+    pub position: i64,
+    pub proposal: Id,
+    pub need: Id,
+    pub area: String,
+    pub label: String,
+    pub service_class: String,
+    pub offer: Id,
+    pub period: i64,
+    pub quantity: i64,
+    pub now: Vec<Id>,
+    pub reasons: Vec<(String, Value)>,
+}
+
+/// The accepted matches a round moved, or those of a proposal that any later round moved.
+pub(crate) fn moved(tx: &mut Tx, w: &Wanted, proposal: Option<Id>) -> Result<Vec<StoredMove>> {
+    let sql = "SELECT position, proposal_id, need_id, area, label, service_class, offer_id, period, quantity, \
+        now, reasons FROM round_moved WHERE (CAST($1 AS UUID) IS NULL OR round_id = CAST($1 AS UUID)) \
+        AND (CAST($2 AS UUID) IS NULL OR proposal_id = CAST($2 AS UUID)) \
+        AND (CAST($3 AS TEXT) IS NULL OR code = CAST($3 AS TEXT)) \
+        AND ($4 OR country IN ($5, $6, $7)) AND position > $8 ORDER BY round_id, position LIMIT $9";
+    let country = |at: usize| w.countries.get(at).cloned().unwrap_or_default();
+    let args = args![
+        w.round,
+        proposal,
+        w.code.clone(),
+        w.countries.is_empty(),
+        country(0),
+        country(1),
+        country(2),
+        w.after,
+        w.limit
+    ];
+    let rows = tx.rows(sql, &args)?;
+    rows.iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok(StoredMove {
+                position: r.int()?,
+                proposal: r.id()?,
+                need: r.id()?,
+                area: r.text()?,
+                label: r.text()?,
+                service_class: r.text()?,
+                offer: r.id()?,
+                period: r.int()?,
+                quantity: r.int()?,
+                now: serde_json::from_str(r.str()?).map_err(Error::fault)?,
+                reasons: serde_json::from_str(r.str()?).map_err(Error::fault)?,
+            })
+        })
+        .collect()
 }
 
 /// Names of the offers and members of a round.
