@@ -65,6 +65,23 @@ pub fn judge(rule: Rule, tries: &[Try], word: Option<(Id, bool)>) -> Finding {
     }
 }
 
+/// Whether the newest tries (oldest first) decide what a rule says, whatever was tried before them: its
+/// window is full and a right answer ends the row of wrong ones. Their oldest day may be cut and is left out.
+pub fn suffices(rule: Rule, newest: &[Try]) -> bool {
+    let window = match rule {
+        Rule::MOfN { n, .. } | Rule::InARow { n } => n,
+        Rule::Judgement => return false,
+    };
+    let cut = newest.first().map(|one| one.at.day());
+    let whole_days: Vec<Try> = newest
+        .iter()
+        .filter(|one| Some(one.at.day()) != cut)
+        .cloned()
+        .collect();
+    let counted = counted(&whole_days);
+    whole(counted.len()) >= window && counted.iter().any(|one| one.score >= RIGHT)
+}
+
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -186,6 +186,32 @@ proptest! {
             prop_assert!(after.standing != Standing::Stuck);
         }
     }
+    /// Where the newest tries suffice, what lies before them changes nothing; and often enough they do.
+    #[test]
+    fn what_lies_before_the_newest_changes_nothing(
+        tries in prop::collection::vec((0..6_i64, 0..8_i64, 0..4_u8), 1..60), read in 1..60_usize, n in 1..6_i64
+    ) {
+        let mut all: Vec<Try> = tries
+            .iter()
+            .zip(0_i64..)
+            .map(|((day, item, right), second)| Try {
+                at: at(*day, second),
+                ..tried(&item.to_string(), 0, f64::from(u8::from(*right > 0)))
+            })
+            .collect();
+        all.sort_by_key(|one| one.at);
+        let newest = &all[all.len().saturating_sub(read)..];
+        for rule in [Rule::InARow { n }, Rule::MOfN { m: 1, n }, Rule::Judgement] {
+            if suffices(rule, newest) {
+                prop_assert_eq!(judge(rule, newest, None), judge(rule, &all, None));
+            }
+        }
+        if newest.len() > 20 && newest.iter().all(|one| one.score >= RIGHT) && n == 1 {
+            let days: BTreeSet<Day> = newest.iter().map(|one| one.at.day()).collect();
+            let one = Rule::InARow { n };
+            prop_assert!(days.len() < 2 || suffices(one, newest));
+        }
+    }
     /// No line a person may type breaks the reader.
     #[test]
     fn any_text_is_read_or_refused(text in "\\PC{0,60}") {

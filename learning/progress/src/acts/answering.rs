@@ -40,6 +40,11 @@ pub struct Saved {
     pub score: Option<f64>,
 }
 
+/// The newest tries about a competency that are read first; mostly they decide.
+const TRIES_READ: i64 = 30;
+/// The newest tries about a competency that a rule may weigh.
+pub(crate) const TRIES_WEIGHED: i64 = 200;
+
 /// The id of a try: the same answer sent twice is one. It begins as its assignment's does, so that
 /// what a class answers together lies together, and few places of the disk are written.
 pub(crate) fn attempt_id(assignment: Id, learner: Id, position: i64, number: i64) -> Id {
@@ -171,8 +176,11 @@ pub(crate) fn save(
         corrects: None,
         replaced_by: None,
     };
+    // Who tries again on the same day practises: it changes nothing of what is mastered.
+    let practises = attempt.number > 1
+        && store::marked_since(tx, &attempt, Moment::start_of(attempt.at.day()))?;
     keep(tx, std::slice::from_ref(&attempt), &assignment, now)?;
-    if attempt.score.is_some() {
+    if attempt.score.is_some() && !practises {
         refresh_one(tx, given.learner, asked.competency, assignment.class, now)?;
     }
     Ok(Saved {
@@ -240,7 +248,11 @@ pub(crate) fn refresh(
     now: Moment,
 ) -> Result<()> {
     let rule = store::rule_for(tx, country, competency)?;
-    let tries = store::about(tx, learner, competency)?;
+    let mut tries = store::about(tx, learner, competency, TRIES_READ)?;
+    let cut = i64::try_from(tries.len()).is_ok_and(|count| count == TRIES_READ);
+    if cut && !rules::suffices(rule, &tries) {
+        tries = store::about(tx, learner, competency, TRIES_WEIGHED)?;
+    }
     let word = store::word(tx, learner, competency)?.map(|word| (word.id, word.mastered));
     let finding = rules::judge(rule, &tries, word);
     store::put_mastery(tx, learner, competency, &finding, now)

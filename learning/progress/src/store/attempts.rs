@@ -136,13 +136,37 @@ pub(crate) fn all_tries(
     )
 }
 
-/// A learner's marked tries about a competency, oldest first: question, moment, score.
-pub(crate) fn about(tx: &mut Tx, learner: Id, competency: Id) -> Result<Vec<crate::mastery::Try>> {
+/// Whether a learner had a mark at the same question of the assignment before, since a moment.
+pub(crate) fn marked_since(tx: &mut Tx, a: &Attempt, since: Moment) -> Result<bool> {
+    let row = tx.row(
+        "SELECT 1 FROM attempt WHERE assignment_id = $1 AND learner_id = $2 AND position = $3 \
+         AND number < $4 AND at >= $5 AND at <= $6 AND item_id = $7 AND score IS NOT NULL \
+         AND replaced_by_id IS NULL LIMIT 1",
+        &args![
+            a.assignment,
+            a.learner,
+            a.position,
+            a.number,
+            since,
+            a.at,
+            a.item
+        ],
+    )?;
+    Ok(row.is_some())
+}
+
+/// A learner's newest marked tries about a competency, oldest first: question, moment, score.
+pub(crate) fn about(
+    tx: &mut Tx,
+    learner: Id,
+    competency: Id,
+    newest: i64,
+) -> Result<Vec<crate::mastery::Try>> {
     let rows = tx.rows(
         "SELECT item_id, at, score FROM attempt \
          WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL AND score IS NOT NULL \
-         ORDER BY at DESC, id DESC LIMIT 200",
-        &args![learner, competency],
+         ORDER BY at DESC, id DESC LIMIT $3",
+        &args![learner, competency, newest],
     )?;
     let mut out = Vec::with_capacity(rows.len());
     for row in rows.iter().rev() {
