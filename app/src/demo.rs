@@ -146,6 +146,7 @@ fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
     serve::serve(&site, listen, |address| {
         let url = format!("http://{address}");
         let xapi = learn::key(&site, &url).unwrap_or_default();
+        let launch = learn::token(&site, &url).unwrap_or_default();
         let sign_in: serde_json::Map<String, Value> = links
             .iter()
             .map(|(role, path)| (role.clone(), json!(format!("{url}{path}"))))
@@ -153,7 +154,7 @@ fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
         if choice.json {
             println!(
                 "{}",
-                json!({ "url": url, "sign_in": sign_in, "keys": keys, "xapi": xapi })
+                json!({ "url": url, "sign_in": sign_in, "keys": keys, "xapi": xapi, "launch": launch })
             );
         } else {
             println!("Harambee serves on {url}\n\nSign in as:");

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const files = fileURLToPath(new URL('../../learning/launch/tests/files/', import.meta.url));
 
-async function signedIn(browser, demo, role) {
+export async function signedIn(browser, demo, role) {
   const ctx = await browser.newContext({ viewport: { width: 320, height: 640 }, locale: 'en', extraHTTPHeaders: { 'Accept-Language': 'en' } });
   const page = await ctx.newPage();
   await page.goto(demo.sign_in[role], { waitUntil: 'load' });

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { courses } from './courses.mjs';
 import { packages } from './packages.mjs';
 
 const demo = JSON.parse(process.argv[2]);
@@ -200,6 +201,7 @@ await aChildsWay();
 await byKeyboard();
 await onPaper();
 await packages(browser, demo, check);
+await courses(browser, demo, check);
 await browser.close();
 for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`pages: ${passed} passed, ${failures.length} failed`);

@@ -68,7 +68,8 @@ pub fn open(site: &Site, cast: &Cast) -> Result<()> {
     })?;
     let files = site.files.clone();
     site.db.write_now(move |tx| {
-        resources::seed_demo(tx, &files, COUNTRY, (officer, reviewer), now).map(drop)
+        resources::seed_demo(tx, &files, COUNTRY, (officer, reviewer), now)?;
+        launch::seed_demo(tx, &files, COUNTRY, (officer, reviewer), now).map(drop)
     })
 }
 
@@ -162,4 +163,17 @@ pub fn key(site: &Site, url: &str) -> Result<Value> {
         records::add_key(tx, &new, None, now).map(drop)
     })?;
     Ok(json!({ "endpoint": format!("{url}/xapi/2.0"), "key": name, "secret": secret }))
+}
+
+/// A token with which a program imports and launches courses: where, and the token.
+///
+/// # Errors
+/// A fault of the database.
+pub fn token(site: &Site, url: &str) -> Result<Value> {
+    let now = site.clock.now();
+    let label = format!("Demonstration {}", base::Uuid::new_v4().simple());
+    let token = site
+        .db
+        .write_now(move |tx| launch::add_key(tx, &label, COUNTRY, None, now))?;
+    Ok(json!({ "endpoint": format!("{url}/launch/api"), "token": token }))
 }

@@ -12,8 +12,11 @@ mod rules;
 #[cfg(test)]
 mod rules_test;
 mod said;
+mod seed;
 mod store;
 mod wires;
+
+pub(crate) use seed::seed_demo;
 
 use base::{Id, Lang, Moment, Result, Role};
 use db::{Migration, Tx};

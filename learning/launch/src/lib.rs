@@ -58,6 +58,20 @@ pub fn satisfied(
     cmi5::satisfied(tx, learner, resource)
 }
 
+/// Brings a small course of two units in three languages into a country's library, approved; answers the resource.
+///
+/// # Errors
+/// A fault of the database or the disk.
+pub fn seed_demo(
+    tx: &mut db::Tx,
+    files: &files::Files,
+    country: &str,
+    people: (base::Id, base::Id),
+    now: base::Moment,
+) -> base::Result<base::Id> {
+    cmi5::seed_demo(tx, files, country, people, now)
+}
+
 /// Makes a key with which a program of a country runs courses, and answers it: it is shown only now.
 ///
 /// # Errors

@@ -1,7 +1,6 @@
 //! Measuring: whole commands, pages and rooms, as processor time, bytes and memory, never as assertions.
 
 use crate::run::{self, Outcome, cargo};
-use std::path::PathBuf;
 use std::process::Command;
 
 /// What rooms measure by themselves: the word that chooses it, their example, its arguments.
@@ -62,7 +61,7 @@ fn beside_kolibri() -> Outcome {
         .find(|path| path.extension().is_some_and(|end| end == "whl"))
         .ok_or("there is no wheel of Kolibri")?;
     run::run(cargo().args(["build", "--release", "--quiet", "--package", "harambee"]))?;
-    let program = released()?.join("harambee");
+    let program = run::target().join("release/harambee");
     run::run(Command::new("python3").arg(script).arg(wheel).arg(program))
 }
 
@@ -73,17 +72,6 @@ fn example(name: &str, args: &[&str]) -> Outcome {
             .args(["build", "--release", "--quiet", "--workspace"])
             .args(["--example", name]),
     )?;
-    let program = released()?.join("examples").join(name);
+    let program = run::target().join("release/examples").join(name);
     run::run(Command::new(program).current_dir(run::root()).args(args))
-}
-
-/// The folder of released programs.
-fn released() -> Result<PathBuf, String> {
-    let told = run::read(cargo().args(["metadata", "--format-version", "1", "--no-deps"]))?;
-    let target = told
-        .split("\"target_directory\":\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .ok_or("cargo does not say where it builds")?;
-    Ok(PathBuf::from(target).join("release"))
 }

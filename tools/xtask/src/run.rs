@@ -87,3 +87,14 @@ fn show(command: &Command) -> String {
         .collect::<Vec<_>>()
         .join(" ")
 }
+
+/// Where cargo puts what it builds.
+pub fn target() -> PathBuf {
+    let said = read(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
+    let said = said.unwrap_or_default();
+    let named = said
+        .split("\"target_directory\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    named.map_or_else(|| root().join("target"), PathBuf::from)
+}

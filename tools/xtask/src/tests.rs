@@ -33,7 +33,7 @@ pub fn all() -> Outcome {
 fn outside() -> Outcome {
     let tools = tools()?;
     run(cargo().args(["build", "--release", "--package", "harambee"]))?;
-    let binary = target().join("release/harambee");
+    let binary = run::target().join("release/harambee");
     operations::all(&binary)?;
     let demo = Demo::start(&binary)?;
     run(Command::new("node")
@@ -94,17 +94,6 @@ fn tools() -> Result<PathBuf, String> {
         ])
         .current_dir(&dir))?;
     Ok(dir)
-}
-
-/// Where cargo puts what it builds.
-fn target() -> PathBuf {
-    let said = run::read(cargo().args(["metadata", "--no-deps", "--format-version", "1"]));
-    let said = said.unwrap_or_default();
-    let named = said
-        .split("\"target_directory\":\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next());
-    named.map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// A running demo on a free port, with data of its own.

@@ -291,6 +291,7 @@ async fn import(site: &Site, asked: Asked) -> Answered {
             source: &source,
             subject: &subject,
             grades: (grade("grade-from", 1), grade("grade-to", 12)),
+            reviewer: None,
         };
         let course = bring::import(tx, &inner.files, &coming, key.made_by, now)?;
         Ok((StatusCode::CREATED, described(&course)))

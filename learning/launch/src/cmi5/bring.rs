@@ -21,6 +21,8 @@ pub(crate) struct Coming<'a> {
     pub source: &'a str,
     pub subject: &'a str,
     pub grades: (i64, i64),
+    /// Who looked at it beforehand, another person than who brings it; else it waits for review.
+    pub reviewer: Option<Id>,
 }
 
 /// Keeps a course as a resource, and its units.
@@ -85,7 +87,7 @@ pub(crate) fn import(
         text,
         ..resources::New::default()
     };
-    let resource = resources::bring(tx, &new, (by, None), now)?;
+    let resource = resources::bring(tx, &new, (by, what.reviewer), now)?;
     let course = Course {
         resource,
         content: random(),

@@ -172,6 +172,7 @@ fn import(tx: &mut Tx, call: &Call) -> Result<Done> {
         source: values.text("resource_source"),
         subject: values.text("school_subject"),
         grades: (grade("grade_from"), grade("grade_to")),
+        reviewer: None,
     };
     let course = bring::import(tx, &call.site.files, &coming, Some(actor.account), call.now)?;
     let see = format!("/courses/{}/learners", course.resource);
