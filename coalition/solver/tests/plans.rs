@@ -314,6 +314,34 @@ fn a_run_can_be_stopped_and_still_answers() {
 }
 
 #[test]
+fn a_wider_gap_or_less_time_ends_a_run_earlier_with_its_certificate() {
+    let instance = stored();
+    let ran = |options: Options<'_>| {
+        let mut steps = 0;
+        let mut count = |_: Step, _: Option<f64>, _: Option<f64>| {
+            steps += 1;
+            std::ops::ControlFlow::Continue(())
+        };
+        let solution = solve(&instance, &options, &mut count).unwrap();
+        assert_eq!(check(&instance, &solution.deliveries), []);
+        assert!(solution.objective <= solution.upper_bound);
+        (solution.gap, steps)
+    };
+    let (near, most) = ran(Options::default());
+    let (wide, fewer) = ran(Options {
+        gap: 0.05,
+        ..Options::default()
+    });
+    let (_, fewest) = ran(Options {
+        cpu_seconds: Some(1.0),
+        elapsed: Some(&|| 1e9),
+        ..Options::default()
+    });
+    assert!(near <= wide && wide <= 0.05, "{near} {wide}");
+    assert!(fewer < most && fewest < most, "{fewest} {fewer} {most}");
+}
+
+#[test]
 fn a_warm_start_is_not_worse_and_keeps_the_rules() {
     let mut instance = stored();
     let first = run(&instance);
