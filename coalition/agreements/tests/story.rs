@@ -774,8 +774,7 @@ fn pairs_of(pairs: &[(&str, &str)]) -> String {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    let dir = std::env::temp_dir().join(format!("sha-{}", base::Uuid::new_v4()));
-    files::Files::open(&dir)
+    files::Files::passing()
         .unwrap()
         .keep("a", "b", bytes)
         .unwrap()

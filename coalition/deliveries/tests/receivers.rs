@@ -223,7 +223,7 @@ mod tell {
         )
         .await;
         let taking = taking.unwrap();
-        let address = format!("http://127.0.0.1/need-lines/{taking}");
+        let address = format!("http://localhost/need-lines/{taking}");
         ana.act(
             &decide(&surplus),
             &[
@@ -322,12 +322,12 @@ mod tell {
         )
         .await;
         let sheet = ana.get(&format!("{path}/links")).await.expect(200).text;
-        let start = "http://127.0.0.1/receive/";
+        let start = "http://localhost/receive/";
         assert_eq!(sheet.matches(start).count(), left.len());
         assert_eq!(sheet.matches("width=\"150\"").count(), left.len());
         nora.get(&format!("{path}/links")).await.expect(403);
         let address = shown(&sheet, start);
-        let receive = address.trim_start_matches("http://127.0.0.1").to_owned();
+        let receive = address.trim_start_matches("http://localhost").to_owned();
         let lines = house.read(move |tx| deliveries::lines(tx, id));
         let line = lines.first().unwrap().clone();
         let (sent, need_line) = (line.units, line.line);
@@ -432,7 +432,7 @@ mod tell {
             .text;
         let revoke = shown(&links, "/receipt-links/");
         let theirs = shown(&links, start);
-        let theirs = theirs.trim_start_matches("http://127.0.0.1").to_owned();
+        let theirs = theirs.trim_start_matches("http://localhost").to_owned();
         school.get(&theirs).await.expect(200);
         ana.act(&revoke, &[]).await;
         assert!(

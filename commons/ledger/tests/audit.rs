@@ -7,9 +7,7 @@ use db::{Db, Migration, Tx, args};
 use ledger::{Bucket, Fact, Movement};
 use serde_json::json;
 use web::testing::Browser;
-use web::{
-    Act, Answer, Call, Credentials, Done, Door, Field, Page, Room, Settings, Shape, Site, View, Who,
-};
+use web::{Act, Answer, Call, Credentials, Done, Door, Field, Page, Room, Shape, Site, View, Who};
 
 const WORDS: &[(Lang, &str)] = &[
     (
@@ -99,22 +97,12 @@ fn start() -> Moment {
 }
 
 fn site(db: Db) -> Site {
-    let settings = Settings {
-        name: "Harambee".to_owned(),
-        url: "http://localhost".to_owned(),
-        secret: [7; 32],
-        lang: Lang::En,
-        behind_proxy: false,
-        notice_key: None,
-    };
-    let dir = std::env::temp_dir().join(format!("harambee-audit-{}", std::process::id()));
-    let files = files::Files::open(&dir).unwrap();
     let door = Door {
         authenticate,
         touch: |_, _, _| Ok(()),
         named: |_, _| Ok(None),
     };
-    Site::new(db, files, Clock::at(start()), settings, rooms(), door).unwrap()
+    web::testing::site(db, Clock::at(start()), rooms(), door)
 }
 
 async fn who(site: &Site, role: &str) -> Browser {

@@ -12,7 +12,7 @@ use crate::{NewAccount, NewAppointment, NewOrganisation};
 use base::{Clock, Day, Id, Lang, Moment, Names, Result, Role};
 use db::{Db, Migration, Tx};
 use web::testing::Browser;
-use web::{Answer, Ask, Page, Room, Settings, Shape, Site, View, Who};
+use web::{Answer, Ask, Page, Room, Shape, Site, View, Who};
 
 /// The moment of a day at which stories begin.
 ///
@@ -67,17 +67,7 @@ fn front() -> Room {
 /// # Panics
 /// When two rooms claim one path.
 pub fn site(db: Db, clock: Clock, rooms: Vec<Room>) -> Site {
-    let dir = std::env::temp_dir().join(format!("harambee-story-{}", base::Uuid::new_v4()));
-    let settings = Settings {
-        name: "Harambee".to_owned(),
-        url: "http://localhost".to_owned(),
-        secret: [7; 32],
-        lang: Lang::En,
-        behind_proxy: false,
-        notice_key: None,
-    };
-    let files = files::Files::open(&dir).unwrap();
-    Site::new(db, files, clock, settings, rooms, crate::DOOR).unwrap()
+    web::testing::site(db, clock, rooms, crate::DOOR)
 }
 
 /// An account of a demonstration: «Omar Osei» is omar@example.org.

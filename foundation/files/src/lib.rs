@@ -8,11 +8,24 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where files are kept.
 #[derive(Clone, Debug)]
 pub struct Files {
     dir: PathBuf,
+    /// Keeps a folder that is only lent.
+    _lent: Option<Arc<Lent>>,
+}
+
+/// A folder that goes with the last who uses it.
+#[derive(Debug)]
+struct Lent(PathBuf);
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
 }
 
 /// A kept file as its owner refers to it.
@@ -36,6 +49,20 @@ impl Files {
         fs::create_dir_all(dir).map_err(|e| Error::fault(format!("{}: {e}", dir.display())))?;
         Ok(Self {
             dir: dir.to_owned(),
+            _lent: None,
+        })
+    }
+
+    /// Keeps files in a folder of their own that goes with the last clone: for trials and stories.
+    ///
+    /// # Errors
+    /// A fault when the folder cannot be made.
+    pub fn passing() -> Result<Self> {
+        let dir = std::env::temp_dir().join(format!("harambee-files-{}", base::Uuid::new_v4()));
+        let files = Self::open(&dir)?;
+        Ok(Self {
+            _lent: Some(Arc::new(Lent(dir))),
+            ..files
         })
     }
 
@@ -163,9 +190,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_passing_folder_goes_with_the_last_who_uses_it() {
+        let files = Files::passing().unwrap();
+        let other = files.clone();
+        let kept = files.keep("a", "text/plain", b"a").unwrap();
+        let dir = files.dir.clone();
+        drop(files);
+        assert_eq!(other.read(&kept.hash).unwrap(), b"a");
+        drop(other);
+        assert!(!dir.exists());
+    }
+
+    #[test]
     fn the_same_bytes_are_kept_once_and_come_back() {
-        let dir = std::env::temp_dir().join(format!("files-{}", std::process::id()));
-        let files = Files::open(&dir).unwrap();
+        let files = Files::passing().unwrap();
+        let dir = files.dir.clone();
         let a = files
             .keep("letter.pdf", "application/pdf", b"Dear Secretariat")
             .unwrap();

@@ -1,13 +1,51 @@
-//! A browser for stories: it goes through HTTP as a person and looks hard at every page it gets.
+//! A site for stories, and a browser that goes through it as a person and looks hard at every page it gets.
 
-use crate::site::Site;
+use crate::room::Room;
+use crate::site::{Door, Settings, Site};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use base::{Clock, Lang};
+use db::Db;
+use files::Files;
 use html5ever::tendril::TendrilSink;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tower::ServiceExt;
+
+/// A site for stories; the files it keeps go with it.
+///
+/// # Panics
+/// When two rooms claim one path.
+#[expect(clippy::unwrap_used, reason = "a story without its site ends here")]
+pub fn site(db: Db, clock: Clock, rooms: Vec<Room>, door: Door) -> Site {
+    let settings = Settings {
+        name: "Harambee".to_owned(),
+        url: "http://localhost".to_owned(),
+        secret: [7; 32],
+        lang: Lang::En,
+        behind_proxy: false,
+        notice_key: None,
+    };
+    Site::new(db, Files::passing().unwrap(), clock, settings, rooms, door).unwrap()
+}
+
+/// The same site with other rooms.
+///
+/// # Panics
+/// When two rooms claim one path.
+#[expect(clippy::unwrap_used, reason = "a story without its site ends here")]
+pub fn with_rooms(site: &Site, rooms: Vec<Room>, door: Door) -> Site {
+    Site::new(
+        site.db.clone(),
+        site.files.clone(),
+        site.clock.clone(),
+        site.settings.clone(),
+        rooms,
+        door,
+    )
+    .unwrap()
+}
 
 /// A person's browser: cookies of its own, one language.
 #[derive(Clone)]

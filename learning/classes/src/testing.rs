@@ -4,10 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
-use base::{Clock, Id, Lang, Moment};
+use base::{Clock, Id, Moment};
 use db::{Db, Tx};
 use web::testing::Browser;
-use web::{Room, Settings, Site};
+use web::{Room, Site};
 
 /// The rooms below this one and this one, then those under test.
 pub fn rooms(tested: Vec<Room>) -> Vec<Room> {
@@ -21,17 +21,7 @@ pub fn rooms(tested: Vec<Room>) -> Vec<Room> {
 /// # Panics
 /// When two rooms claim one path.
 pub fn site(db: Db, clock: Clock, rooms: Vec<Room>) -> Site {
-    let dir = std::env::temp_dir().join(format!("harambee-school-{}", base::Uuid::new_v4()));
-    let settings = Settings {
-        name: "Harambee".to_owned(),
-        url: "http://localhost".to_owned(),
-        secret: [7; 32],
-        lang: Lang::En,
-        behind_proxy: false,
-        notice_key: None,
-    };
-    let files = files::Files::open(&dir).unwrap();
-    Site::new(db, files, clock, settings, rooms, crate::DOOR).unwrap()
+    web::testing::site(db, clock, rooms, crate::DOOR)
 }
 
 /// A school of a register, made for a story; the countries must be known (`places::seed`).

@@ -31,16 +31,7 @@ pub fn migrations() -> Vec<Migration> {
 /// A house with offers, needs, a round, and everything it proposed agreed by both sides.
 pub fn open(db: Db) -> (House, Vec<Id>) {
     let mut house = House::open(db);
-    let old = house.site.clone();
-    house.site = Site::new(
-        old.db.clone(),
-        old.files.clone(),
-        house.clock.clone(),
-        old.settings.clone(),
-        rooms(),
-        people::DOOR,
-    )
-    .unwrap();
+    house.site = web::testing::with_rooms(&house.site, rooms(), people::DOOR);
     let ministry = house
         .site
         .db

@@ -81,19 +81,8 @@ pub fn id(path: &str) -> Id {
 impl House {
     pub fn open(db: Db) -> Self {
         let clock = Clock::at(start());
-        let dir =
-            std::env::temp_dir().join(format!("allocation-{}", base::Uuid::new_v4().simple()));
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
         let known = db.write_now(|tx| settle(tx, start())).unwrap();
-        let files = files::Files::open(&dir).unwrap();
-        let site = Site::new(db, files, clock.clone(), settings, rooms(), people::DOOR).unwrap();
+        let site = web::testing::site(db, clock.clone(), rooms(), people::DOOR);
         Self { site, clock, known }
     }
 

@@ -68,15 +68,7 @@ impl House {
     pub fn open(db: Db) -> Self {
         let (before, agreed) = upstream::House::open(db);
         before.wait_until(IN_FORCE);
-        let site = Site::new(
-            before.site.db.clone(),
-            before.site.files.clone(),
-            before.clock.clone(),
-            before.site.settings.clone(),
-            rooms(),
-            people::DOOR,
-        )
-        .unwrap();
+        let site = web::testing::with_rooms(&before.site, rooms(), people::DOOR);
         Self {
             before,
             site,

@@ -52,24 +52,7 @@ impl House {
     /// Forty schools whose needs two members serve, each with its part of every service.
     pub fn open(db: Db) -> (Self, Agreed) {
         let mut house = before::House::open(db);
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
-        let (db, files) = (house.site.db.clone(), house.site.files.clone());
-        house.site = Site::new(
-            db,
-            files,
-            house.clock.clone(),
-            settings,
-            rooms(),
-            people::DOOR,
-        )
-        .unwrap();
+        house.site = web::testing::with_rooms(&house.site, rooms(), people::DOOR);
         let rosa = house.write(|tx, now| {
             agreements::seed(tx, now)?;
             signatory(tx, now)

@@ -2,12 +2,12 @@
 #![allow(dead_code, reason = "each story uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
-use base::{Actor, Appointment, Clock, Id, Lang, Moment, Result, Role};
+use base::{Actor, Appointment, Clock, Id, Moment, Result, Role};
 use db::{Db, Migration, Tx};
 use people::testing::{account, appoint, morning, organisation};
 use places::{Brought, School};
 use web::testing::Browser;
-use web::{Credentials, Door, Room, Settings, Site};
+use web::{Credentials, Door, Room, Site};
 
 /// The day the stories begin: a Tuesday.
 pub const TODAY: &str = "2027-02-16";
@@ -69,21 +69,11 @@ fn authenticate(tx: &mut Tx, credentials: &Credentials, now: Moment) -> Result<O
 }
 
 fn site(db: Db) -> Site {
-    let dir = std::env::temp_dir().join(format!("harambee-curricula-{}", base::Uuid::new_v4()));
-    let settings = Settings {
-        name: "Harambee".to_owned(),
-        url: "http://localhost".to_owned(),
-        secret: [7; 32],
-        lang: Lang::En,
-        behind_proxy: false,
-        notice_key: None,
-    };
-    let files = files::Files::open(&dir).unwrap();
     let door = Door {
         authenticate,
         ..people::DOOR
     };
-    Site::new(db, files, Clock::at(start()), settings, rooms(), door).unwrap()
+    web::testing::site(db, Clock::at(start()), rooms(), door)
 }
 
 const OFFICER: &[Role] = &[Role::LearningOfficer];

@@ -3,14 +3,14 @@
 #![allow(dead_code, reason = "each story uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
-use base::{Clock, Id, Lang, Moment, Names, Role};
+use base::{Clock, Id, Moment, Names, Role};
 use classes::Seeded;
 use db::{Db, Migration, Tx};
 use formats::item::{Choice, Form, Interaction, Item, Text};
 use lessons::{Keeper, NewItem, Terms};
 use people::testing::morning;
 use web::testing::Browser;
-use web::{Room, Settings, Site};
+use web::{Room, Site};
 
 /// A Wednesday of a school term.
 pub const TODAY: &str = "2026-10-14";
@@ -64,17 +64,7 @@ pub fn start() -> Moment {
 }
 
 pub fn site(db: Db, clock: Clock) -> Site {
-    let dir = std::env::temp_dir().join(format!("harambee-story-{}", base::Uuid::new_v4()));
-    let settings = Settings {
-        name: "Harambee".to_owned(),
-        url: "http://localhost".to_owned(),
-        secret: [7; 32],
-        lang: Lang::En,
-        behind_proxy: false,
-        notice_key: None,
-    };
-    let files = files::Files::open(&dir).unwrap();
-    Site::new(db, files, clock, settings, rooms(), classes::DOOR).unwrap()
+    web::testing::site(db, clock, rooms(), classes::DOOR)
 }
 
 impl House {

@@ -7,7 +7,7 @@ use db::{Db, Migration, Tx};
 use people::testing::{appoint, morning, organisation, signed_in};
 use places::{Brought, School};
 use web::testing::Browser;
-use web::{Credentials, Door, Room, Settings, Site};
+use web::{Credentials, Door, Room, Site};
 
 pub const TODAY: &str = "2026-12-01";
 
@@ -134,17 +134,7 @@ impl House {
     pub async fn open(db: Db) -> Self {
         let clock = Clock::at(start());
         let (accounts, links) = db.write(move |tx| settle(tx, start())).await.unwrap();
-        let dir = std::env::temp_dir().join(format!("harambee-story-{}", base::Uuid::new_v4()));
-        let settings = Settings {
-            name: "Harambee".to_owned(),
-            url: "http://localhost".to_owned(),
-            secret: [7; 32],
-            lang: base::Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
-        let files = files::Files::open(&dir).unwrap();
-        let site = Site::new(db, files, clock, settings, rooms(), DOOR).unwrap();
+        let site = web::testing::site(db, clock, rooms(), DOOR);
         let [olga, rita, both, tina, leo, tom] = signed_in(&site, &links).await;
         Self {
             nobody: Browser::new(&site),

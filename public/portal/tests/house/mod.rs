@@ -45,19 +45,9 @@ pub fn rooms() -> Vec<Room> {
 impl House {
     pub async fn open(db: Db) -> Self {
         let clock = Clock::at(Moment::start_of(Day::parse(TODAY).unwrap()).plus_seconds(36_000));
-        let dir = std::env::temp_dir().join(format!("portal-{}", base::Uuid::new_v4().simple()));
-        let settings = web::Settings {
-            name: "Harambee".to_owned(),
-            url: "http://127.0.0.1".to_owned(),
-            secret: [7; 32],
-            lang: base::Lang::En,
-            behind_proxy: false,
-            notice_key: None,
-        };
         let now = clock.now();
         let links = db.write(move |tx| settle(tx, now)).await.unwrap();
-        let files = files::Files::open(&dir).unwrap();
-        let site = Site::new(db, files, clock, settings, rooms(), people::DOOR).unwrap();
+        let site = web::testing::site(db, clock, rooms(), people::DOOR);
         let mut signed = Vec::new();
         for link in &links {
             let mut browser = Browser::new(&site);
