@@ -156,9 +156,10 @@ fn size(words: &Words, bytes: i64) -> String {
 }
 
 /// The name of a licence.
-fn licence_name(words: &Words, code: &str) -> String {
-    crate::licence::licence(code).map_or_else(
+fn licence_name(tx: &mut Tx, words: &Words, code: &str) -> Result<String> {
+    let named = crate::national::terms(tx, code)?;
+    Ok(named.map_or_else(
         || code.to_owned(),
         |known| known.name(words.lang()).to_owned(),
-    )
+    ))
 }

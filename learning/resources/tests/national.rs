@@ -67,6 +67,8 @@ async fn a_licence_of_the_country_is_added_chosen_gated_and_closed() {
         let may = |what| one.may(what).is_ok();
         assert!(may(Use::Show) && may(Use::Change) && !may(Use::Print) && !may(Use::PassOn));
         assert!(one.licensed().share_alike && one.licensed().credit);
+        let page = h.olga.get(&path).await.expect(200);
+        assert!(page.says("For Kenya's schools") && !page.says("KE-SCHOOLS"));
         let no = h.olga.get(&format!("{path}/print")).await.expect(200);
         assert!(no.says("The licence KE-SCHOOLS does not let it be printed."));
         // What is built upon it carries it too.

@@ -51,7 +51,7 @@ fn label(tx: &mut Tx, words: &Words, facet: &str, value: &str) -> Result<String>
         "subject" => words.code("subject", value),
         "grade" => curricula::choose::grade_label(words, value.parse().unwrap_or(0)),
         "kind" => words.code("resource-kind", value),
-        _ => licence_name(words, value),
+        _ => licence_name(tx, words, value)?,
     })
 }
 
@@ -113,7 +113,7 @@ pub(super) fn cells(tx: &mut Tx, words: &Words, r: &Resource) -> Result<Vec<Cell
         Cell::code(&r.subject),
         curricula::choose::grades_label(words, r.grades.0, r.grades.1).into(),
         Cell::code(&r.kind),
-        licence_name(words, &r.licence).into(),
+        licence_name(tx, words, &r.licence)?.into(),
         size(words, r.bytes).into(),
         r.recommended.into(),
         r.credit.clone().into(),

@@ -2,8 +2,9 @@
 
 use super::players::{players, weighs};
 use super::text::{render, share};
-use super::{action, languages, licence_name, size, title};
+use super::{action, languages, size, title};
 use crate::licence::Use;
+use crate::national;
 use crate::resource::{Rendition, Resource, Standing, TextPage, may_see};
 use crate::rules::{self, Known};
 use crate::store;
@@ -61,7 +62,7 @@ pub(super) fn resource(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let shown = r.may(Use::Show);
     match &shown {
         Ok(()) => {
-            before.push(credit(words, &r));
+            before.push(credit(tx, words, &r)?);
             let opening = web::html::slot(tx, ask, "resource-open", &r.id.to_string())?;
             before.push(players(words, &r, &forms));
             before.push(&opening);
@@ -96,6 +97,7 @@ pub(super) fn resource(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 fn cells(tx: &mut Tx, words: &Words, r: &Resource) -> Result<Vec<Cell>> {
     let licensed = r.licensed();
+    let named = national::terms(tx, &r.licence)?.unwrap_or_else(|| licensed.clone());
     let lets: Vec<String> = Use::ALL
         .into_iter()
         .filter(|what| licensed.lets(*what))
@@ -133,10 +135,10 @@ fn cells(tx: &mut Tx, words: &Words, r: &Resource) -> Result<Vec<Cell>> {
         Cell::code(&r.subject),
         curricula::choose::grades_label(words, r.grades.0, r.grades.1).into(),
         text_or_unknown(&aligned),
-        if licensed.url.is_empty() {
-            Cell::link("/resources/licences", licence_name(words, &r.licence))
+        if named.url.is_empty() {
+            Cell::link("/resources/licences", named.name(words.lang()))
         } else {
-            Cell::link(licensed.url.clone(), licence_name(words, &r.licence))
+            Cell::link(named.url.clone(), named.name(words.lang()))
         },
         if lets.is_empty() {
             words.say("none").into()
@@ -182,15 +184,20 @@ fn notices(words: &Words, r: &Resource) -> Html {
 }
 
 /// Who made it, and under which licence.
-fn credit(words: &Words, r: &Resource) -> Html {
-    let licensed = r.licensed();
-    let name = licence_name(words, &r.licence);
-    let link = if licensed.url.is_empty() {
-        ui::text(&name)
+fn credit(tx: &mut Tx, words: &Words, r: &Resource) -> Result<Html> {
+    let named = national::terms(tx, &r.licence)?.unwrap_or_else(|| r.licensed());
+    let name = named.name(words.lang());
+    let link = if named.url.is_empty() {
+        ui::text(name)
     } else {
-        ui::link(&licensed.url, &name)
+        ui::link(&named.url, name)
     };
-    html!("<p><small>{} · {} · {}</small></p>", r.credit, link, r.code)
+    Ok(html!(
+        "<p><small>{} · {} · {}</small></p>",
+        r.credit,
+        link,
+        r.code
+    ))
 }
 
 /// The text, as much as fits a slow line, and the way to the rest of it.
@@ -518,7 +525,7 @@ pub(super) fn print(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         }
     }
     let forms = store::renditions(tx, r.id)?;
-    let mut body = credit(words, &r);
+    let mut body = credit(tx, words, &r)?;
     if let Some(form) = forms.iter().find(|one| one.channel == "text") {
         let lang = form.lang.as_deref().or(r.langs.first().map(String::as_str));
         let mut text = Html::new();
