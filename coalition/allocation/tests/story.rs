@@ -666,6 +666,9 @@ mod tell {
         }
         let none = ana.api(&format!("{list}?why=room_went_to_others")).await;
         assert_eq!(none.expect(200).json()["items"], serde_json::json!([]));
+        // What nothing serves any more carries the reason of a line not served.
+        let unserved = ana.api(&format!("{list}?why=worth_below_price")).await;
+        assert_eq!(unserved.expect(200).json()["items"], serde_json::json!([]));
         let csv = ana.get(&format!("{list}.csv")).await.expect(200);
         assert!(csv.text.lines().count() > rows.len());
         for lang in ["en", "fr", "ar"] {

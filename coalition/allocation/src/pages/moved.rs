@@ -9,14 +9,23 @@ use std::collections::BTreeMap;
 use ui::{Cell, Column, Html, Kind, html};
 use web::{Answer, Ask, Filter, Line, Listing};
 
-/// The codes a move may carry beside those of lines not served.
-const WHY: [&str; 5] = [
+/// The codes a move carries where another offer serves the line.
+const MOVES: [&str; 5] = [
     "another_offer_pays_more",
     "room_went_to_others",
     "not_opened_here",
     "other_amount",
     "no_longer_fits",
 ];
+
+/// All of them: where nothing serves the line, those of lines not served.
+const WHY: [&str; MOVES.len() + unserved::WHY.len()] = {
+    let mut all = [""; MOVES.len() + unserved::WHY.len()];
+    let (mine, others) = all.split_at_mut(MOVES.len());
+    mine.copy_from_slice(&MOVES);
+    others.copy_from_slice(&unserved::WHY);
+    all
+};
 
 pub(crate) const MOVED: &[Column] = &[
     Column::new("line_place", Kind::Link).hxl("#loc+name"),
@@ -50,15 +59,11 @@ pub(crate) fn moved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut teller = Teller::new(tx, &ask.words, names)?;
     let mut rows = Vec::with_capacity(found.len());
     for one in &found {
-        let mut sentences = Vec::new();
-        for (code, arguments) in &one.reasons {
-            sentences.push(teller.why(tx, code, arguments)?);
-        }
+        let [why, in_words] = teller.reasons(tx, &one.reasons)?;
         let mut now = Vec::new();
         for offer in &one.now {
             now.push(teller.offer(tx, *offer)?);
         }
-        let code = one.reasons.first().map_or("", |(code, _)| code.as_str());
         rows.push(Line {
             key: one.position.to_string(),
             cells: vec![
@@ -72,8 +77,8 @@ pub(crate) fn moved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 one.quantity.into(),
                 period(one.period),
                 Cell::or_not_applicable((!now.is_empty()).then(|| now.join(", "))),
-                Cell::code(code),
-                sentences.join(" ").into(),
+                why,
+                in_words,
             ],
             href: None,
         });

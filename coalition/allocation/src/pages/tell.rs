@@ -6,6 +6,7 @@ use db::Tx;
 use lang::Words;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use ui::Cell;
 
 /// Names looked up once for a page.
 pub(crate) struct Teller {
@@ -75,6 +76,16 @@ impl Teller {
         }
     }
 
+    /// Reasons as a list shows them: the code of the main one, and all in words.
+    pub(crate) fn reasons(&mut self, tx: &mut Tx, all: &[(String, Value)]) -> Result<[Cell; 2]> {
+        let mut sentences = Vec::new();
+        for (code, arguments) in all {
+            sentences.push(self.why(tx, code, arguments)?);
+        }
+        let code = all.first().map_or("", |(code, _)| code.as_str());
+        Ok([Cell::code(code), sentences.join(" ").into()])
+    }
+
     /// A reason as a sentence.
     pub(crate) fn why(&mut self, tx: &mut Tx, code: &str, arguments: &Value) -> Result<String> {
         let mut args: Vec<(&'static str, Arg)> = Vec::new();
@@ -140,10 +151,10 @@ fn known(name: &str) -> Option<&'static str> {
 }
 
 /// A period; none where periods play no part.
-pub(crate) fn period(period: i64) -> ui::Cell {
+pub(crate) fn period(period: i64) -> Cell {
     if period < 0 {
-        ui::Cell::NotApplicable
+        Cell::NotApplicable
     } else {
-        ui::Cell::Text(offers::Period(period).to_string())
+        Cell::Text(offers::Period(period).to_string())
     }
 }

@@ -117,11 +117,7 @@ pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut teller = Teller::new(tx, &ask.words, names)?;
     let mut rows = Vec::with_capacity(found.len());
     for line in &found {
-        let mut sentences = Vec::new();
-        for (code, arguments) in &line.reasons {
-            sentences.push(teller.why(tx, code, arguments)?);
-        }
-        let code = line.reasons.first().map_or("", |(code, _)| code.as_str());
+        let [why, in_words] = teller.reasons(tx, &line.reasons)?;
         rows.push(Line {
             key: line.position.to_string(),
             cells: vec![
@@ -132,8 +128,8 @@ pub(crate) fn unserved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 line.proposed.into(),
                 line.learners.into(),
                 line.priority.into(),
-                Cell::code(code),
-                sentences.join(" ").into(),
+                why,
+                in_words,
                 line.line.into(),
             ],
             href: None,
