@@ -1,2 +1,2 @@
-INSERT INTO round_moved (round_id, position, proposal_id, line_id, need_id, country, area, label, service_class, offer_id, period, quantity, now, code, reasons)
-VALUES ('01935000-0000-7000-8000-000000000802', 0, '01935000-0000-7000-8000-000000000803', '01935000-0000-7000-8000-000000000807', '01935000-0000-7000-8000-000000000805', 'QA', 'QA1', 'First school', 'devices', '01935000-0000-7000-8000-000000000804', -1, 5, '[]', 'no_longer_fits', '[["no_longer_fits",{}]]');
+INSERT INTO round_moved (round_id, position, proposal_id, line_id, need_id, country, area, label, label_key, service_class, offer_id, period, quantity, now, code, reasons)
+VALUES ('01935000-0000-7000-8000-000000000802', 0, '01935000-0000-7000-8000-000000000803', '01935000-0000-7000-8000-000000000807', '01935000-0000-7000-8000-000000000805', 'QA', 'QA1', 'First school', 'first school', 'devices', '01935000-0000-7000-8000-000000000804', -1, 5, '[]', 'no_longer_fits', '[["no_longer_fits",{}]]');

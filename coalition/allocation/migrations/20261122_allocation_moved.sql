@@ -8,6 +8,7 @@ CREATE TABLE round_moved (
     country TEXT NOT NULL,
     area TEXT NOT NULL,
     label TEXT NOT NULL,
+    label_key TEXT NOT NULL,
     service_class TEXT NOT NULL,
     offer_id UUID NOT NULL,
     period BIGINT NOT NULL,

@@ -666,6 +666,8 @@ mod tell {
         }
         let none = ana.api(&format!("{list}?why=room_went_to_others")).await;
         assert_eq!(none.expect(200).json()["items"], serde_json::json!([]));
+        let none = ana.api(&format!("{list}?q=nowhere")).await;
+        assert_eq!(none.expect(200).json()["items"], serde_json::json!([]));
         // What nothing serves any more carries the reason of a line not served.
         let unserved = ana.api(&format!("{list}?why=worth_below_price")).await;
         assert_eq!(unserved.expect(200).json()["items"], serde_json::json!([]));

@@ -48,6 +48,7 @@ pub(crate) fn moved(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         round: Some(round.id),
         code: query.filter("why").map(str::to_owned),
         countries: unserved::countries(ask)?,
+        q: query.q.clone(),
         after: after.unwrap_or(-1),
         limit: query.limit + 1,
         ..store::results::Wanted::default()

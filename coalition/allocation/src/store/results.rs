@@ -33,7 +33,7 @@ db::table!(
     /// The accepted matches it did not keep as they were.
     ROUND_MOVED = "round_moved" key 2 {
         round_id: Id, position: Int, proposal_id: Id, line_id: Id, need_id: Id, country: Text, area: Text,
-        label: Text, service_class: Text, offer_id: Id, period: Int, quantity: Int, now: Text, code: Text,
+        label: Text, label_key: Text, service_class: Text, offer_id: Id, period: Int, quantity: Int, now: Text, code: Text,
         reasons: Text,
     }
 );
@@ -136,6 +136,7 @@ pub(crate) fn fill_moved(
                 &line.country,
                 &line.area,
                 &line.label,
+                fold(&line.label),
                 &line.service_class,
                 before.offer,
                 before.period,
@@ -175,7 +176,9 @@ pub(crate) fn moved(tx: &mut Tx, w: &Wanted, proposal: Option<Id>) -> Result<Vec
         now, reasons FROM round_moved WHERE (CAST($1 AS UUID) IS NULL OR round_id = CAST($1 AS UUID)) \
         AND (CAST($2 AS UUID) IS NULL OR proposal_id = CAST($2 AS UUID)) \
         AND (CAST($3 AS TEXT) IS NULL OR code = CAST($3 AS TEXT)) \
-        AND ($4 OR country IN ($5, $6, $7)) AND position > $8 ORDER BY round_id, position LIMIT $9";
+        AND ($4 OR country IN ($5, $6, $7)) AND position > $8 \
+        AND (CAST($10 AS TEXT) IS NULL OR label_key LIKE CAST($10 AS TEXT) ESCAPE '\\') \
+        ORDER BY round_id, position LIMIT $9";
     let country = |at: usize| w.countries.get(at).cloned().unwrap_or_default();
     let args = args![
         w.round,
@@ -186,7 +189,8 @@ pub(crate) fn moved(tx: &mut Tx, w: &Wanted, proposal: Option<Id>) -> Result<Vec
         country(1),
         country(2),
         w.after,
-        w.limit
+        w.limit,
+        w.like()
     ];
     let rows = tx.rows(sql, &args)?;
     rows.iter()
@@ -269,6 +273,14 @@ pub(crate) struct Wanted {
     pub limit: i64,
 }
 
+impl Wanted {
+    /// What is searched for, as a pattern of folded labels.
+    fn like(&self) -> Option<String> {
+        let plain = |q: &String| format!("%{}%", q.replace(['%', '_', '\\'], ""));
+        self.q.as_ref().map(plain)
+    }
+}
+
 pub(crate) fn unserved(tx: &mut Tx, w: &Wanted) -> Result<Vec<Unserved>> {
     let sql = "SELECT position, line_id, need_id, area, label, service_class, open_units, proposed, \
         learners, priority, reasons FROM round_line WHERE round_id = $1 AND code IS NOT NULL \
@@ -280,9 +292,6 @@ pub(crate) fn unserved(tx: &mut Tx, w: &Wanted) -> Result<Vec<Unserved>> {
         AND (CAST($10 AS TEXT) IS NULL OR label_key LIKE CAST($10 AS TEXT) ESCAPE '\\') \
         AND position > $11 ORDER BY position LIMIT $12";
     let country = |at: usize| w.countries.get(at).cloned().unwrap_or_default();
-    let like =
-        w.q.as_ref()
-            .map(|q| format!("%{}%", q.replace(['%', '_', '\\'], "")));
     let args = args![
         w.round,
         w.need,
@@ -293,7 +302,7 @@ pub(crate) fn unserved(tx: &mut Tx, w: &Wanted) -> Result<Vec<Unserved>> {
         country(1),
         country(2),
         w.area.clone(),
-        like,
+        w.like(),
         w.after,
         w.limit
     ];
