@@ -6,6 +6,7 @@
 
 mod figures;
 mod library;
+mod shelf;
 pub mod testing;
 mod words;
 

@@ -1,28 +1,23 @@
-//! The library: all texts of all rooms, parsed once at start.
+//! The library: all texts of all rooms, read once at start.
 
-use crate::figures;
+use crate::shelf::Shelf;
 use crate::{Source, WORDS, Words};
 use base::{Error, Lang};
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentError, FluentResource, FluentValue};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use unic_langid::LanguageIdentifier;
 
 /// Distinct problems remembered at most.
 const MISSING_MAX: usize = 1_000;
-
-pub(crate) type Bundle = FluentBundle<FluentResource>;
 
 /// Every text in every language. Cheap to clone.
 #[derive(Clone)]
 pub struct Library(Arc<Shelves>);
 
 pub(crate) struct Shelves {
-    en: Bundle,
-    fr: Bundle,
-    ar: Bundle,
+    en: Shelf,
+    fr: Shelf,
+    ar: Shelf,
     missing: Mutex<BTreeSet<String>>,
 }
 
@@ -43,22 +38,22 @@ impl From<Problems> for Error {
 }
 
 impl Library {
-    /// Parses the rooms' texts; the shared words of this crate are always among them.
+    /// Reads the rooms' texts; the shared words of this crate are always among them.
     ///
     /// # Errors
     /// Every problem found: what does not parse, and keys defined twice.
     pub fn load(sources: &[Source]) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let mut shelf = |lang: Lang| {
-            let mut bundle = empty(lang);
-            fill(&mut bundle, lang, WORDS, &mut problems);
+            let mut shelf = Shelf::new(lang);
+            fill(&mut shelf, lang, WORDS, &mut problems);
             for source in sources
                 .iter()
                 .filter(|source| !std::ptr::eq(**source, WORDS))
             {
-                fill(&mut bundle, lang, source, &mut problems);
+                fill(&mut shelf, lang, source, &mut problems);
             }
-            bundle
+            shelf.closed()
         };
         let (en, fr, ar) = (shelf(Lang::En), shelf(Lang::Fr), shelf(Lang::Ar));
         if !problems.is_empty() {
@@ -87,7 +82,7 @@ impl Library {
 }
 
 impl Shelves {
-    pub(crate) const fn bundle(&self, lang: Lang) -> &Bundle {
+    pub(crate) const fn of(&self, lang: Lang) -> &Shelf {
         match lang {
             Lang::En => &self.en,
             Lang::Fr => &self.fr,
@@ -104,57 +99,12 @@ impl Shelves {
     }
 }
 
-pub(crate) fn empty(lang: Lang) -> Bundle {
-    let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
-    let mut bundle = Bundle::new_concurrent(vec![id]);
-    // Marks would land in attributes and exports; `words` isolates what Arabic needs isolated.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match lang {
-        Lang::En => |value: &FluentValue<'_>, _: &_| formatted(Lang::En, value),
-        Lang::Fr => |value: &FluentValue<'_>, _: &_| formatted(Lang::Fr, value),
-        Lang::Ar => |value: &FluentValue<'_>, _: &_| formatted(Lang::Ar, value),
-    }));
-    bundle
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "arguments are whole numbers by type"
-)]
-fn formatted(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
-    match value {
-        FluentValue::Number(number) => Some(figures::whole(lang, number.value as i64)),
-        _ => None,
-    }
-}
-
-fn fill(bundle: &mut Bundle, lang: Lang, source: Source, problems: &mut Vec<String>) {
+fn fill(shelf: &mut Shelf, lang: Lang, source: Source, problems: &mut Vec<String>) {
     let mut texts = source.iter().filter(|(of, _)| *of == lang).peekable();
     if texts.peek().is_none() {
         problems.push(format!("{lang}: a room has no file in this language"));
     }
     for (_, text) in texts {
-        add(bundle, lang, text, problems);
-    }
-}
-
-fn add(bundle: &mut Bundle, lang: Lang, text: &str, problems: &mut Vec<String>) {
-    let resource = match FluentResource::try_new(text.to_owned()) {
-        Ok(resource) => resource,
-        Err((resource, errors)) => {
-            problems.extend(errors.iter().map(|error| {
-                let line = text
-                    .get(..error.pos.start)
-                    .map_or(0, |before| before.lines().count());
-                format!("{lang}: near line {line}: {error}")
-            }));
-            resource
-        }
-    };
-    if let Err(errors) = bundle.add_resource(resource) {
-        problems.extend(errors.iter().map(|error| match error {
-            FluentError::Overriding { id, .. } => format!("{lang}: {id} is defined twice"),
-            other => format!("{lang}: {other}"),
-        }));
+        shelf.add(text, problems);
     }
 }

@@ -56,8 +56,11 @@ impl Words {
     }
     /// Whether this language has the key.
     pub fn has(&self, key: &str) -> bool {
-        let message = self.shelves.bundle(self.lang).get_message(key);
-        message.is_some_and(|message| message.value().is_some())
+        let shelf = self.shelves.of(self.lang);
+        let parsed = || shelf.bundle().get_message(key);
+        shelf.find(key).is_some_and(|text| {
+            text.is_some() || parsed().is_some_and(|message| message.value().is_some())
+        })
     }
     /// The text of the first key when there is one, else of the second.
     pub fn or(&self, key: &str, fallback: &str) -> String {
@@ -146,7 +149,11 @@ impl Words {
     }
 
     fn try_say(&self, lang: Lang, key: &str, args: &[(&str, Arg)]) -> Option<String> {
-        let bundle = self.shelves.bundle(lang);
+        let shelf = self.shelves.of(lang);
+        if let Some(plain) = shelf.find(key)? {
+            return Some(plain.to_owned());
+        }
+        let bundle = shelf.bundle();
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let values = (!args.is_empty()).then(|| self.values(args));

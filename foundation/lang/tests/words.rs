@@ -116,6 +116,37 @@ fn every_problem_of_the_texts_is_told_at_once() {
 }
 
 #[test]
+fn a_text_may_name_others_and_stand_on_several_lines() {
+    const MINE: Source = &[
+        (
+            Lang::En,
+            "# A note.\nplain = One word \n\n-brand = Harambee\nnames = { plain }, { twice }, { -brand }\n\
+             twice = { plain } { plain }\nlong =\n    First\n    second\nlast = Last = last",
+        ),
+        (
+            Lang::Fr,
+            "plain = Un\nnames = { $n ->\n[one] un\n*[other] { plain }\n}\n",
+        ),
+        (
+            Lang::Ar,
+            "plain = واحد\nother = .\n    .hint = x\nonly =\n    .hint = x\n",
+        ),
+    ];
+    let library = testing::library(&[MINE]);
+    let en = library.words(Lang::En);
+    assert_eq!(en.say("plain"), "One word");
+    assert_eq!(en.say("names"), "One word, One word One word, Harambee");
+    assert_eq!(en.say("long"), "First\nsecond");
+    assert_eq!(en.say("last"), "Last = last");
+    let fr = library.words(Lang::Fr);
+    assert_eq!(fr.say_with("names", &[("n", 1_i64.into())]), "un");
+    assert_eq!(fr.say_with("names", &[("n", 2_i64.into())]), "Un");
+    let ar = library.words(Lang::Ar);
+    assert!(ar.has("other") && !ar.has("only") && !ar.has("brand"));
+    assert!(library.missing().is_empty());
+}
+
+#[test]
 fn a_list_reads_as_a_sentence() {
     let items = ["a", "b", "c"].map(str::to_owned);
     assert_eq!(words(Lang::En).list(&items), "a, b and c");
