@@ -267,6 +267,32 @@ pub fn begin_profile(
     put(tx, &place, content, now)
 }
 
+/// Changes one member of a profile of an agent, where there is such a profile; the others stay.
+///
+/// # Errors
+/// A fault of the database.
+pub fn change_profile(
+    tx: &mut Tx,
+    (agent, name): (&Value, &str),
+    (member, value): (&str, &Value),
+    now: Moment,
+) -> Result<()> {
+    let place = Place {
+        kind: "agent",
+        agent: agent.as_object().and_then(identifier).unwrap_or_default(),
+        name: name.to_owned(),
+        ..Place::default()
+    };
+    let Some(held) = store_documents::find_held(tx, &place)? else {
+        return Ok(());
+    };
+    let Ok(Value::Object(mut content)) = serde_json::from_slice(&held.bytes) else {
+        return Ok(());
+    };
+    content.insert(member.to_owned(), value.clone());
+    put(tx, &place, &Value::Object(content), now)
+}
+
 fn put(tx: &mut Tx, place: &Place, content: &Value, now: Moment) -> Result<()> {
     let bytes = content.to_string().into_bytes();
     let document = Document {

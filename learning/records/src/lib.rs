@@ -27,14 +27,18 @@ mod store_attachments;
 mod store_documents;
 mod store_rules;
 mod tail;
+mod voids;
 mod wire;
 
 pub use find::{Search, find};
-pub use guest::{Asked, Denied, Guests, begin_profile, composed, home, put_state, welcome};
+pub use guest::{
+    Asked, Denied, Guests, begin_profile, change_profile, composed, home, put_state, welcome,
+};
 pub use keys::{ApiKey, NewKey, Scope, add_key};
 pub use own::{ANSWERED, Answered, HOME, Kept, Mode, activity, agent, agent_key};
 pub use statement::{Kept as Line, Key, Statement};
 pub use store_rules::Consent;
+pub use voids::when_voided;
 
 use base::{Error, Id, Lang, Moment, Refusal, Result};
 use db::{Migration, Tx};

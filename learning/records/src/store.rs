@@ -312,11 +312,14 @@ fn about_each_other(tx: &mut Tx, statements: &[&Statement], first: i64) -> Resul
 
 /// Takes a statement out of the answers; what voids another stays.
 fn void(tx: &mut Tx, id: Id) -> Result<()> {
-    tx.exec(
-        "UPDATE record SET voided = TRUE WHERE id = $1 AND NOT EXISTS \
+    let touched = tx.exec(
+        "UPDATE record SET voided = TRUE WHERE id = $1 AND NOT voided AND NOT EXISTS \
          (SELECT 1 FROM record_target t WHERE t.seq = record.seq AND t.voids)",
         &args![id],
     )?;
+    if touched > 0 {
+        crate::voids::tell(tx, id)?;
+    }
     Ok(())
 }
 
