@@ -4,6 +4,7 @@ mod acts;
 mod api;
 mod bring;
 mod course;
+mod credit;
 mod desk;
 mod forms;
 mod gate;

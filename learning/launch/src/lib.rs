@@ -2,13 +2,24 @@
 
 mod cmi5;
 mod packages;
+mod results;
+
+pub use results::{Reported, Way, listen};
 
 use base::Lang;
 use db::Migration;
 use web::Room;
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[cmi5::MIGRATION, packages::MIGRATION];
+pub const MIGRATIONS: &[Migration] = &[
+    cmi5::MIGRATION,
+    packages::MIGRATION,
+    Migration {
+        name: "20261122_launch_results",
+        sql: include_str!("../migrations/20261122_launch_results.sql"),
+        sample: include_str!("../migrations/20261122_launch_results.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[

@@ -1,5 +1,6 @@
 //! Packages that run in the browser: SCORM, HTML5 and H5P.
 
+mod credit;
 mod inject;
 mod outline;
 mod pages;

@@ -397,3 +397,38 @@ async fn a_package_that_is_no_course_is_refused_with_every_reason() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_later_opening_in_another_language_is_heard() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let course = h.course(&mut h.teacher().await).await;
+        let open = format!("/learn/courses/{course}/units/0");
+        let amina = h.learner(0);
+        let language = async |unit: &Unit<'_>| {
+            let held = unit.preferences("GET", "").await.expect(200).json();
+            (
+                held["languagePreference"].clone(),
+                held["audioPreference"].clone(),
+            )
+        };
+        let mut english = h.signed_in(amina).await;
+        let url = english.act(&open, &[]).await.location;
+        let unit = Unit::ready(&h, &url).await;
+        assert_eq!(language(&unit).await, (json!("en"), json!("on")));
+        // What is chosen inside a unit stays while the site speaks as before.
+        let chosen = "{\"languagePreference\":\"sw\",\"audioPreference\":\"off\"}";
+        let heard = unit.preferences("POST", chosen).await;
+        assert!(heard.status == 204, "{}", heard.text);
+        let url = english.act(&open, &[]).await.location;
+        let unit = Unit::ready(&h, &url).await;
+        assert_eq!(language(&unit).await, (json!("sw"), json!("off")));
+        // Who opens in French is spoken to in French, in every course.
+        let mut french = h.signed_in(amina).await.in_lang("fr");
+        let url = french.act(&open, &[]).await.location;
+        let unit = Unit::ready(&h, &url).await;
+        assert_eq!(language(&unit).await, (json!("fr"), json!("off")));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}

@@ -2,6 +2,7 @@
 //! waived. What follows from each is written in the same transaction.
 
 use super::course::{Course, Mark, Marks, Registration, Session, Whose, nodes, structure};
+use super::credit::credit;
 use super::rules::{self, Mode};
 use super::said::{Saying, agent, template};
 use super::store;
@@ -16,6 +17,8 @@ use web::Site;
 
 /// What the user names of sessions begin with.
 pub(crate) const PREFIX: &str = "cmi5-";
+/// The profile of a learner that units read.
+pub(crate) const PREFERENCES: &str = "cmi5LearnerPreferences";
 /// Seconds a session may last.
 const LASTS: i64 = 24 * 3_600;
 /// Reasons are this short.
@@ -147,7 +150,13 @@ pub(crate) fn launch(tx: &mut Tx, site: &Site, what: &Opening<'_>, now: Moment) 
     let place = (activity.as_str(), &who, &*registration.id.to_string());
     records::put_state(tx, place, "LMS.LaunchData", &data, now)?;
     let preferences = json!({ "languagePreference": what.lang, "audioPreference": "on" });
-    records::begin_profile(tx, &who, "cmi5LearnerPreferences", &preferences, now)?;
+    records::begin_profile(tx, &who, PREFERENCES, &preferences, now)?;
+    // Who opens in another language than last time is heard; what was chosen inside a unit stays else.
+    if store::opened_in(tx, &registration)?.is_some_and(|last| last != what.lang) {
+        let said = ("languagePreference", &json!(what.lang));
+        records::change_profile(tx, (&who, PREFERENCES), said, now)?;
+    }
+    store::opens_in(tx, &registration, what.lang)?;
     let url = address(site, &course, &node.url);
     let mut saying = Saying::new((&course, &registration), id, now);
     saying.launched(node, &session, &url);
@@ -226,6 +235,7 @@ fn registered(
         }
     }
     rise(tx, (course, &registration), &mut marks, session, now)?;
+    credit(tx, (course, &registration), (session, None), now)?;
     Ok(registration)
 }
 
@@ -354,7 +364,7 @@ pub(crate) fn reached(
     (course, registration): (&Course, &Registration),
     position: i64,
     mut mark: Mark,
-    session: Id,
+    (session, statement): (Id, Option<Id>),
     now: Moment,
 ) -> Result<()> {
     let rule = course.node(position)?.move_on;
@@ -367,7 +377,7 @@ pub(crate) fn reached(
         let mut marks = store::marks(tx, registration.id)?;
         rise(tx, (course, registration), &mut marks, session, now)?;
     }
-    Ok(())
+    credit(tx, (course, registration), (session, statement), now)
 }
 
 /// Ends a session that said no last word.
@@ -398,7 +408,7 @@ pub(crate) fn abandon(tx: &mut Tx, id: Id, by: Option<Id>, now: Moment) -> Resul
     }
     let course = store::course(tx, registration.resource)?.ok_or(Error::Missing)?;
     close(tx, (&course, &registration), session, now)?;
-    tell(tx, (now, by), "launch.session_abandoned", registration.id)
+    tell_fact(tx, (now, by), "launch.session_abandoned", registration.id)
 }
 
 /// Counts a unit as done, for a reason.
@@ -444,14 +454,14 @@ pub(crate) fn waive(
         (&course, &registration),
         node.position,
         mark,
-        session,
+        (session, None),
         now,
     )?;
-    tell(tx, (now, by), "launch.unit_waived", registration.id)
+    tell_fact(tx, (now, by), "launch.unit_waived", registration.id)
 }
 
 /// Records a fact about a registration: ids only.
-fn tell(
+fn tell_fact(
     tx: &mut Tx,
     (now, actor): (Moment, Option<Id>),
     verb: &'static str,

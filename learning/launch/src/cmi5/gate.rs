@@ -1,6 +1,6 @@
 //! What a unit may do at the record store while its session lives.
 
-use super::acts::{PREFIX, hash, reached};
+use super::acts::{PREFERENCES, PREFIX, hash, reached};
 use super::course::{Course, Mark, Registration, Session};
 use super::rules::{self, Said, Terms};
 use super::store;
@@ -12,7 +12,6 @@ use serde_json::Value;
 type Told = std::result::Result<(), Denied>;
 
 const DATA: &str = "LMS.LaunchData";
-const PREFERENCES: &str = "cmi5LearnerPreferences";
 
 /// The guests of the record store.
 pub(crate) const GUESTS: records::Guests = records::Guests {
@@ -193,9 +192,9 @@ fn kept(tx: &mut Tx, user: &str, statements: &[Value], now: Moment) -> Result<()
     let Ok(all) = scene.listen(statements)? else {
         return Err(Error::fault("a statement was kept that may not be"));
     };
-    let mut moved = false;
+    let mut moved = None;
     scene.session.heard_at = Some(now);
-    for said in all {
+    for (said, statement) in all.into_iter().zip(statements) {
         let (session, mark) = (&mut scene.session, &mut scene.mark);
         match said {
             Said::Initialized => session.initialized_at = Some(now),
@@ -214,13 +213,15 @@ fn kept(tx: &mut Tx, user: &str, statements: &[Value], now: Moment) -> Result<()
             }
             Said::Other => {}
         }
-        moved |= matches!(said, Said::Completed | Said::Passed(_) | Said::Failed(_));
+        if matches!(said, Said::Completed | Said::Passed(_) | Said::Failed(_)) {
+            moved = Some(statement["id"].as_str().and_then(Id::parse));
+        }
     }
     store::put_session(tx, &scene.session)?;
-    if moved {
+    if let Some(statement) = moved {
         let (position, id) = (scene.session.position, scene.session.id);
         let both = (&scene.course, &scene.registration);
-        reached(tx, both, position, scene.mark.clone(), id, now)?;
+        reached(tx, both, position, scene.mark.clone(), (id, statement), now)?;
     }
     Ok(())
 }

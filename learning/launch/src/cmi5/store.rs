@@ -252,6 +252,32 @@ pub(crate) fn satisfy_registration(tx: &mut Tx, id: Id, now: Moment) -> Result<(
     Ok(())
 }
 
+/// The language a learner last opened a unit in.
+pub(crate) fn opened_in(tx: &mut Tx, one: &Registration) -> Result<Option<String>> {
+    let row = match one.whose.learner {
+        Some(learner) => tx.row(
+            "SELECT lang FROM launch_registration WHERE learner_id = $1 AND lang IS NOT NULL \
+             ORDER BY id LIMIT 1",
+            &args![learner],
+        )?,
+        None => tx.row(
+            "SELECT lang FROM launch_registration WHERE id = $1 AND lang IS NOT NULL",
+            &args![one.id],
+        )?,
+    };
+    row.map(|row| row.read().text()).transpose()
+}
+
+/// Keeps the language a learner opens a unit in.
+pub(crate) fn opens_in(tx: &mut Tx, one: &Registration, lang: &str) -> Result<()> {
+    tx.exec(
+        "UPDATE launch_registration SET lang = $3 WHERE (id = $1 OR learner_id = CAST($2 AS UUID)) \
+         AND (lang IS NULL OR lang <> $3)",
+        &args![one.id, one.whose.learner, lang],
+    )?;
+    Ok(())
+}
+
 /// What is known of the parts of a course in a registration.
 pub(crate) fn marks(tx: &mut Tx, registration: Id) -> Result<Marks> {
     let rows = tx.rows(

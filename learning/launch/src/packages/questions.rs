@@ -123,7 +123,7 @@ async fn take(site: &Site, hail: &Hail, sent: Sent) -> Result<Response<Body>> {
                     set("cmi.score.scaled", format!("{score:.4}"));
                 }
                 let title = resources::title(&ask.words, &opened.resource).to_owned();
-                keep(tx, at, &report, (opened.resource.id, &title), ask.now)?;
+                keep(tx, at, &report, (opened.resource.id, &title, &[0]), ask.now)?;
             }
             let answer = page(&ask, &opened, &items, Some((&sent, marked, score)));
             framed(tx, &ask, &kept, answer)

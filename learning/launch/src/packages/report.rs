@@ -27,6 +27,11 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// Whether it says anything of how the work is.
+    pub(crate) fn judges(&self) -> bool {
+        JUDGING.iter().any(|name| self.set.contains_key(*name))
+    }
+
     /// Reads what was sent.
     ///
     /// # Errors
@@ -90,6 +95,18 @@ pub(crate) const SUMMARY: [&str; 15] = [
     "cmi.session_time",
     "cmi.exit",
     "cmi.progress_measure",
+];
+
+/// Elements by which a unit judges the learner's work.
+const JUDGING: [&str; 8] = [
+    "cmi.core.lesson_status",
+    "cmi.core.score.raw",
+    "cmi.core.score.max",
+    "cmi.completion_status",
+    "cmi.success_status",
+    "cmi.score.scaled",
+    "cmi.score.raw",
+    "cmi.score.max",
 ];
 
 /// Elements of one session only: they are never handed back.

@@ -17,6 +17,8 @@ pub(crate) struct Work {
     pub ended: bool,
     pub standing: Standing,
     pub seconds_before: i64,
+    /// How often it was begun anew.
+    pub tries: i64,
 }
 
 impl Work {
@@ -50,6 +52,7 @@ fn work(row: &Row) -> Result<Work> {
         ended,
         standing,
         seconds_before: r.int()?,
+        tries: r.int()?,
     })
 }
 
@@ -57,7 +60,7 @@ fn work(row: &Row) -> Result<Work> {
 pub(crate) fn of_unit(tx: &mut Tx, person: Id, form: Id, unit: i64) -> Result<Option<Work>> {
     let row = tx.row(
         "SELECT id, unit, session, number, runs, ended, suspended, completed, passed, score, seconds, \
-         seconds_before FROM package_unit WHERE person = $1 AND form_id = $2 AND unit = $3",
+         seconds_before, tries FROM package_unit WHERE person = $1 AND form_id = $2 AND unit = $3",
         &args![person, form, unit],
     )?;
     row.as_ref().map(work).transpose()
@@ -67,7 +70,7 @@ pub(crate) fn of_unit(tx: &mut Tx, person: Id, form: Id, unit: i64) -> Result<Op
 pub(crate) fn of_package(tx: &mut Tx, person: Id, form: Id) -> Result<BTreeMap<i64, Work>> {
     let rows = tx.rows(
         "SELECT id, unit, session, number, runs, ended, suspended, completed, passed, score, seconds, \
-         seconds_before FROM package_unit WHERE person = $1 AND form_id = $2 ORDER BY unit",
+         seconds_before, tries FROM package_unit WHERE person = $1 AND form_id = $2 ORDER BY unit",
         &args![person, form],
     )?;
     let all = rows.iter().map(|row| work(row).map(|one| (one.unit, one)));
@@ -125,7 +128,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
     )?;
     let row = tx.one(
         "SELECT id, unit, session, number, runs, ended, suspended, completed, passed, score, seconds, \
-         seconds_before FROM package_unit WHERE person = $1 AND form_id = $2 AND unit = $3 FOR UPDATE",
+         seconds_before, tries FROM package_unit WHERE person = $1 AND form_id = $2 AND unit = $3 FOR UPDATE",
         &args![person, form, unit],
     )?;
     let mut held = work(&row)?;
@@ -143,6 +146,9 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
         });
     }
     if report.session > held.session {
+        if held.session > 0 && !held.goes_on() {
+            held.tries += 1;
+        }
         if version == "2004" && !held.goes_on() {
             tx.exec(
                 "DELETE FROM package_value WHERE unit_id = $1",
@@ -180,7 +186,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
     let told = report::happened(&before, &standing, report);
     tx.exec(
         "UPDATE package_unit SET session = $2, number = $3, runs = $4, ended = $5, suspended = $6, completed = $7, \
-         passed = $8, score = $9, seconds = $10, seconds_before = $11, said_at = $12 WHERE id = $1",
+         passed = $8, score = $9, seconds = $10, seconds_before = $11, said_at = $12, tries = $13 WHERE id = $1",
         &args![
             held.id,
             report.session,
@@ -193,7 +199,8 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
             standing.score,
             standing.seconds,
             held.seconds_before,
-            now
+            now,
+            held.tries
         ],
     )?;
     Ok(Heard {

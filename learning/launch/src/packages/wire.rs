@@ -3,9 +3,10 @@
 //! Everything here answers to the address alone: no cookie is read, none is set, and what is served runs
 //! in a box that belongs to no site.
 
+use super::credit::{credit, talking};
 use super::inject::{in_script, inject};
 use super::outline::{Outline, outline};
-use super::report::{About, PASSING, Report, length, statement};
+use super::report::{About, PASSING, Report, Told, length, statement};
 use super::store::{self, Place, Work};
 use super::token::Pass;
 use base::{Error, Id, Moment, Result};
@@ -423,8 +424,9 @@ async fn report(site: &Site, pass: Pass, body: Bytes, now: Moment) -> Result<Res
             version: outline.version(),
         };
         let (title, resource) = (unit.title.clone(), resource.id);
+        let units = talking(&outline);
         site.db
-            .write(move |tx| keep(tx, at, &report, (resource, &title), now))
+            .write(move |tx| keep(tx, at, &report, (resource, &title, &units), now))
             .await?;
     }
     Ok(bare(StatusCode::NO_CONTENT))
@@ -435,7 +437,7 @@ pub(super) fn keep(
     tx: &mut Tx,
     at: Place,
     report: &Report,
-    (resource, title): (Id, &str),
+    (resource, title, units): (Id, &str, &[i64]),
     now: Moment,
 ) -> Result<()> {
     let heard = store::hear(tx, at, report, now)?;
@@ -446,7 +448,10 @@ pub(super) fn keep(
         title,
         registration: heard.work,
     };
+    let ends = [Told::Completed, Told::Passed, Told::Failed];
+    let judged = report.judges() || heard.told.iter().any(|told| ends.contains(told));
     let mut statements = Vec::with_capacity(heard.told.len());
+    let mut said_by = None;
     for told in heard.told {
         let name = format!(
             "{}|{}|{}|{}",
@@ -456,11 +461,17 @@ pub(super) fn keep(
             told.verb()
         );
         let id = Id::named("package-statement", &name);
+        if ends.contains(&told) {
+            said_by = Some(id);
+        }
         let said = statement(told, &about, &heard.standing);
         statements.push(Statement::told(tx, id, at.person, said, now)?);
     }
     if !statements.is_empty() {
         records::append(tx, &statements, now)?;
+    }
+    if judged {
+        credit(tx, at, (resource, units), said_by, now)?;
     }
     Ok(())
 }

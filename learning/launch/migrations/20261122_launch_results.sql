@@ -1,0 +1,2 @@
+ALTER TABLE package_unit ADD COLUMN tries BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE launch_registration ADD COLUMN lang TEXT;
