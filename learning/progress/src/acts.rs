@@ -5,6 +5,7 @@ mod answering;
 mod giving;
 mod judging;
 mod levelling;
+mod reporting;
 
 pub use answering::{
     Answering, Entered, Entering, Line, Saved, answer, correct, enter_results, mark,
@@ -12,6 +13,7 @@ pub use answering::{
 pub use giving::{give, move_days, note_week, withdraw};
 pub use judging::{comment_term, judge_by_word, set_rule, take_word_back};
 pub use levelling::{hold_check, set_levels};
+pub use reporting::{Verdict, give_resource, say_result};
 
 use base::{Actor, Id, Moment, Result};
 use db::Tx;
@@ -38,3 +40,4 @@ pub(crate) fn told(
 }
 
 pub(crate) use answering::{TRIES_MAX, Try, may_work, question, refresh, save, written};
+pub(crate) use reporting::{KINDS, reported, voided};

@@ -8,7 +8,10 @@ pub struct Assignment {
     pub id: Id,
     pub school: Id,
     pub class: Id,
+    /// The lesson; where there is a `resource`, that.
     pub lesson: Id,
+    /// The course or package that is given instead of a lesson.
+    pub resource: Option<Id>,
     /// The lesson's title on the day it was given.
     pub names: Names,
     pub subject: String,
@@ -127,6 +130,11 @@ pub enum Outcome {
     Right,
     Partly,
     NotYet,
+    /// A course or package: gone through and passed.
+    Passed,
+    /// Gone through, where nothing is judged.
+    Done,
+    NotPassed,
 }
 
 impl Outcome {
@@ -138,7 +146,14 @@ impl Outcome {
             Self::Right => "right",
             Self::Partly => "partly",
             Self::NotYet => "not_yet",
+            Self::Passed => "passed",
+            Self::Done => "done",
+            Self::NotPassed => "not_passed",
         }
+    }
+    /// Whether nothing more is to be done.
+    pub const fn is_over(self) -> bool {
+        !matches!(self, Self::Open | Self::NotPassed)
     }
     /// What a score says.
     pub fn of(score: Option<f64>) -> Self {

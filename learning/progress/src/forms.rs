@@ -36,6 +36,20 @@ pub(crate) fn all() -> Vec<Act> {
             Some(give_prefill),
             give,
         ),
+        act(
+            "progress-resource-assignment",
+            "/teach/classes/{id}/courses/new",
+            give_resource_form,
+            Some(give_prefill),
+            give_resource,
+        ),
+        act(
+            "progress-resource-result",
+            "/teach/assignments/{id}/learners/{learner}/result",
+            result_form,
+            Some(pages::beside_result),
+            say_result,
+        ),
         Act {
             name: "progress-answer",
             path: "/learn/lessons/{assignment}/items/{n}/answers/new",
@@ -163,10 +177,54 @@ fn day(call: &Call, name: &str) -> Day {
     call.values.opt_day(name).unwrap_or(call.today)
 }
 
-fn give(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let giving = Giving {
+fn give_resource_form() -> Form {
+    vec![
+        Field::choice("resource", Choices::Listed(pages::choose_resources)),
+        Field::many("to", Choices::Listed(pages::choose_targets)),
+        Field::day("opens_on"),
+        Field::day("due_on"),
+    ]
+}
+
+fn give_resource(tx: &mut Tx, call: &Call) -> Result<Done> {
+    let giving = giving(call, "resource")?;
+    let id = acts::give_resource(tx, &giving, call.actor()?, call.now)?;
+    Ok(Done::see(format!("/teach/assignments/{id}"))
+        .with(json!({ "id": id }))
+        .notice("progress-resource-given"))
+}
+
+fn result_form() -> Form {
+    vec![
+        Field::choice(
+            "verdict",
+            Choices::Fixed("progress-outcome", acts::Verdict::CODES),
+        ),
+        Field::whole("percent", 0, 100).optional(),
+        Field::words("reason").max(rules::WORDS_MAX),
+    ]
+}
+
+fn say_result(tx: &mut Tx, call: &Call) -> Result<Done> {
+    let (assignment, learner) = (call.id("id")?, call.id("learner")?);
+    let verdict = acts::Verdict::parse(call.values.text("verdict")).ok_or(Error::Missing)?;
+    let said = (
+        verdict,
+        call.values.opt_whole("percent"),
+        call.values.text("reason"),
+    );
+    let actor = call.actor()?;
+    let id = acts::say_result(tx, (assignment, learner), said, actor, call.now)?;
+    Ok(Done::see(format!("/teach/assignments/{assignment}"))
+        .with(json!({ "id": id }))
+        .notice("progress-result-said"))
+}
+
+/// What a form of giving says; `what` is the field that names it.
+fn giving(call: &Call, what: &str) -> Result<Giving> {
+    Ok(Giving {
         class: call.id("id")?,
-        lesson: call.values.id("lesson").ok_or(Error::Missing)?,
+        lesson: call.values.id(what).ok_or(Error::Missing)?,
         to: call
             .values
             .many("to")
@@ -175,7 +233,11 @@ fn give(tx: &mut Tx, call: &Call) -> Result<Done> {
             .collect(),
         opens_on: day(call, "opens_on"),
         due_on: day(call, "due_on"),
-    };
+    })
+}
+
+fn give(tx: &mut Tx, call: &Call) -> Result<Done> {
+    let giving = giving(call, "lesson")?;
     let id = acts::give(tx, &giving, call.actor()?, call.now)?;
     Ok(Done::see(format!("/teach/assignments/{id}"))
         .with(json!({ "id": id }))

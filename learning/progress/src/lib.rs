@@ -14,29 +14,38 @@ mod rules;
 mod screen;
 mod seed;
 mod store;
+mod tried;
 mod wires;
 
 pub use acts::{
-    Answering, Entered, Entering, Line, Saved, answer, comment_term, correct, enter_results, give,
-    hold_check, judge_by_word, mark, move_days, note_week, set_levels, set_rule, take_word_back,
-    withdraw,
+    Answering, Entered, Entering, Line, Saved, Verdict, answer, comment_term, correct,
+    enter_results, give, give_resource, hold_check, judge_by_word, mark, move_days, note_week,
+    say_result, set_levels, set_rule, take_word_back, withdraw,
 };
 pub use assignment::{Asked, Assignment, Attempt, Giving, Outcome, Target};
 pub use level::Ladder;
 pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
 pub use rules::{judge, monday};
 pub use seed::{DemoClass, SeededWeek, seed_demo};
+pub use tried::{ResourceTry, Way};
 
 use base::{Id, Lang, Moment, Result, Role};
 use db::{Migration, Tx};
 use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_progress",
-    sql: include_str!("../migrations/20261122_progress.sql"),
-    sample: include_str!("../migrations/20261122_progress.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_progress",
+        sql: include_str!("../migrations/20261122_progress.sql"),
+        sample: include_str!("../migrations/20261122_progress.data.sql"),
+    },
+    Migration {
+        name: "20261122_resource_tries",
+        sql: include_str!("../migrations/20261122_resource_tries.sql"),
+        sample: include_str!("../migrations/20261122_resource_tries.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -47,6 +56,8 @@ pub const WORDS: &[(Lang, &str)] = &[
 
 /// The room.
 pub fn room() -> Room {
+    launch::listen(acts::reported);
+    records::when_voided(acts::voided);
     Room {
         name: "progress",
         migrations: MIGRATIONS,
@@ -67,6 +78,10 @@ pub fn room() -> Room {
             Slot {
                 at: "learner-page",
                 fill: pages::fill_learner,
+            },
+            Slot {
+                at: "resource-page",
+                fill: pages::fill_resource,
             },
             Slot {
                 at: "teach-page",

@@ -7,6 +7,7 @@ pub(crate) mod learn;
 pub(crate) mod levels;
 mod lists;
 pub(crate) mod report;
+mod resource;
 mod rule;
 mod shown;
 mod week;
@@ -16,6 +17,7 @@ pub(crate) use assignment::beside_lines;
 pub(crate) use child::{beside_judgement, fill_learner};
 pub(crate) use class::fill_class;
 pub(crate) use learn::{beside_question, place};
+pub(crate) use resource::{beside_result, choose_resources, fill_resource};
 pub(crate) use shown::{choose_lessons, choose_targets, week_of};
 pub(crate) use work::{beside_attempt, fill_teacher, inbox};
 

@@ -4,11 +4,13 @@ mod assignments;
 mod attempts;
 mod levels;
 mod masteries;
+mod tries;
 
 pub(crate) use assignments::*;
 pub(crate) use attempts::*;
 pub(crate) use levels::*;
 pub(crate) use masteries::*;
+pub(crate) use tries::*;
 
 db::table!(
     /// When something is mastered, as a country decided.

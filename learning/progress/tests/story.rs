@@ -581,7 +581,7 @@ fn the_schema_takes_its_sample_and_its_checks_hold() {
         let learner = base::Id::parse("01935000-0000-7000-8000-000000000917").unwrap();
         let now = house::start();
         let left = db.write_now(move |tx| {
-            assert_eq!(progress::erase(tx, learner, now)?, 1);
+            assert_eq!(progress::erase(tx, learner, now)?, 2);
             Ok((
                 progress::erase(tx, learner, now)?,
                 progress::masteries(tx, learner)?.len(),

@@ -78,7 +78,10 @@ pub(crate) fn may_work(tx: &mut Tx, assignment: &Assignment, learner: Id, day: D
         .iter()
         .any(|t| matches!(t, Target::Group(id) if groups.contains(id)));
     // Who has begun with a group goes on after leaving it.
-    if of_group || !store::scores_of(tx, assignment.id, learner)?.is_empty() {
+    // A try at a course belongs to the learner, not to what was given.
+    let begun =
+        assignment.resource.is_none() && !store::scores_of(tx, assignment.id, learner)?.is_empty();
+    if of_group || begun {
         Ok(())
     } else {
         Err(Error::Missing)

@@ -38,6 +38,7 @@ pub fn give(tx: &mut Tx, giving: &Giving, actor: &Actor, now: Moment) -> Result<
         school: class.school,
         class: class.id,
         lesson: lesson.id,
+        resource: None,
         names: lesson.names.clone(),
         subject: lesson.subject.clone(),
         opens_on: giving.opens_on,
@@ -78,7 +79,7 @@ fn usable(tx: &mut Tx, id: Id, school: Id, country: &str) -> Result<lessons::Les
 }
 
 /// Whether a target is of the class.
-fn belongs(tx: &mut Tx, class: Id, target: Target, today: Day) -> Result<()> {
+pub(super) fn belongs(tx: &mut Tx, class: Id, target: Target, today: Day) -> Result<()> {
     let is = match target {
         Target::Class(id) => id == class,
         Target::Group(id) => match classes::group(tx, id) {

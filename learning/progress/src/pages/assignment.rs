@@ -6,6 +6,7 @@ use crate::acts::{Entering, Line as Entry, enter_results, written};
 use crate::assignment::{Assignment, Attempt, Outcome, Target};
 use crate::screen::{Sent, token_field};
 use crate::store;
+use crate::tried::ResourceTry;
 use base::{Day, Error, Id, Result};
 use classes::Listed;
 use db::Tx;
@@ -78,6 +79,11 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 true,
             ),
             link(
+                format!("{here}/courses/new"),
+                words.say("progress-resource-assignment-button"),
+                false,
+            ),
+            link(
                 format!("{here}/week"),
                 words.say("progress-week-plan"),
                 false,
@@ -94,6 +100,8 @@ pub(super) struct Whole {
     items: BTreeMap<i64, Item>,
     /// By learner and question: the latest try.
     pub last: BTreeMap<(Id, i64), Attempt>,
+    /// Of a course or package: the try of each learner that stands.
+    pub tries: BTreeMap<Id, ResourceTry>,
 }
 
 pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
@@ -118,6 +126,10 @@ pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
         listed.retain(|one| whom.contains(&one.person.id) || tried(&one.person.id));
     }
     listed.sort_by_key(|one| one.number);
+    let tries = match assignment.resource {
+        Some(resource) => super::resource::tries_of(tx, resource, &listed)?,
+        None => BTreeMap::new(),
+    };
     let asked = store::asked(tx, assignment.id)?;
     let ids: Vec<Id> = asked.iter().map(|one| one.item).collect();
     let rows: BTreeMap<Id, Item> = lessons::items(tx, &ids)?
@@ -133,6 +145,7 @@ pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
         listed,
         items,
         last,
+        tries,
     })
 }
 
@@ -145,16 +158,29 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ui::tag(code, &words.code("progress-assignment-state", code)),
         words.day(a.opens_on),
         words.day(a.due_on),
-        ui::link(
-            &format!("/learning/lessons/{}", a.lesson),
-            words.say("progress-the-lesson")
-        )
+        match a.resource {
+            Some(id) => ui::link(
+                &format!("/resources/{id}"),
+                words.say("progress-the-resource")
+            ),
+            None => ui::link(
+                &format!("/learning/lessons/{}", a.lesson),
+                words.say("progress-the-lesson")
+            ),
+        }
     );
+    if super::resource::is_gone(tx, a)? {
+        body.push(ui::notice(
+            words,
+            Tone::Warn,
+            words.say("progress-resource-gone-teacher"),
+        ));
+    }
     if let Some((_, reason)) = &a.withdrawn {
         body.push(ui::notice(words, Tone::Warn, reason.as_str()));
     } else {
         let here = &ask.path;
-        body.push(ui::actions(&[
+        let mut onward = vec![
             link(
                 format!("{here}/results"),
                 words.say("progress-results"),
@@ -165,6 +191,12 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 words.say("progress-lines-button"),
                 false,
             ),
+        ];
+        if a.resource.is_some() {
+            // What a program reports is put right learner by learner.
+            onward.clear();
+        }
+        onward.extend([
             link(
                 format!("{here}/move"),
                 words.say("progress-move-button"),
@@ -175,16 +207,24 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 words.say("progress-withdrawal-button"),
                 false,
             ),
-        ]));
+        ]);
+        body.push(ui::actions(&onward));
     }
-    body.push(ui::section(
-        &words.say("progress-who-answered"),
-        answers(ask, &w),
-    ));
-    body.push(ui::section(
-        &words.say("progress-questions"),
-        questions(ask, &w),
-    ));
+    if a.resource.is_some() {
+        body.push(ui::section(
+            &words.say("progress-resource-results"),
+            super::resource::results(ask, a, &w.listed, &w.tries),
+        ));
+    } else {
+        body.push(ui::section(
+            &words.say("progress-who-answered"),
+            answers(ask, &w),
+        ));
+        body.push(ui::section(
+            &words.say("progress-questions"),
+            questions(ask, &w),
+        ));
+    }
     body.push(ui::actions(&[link(
         format!("/teach/classes/{}/progress", a.class),
         words.say("progress-see"),
@@ -263,9 +303,18 @@ fn questions(ask: &Ask, w: &Whole) -> Html {
     html!("<ol>{}</ol>", lines)
 }
 
+/// A course or package has no questions to enter.
+fn of_questions(assignment: &Assignment) -> Result<()> {
+    if assignment.resource.is_some() {
+        return Err(Error::Missing);
+    }
+    Ok(())
+}
+
 /// The table of results: learners by questions, to be filled in from paper or by word of mouth.
 pub(crate) fn results(tx: &mut Tx, ask: &Ask, tried: Option<(&Sent, &Error)>) -> Result<Answer> {
     let w = whole(tx, ask)?;
+    of_questions(&w.assignment)?;
     let words = &ask.words;
     let mut body = Html::new();
     if let Some((_, Error::Refused(refusals))) = tried {
@@ -372,6 +421,7 @@ fn on_paper(ask: &Ask, w: &Whole) -> Html {
 /// Takes the table.
 pub(crate) fn take(tx: &mut Tx, ask: &Ask, sent: &Sent) -> Result<String> {
     let assignment = store::assignment(tx, ask.id("id")?)?;
+    of_questions(&assignment)?;
     let listed = classes::listed(tx, assignment.class, ask.today)?;
     let mut lines: Vec<Entry> = Vec::new();
     for one in &listed {
@@ -400,6 +450,7 @@ pub(crate) fn take(tx: &mut Tx, ask: &Ask, sent: &Sent) -> Result<String> {
 /// What the form of lines shows beside it: the class list and the questions with their key.
 pub(crate) fn beside_lines(tx: &mut Tx, ask: &Ask) -> Result<web::Prefill> {
     let w = whole(tx, ask)?;
+    of_questions(&w.assignment)?;
     let list: Html = w
         .listed
         .iter()

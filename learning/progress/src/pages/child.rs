@@ -2,6 +2,7 @@
 //! verified, and teachers; nobody but teachers has anything to do here.
 
 use super::learn::{Work, given};
+use super::resource::{came_from, came_of, far};
 use super::shown::outcome_tag;
 use super::{link, named, standing_tag};
 use crate::assignment::Outcome;
@@ -114,16 +115,16 @@ fn work_table(ask: &Ask, all: &[Work]) -> Html {
         .iter()
         .map(|work| {
             let a = &work.assignment;
-            let done = words.say_with(
-                "progress-done-of",
-                &[("done", work.done().into()), ("items", a.items.into())],
-            );
-            let due = if work.is_done() || a.due_on >= ask.today {
+            let mut done = far(words, work);
+            if let Some(one) = work.whole.as_ref().and_then(|whole| whole.tried.as_ref()) {
+                done.push(html!(" <small>{}</small>", came_from(words, one)));
+            }
+            let due = if !work.is_left() || a.due_on >= ask.today {
                 html!("{}", words.day(a.due_on))
             } else {
                 html!("{} {}", words.day(a.due_on), outcome_late(words))
             };
-            vec![html!("{}", words.name(&a.names)), html!("{}", done), due]
+            vec![html!("{}", words.name(&a.names)), done, due]
         })
         .collect();
     ui::plain_table("", &head, &rows)
@@ -181,6 +182,15 @@ fn comments(tx: &mut Tx, ask: &Ask, all: &[Work], learner: Id) -> Result<Html> {
     let words = &ask.words;
     let mut lines = Html::new();
     for work in all {
+        let tried = work.whole.as_ref().and_then(|whole| whole.tried.as_ref());
+        if let Some((one, comment)) = tried.and_then(|one| Some((one, one.comment.as_ref()?))) {
+            lines.push(html!(
+                "<li>{}: {} {}</li>",
+                words.name(&work.assignment.names),
+                outcome_tag(words, one.outcome()),
+                comment
+            ));
+        }
         for one in store::tries_of(tx, work.assignment.id, learner)? {
             let Some(comment) = &one.comment else {
                 continue;
@@ -287,12 +297,31 @@ pub(super) fn evidence(tx: &mut Tx, ask: &Ask, learner: Id, competency: Id) -> R
             Err(base::Error::Missing) => String::new(),
             Err(error) => return Err(error),
         };
-        rows.push(vec![
+        let row = vec![
             html!("{}", words.day(one.at.day())),
             ui::link(&format!("/teach/attempts/{}", one.id), question),
             outcome_tag(words, Outcome::of(one.score)),
-        ]);
+        ];
+        rows.push((one.at, row));
     }
+    for one in store::resource_evidence(tx, learner, competency, 10)? {
+        let known = resources::resources(tx, &[one.resource])?;
+        let title = known.get(&one.resource).map_or_else(String::new, |found| {
+            resources::title(words, found).to_owned()
+        });
+        let row = vec![
+            html!("{}", words.day(one.at.day())),
+            html!(
+                "{} <small>{}</small>",
+                ui::link(&format!("/resources/{}", one.resource), title),
+                came_from(words, &one)
+            ),
+            came_of(words, Some(&one)),
+        ];
+        rows.push((one.at, row));
+    }
+    rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let rows: Vec<Vec<Html>> = rows.into_iter().take(10).map(|(_, row)| row).collect();
     Ok(ui::section(&title, ui::plain_table("", &head, &rows)))
 }
 

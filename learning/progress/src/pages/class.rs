@@ -60,7 +60,6 @@ pub(super) fn rows(
                 .filter_map(|q| q.competency),
         );
         if one.due_on < ask.today && one.items > 0 {
-            let done = store::done_by(tx, one.id)?;
             let mut whom: BTreeSet<Id> = BTreeSet::new();
             for target in store::targets(tx, one.id)? {
                 match target {
@@ -71,6 +70,10 @@ pub(super) fn rows(
                     }
                 }
             }
+            if super::resource::is_gone(tx, one)? {
+                continue;
+            }
+            let done = super::resource::done_by(tx, one, &whom)?;
             for id in whom {
                 if done.get(&id).copied().unwrap_or(0) < one.items {
                     *late.entry(id).or_default() += 1;

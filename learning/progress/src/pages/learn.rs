@@ -1,6 +1,7 @@
 //! The learner's day: what is given, the lesson, one question at a time.
 
 use super::link;
+use super::resource::{Whole, far};
 use super::shown::{lang_of, outcome_tag};
 use crate::acts::{Try, may_work, save};
 use crate::assignment::{Assignment, Attempt, Outcome};
@@ -22,18 +23,41 @@ pub(super) const LATE_DAYS: i64 = 21;
 pub(super) struct Work {
     pub assignment: Assignment,
     pub outcomes: BTreeMap<i64, Outcome>,
+    /// Of a course or package: how the learner stands with the whole.
+    pub whole: Option<Whole>,
 }
 
 impl Work {
-    fn new(assignment: Assignment, scores: Vec<(i64, Option<f64>)>) -> Self {
-        let outcomes = scores
+    /// What a learner has done of what is given.
+    fn of(tx: &mut Tx, assignment: Assignment, learner: Id) -> Result<Self> {
+        if let Some(resource) = assignment.resource {
+            let whole = Whole::of(tx, resource, learner)?;
+            let over = Some(whole.outcome()).filter(|outcome| outcome.is_over());
+            return Ok(Self {
+                assignment,
+                outcomes: over.map(|outcome| (1, outcome)).into_iter().collect(),
+                whole: Some(whole),
+            });
+        }
+        let outcomes = store::scores_of(tx, assignment.id, learner)?
             .into_iter()
             .map(|(position, score)| (position, Outcome::of(score)))
             .collect();
-        Self {
+        Ok(Self {
             assignment,
             outcomes,
-        }
+            whole: None,
+        })
+    }
+    /// Whether the library took it away.
+    pub(super) fn is_gone(&self) -> bool {
+        self.whole
+            .as_ref()
+            .is_some_and(|whole| whole.gone.is_some())
+    }
+    /// Whether something is left to do.
+    pub(super) fn is_left(&self) -> bool {
+        !self.is_done() && !self.is_gone()
     }
     pub(super) fn done(&self) -> i64 {
         i64::try_from(self.outcomes.len()).unwrap_or(i64::MAX)
@@ -53,7 +77,7 @@ impl Work {
         format!("/learn/lessons/{}", self.assignment.id)
     }
     fn onward(&self) -> String {
-        match self.next(0) {
+        match self.next(0).filter(|_| self.whole.is_none()) {
             Some(n) if self.done() > 0 => format!("{}/items/{n}", self.href()),
             _ => self.href(),
         }
@@ -81,13 +105,12 @@ pub(super) fn given(
         }
     }
     let mut all = Vec::with_capacity(found.len());
-    for (id, assignment) in found {
-        let scores = store::scores_of(tx, id, learner)?;
-        all.push(Work::new(assignment, scores));
+    for assignment in found.into_values() {
+        all.push(Work::of(tx, assignment, learner)?);
     }
     all.sort_by_key(|w| {
         (
-            w.is_done(),
+            !w.is_left(),
             w.assignment.due_on,
             w.assignment.opens_on,
             w.assignment.id,
@@ -106,7 +129,7 @@ pub(crate) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result
     let from = ask.today.plus(-LATE_DAYS);
     let all = given(tx, actor.account, &classes, (from, ask.today))?;
     let mut body = Html::new();
-    if let Some(first) = all.iter().find(|work| !work.is_done()) {
+    if let Some(first) = all.iter().find(|work| work.is_left()) {
         let name = words.name(&first.assignment.names);
         let key = if first.done() > 0 {
             "progress-go-on"
@@ -118,12 +141,12 @@ pub(crate) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result
     }
     let open: Vec<Html> = all
         .iter()
-        .filter(|w| !w.is_done())
+        .filter(|w| w.is_left())
         .map(|w| card(ask, w))
         .collect();
     let done: Vec<Html> = all
         .iter()
-        .filter(|w| w.is_done())
+        .filter(|w| !w.is_left())
         .map(|w| card(ask, w))
         .collect();
     match (open.is_empty(), done.is_empty()) {
@@ -157,20 +180,22 @@ pub(crate) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result
 fn card(ask: &Ask, work: &Work) -> Html {
     let words = &ask.words;
     let a = &work.assignment;
-    let far = words.say_with(
-        "progress-done-of",
-        &[("done", work.done().into()), ("items", a.items.into())],
-    );
+    let far = far(words, work);
     let due = if work.is_done() {
         ui::tag_as(Tone::Good, &words.say("progress-is-done"))
+    } else if work.is_gone() {
+        ui::tag_as(Tone::Plain, &words.say("progress-is-gone"))
     } else if a.due_on < ask.today {
         ui::tag_as(Tone::Warn, &words.say("progress-is-late"))
     } else {
         let day = words.day(a.due_on);
         html!("{}", words.say_with("progress-due", &[("day", day.into())]))
     };
-    let minutes = words.say_with("progress-minutes", &[("minutes", a.minutes.into())]);
-    let body = html!("<p>{} · {}</p><p>{}</p>", far, minutes, due);
+    let minutes = (a.minutes > 0).then(|| {
+        let minutes = words.say_with("progress-minutes", &[("minutes", a.minutes.into())]);
+        html!(" · {}", minutes)
+    });
+    let body = html!("<p>{}{}</p><p>{}</p>", far, minutes, due);
     ui::card(&work.href(), words.name(&a.names), body)
 }
 
@@ -182,12 +207,14 @@ pub(super) fn own_work(tx: &mut Tx, ask: &Ask) -> Result<Work> {
     if !assignment.is_open(ask.today) {
         return Err(Error::Missing);
     }
-    let scores = store::scores_of(tx, assignment.id, actor.account)?;
-    Ok(Work::new(assignment, scores))
+    Work::of(tx, assignment, actor.account)
 }
 
 pub(crate) fn lesson(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result<Answer> {
     let work = own_work(tx, ask)?;
+    if let Some(resource) = work.assignment.resource {
+        return super::resource::learn(tx, ask, &work, resource);
+    }
     let words = &ask.words;
     let lesson = lessons::lesson(tx, work.assignment.lesson)?;
     let lang = lang_of(words);

@@ -98,6 +98,7 @@ pub(super) fn own_given(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let all = given(tx, learner, &classes, (from, ask.today))?;
     let state = |work: &Work| match work.assignment.due_on {
         _ if work.is_done() => "done",
+        _ if work.is_gone() => "gone",
         due if due < ask.today => "late",
         _ => "open",
     };
@@ -125,6 +126,16 @@ pub(super) fn own_given(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// The questions of an assignment, with what became of each.
 pub(super) fn questions(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let work = own_work(tx, ask)?;
+    if let (Some(id), Some(whole)) = (work.assignment.resource, &work.whole) {
+        let name = ask.words.name(&work.assignment.names).to_owned();
+        let cells = vec![
+            1_i64.into(),
+            Cell::link(work.href(), name.clone()),
+            Cell::code(whole.outcome().code()),
+            id.into(),
+        ];
+        return Ok(page(ask, name, vec![line("1".to_owned(), cells)]));
+    }
     let asked = store::asked(tx, work.assignment.id)?;
     let ids: Vec<Id> = asked.iter().map(|one| one.item).collect();
     let items: BTreeMap<Id, formats::Item> = lessons::items(tx, &ids)?
@@ -247,6 +258,27 @@ pub(super) fn answers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let mut rows = Vec::new();
     for one in &whole.listed {
         let person = &one.person;
+        if let Some(tried) = whole.tries.get(&person.id) {
+            let said = tried
+                .score
+                .map_or_else(String::new, |score| ask.words.share(score));
+            rows.push(line(
+                tried.id.to_string(),
+                vec![
+                    Cell::link(
+                        super::resource::result_path(&whole.assignment, person.id),
+                        person.name(),
+                    ),
+                    tried.number.into(),
+                    Cell::code(tried.outcome().code()),
+                    said.into(),
+                    Cell::code(tried.way.code()),
+                    tried.at.into(),
+                    person.id.into(),
+                    tried.id.into(),
+                ],
+            ));
+        }
         for (_, last) in whole.last.range((person.id, 0)..=(person.id, i64::MAX)) {
             rows.push(line(
                 last.id.to_string(),

@@ -72,12 +72,15 @@ pub(super) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 .iter()
                 .filter_map(|q| q.competency),
         );
-        done.push((one.items, store::done_by(tx, one.id)?));
     }
     let wanted: Vec<Id> = ids.into_iter().collect();
     let columns = named(tx, words, &wanted)?;
     let mut listed = classes::listed_between(tx, class.id, (span.0, upto.max(span.0)))?;
     listed.sort_by_key(|one| one.number);
+    let people: BTreeSet<Id> = listed.iter().map(|one| one.person.id).collect();
+    for one in &given {
+        done.push((one.items, super::resource::done_by(tx, one, &people)?));
+    }
     let only = ask.query.get("learner").and_then(|id| Id::parse(id));
     if let Some(only) = only {
         listed.retain(|one| one.person.id == only);

@@ -18,9 +18,9 @@ pub(super) fn outcome_tag(words: &Words, outcome: Outcome) -> Html {
     let tone = match outcome {
         Outcome::Open => Tone::Plain,
         Outcome::Waits => Tone::Busy,
-        Outcome::Right => Tone::Good,
+        Outcome::Right | Outcome::Passed | Outcome::Done => Tone::Good,
         Outcome::Partly => Tone::Warn,
-        Outcome::NotYet => Tone::Bad,
+        Outcome::NotYet | Outcome::NotPassed => Tone::Bad,
     };
     ui::tag_as(tone, &words.code("progress-outcome", outcome.code()))
 }
@@ -30,9 +30,9 @@ pub(super) fn outcome_sign(words: &Words, outcome: Outcome) -> Html {
     let sign = match outcome {
         Outcome::Open => return Html::raw("·".to_owned()),
         Outcome::Waits => "?",
-        Outcome::Right => "✓",
+        Outcome::Right | Outcome::Passed | Outcome::Done => "✓",
         Outcome::Partly => "½",
-        Outcome::NotYet => "✗",
+        Outcome::NotYet | Outcome::NotPassed => "✗",
     };
     html!(
         "<abbr title=\"{}\">{}</abbr>",

@@ -76,6 +76,11 @@ pub(super) fn week(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         words.say("progress-assignment-button"),
         false,
     ));
+    onward.push(link(
+        format!("{here}/courses/new"),
+        words.say("progress-resource-assignment-button"),
+        false,
+    ));
     body.push(ui::actions(&onward));
     let args = [
         ("class", words.name(&class.names).into()),

@@ -9,7 +9,7 @@ macro_rules! assignment_columns {
         concat!(
             "SELECT a.id, a.school_id, a.class_id, a.lesson_id, a.names, a.subject, a.opens_on, \
              a.due_on, a.minutes, a.items, a.made_by, a.made_at, a.withdrawn_at, \
-             a.withdrawn_reason, a.version FROM assignment a ",
+             a.withdrawn_reason, a.version, a.resource_id FROM assignment a ",
             $rest
         )
     };
@@ -38,6 +38,7 @@ fn read_from(r: &mut Reader<'_>) -> Result<Assignment> {
             _ => None,
         },
         version: r.int()?,
+        resource: r.opt_id()?,
     })
 }
 
@@ -50,11 +51,11 @@ pub(crate) fn add_assignment(
 ) -> Result<()> {
     tx.exec(
         "INSERT INTO assignment (id, school_id, class_id, lesson_id, names, subject, opens_on, \
-         due_on, minutes, items, made_by, made_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+         due_on, minutes, items, made_by, made_at, version, resource_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)",
         &args![
             a.id, a.school, a.class, a.lesson, &a.names, &a.subject, a.opens_on, a.due_on,
-            a.minutes, a.items, a.made_by, a.made_at
+            a.minutes, a.items, a.made_by, a.made_at, a.resource
         ],
     )?;
     let targets: Vec<Vec<Val>> = to

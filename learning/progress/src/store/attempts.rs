@@ -168,14 +168,25 @@ pub(crate) fn about(
          ORDER BY at DESC, id DESC LIMIT $3",
         &args![learner, competency, newest],
     )?;
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows.iter().rev() {
+    let whole = tx.rows(
+        "SELECT t.resource_id, t.at, t.weight FROM resource_try_about c JOIN resource_try t ON t.id = c.try_id \
+         WHERE c.learner_id = $1 AND c.competency_id = $2 AND t.replaced_by_id IS NULL \
+         AND t.weight IS NOT NULL ORDER BY t.at DESC, t.id DESC LIMIT $3",
+        &args![learner, competency, newest],
+    )?;
+    let mut out = Vec::with_capacity(rows.len() + whole.len());
+    for row in rows.iter().chain(&whole).rev() {
         let mut r = row.read();
         out.push(crate::mastery::Try {
             item: r.id()?,
             at: r.moment()?,
             score: r.real()?,
         });
+    }
+    if !whole.is_empty() {
+        out.sort_by_key(|one| one.at);
+        let most = usize::try_from(newest).unwrap_or(usize::MAX);
+        out.drain(..out.len().saturating_sub(most));
     }
     Ok(out)
 }
@@ -227,7 +238,7 @@ pub(crate) fn count_waiting(tx: &mut Tx, class: Id) -> Result<(i64, Option<Momen
     Ok((r.int()?, r.opt_moment()?))
 }
 
-/// How many questions of an assignment each learner has tried.
+/// How many questions of a lesson's assignment each learner has tried.
 pub(crate) fn done_by(tx: &mut Tx, assignment: Id) -> Result<std::collections::BTreeMap<Id, i64>> {
     let rows = tx.rows(
         "SELECT learner_id, COUNT(DISTINCT position) FROM attempt \
@@ -250,6 +261,7 @@ pub(crate) fn erase(tx: &mut Tx, learner: Id, nobody: Id) -> Result<u64> {
     )?;
     for sql in [
         "DELETE FROM mastery WHERE learner_id = $1",
+        "DELETE FROM resource_try_about WHERE learner_id = $1",
         "DELETE FROM judgement WHERE learner_id = $1",
         "DELETE FROM level_result WHERE learner_id = $1",
         "DELETE FROM term_comment WHERE learner_id = $1",
@@ -257,16 +269,26 @@ pub(crate) fn erase(tx: &mut Tx, learner: Id, nobody: Id) -> Result<u64> {
     ] {
         tx.exec(sql, &args![learner])?;
     }
-    Ok(kept)
+    let whole = tx.exec(
+        "UPDATE resource_try SET learner_id = $2, comment = NULL, statement_id = NULL WHERE learner_id = $1",
+        &args![learner, nobody],
+    )?;
+    Ok(kept + whole)
 }
 
 /// Tries said to be replaced by one that does not name them.
 pub(crate) fn broken_chains(tx: &mut Tx) -> Result<Vec<Id>> {
-    let rows = tx.rows(
+    let mut rows = tx.rows(
         "SELECT a.id FROM attempt a LEFT JOIN attempt b ON b.id = a.replaced_by_id \
          WHERE a.replaced_by_id IS NOT NULL AND (b.id IS NULL OR b.corrects_id IS NULL OR b.corrects_id <> a.id) \
          ORDER BY a.id LIMIT 100",
         &[],
     )?;
+    rows.extend(tx.rows(
+        "SELECT a.id FROM resource_try a LEFT JOIN resource_try b ON b.id = a.replaced_by_id \
+         WHERE a.replaced_by_id IS NOT NULL AND (b.id IS NULL OR b.corrects_id IS NULL OR b.corrects_id <> a.id) \
+         ORDER BY a.id LIMIT 100",
+        &[],
+    )?);
     rows.iter().map(|row| row.read().id()).collect()
 }

@@ -51,6 +51,7 @@ pub fn rooms() -> Vec<Room> {
         lessons::room(),
         classes::room(),
         records::room(),
+        launch::room(),
         progress::room(),
     ])
 }

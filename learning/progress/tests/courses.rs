@@ -1,0 +1,722 @@
+//! Courses and packages that a teacher gave: what they report counts where it was given, whoever gave it,
+//! whenever it was done; a teacher may say otherwise.
+#![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
+
+mod house;
+#[path = "../../launch/tests/unit/mod.rs"]
+mod unit;
+
+use base::{Id, Moment, Names};
+use db::Tx;
+use house::{House, migrations};
+use people::testing::all_is_well;
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use unit::Unit;
+use web::http::Request;
+use web::testing::Browser;
+use web::{Body, Site};
+
+/// A package of so many units that report.
+fn scorm(units: usize) -> Vec<u8> {
+    let mut items = String::new();
+    let mut parts = String::new();
+    let mut files = Vec::new();
+    for n in 0..units {
+        items += &format!(
+            "<item identifier=\"i{n}\" identifierref=\"r{n}\"><title>Part {n}</title></item>"
+        );
+        parts += &format!(
+            "<resource identifier=\"r{n}\" type=\"webcontent\" adlcp:scormtype=\"sco\" href=\"p{n}.html\"><file href=\"p{n}.html\"/></resource>"
+        );
+        let page = format!("<!doctype html><title>Part {n}</title><p>Part {n}</p>");
+        files.push((format!("p{n}.html"), page.into_bytes()));
+    }
+    let manifest = format!(
+        "<?xml version=\"1.0\"?><manifest identifier=\"m\" version=\"1.2\" xmlns=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" \
+         xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_rootv1p2\"><metadata><schema>ADL SCORM</schema>\
+         <schemaversion>1.2</schemaversion></metadata><organizations default=\"o\"><organization identifier=\"o\">\
+         <title>Halves</title>{items}</organization></organizations><resources>{parts}</resources></manifest>"
+    );
+    files.push(("imsmanifest.xml".to_owned(), manifest.into_bytes()));
+    formats::pack(&files).unwrap()
+}
+
+fn keep(
+    tx: &mut Tx,
+    site: &Site,
+    (name, bytes): (&str, &[u8]),
+    competencies: Vec<Id>,
+    now: Moment,
+) -> base::Result<Id> {
+    let reading = formats::read(name, bytes)?;
+    let kept = site.files.keep(name, reading.mime, bytes)?;
+    let form = resources::NewRendition {
+        channel: "package".to_owned(),
+        name: name.to_owned(),
+        mime: kept.mime,
+        bytes: i64::try_from(kept.size).unwrap(),
+        hash: kept.hash,
+        lang: Some("en".to_owned()),
+        seconds: None,
+    };
+    let new = resources::New {
+        country: house::COUNTRY.to_owned(),
+        names: Names::one("en", name.split('.').next().unwrap_or_default()),
+        langs: vec!["en".to_owned()],
+        kind: reading.kind.code().to_owned(),
+        subject: "mathematics".to_owned(),
+        grades: (4, 4),
+        competencies,
+        licence: "CC-BY-4.0".to_owned(),
+        credit: "Our school".to_owned(),
+        source: "https://example.org".to_owned(),
+        renditions: vec![form],
+        text: "halves".to_owned(),
+        ..resources::New::default()
+    };
+    let by = (
+        Id::named("person", "maker"),
+        Id::named("person", "reviewer"),
+    );
+    let id = resources::bring(tx, &new, (Some(by.0), Some(by.1)), now)?;
+    let fact = ledger::Fact {
+        now,
+        actor: Some(by.0),
+        verb: "resources.brought",
+        subject: ("resource", id),
+        about: json!({}),
+    };
+    ledger::record(tx, &fact)?;
+    Ok(id)
+}
+
+/// A school with a resource in its library.
+struct Story {
+    h: House,
+    resource: Id,
+    form: Id,
+}
+
+impl Story {
+    async fn open(db: db::Db, name: &'static str, bytes: Vec<u8>) -> Self {
+        let h = House::open(db).await;
+        let (site, competency) = (h.site.clone(), h.known.competency);
+        let (resource, form) = h
+            .with(move |tx, now| {
+                let id = keep(tx, &site, (name, &bytes), vec![competency], now)?;
+                let forms = resources::renditions(tx, id)?;
+                Ok((id, forms.first().unwrap().id))
+            })
+            .await;
+        Self { h, resource, form }
+    }
+
+    /// Gives the resource; answers the assignment.
+    async fn give(&self, by: &mut Browser, class: Id, to: &str, days: (&str, &str)) -> String {
+        let resource = self.resource.to_string();
+        let path = format!("/teach/classes/{class}/courses/new");
+        let pairs = [
+            ("resource", resource.as_str()),
+            ("to", to),
+            ("opens_on", days.0),
+            ("due_on", days.1),
+        ];
+        let seen = by.act(&path, &pairs).await.location;
+        seen.rsplit('/').next().unwrap().to_owned()
+    }
+
+    async fn give_all(&self, by: &mut Browser) -> String {
+        let class = self.h.known.class();
+        self.give(
+            by,
+            class,
+            &format!("class {class}"),
+            ("2026-10-14", "2026-10-16"),
+        )
+        .await
+    }
+
+    /// A learner opens a unit of the package; what its page is told.
+    async fn play(&self, learner: &mut Browser, unit: usize) -> Value {
+        self.h.clock.advance_seconds(60);
+        let page = learner
+            .get(&format!("/packages/{}/units/{unit}", self.form))
+            .await
+            .expect(200);
+        let start = page.text.split_once("<iframe src=\"").unwrap().1;
+        let source = start.split_once('"').unwrap().0.replace("&amp;", "&");
+        let text = ask(&self.h.site, "GET", &source, "").await.1;
+        let start = text.split_once("window.$package=").unwrap().1;
+        serde_json::from_str(start.split_once("</script>").unwrap().0).unwrap()
+    }
+
+    async fn tries(&self, learner: Id) -> Vec<(String, bool, bool)> {
+        let resource = self.resource;
+        self.h
+            .with(move |tx, _| {
+                let rows = tx.rows(
+                    "SELECT way, done, replaced_by_id IS NULL FROM resource_try \
+                     WHERE learner_id = $1 AND resource_id = $2 ORDER BY number, at, id",
+                    &db::args![learner, resource],
+                )?;
+                rows.iter()
+                    .map(|row| {
+                        let mut r = row.read();
+                        Ok((r.text()?, r.bool()?, r.bool()?))
+                    })
+                    .collect()
+            })
+            .await
+    }
+
+    async fn mastery(&self, learner: Id) -> Option<(&'static str, i64, i64)> {
+        let competency = self.h.known.competency;
+        let all = self
+            .h
+            .with(move |tx, _| progress::masteries(tx, learner))
+            .await;
+        let one = all.iter().find(|one| one.competency == competency)?;
+        Some((
+            one.finding.standing.code(),
+            one.finding.right,
+            one.finding.counted,
+        ))
+    }
+}
+
+async fn ask(site: &Site, method: &str, path: &str, body: &str) -> (u16, String) {
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("origin", "null")
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    let response = web::router(site).oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+    (
+        status,
+        String::from_utf8_lossy(&bytes.unwrap()).into_owned(),
+    )
+}
+
+/// What a package reports of an opening.
+async fn report(site: &Site, given: &Value, number: i64, set: Value, end: bool) -> u16 {
+    let body = json!({ "session": given["session"], "number": number, "set": set, "end": end });
+    ask(
+        site,
+        "POST",
+        given["to"].as_str().unwrap(),
+        &body.to_string(),
+    )
+    .await
+    .0
+}
+
+fn result(status: &str, score: &str) -> Value {
+    json!({ "cmi.core.lesson_status": status, "cmi.core.score.raw": score })
+}
+
+#[tokio::test]
+async fn what_a_package_reports_counts_where_the_teacher_gave_it() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let s = Story::open(db, "Halves.zip", scorm(1)).await;
+        let (h, site) = (&s.h, &s.h.site);
+        let mut teacher = h.teacher().await;
+        let class = h.known.class();
+        let form = format!("/teach/classes/{class}/courses/new");
+        let page = teacher.get(&form).await.expect(200);
+        assert!(page.says("Halves") && page.says("The whole class"));
+        let about = teacher.get(&format!("/resources/{}", s.resource)).await.expect(200);
+        assert!(about.text.contains(&format!("{form}?resource={}", s.resource)));
+        let given = s.give_all(&mut teacher).await;
+        let path = format!("/teach/assignments/{given}");
+        let (one, two) = (h.known.learner(1), h.known.learner(2));
+        let mut amina = h.signed_in(one).await;
+        let home = amina.get("/learn").await.expect(200);
+        assert!(home.says("Begin: Halves") && home.says("To do") && home.says("Not tried yet"));
+        let lesson = format!("/learn/lessons/{given}");
+        let page = amina.get(&lesson).await.expect(200);
+        assert!(page.text.contains(&format!("href=\"/packages/{}\"", s.form)));
+
+        // Half done is still to be done; done and passed is done, told once however often it is sent.
+        let run = s.play(&mut amina, 1).await;
+        let begun = json!({ "cmi.begun": "true", "cmi.core.lesson_status": "incomplete", "cmi.core.score.raw": "20" });
+        assert_eq!(report(site, &run, 1, begun, false).await, 204);
+        assert!(amina.get("/learn").await.says("Begin: Halves"));
+        assert!(s.tries(one).await.is_empty());
+        for _ in 0..2 {
+            assert_eq!(report(site, &run, 2, result("passed", "80"), true).await, 204);
+        }
+        assert_eq!(s.tries(one).await, [("package".to_owned(), true, true)]);
+        let home = amina.get("/learn").await.expect(200);
+        assert!(home.says("Everything is done") && home.says("Passed") && home.says("80"));
+        let page = amina.get(&lesson).await.expect(200);
+        assert!(page.says("Reported by the exercise itself") && page.says("Open it again"));
+        assert_eq!(s.mastery(one).await, Some(("begun", 1, 1)));
+        assert_eq!(s.mastery(two).await, None);
+
+        // The teacher, the guardian and the lists say the same, and where it came from.
+        let page = teacher.get(&path).await.expect(200);
+        assert!(page.says("Reported by the exercise itself") && page.says("Not tried yet"));
+        let list = teacher.get(&format!("{path}/answers.csv")).await.expect(200);
+        assert!(list.text.contains("passed") && list.text.contains("package") && list.text.contains(&one.to_string()));
+        let mut parent = h.signed_in(h.known.seeded.guardians[0]).await;
+        let child = parent.get(&format!("/learn/child/{one}")).await.expect(200);
+        assert!(child.says("Passed") && child.says("Reported by the exercise itself"));
+        let given_list = amina.get("/learn/given.csv").await.expect(200);
+        assert!(given_list.text.contains("done"));
+        let questions = amina.api(&format!("{lesson}/questions")).await.expect(200);
+        assert!(questions.text.contains("passed"));
+        // What has no questions has no paper to enter.
+        teacher.get(&format!("{path}/results")).await.expect(404);
+
+        // When it is due, who has not done it is late.
+        h.clock.advance_seconds(4 * 86_400);
+        let mut teacher = h.teacher().await;
+        let glance = teacher.get(&format!("/teach/classes/{class}/progress")).await.expect(200);
+        assert!(glance.says("Lessons due and not finished: 1"));
+        let first = glance.text.split_once("<ol>").unwrap().1.split_once("</ol>").unwrap().0;
+        assert!(!first.contains(&one.to_string()) && first.contains(&two.to_string()));
+        let reports = teacher.get(&format!("/teach/classes/{class}/reports/session?learner={one}")).await.expect(200);
+        assert!(reports.says("Lessons finished: 1 of 1."));
+        let reports = teacher.get(&format!("/teach/classes/{class}/reports/session?learner={two}")).await.expect(200);
+        assert!(reports.says("Lessons finished: 0 of 1."));
+        let evidence = teacher.get(&format!("/teach/learners/{one}/progress")).await.expect(200);
+        assert!(evidence.says("Halves"));
+
+        // A second try that fails takes nothing away from the assignment; mastery counts the new day.
+        let mut amina = h.signed_in(one).await;
+        let run = s.play(&mut amina, 1).await;
+        assert_eq!(report(site, &run, 1, result("failed", "30"), true).await, 204);
+        assert_eq!(s.tries(one).await.len(), 2);
+        assert!(amina.get(&lesson).await.says("Passed"));
+        assert_eq!(s.mastery(one).await, Some(("begun", 1, 2)));
+        for lang in ["fr", "ar"] {
+            let mut again = h.teacher().await.in_lang(lang);
+            for path in [&path, &form, &format!("{path}/learners/{one}/result")] {
+                again.get(path).await.expect(200);
+            }
+            h.signed_in(one).await.in_lang(lang).get(&lesson).await.expect(200);
+        }
+        all_is_well(site).await;
+        let (inner, now) = (site.clone(), h.clock.now());
+        assert!(site.db.write(move |tx| inner.forget(tx, one, now)).await.unwrap() > 0);
+        assert!(s.tries(one).await.is_empty());
+        all_is_well(site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_teacher_says_otherwise_and_later_tries_count_again() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let s = Story::open(db, "Halves.zip", scorm(1)).await;
+        let (h, site) = (&s.h, &s.h.site);
+        let mut teacher = h.teacher().await;
+        let given = s.give_all(&mut teacher).await;
+        let one = h.known.learner(1);
+        let mut amina = h.signed_in(one).await;
+        let run = s.play(&mut amina, 1).await;
+        assert_eq!(
+            report(site, &run, 1, result("passed", "100"), false).await,
+            204
+        );
+        let word = format!("/teach/assignments/{given}/learners/{one}/result");
+        let page = teacher.get(&word).await.expect(200);
+        assert!(page.says("Reported by the exercise itself") && page.says("Passed"));
+        teacher
+            .post(&word, "verdict=not_passed&percent=&reason=")
+            .await
+            .expect(422);
+        teacher
+            .post(&word, "verdict=not_passed&percent=900&reason=Copied")
+            .await
+            .expect(422);
+        let said = [
+            ("verdict", "not_passed"),
+            ("percent", "10"),
+            ("reason", "Another child did it"),
+        ];
+        teacher.act(&word, &said).await;
+        assert_eq!(
+            s.tries(one).await,
+            [
+                ("package".to_owned(), true, false),
+                ("teacher".to_owned(), false, true)
+            ]
+        );
+        assert_eq!(s.mastery(one).await, Some(("begun", 0, 1)));
+        let lesson = format!("/learn/lessons/{given}");
+        let page = amina.get(&lesson).await.expect(200);
+        assert!(page.says("Not passed yet") && page.says("Another child did it"));
+        assert!(amina.get("/learn").await.says("Begin: Halves"));
+        let page = teacher
+            .get(&format!("/teach/assignments/{given}"))
+            .await
+            .expect(200);
+        assert!(page.says("Said by a teacher") && page.says("Another child did it"));
+        // The same opening says nothing more; a new one does.
+        assert_eq!(
+            report(site, &run, 2, result("passed", "90"), true).await,
+            204
+        );
+        assert!(amina.get(&lesson).await.says("Not passed yet"));
+        let run = s.play(&mut amina, 1).await;
+        assert_eq!(
+            report(site, &run, 1, result("passed", "90"), true).await,
+            204
+        );
+        assert!(amina.get(&lesson).await.says("Passed"));
+        // An exercise nobody reported of is told by the teacher; others’ classes are not theirs to tell.
+        let two = h.known.learner(2);
+        let word = format!("/teach/assignments/{given}/learners/{two}/result");
+        let mut other = h.signed_in(h.known.seeded.teachers[2]).await;
+        other
+            .post(&word, "verdict=done&percent=&reason=Saw+it")
+            .await
+            .expect(403);
+        teacher
+            .act(
+                &word,
+                &[
+                    ("verdict", "done"),
+                    ("percent", ""),
+                    ("reason", "Did it on my phone"),
+                ],
+            )
+            .await;
+        let mut second = h.signed_in(two).await;
+        assert!(second.get("/learn").await.says("Everything is done"));
+        assert_eq!(
+            s.mastery(two).await,
+            None,
+            "who only went through it has shown nothing yet"
+        );
+        let stranger = format!(
+            "/teach/assignments/{given}/learners/{}/result",
+            h.known.seeded.learners[1][0]
+        );
+        teacher.get(&stranger).await.expect(404);
+        all_is_well(site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_gave_it_and_whenever_it_was_done_it_counts() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let s = Story::open(db, "Halves.zip", scorm(1)).await;
+        let (h, site) = (&s.h, &s.h.site);
+        let (one, two, class) = (h.known.learner(1), h.known.learner(2), h.known.class());
+        let mut amina = h.signed_in(one).await;
+        // Tried before anybody gave it: kept, and it counts for what it teaches.
+        let run = s.play(&mut amina, 1).await;
+        assert_eq!(
+            report(site, &run, 1, result("passed", "70"), true).await,
+            204
+        );
+        assert_eq!(s.mastery(one).await, Some(("begun", 1, 1)));
+        assert!(amina.get("/learn").await.says("No lesson was given yet"));
+        h.clock.advance_seconds(86_400);
+        let mut teacher = h.teacher().await;
+        let by = h.known.seeded.teachers[0];
+        let group = h
+            .with(move |tx, now| {
+                classes::add_group(tx, class, ("Stars", None), &[one, two], Some(by), now)
+            })
+            .await;
+        let days = ("2026-10-15", "2026-10-20");
+        let to_group = s
+            .give(&mut teacher, class, &format!("group {group}"), days)
+            .await;
+        let to_child = s
+            .give(&mut teacher, class, &format!("person {two}"), days)
+            .await;
+        let mut amina = h.signed_in(one).await;
+        let page = amina
+            .get(&format!("/learn/lessons/{to_group}"))
+            .await
+            .expect(200);
+        assert!(page.says("That was before it was given; it counts.") && page.says("Passed"));
+        amina
+            .get(&format!("/learn/lessons/{to_child}"))
+            .await
+            .expect(404);
+        // One try does for the group's and the child's own.
+        let mut second = h.signed_in(two).await;
+        let run = s.play(&mut second, 1).await;
+        assert_eq!(
+            report(site, &run, 1, result("completed", ""), true).await,
+            204
+        );
+        for given in [&to_group, &to_child] {
+            assert!(
+                second
+                    .get(&format!("/learn/lessons/{given}"))
+                    .await
+                    .says("Done")
+            );
+        }
+        assert!(second.get("/learn").await.says("Everything is done"));
+        assert_eq!(s.tries(two).await.len(), 1);
+        // Whoever moves to another class takes it along.
+        let mut head = h.signed_in(h.known.seeded.head).await;
+        let next = h.known.seeded.classes[1];
+        let to_next = s
+            .give(&mut head, next, &format!("class {next}"), days)
+            .await;
+        let place = h
+            .with(move |tx, _| Ok(classes::enrolments(tx, one)?.first().unwrap().id))
+            .await;
+        let (next_text, today) = (next.to_string(), "2026-10-15");
+        let pairs = [
+            ("class", next_text.as_str()),
+            ("last_on", today),
+            ("reason", "Moved house"),
+        ];
+        head.act(&format!("/teach/enrolments/{place}/move"), &pairs)
+            .await;
+        h.clock.advance_seconds(86_400);
+        let mut amina = h.signed_in(one).await;
+        assert!(amina.get("/learn").await.says("Everything is done"));
+        let mut head = h.signed_in(h.known.seeded.head).await;
+        let page = head
+            .get(&format!("/teach/assignments/{to_next}"))
+            .await
+            .expect(200);
+        assert!(page.says("Reported by the exercise itself"));
+        // Withdrawn by the library: asked of nobody any more, late for nobody; what was done counts.
+        let mut officer = h.with_link(&h.known.officer).await;
+        officer
+            .act(
+                &format!("/resources/{}/withdrawal", s.resource),
+                &[("reason", "An error on page two")],
+            )
+            .await;
+        h.clock.advance_seconds(8 * 86_400);
+        let mut third = h.signed_in(h.known.seeded.learners[1][0]).await;
+        let home = third.get("/learn").await.expect(200);
+        assert!(home.says("Withdrawn by the library") && !home.says("Begin:"));
+        let page = third
+            .get(&format!("/learn/lessons/{to_next}"))
+            .await
+            .expect(200);
+        assert!(page.says("An error on page two") && !page.text.contains("/packages/"));
+        let mut head = h.signed_in(h.known.seeded.head).await;
+        assert!(
+            !head
+                .get(&format!("/teach/classes/{next}/progress"))
+                .await
+                .says("Lessons due and not finished")
+        );
+        let page = head
+            .get(&format!("/teach/assignments/{to_next}"))
+            .await
+            .expect(200);
+        assert!(page.says("The library has withdrawn it") && page.says("Passed"));
+        // What is withdrawn, or is nothing to work through, is not given.
+        let resource = s.resource.to_string();
+        let pairs = [
+            ("resource", resource.as_str()),
+            ("to", &format!("class {next}")),
+            ("opens_on", "2026-10-24"),
+            ("due_on", "2026-10-30"),
+        ];
+        let path = format!("/teach/classes/{next}/courses/new");
+        head.post(&path, &web::testing::query(&pairs))
+            .await
+            .expect(422);
+        let giving = progress::Giving {
+            class: next,
+            lesson: s.resource,
+            to: vec![progress::Target::Class(next)],
+            opens_on: h.clock.now().day(),
+            due_on: h.clock.now().day(),
+        };
+        let (boss, now) = (h.known.seeded.head, h.clock.now());
+        let refused = site.db.write(move |tx| {
+            let actor = classes::actor(tx, boss, now.day())?;
+            progress::give_resource(tx, &giving, &actor, now)
+        });
+        assert!(
+            format!("{:?}", refused.await.unwrap_err()).contains("progress-resource-not-usable")
+        );
+        all_is_well(site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_units_that_end_at_once_are_one_result() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let s = Story::open(db, "Parts.zip", scorm(2)).await;
+        let (h, site) = (&s.h, &s.h.site);
+        let given = s.give_all(&mut h.teacher().await).await;
+        let one = h.known.learner(1);
+        let mut amina = h.signed_in(one).await;
+        let first = s.play(&mut amina, 1).await;
+        let second = s.play(&mut amina, 2).await;
+        let (a, b) = tokio::join!(
+            report(site, &first, 1, result("passed", "80"), true),
+            report(site, &second, 1, result("passed", "60"), true)
+        );
+        assert_eq!((a, b), (204, 204));
+        assert_eq!(s.tries(one).await, [("package".to_owned(), true, true)]);
+        let page = amina
+            .get(&format!("/learn/lessons/{given}"))
+            .await
+            .expect(200);
+        assert!(page.says("Passed") && page.says("70"));
+        all_is_well(site).await;
+    })
+    .await;
+}
+
+/// A statement that takes another back, from a program with a key.
+async fn void(h: &House, statement: &str) {
+    h.with(|tx, now| {
+        let key = records::NewKey {
+            name: "tool",
+            secret: "a-secret-of-stories",
+            label: "Tool",
+            scopes: &[records::Scope::All],
+            country: "KE",
+            ends_on: None,
+        };
+        records::add_key(tx, &key, None, now)
+    })
+    .await;
+    let body = json!({
+        "actor": { "account": { "homePage": "https://tool.example", "name": "tool" } },
+        "verb": { "id": "http://adlnet.gov/expapi/verbs/voided" },
+        "object": { "objectType": "StatementRef", "id": statement },
+    });
+    let key = data_encoding::BASE64.encode(b"tool:a-secret-of-stories");
+    let request = Request::builder()
+        .method("POST")
+        .uri("/xapi/2.0/statements")
+        .header("authorization", format!("Basic {key}"))
+        .header("x-experience-api-version", "2.0.0")
+        .header("content-type", "application/json")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    let answer = web::router(&h.site).oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), 200);
+}
+
+#[tokio::test]
+async fn a_course_counts_when_it_is_satisfied_waived_or_taken_back() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let s = Story::open(db, "Numbers.zip", unit::package()).await;
+        let (h, site) = (&s.h, &s.h.site);
+        let mut teacher = h.teacher().await;
+        let given = s.give_all(&mut teacher).await;
+        let lesson = format!("/learn/lessons/{given}");
+        let (one, two) = (h.known.learner(1), h.known.learner(2));
+        let scene = unit::House {
+            site: site.clone(),
+            clock: h.clock.clone(),
+            school: h.known.seeded.clone(),
+            officer: Browser::new(site),
+        };
+        let mut amina = h.signed_in(one).await;
+        let course = format!("/learn/courses/{}", s.resource);
+        assert!(amina.get(&lesson).await.expect(200).text.contains(&course));
+        let play = |n: usize| format!("{course}/units/{n}");
+        let open = amina.act(&play(0), &[]).await.location;
+        let mut part = Unit::ready(&scene, &open).await;
+        for verb in ["initialized", "completed", "terminated"] {
+            part.say(verb).await.expect(204);
+        }
+        // A unit that is broken off, and one that is not begun: nothing has come of the whole yet.
+        let open = amina.act(&play(1), &[]).await.location;
+        let mut part = Unit::ready(&scene, &open).await;
+        part.say("initialized").await.expect(204);
+        let registration = part.given["registration"].clone();
+        let open = amina.act(&play(1), &[]).await.location;
+        assert!(s.tries(one).await.is_empty());
+        let mut part = Unit::ready(&scene, &open).await;
+        for verb in ["initialized", "passed", "completed", "terminated"] {
+            part.say(verb).await.expect(204);
+        }
+        assert!(amina.get("/learn").await.says("Begin: Numbers"));
+        // The last unit fails: the whole is not passed. Once it passes, the whole is.
+        let away = amina.act(&play(2), &[]).await.location;
+        let page = amina.get(&away).await.expect(200);
+        let start = page
+            .text
+            .split_once("href=\"https://other.example")
+            .unwrap()
+            .1;
+        let open = format!("https://other.example{}", start.split_once('"').unwrap().0)
+            .replace("&amp;", "&");
+        let mut part = Unit::ready(&scene, &open).await;
+        for verb in ["initialized", "failed", "terminated"] {
+            part.say(verb).await.expect(204);
+        }
+        assert_eq!(s.tries(one).await, [("course".to_owned(), false, true)]);
+        assert!(amina.get(&lesson).await.says("Not passed yet"));
+        assert_eq!(s.mastery(one).await, Some(("begun", 0, 1)));
+        let away = amina.act(&play(2), &[]).await.location;
+        let page = amina.get(&away).await.expect(200);
+        let start = page
+            .text
+            .split_once("href=\"https://other.example")
+            .unwrap()
+            .1;
+        let open = format!("https://other.example{}", start.split_once('"').unwrap().0)
+            .replace("&amp;", "&");
+        let mut part = Unit::ready(&scene, &open).await;
+        part.say("initialized").await.expect(204);
+        let passed = part.statement("passed");
+        part.put(&passed).await.expect(204);
+        part.put(&passed).await.expect(204);
+        let page = amina.get(&lesson).await.expect(200);
+        assert!(page.says("Passed") && page.says("Reported by the course itself"));
+        assert_eq!(s.tries(one).await.len(), 2);
+        // The statement is taken back: the try with it, by a record that names it.
+        void(h, passed["id"].as_str().unwrap()).await;
+        assert!(amina.get(&lesson).await.says("Not passed yet"));
+        let ways: Vec<String> = s
+            .tries(one)
+            .await
+            .into_iter()
+            .map(|(way, _, _)| way)
+            .collect();
+        assert_eq!(ways, ["course", "course", "taken_back"]);
+        let word = format!("/teach/assignments/{given}/learners/{one}/result");
+        assert!(
+            teacher
+                .get(&word)
+                .await
+                .says("Taken back in the record store")
+        );
+        assert!(registration.len() > 30);
+
+        // Every unit counted as done by the school: done, but nothing shown.
+        let mut second = h.signed_in(two).await;
+        let open = second.act(&play(0), &[]).await.location;
+        let part = Unit::launched(&scene, &open);
+        let path = format!("/courses/registrations/{}", part.given["registration"]);
+        for n in 0..3 {
+            teacher
+                .act(
+                    &format!("{path}/units/{n}/waiver"),
+                    &[("reason", "Was ill")],
+                )
+                .await;
+        }
+        assert_eq!(s.tries(two).await, [("waived".to_owned(), true, true)]);
+        assert!(second.get("/learn").await.says("Everything is done"));
+        assert_eq!(s.mastery(two).await, None);
+        let page = teacher
+            .get(&format!("/teach/assignments/{given}"))
+            .await
+            .expect(200);
+        assert!(page.says("Counted as done by the school, without work"));
+        all_is_well(site).await;
+    })
+    .await;
+}
