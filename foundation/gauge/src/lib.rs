@@ -32,6 +32,13 @@ pub fn resident_mb() -> f64 {
     kilobytes("VmRSS:") / 1024.0
 }
 
+/// What of the memory held now is the program's own, and what are pages of files, in megabytes: the
+/// system can take the second back at any time and reads it again when it is wanted.
+pub fn own_and_file_mb() -> (f64, f64) {
+    let file = kilobytes("RssFile:") / 1024.0;
+    (resident_mb() - file, file)
+}
+
 fn kilobytes(name: &str) -> f64 {
     number(
         &read_to_string("/proc/self/status").unwrap_or_default(),
@@ -65,6 +72,8 @@ mod tests {
         }
         assert!(cpu_seconds() > before.0);
         assert!(peak_mb() >= resident_mb() && resident_mb() > 0.5);
+        let (own, file) = own_and_file_mb();
+        assert!(own > 0.0 && file > 0.0 && own + file < 2.0 * peak_mb());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Measuring: whole commands, pages and rooms, as processor time, bytes and memory, never as assertions.
 
 use crate::run::{self, Outcome, cargo};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// What rooms measure by themselves: the word that chooses it, their example, its arguments.
@@ -17,13 +18,16 @@ const ROOMS: &[(&str, &str, &[&str])] = &[
     ("kills", "kill", &["file", "100"]),
 ];
 
+/// The word for the program's size.
+const SIZE: &str = "size";
 /// The word for the one that is measured from outside, beside us; it is asked for by name.
 const KOLIBRI: &str = "kolibri";
 const KOLIBRI_VERSION: &str = "kolibri==0.19.5";
 
 /// Runs the benchmarks of the app and of the rooms; words after `bench` choose some of them.
 pub fn run(which: &[&str]) -> Outcome {
-    let is_room = |word: &str| word == KOLIBRI || ROOMS.iter().any(|room| room.0 == word);
+    let is_room =
+        |word: &str| word == KOLIBRI || word == SIZE || ROOMS.iter().any(|room| room.0 == word);
     let of_app: Vec<&str> = which
         .iter()
         .filter(|word| !is_room(word))
@@ -37,6 +41,11 @@ pub fn run(which: &[&str]) -> Outcome {
             println!("{name}:");
             example(program, args)?;
         }
+    }
+    if which.is_empty() || which.contains(&SIZE) {
+        let program = program()?;
+        let size = std::fs::metadata(program).map_err(|error| error.to_string())?;
+        println!("size of the program: {} bytes", size.len());
     }
     if which.contains(&KOLIBRI) {
         beside_kolibri()?;
@@ -60,9 +69,14 @@ fn beside_kolibri() -> Outcome {
         .map(|entry| entry.path())
         .find(|path| path.extension().is_some_and(|end| end == "whl"))
         .ok_or("there is no wheel of Kolibri")?;
-    run::run(cargo().args(["build", "--release", "--quiet", "--package", "harambee"]))?;
-    let program = run::target().join("release/harambee");
+    let program = program()?;
     run::run(Command::new("python3").arg(script).arg(wheel).arg(program))
+}
+
+/// The program, built as its users build it.
+fn program() -> Result<PathBuf, String> {
+    run::run(cargo().args(["build", "--release", "--quiet", "--package", "harambee"]))?;
+    Ok(run::target().join("release/harambee"))
 }
 
 /// Builds an example as the whole workspace has it, so that all share what they stand on, and runs it.
