@@ -7,11 +7,12 @@ use qrcode::{Color, EcLevel, QrCode};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Duration, Module, NativeRuleMap, Scope, Smart};
+use typst::routines::Routines;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryBuilder, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -28,6 +29,22 @@ struct Shop {
     data: FileId,
     square: FileId,
 }
+
+/// What the typesetter does, without web pages: nobody asks it for them.
+static ROUTINES: Routines = Routines {
+    rules: || {
+        let mut rules = NativeRuleMap::new();
+        typst_layout::register(&mut rules);
+        rules
+    },
+    eval_string: typst_eval::eval_string,
+    eval_closure: typst_eval::eval_closure,
+    realize: typst_realize::realize,
+    layout_frame: typst_layout::layout_frame,
+    html_module: || Module::anonymous(Scope::new()),
+    html_mathml_body: |_, _| None,
+    html_span_filled: |content, _| content,
+};
 
 static SHOP: LazyLock<Option<Shop>> = LazyLock::new(Shop::open);
 
@@ -51,7 +68,7 @@ impl Shop {
             .collect();
         let template = include_str!("document.typ").to_owned();
         Some(Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(LibraryBuilder::from_routines(&ROUTINES).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(file("document.typ")?, template),
