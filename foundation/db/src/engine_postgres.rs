@@ -276,7 +276,7 @@ impl Post {
 
 /// Serves jobs until the queue is closed.
 pub(crate) fn serve_all(post: &mut Post, queue: &Queue, stats: &Counters) {
-    while let Some(taken) = queue.take(1, stats) {
+    while let Some(taken) = queue.take(1, 0, stats) {
         for mut waiting in taken {
             post.run(&mut waiting, stats);
             match waiting.mode {

@@ -275,9 +275,12 @@ fn columns(words: &str) -> String {
 }
 
 /// Serves write jobs until the queue is closed: those that came while the last group was put on
-/// disk make the next one.
+/// disk make the next one. After a group as many are likely to come again: what they touch together
+/// is written once.
 pub(crate) fn write_all(lite: &Lite, queue: &Queue, stats: &Counters) {
-    while let Some(group) = queue.take(GROUP_MAX, stats) {
+    let mut likely = 0;
+    while let Some(group) = queue.take(GROUP_MAX, likely, stats) {
+        likely = if group.len() > 1 { group.len() } else { 0 };
         let mut jobs: Vec<Box<dyn Job>> = group.into_iter().map(|waiting| waiting.job).collect();
         if jobs.len() > 1 && together(lite, &mut jobs) {
             stats.group(jobs.len());
@@ -293,7 +296,7 @@ pub(crate) fn write_all(lite: &Lite, queue: &Queue, stats: &Counters) {
 
 /// Serves read jobs, each on one snapshot.
 pub(crate) fn read_all(lite: &Lite, queue: &Queue, stats: &Counters) {
-    while let Some(taken) = queue.take(1, stats) {
+    while let Some(taken) = queue.take(1, 0, stats) {
         for mut waiting in taken {
             alone(lite, waiting.job.as_mut(), "BEGIN");
             Counters::count(&stats.reads, 1);

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+/// How long those are waited for who just had an answer and are about to ask for more.
+const GATHERING: std::time::Duration = std::time::Duration::from_micros(500);
 /// Jobs that may wait before callers are told to come back later.
 const WAITING_MAX: usize = 4096;
 
@@ -109,8 +111,14 @@ impl Queue {
         Ok(())
     }
 
-    /// Waits for jobs and takes up to `most`; none when the queue is closed and empty.
-    pub(crate) fn take(&self, most: usize, stats: &Counters) -> Option<Vec<Waiting>> {
+    /// Waits for jobs and takes up to `most`; none when the queue is closed and empty. Where fewer wait
+    /// than are likely to come, it gives the others a moment.
+    pub(crate) fn take(
+        &self,
+        most: usize,
+        likely: usize,
+        stats: &Counters,
+    ) -> Option<Vec<Waiting>> {
         let mut line = self.line();
         while line.waiting.is_empty() {
             if line.closed {
@@ -120,6 +128,11 @@ impl Queue {
                 .arrived
                 .wait(line)
                 .unwrap_or_else(PoisonError::into_inner);
+        }
+        if line.waiting.len() < likely.min(most) && !line.closed {
+            drop(line);
+            std::thread::sleep(GATHERING);
+            line = self.line();
         }
         let count = line.waiting.len().min(most);
         let taken: Vec<Waiting> = line.waiting.drain(..count).collect();
