@@ -71,7 +71,7 @@ const TRIES: usize = 10;
 /// Learners of other classes, 40 to each, with their tries and what they master.
 fn crowd(tx: &mut db::Tx, first: usize, count: usize, now: base::Moment) -> base::Result<()> {
     use base::Id;
-    let (mut attempts, mut masteries) = (Vec::new(), Vec::new());
+    let (mut attempts, mut masteries, mut sittings) = (Vec::new(), Vec::new(), Vec::new());
     for n in first..first + count {
         let learner = Id::named("other learner", &n.to_string());
         let class = Id::named("other class", &(n / 40).to_string());
@@ -106,6 +106,8 @@ fn crowd(tx: &mut db::Tx, first: usize, count: usize, now: base::Moment) -> base
             );
             if t < 3 {
                 masteries.push(db::args![learner, competency, at].to_vec());
+                let day = base::Moment::start_of(at.day());
+                sittings.push(db::args![learner, competency, day, assignment].to_vec());
             }
         }
     }
@@ -119,6 +121,11 @@ fn crowd(tx: &mut db::Tx, first: usize, count: usize, now: base::Moment) -> base
         "INSERT INTO mastery (learner_id, competency_id, standing, rule, counted, right_count, \
          wrong_in_a_row, last_at) VALUES ($1, $2, 'begun', 'm_of_n 4 5', 3, 2, 0, $3)",
         &masteries,
+    )?;
+    tx.exec_many(
+        "INSERT INTO sitting (learner_id, competency_id, day_at, assignment_id) \
+         VALUES ($1, $2, $3, $4)",
+        &sittings,
     )?;
     Ok(())
 }

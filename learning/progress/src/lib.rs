@@ -45,6 +45,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/20261122_resource_tries.sql"),
         sample: include_str!("../migrations/20261122_resource_tries.data.sql"),
     },
+    Migration {
+        name: "20261122_sittings",
+        sql: include_str!("../migrations/20261122_sittings.sql"),
+        sample: include_str!("../migrations/20261122_sittings.data.sql"),
+    },
 ];
 
 /// This room's words.

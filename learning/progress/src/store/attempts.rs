@@ -66,6 +66,17 @@ pub(crate) fn add_attempt(tx: &mut Tx, a: &Attempt) -> Result<()> {
             a.corrects
         ],
     )?;
+    // Found again by learner through what was answered on one day; nothing is written for the second try.
+    tx.exec(
+        "INSERT INTO sitting (learner_id, competency_id, day_at, assignment_id) \
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        &args![
+            a.learner,
+            a.competency.unwrap_or(a.assignment),
+            Moment::start_of(a.at.day()),
+            a.assignment
+        ],
+    )?;
     Ok(())
 }
 
@@ -155,6 +166,47 @@ pub(crate) fn marked_since(tx: &mut Tx, a: &Attempt, since: Moment) -> Result<bo
     Ok(row.is_some())
 }
 
+macro_rules! of_sittings {
+    ($columns:literal, $marked:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM (SELECT day_at, assignment_id FROM sitting WHERE learner_id = $1 \
+             AND competency_id = $2 ORDER BY day_at DESC, assignment_id DESC LIMIT $4) s \
+             JOIN attempt a ON a.assignment_id = s.assignment_id AND a.learner_id = $1 \
+             WHERE a.competency_id = $2 AND a.at >= s.day_at AND a.at < s.day_at + 86400000000 \
+             AND a.replaced_by_id IS NULL",
+            $marked,
+            " ORDER BY a.at DESC, a.id DESC LIMIT $3"
+        )
+    };
+}
+
+/// Sittings whose tries are looked at where many are wanted.
+const SITTINGS: i64 = 4_000;
+
+/// The newest tries of the newest sittings; of all of them where those hold too few.
+fn newest_of(
+    tx: &mut Tx,
+    sql: &'static str,
+    (learner, competency): (Id, Id),
+    newest: i64,
+) -> Result<Vec<Row>> {
+    let few = newest + 1;
+    let rows = tx.rows(sql, &args![learner, competency, newest, few])?;
+    if i64::try_from(rows.len()).is_ok_and(|count| count >= newest) {
+        return Ok(rows);
+    }
+    let more = tx.row(
+        "SELECT 1 FROM sitting WHERE learner_id = $1 AND competency_id = $2 LIMIT 1 OFFSET $3",
+        &args![learner, competency, few],
+    )?;
+    match more {
+        Some(_) => tx.rows(sql, &args![learner, competency, newest, SITTINGS]),
+        None => Ok(rows),
+    }
+}
+
 /// A learner's newest marked tries about a competency, oldest first: question, moment, score.
 pub(crate) fn about(
     tx: &mut Tx,
@@ -162,11 +214,11 @@ pub(crate) fn about(
     competency: Id,
     newest: i64,
 ) -> Result<Vec<crate::mastery::Try>> {
-    let rows = tx.rows(
-        "SELECT item_id, at, score FROM attempt \
-         WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL AND score IS NOT NULL \
-         ORDER BY at DESC, id DESC LIMIT $3",
-        &args![learner, competency, newest],
+    let rows = newest_of(
+        tx,
+        of_sittings!("a.item_id, a.at, a.score", " AND a.score IS NOT NULL"),
+        (learner, competency),
+        newest,
     )?;
     let whole = tx.rows(
         "SELECT t.resource_id, t.at, t.weight FROM resource_try_about c JOIN resource_try t ON t.id = c.try_id \
@@ -198,12 +250,16 @@ pub(crate) fn evidence(
     competency: Id,
     limit: i64,
 ) -> Result<Vec<Attempt>> {
-    let rows = tx.rows(
-        attempt_columns!(
-            "WHERE learner_id = $1 AND competency_id = $2 AND replaced_by_id IS NULL \
-             ORDER BY at DESC, id DESC LIMIT $3"
+    let rows = newest_of(
+        tx,
+        of_sittings!(
+            "a.id, a.learner_id, a.assignment_id, a.class_id, a.position, a.item_id, a.competency_id, \
+             a.number, a.mode, a.response, a.score, a.comment, a.seconds, a.at, a.received_at, \
+             a.entered_by, a.corrects_id, a.replaced_by_id",
+            ""
         ),
-        &args![learner, competency, limit],
+        (learner, competency),
+        limit,
     )?;
     rows.iter().map(read).collect()
 }
@@ -256,10 +312,12 @@ pub(crate) fn done_by(tx: &mut Tx, assignment: Id) -> Result<std::collections::B
 /// Takes everything that tells of a learner out of this room: tries stay as numbers of nobody.
 pub(crate) fn erase(tx: &mut Tx, learner: Id, nobody: Id) -> Result<u64> {
     let kept = tx.exec(
-        "UPDATE attempt SET learner_id = $2, response = '', comment = NULL WHERE learner_id = $1",
+        "UPDATE attempt SET learner_id = $2, response = '', comment = NULL WHERE assignment_id IN \
+         (SELECT s.assignment_id FROM sitting s WHERE s.learner_id = $1) AND learner_id = $1",
         &args![learner, nobody],
     )?;
     for sql in [
+        "DELETE FROM sitting WHERE learner_id = $1",
         "DELETE FROM mastery WHERE learner_id = $1",
         "DELETE FROM resource_try_about WHERE learner_id = $1",
         "DELETE FROM judgement WHERE learner_id = $1",
