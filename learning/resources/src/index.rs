@@ -4,12 +4,13 @@
 //! rarest of its words, so that it reads little however large the library is.
 
 use crate::licence::Use;
+use crate::light::{self, Code, Light};
 use crate::resource::{Resource, Standing};
 use crate::search::{Analyser, FORMS, Term, terms};
-use crate::store::unbarred;
 use base::{Id, Lang, Result};
-use db::{Tx, Val, args};
-use std::collections::BTreeMap;
+use db::{Row, Tx, Val, args};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Rows the rarest word may bring; more of them are not looked at.
 const CAP: i64 = 2_000;
@@ -157,96 +158,27 @@ struct Must {
     held: i64,
 }
 
-/// A filter's slots beside the words.
-const TAGS: usize = 7;
-const WORDS: usize = crate::search::TERMS;
-
-macro_rules! having {
-    ($a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $from:literal, $to:literal) => {
-        concat!(
-            "CASE WHEN $",
-            $a,
-            " = '' THEN 1 ELSE COALESCE((SELECT MAX(x.weight) FROM resource_word x \
-             WHERE x.resource_id = h.resource_id AND x.token IN ($",
-            $a,
-            ", $",
-            $b,
-            ", $",
-            $c,
-            ", $",
-            $d,
-            ", $",
-            $e,
-            ", $",
-            $f,
-            ")), 0) + COALESCE((SELECT MAX(y.weight) FROM resource_word y \
-             WHERE y.resource_id = h.resource_id AND y.token >= $",
-            $from,
-            " AND y.token < $",
-            $to,
-            "), 0) END"
-        )
-    };
-}
-macro_rules! tagged {
-    ($a:literal) => {
-        concat!(
-            " AND ($",
-            $a,
-            " = '' OR EXISTS (SELECT 1 FROM resource_word x WHERE \
-             x.resource_id = t.resource_id AND x.token IN ($",
-            $a,
-            ", '@own' || $",
-            $a,
-            ")))"
-        )
-    };
-}
-
-macro_rules! find {
-    ($lead:literal) => {
-        concat!(
-            "SELECT r.id, r.langs, r.subject, r.grade_from, r.grade_to, r.kind, r.licence, r.permits, \
-             r.recommended, t.s0, t.s1 + t.s2 + t.s3 + t.s4 + t.s5 \
-             FROM (SELECT h.resource_id, h.weight AS s0, ",
-            having!("9", "10", "11", "12", "13", "14", "15", "16"),
-            " AS s1, ",
-            having!("17", "18", "19", "20", "21", "22", "23", "24"),
-            " AS s2, ",
-            having!("25", "26", "27", "28", "29", "30", "31", "32"),
-            " AS s3, ",
-            having!("33", "34", "35", "36", "37", "38", "39", "40"),
-            " AS s4, ",
-            having!("41", "42", "43", "44", "45", "46", "47", "48"),
-            " AS s5 FROM (",
-            $lead,
-            " LIMIT $57) AS h) AS t JOIN resource r ON r.id = t.resource_id \
-             WHERE t.s1 > 0 AND t.s2 > 0 AND t.s3 > 0 AND t.s4 > 0 AND t.s5 > 0",
-            tagged!("49"),
-            tagged!("50"),
-            tagged!("51"),
-            tagged!("52"),
-            tagged!("53"),
-            tagged!("54"),
-            tagged!("55"),
-            " AND (r.standing = 'approved' OR r.school_id = CAST($56 AS UUID))"
-        )
-    };
-}
-
-/// The search: $1–$8 the rarest word, $9–$48 five more, $49–$55 facets, $56 the school,
-/// $57 the rows the rarest word may bring.
-const FIND: &str = find!(
-    "SELECT resource_id, MAX(weight) AS weight FROM (SELECT resource_id, weight FROM \
+/// The rarest word: its forms and where its beginnings stand, the best first.
+const LEAD: &str = "SELECT resource_id, MAX(weight) FROM (SELECT resource_id, weight FROM \
      resource_word WHERE token IN ($1, $2, $3, $4, $5, $6) UNION ALL SELECT resource_id, weight \
      FROM resource_word WHERE token >= $7 AND token < $8) AS w GROUP BY resource_id \
-     ORDER BY MAX(weight) DESC, resource_id"
-);
-/// The same where the rarest word has one form, in the order it is kept in: no more is read than is wanted.
-const FIND_ONE: &str = find!(
-    "SELECT resource_id, weight FROM resource_word WHERE token = $1 \
-     AND $1 IN ($2, $3, $4, $5, $6) AND $7 = $8 ORDER BY weight DESC, resource_id"
-);
+     ORDER BY MAX(weight) DESC, resource_id LIMIT $9";
+/// The same where it has one form, in the order it is kept in: no more is read than is wanted.
+const LEAD_ONE: &str = "SELECT resource_id, weight FROM resource_word WHERE token = $1 \
+     ORDER BY weight DESC, resource_id LIMIT $2";
+/// Every resource with one of a word's forms.
+const FORMED: &str =
+    "SELECT resource_id, weight FROM resource_word WHERE token IN ($1, $2, $3, $4, $5, $6)";
+/// Every resource with a word that begins so.
+const BEGUN: &str =
+    "SELECT resource_id, weight FROM resource_word WHERE token >= $1 AND token < $2";
+/// What one resource has of a word.
+const OF_ONE: &str = "SELECT COALESCE((SELECT MAX(x.weight) FROM resource_word x \
+     WHERE x.resource_id = $9 AND x.token IN ($1, $2, $3, $4, $5, $6)), 0) + \
+     COALESCE((SELECT MAX(y.weight) FROM resource_word y \
+     WHERE y.resource_id = $9 AND y.token >= $7 AND y.token < $8), 0)";
+/// So many rows are read while one resource is asked.
+const ASKED: usize = 16;
 
 fn held(tx: &mut Tx, token: &str) -> Result<i64> {
     let row = tx.row(
@@ -311,10 +243,6 @@ fn musts(tx: &mut Tx, wanted: &Search) -> Result<Vec<Must>> {
     if wanted.recommended {
         tags.push("@recommended".to_owned());
     }
-    // No more slots than that; the country is the least telling.
-    if tags.len() > TAGS {
-        tags.retain(|tag| !tag.starts_with("@country:"));
-    }
     for token in tags {
         let held = held(tx, &token)?;
         let term = Term {
@@ -330,63 +258,138 @@ fn musts(tx: &mut Tx, wanted: &Search) -> Result<Vec<Must>> {
     Ok(musts)
 }
 
-/// The parameters of the search; the rarest word first.
-fn parameters(musts: &[Must], rarest: usize, school: Option<Id>) -> Vec<Val> {
-    let mut values = Vec::with_capacity(56);
-    let mut word = |term: Option<&Term>, driving: Option<bool>| {
-        let Some(term) = term else {
-            values.extend(std::iter::repeat_n(Val::from(""), FORMS + 2));
-            return;
-        };
-        let mut forms = padded(term);
-        if driving == Some(true) && school.is_some() {
-            // A facet that leads brings the school's own material as well.
-            if let Some(own) = forms.get_mut(1) {
-                *own = format!("@own{}", term.any.first().map_or("", String::as_str));
-            }
-        }
-        values.extend(forms.iter().map(Val::from));
-        values.extend(range(term).map(Val::from));
-    };
-    let lead = musts.get(rarest);
-    let every = Term {
-        any: vec!["@all".to_owned()],
-        prefix: None,
-    };
-    match lead {
-        Some(lead) => word(Some(&lead.term), Some(lead.is_tag)),
-        None => word(Some(&every), Some(true)),
-    }
-    let rest: Vec<&Must> = musts
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != rarest)
-        .map(|(_, must)| must)
-        .collect();
-    let mut words = rest.iter().filter(|must| !must.is_tag);
-    for _ in 0..WORDS {
-        word(words.next().map(|must| &must.term), None);
-    }
-    let mut tags = rest.iter().filter(|must| must.is_tag);
-    for _ in 0..TAGS {
-        let token = tags.next().and_then(|must| must.term.any.first());
-        values.push(Val::from(token.map_or("", String::as_str)));
-    }
-    values.push(school.into());
+/// A word's forms and range, as the statements take them.
+fn values(term: &Term) -> Vec<Val> {
+    let mut values: Vec<Val> = padded(term).iter().map(Val::from).collect();
+    values.extend(range(term).map(Val::from));
     values
 }
 
-/// A row of what was found, before it is counted and cut.
-struct Light {
+/// The resources the rarest word brings, with what it weighs in them.
+fn led(tx: &mut Tx, lead: Option<&Must>, school: Option<Id>, most: i64) -> Result<Vec<(Id, i64)>> {
+    let mut term = lead.map_or_else(
+        || Term {
+            any: vec!["@all".to_owned()],
+            prefix: None,
+        },
+        |lead| lead.term.clone(),
+    );
+    if school.is_some() && lead.is_none_or(|lead| lead.is_tag) {
+        // A facet that leads brings the school's own material as well.
+        let own = term.any.first().map(|tag| format!("@own{tag}"));
+        term.any.extend(own);
+    }
+    let rows = match (term.any.as_slice(), &term.prefix) {
+        ([one], None) => tx.rows(LEAD_ONE, &args![one, most])?,
+        _ => {
+            let mut values = values(&term);
+            values.push(most.into());
+            tx.rows(LEAD, &values)?
+        }
+    };
+    rows.iter().map(pair).collect()
+}
+
+fn pair(row: &Row) -> Result<(Id, i64)> {
+    let mut r = row.read();
+    Ok((r.id()?, r.int()?))
+}
+
+/// Adds what a further word weighs in each, and leaves out who does not have it.
+fn with_word(tx: &mut Tx, found: &mut Vec<Scored>, must: &Must) -> Result<()> {
+    let few = usize::try_from(must.held).is_ok_and(|held| {
+        let more = if must.held > CAP { held * 2 } else { held };
+        found.len() * ASKED < more
+    });
+    if few {
+        let mut values = values(&must.term);
+        values.push(Val::Null);
+        let mut kept = Vec::with_capacity(found.len());
+        for mut one in found.drain(..) {
+            if let Some(last) = values.last_mut() {
+                *last = one.id.into();
+            }
+            let weight = tx.one(OF_ONE, &values)?.read().int()?;
+            if weight > 0 {
+                one.rest += weight;
+                kept.push(one);
+            }
+        }
+        *found = kept;
+        return Ok(());
+    }
+    let [from, to] = range(&must.term);
+    let mut best = |sql: &'static str, values: &[Val]| -> Result<HashMap<Id, i64>> {
+        let mut best = HashMap::new();
+        tx.each(sql, values, &mut |row| {
+            let (id, weight) = pair(&row)?;
+            let held = best.entry(id).or_insert(weight);
+            *held = weight.max(*held);
+            Ok(())
+        })?;
+        Ok(best)
+    };
+    let forms: Vec<Val> = padded(&must.term).iter().map(Val::from).collect();
+    let formed = best(FORMED, &forms)?;
+    let begun = match must.term.prefix {
+        Some(_) => best(BEGUN, &args![from, to])?,
+        None => HashMap::new(),
+    };
+    found.retain_mut(|one| {
+        let weight = [&formed, &begun].map(|map| map.get(&one.id).copied().unwrap_or(0));
+        one.rest += weight.iter().sum::<i64>();
+        weight.iter().sum::<i64>() > 0
+    });
+    Ok(())
+}
+
+/// A resource on its way to be found: what the rarest word weighs in it, and the others.
+struct Scored {
     id: Id,
-    langs: Vec<String>,
-    subject: String,
-    grades: (i64, i64),
-    kind: String,
-    licence: String,
-    permits: String,
-    recommended: bool,
-    score: i64,
+    lead: i64,
+    rest: i64,
+}
+
+/// What is asked of the resource itself; made once the resources are known.
+struct Filter {
+    lang: Option<Code>,
+    subject: Option<Code>,
+    grade: Option<i64>,
+    kind: Option<Code>,
+    licence: Option<Code>,
+    country: Option<Code>,
+}
+
+impl Filter {
+    fn of(wanted: &Search) -> Self {
+        let code = |text: &Option<String>| text.as_deref().map(light::asked);
+        Self {
+            lang: code(&wanted.lang),
+            subject: code(&wanted.subject),
+            grade: wanted.grade,
+            kind: code(&wanted.kind),
+            licence: code(&wanted.licence),
+            country: code(&wanted.country),
+        }
+    }
+
+    fn lets(&self, wanted: &Search, one: &Light) -> bool {
+        let is = |asked: Option<Code>, own: Code| asked.is_none_or(|asked| asked == own);
+        (one.approved || (wanted.school.is_some() && one.school == wanted.school))
+            && self.lang.is_none_or(|lang| one.langs.contains(&lang))
+            && is(self.subject, one.subject)
+            && is(self.kind, one.kind)
+            && is(self.licence, one.licence)
+            && is(self.country, one.country)
+            && self
+                .grade
+                .is_none_or(|n| (i64::from(one.grades.0)..=i64::from(one.grades.1)).contains(&n))
+            && wanted
+                .competency
+                .is_none_or(|id| one.competencies.contains(&id))
+            && (!wanted.recommended || one.recommended)
+            && wanted.only_usable_for.is_none_or(|what| one.lets(what))
+    }
 }
 
 /// Finds resources.
@@ -403,54 +406,43 @@ pub fn search(tx: &mut Tx, wanted: &Search) -> Result<Found> {
     let rarest = (0..musts.len())
         .min_by_key(|at| musts.get(*at).map_or(0, |must| must.held))
         .unwrap_or(usize::MAX);
+    let lead = musts.get(rarest);
     let browsing = musts.is_empty() && wanted.school.is_none() && wanted.only_usable_for.is_none();
-    let lead_is_tag = musts.get(rarest).is_none_or(|must| must.is_tag);
-    let mut values = parameters(&musts, rarest, wanted.school);
     // Who only looks around sees the best; how many there are of what is known without counting.
     let page = i64::try_from(wanted.after + wanted.limit + 1).unwrap_or(CAP);
-    values.push(if browsing { page } else { CAP + 1 }.into());
-    let mut lights: Vec<Light> = Vec::new();
-    let one_form = values
-        .get(1..FORMS)
-        .is_some_and(|more| more.iter().all(|form| Some(form) == values.first()))
-        && values.get(FORMS) == values.get(FORMS + 1);
-    let sql = if one_form { FIND_ONE } else { FIND };
-    for row in tx.rows(sql, &values)? {
-        let mut r = row.read();
-        let light = Light {
-            id: r.id()?,
-            langs: unbarred(r.str()?),
-            subject: r.text()?,
-            grades: (r.int()?, r.int()?),
-            kind: r.text()?,
-            licence: r.text()?,
-            permits: r.text()?,
-            recommended: r.bool()?,
-            score: {
-                // A facet weighs what browsing sorts by; beside words it says nothing.
-                let (lead, rest) = (r.int()?, r.int()?);
-                if words && lead_is_tag {
-                    rest
-                } else {
-                    lead + rest
-                }
-            },
-        };
-        if wanted.only_usable_for.is_none_or(|what| lets(&light, what)) {
-            lights.push(light);
-        }
+    let most = if browsing { page } else { CAP + 1 };
+    let mut found: Vec<Scored> = led(tx, lead, wanted.school, most)?
+        .into_iter()
+        .map(|(id, lead)| Scored { id, lead, rest: 0 })
+        .collect();
+    let mut further: Vec<&Must> = musts
+        .iter()
+        .enumerate()
+        .filter(|(at, must)| *at != rarest && !must.is_tag)
+        .map(|(_, must)| must)
+        .collect();
+    further.sort_by_key(|must| must.held);
+    for must in further {
+        with_word(tx, &mut found, must)?;
     }
-    let leading = match musts.get(rarest) {
+    // A facet weighs what browsing sorts by; beside words it says nothing.
+    let lead_says = !(words && lead.is_none_or(|must| must.is_tag));
+    let scored: Vec<(Id, i64)> = found
+        .iter()
+        .map(|one| (one.id, one.rest + if lead_says { one.lead } else { 0 }))
+        .collect();
+    let known = light::known(tx)?;
+    let mut lights = known.of(tx, &scored)?;
+    let filter = Filter::of(wanted);
+    lights.retain(|(_, _, one)| filter.lets(wanted, one));
+    let leading = match lead {
         Some(lead) => lead.held,
         None => held(tx, "@all")?,
     };
     let full = leading > CAP;
-    lights.sort_by_key(|one| {
+    lights.sort_by_key(|(id, score, one)| {
         let bonus = if words && one.recommended { 20 } else { 0 };
-        (
-            std::cmp::Reverse(one.score + bonus),
-            std::cmp::Reverse(one.id),
-        )
+        (std::cmp::Reverse(score + bonus), std::cmp::Reverse(*id))
     });
     let facets = if browsing {
         all_facets(tx)?
@@ -466,9 +458,9 @@ pub fn search(tx: &mut Tx, wanted: &Search) -> Result<Found> {
         .iter()
         .skip(wanted.after)
         .take(wanted.limit)
-        .map(|one| Hit {
-            resource: one.id,
-            score: one.score,
+        .map(|(id, score, _)| Hit {
+            resource: *id,
+            score: *score,
         })
         .collect();
     Ok(Found {
@@ -480,38 +472,44 @@ pub fn search(tx: &mut Tx, wanted: &Search) -> Result<Found> {
     })
 }
 
-fn lets(light: &Light, what: Use) -> bool {
-    let letter: Vec<Use> = unbarred(&light.permits)
-        .iter()
-        .filter_map(|code| Use::parse(code))
-        .collect();
-    crate::licence::licence(&light.licence).map_or_else(
-        || letter.contains(&what),
-        |known| known.with_letter(&letter).lets(what),
-    )
-}
-
-fn counted(lights: &[Light]) -> BTreeMap<&'static str, BTreeMap<String, i64>> {
-    let mut facets: BTreeMap<&'static str, BTreeMap<String, i64>> = BTreeMap::new();
-    let mut count = |facet: &'static str, value: &str| {
-        let values = facets.entry(facet).or_default();
-        match values.get_mut(value) {
-            Some(n) => *n += 1,
-            None => {
-                values.insert(value.to_owned(), 1);
+fn counted(lights: &[(Id, i64, Arc<Light>)]) -> BTreeMap<&'static str, BTreeMap<String, i64>> {
+    let mut codes = [const { Vec::<i64>::new() }; 4];
+    let mut grades = BTreeMap::new();
+    for (_, _, one) in lights {
+        let own = [
+            &*one.langs,
+            std::slice::from_ref(&one.subject),
+            std::slice::from_ref(&one.kind),
+            std::slice::from_ref(&one.licence),
+        ];
+        for (counts, own) in codes.iter_mut().zip(own) {
+            for code in own {
+                let at = usize::try_from(*code).unwrap_or(0);
+                if counts.len() <= at {
+                    counts.resize(at + 1, 0);
+                }
+                if let Some(count) = counts.get_mut(at) {
+                    *count += 1;
+                }
             }
         }
-    };
-    for one in lights {
-        for lang in &one.langs {
-            count("lang", lang);
+        *grades.entry(one.grades).or_insert(0) += 1;
+    }
+    let mut facets: BTreeMap<&'static str, BTreeMap<String, i64>> = BTreeMap::new();
+    for (facet, counts) in ["lang", "subject", "kind", "licence"]
+        .into_iter()
+        .zip(codes)
+    {
+        for (code, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+            let values = facets.entry(facet).or_default();
+            values.insert(light::said(code).to_string(), count);
         }
-        count("subject", &one.subject);
-        for grade in one.grades.0..=one.grades.1 {
-            count("grade", &grade.to_string());
+    }
+    for ((from, to), count) in grades {
+        for grade in from..=to {
+            let values = facets.entry("grade").or_default();
+            *values.entry(grade.to_string()).or_default() += count;
         }
-        count("kind", &one.kind);
-        count("licence", &one.licence);
     }
     facets
 }

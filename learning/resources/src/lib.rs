@@ -11,6 +11,7 @@ mod import;
 mod imports;
 mod index;
 mod licence;
+mod light;
 mod national;
 mod pages;
 mod reading;
@@ -51,6 +52,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "20261122_national_licences",
         sql: include_str!("../migrations/20261122_national_licences.sql"),
         sample: include_str!("../migrations/20261122_national_licences.data.sql"),
+    },
+    Migration {
+        name: "20261122_resource_turns",
+        sql: include_str!("../migrations/20261122_resource_turns.sql"),
+        sample: include_str!("../migrations/20261122_resource_turns.data.sql"),
     },
 ];
 

@@ -384,6 +384,7 @@ pub(crate) fn add(
         version: 1,
     };
     tx.add(&RESOURCE, values(&resource))?;
+    crate::light::turn(tx, resource.id)?;
     align(tx, resource.id, &resource.competencies)?;
     for one in &new.renditions {
         add_rendition(tx, resource.id, one, now)?;
@@ -394,6 +395,7 @@ pub(crate) fn add(
 /// Saves a resource over the version its editor has seen.
 pub(crate) fn change(tx: &mut Tx, resource: &mut Resource, seen: i64) -> Result<()> {
     resource.version = tx.change(&RESOURCE, values(resource), seen)?;
+    crate::light::turn(tx, resource.id)?;
     align(tx, resource.id, &resource.competencies)
 }
 

@@ -1,0 +1,1 @@
+UPDATE resource_turn SET turn = 2 WHERE resource_id = CAST('01935000-0000-7000-8000-000000002101' AS UUID);
