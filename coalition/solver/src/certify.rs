@@ -1,7 +1,7 @@
 //! The bound that a price file proves, recomputed from the instance alone.
 
 use crate::conflict;
-use crate::descent::{Bound, Look};
+use crate::descent::{Bound, EXACT};
 use crate::digital::{candidates, kept};
 use crate::dual::Dual;
 use crate::eligibility::{fit, pair};
@@ -51,12 +51,7 @@ pub fn certify(instance: &Instance, prices: &Prices) -> Result<Certificate, Vec<
     }
     let model = Model::new(instance, 1);
     let dual = Dual::new(&model, 1);
-    let value = dual.evaluate(
-        &dual.multipliers(prices),
-        Look::EXACT,
-        None,
-        &mut Vec::new(),
-    );
+    let value = dual.evaluate(&dual.multipliers(prices), EXACT, None, &mut Vec::new());
     Ok(Certificate {
         rival: value.exact,
         digital: digital(instance, prices),

@@ -18,28 +18,16 @@ pub(crate) struct Value {
     pub(crate) exact: f64,
 }
 
-/// How smooth a look is, and every how many blocks it takes in.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Look {
-    pub(crate) heat: f64,
-    pub(crate) every: usize,
-}
-
-impl Look {
-    /// For the exact value alone.
-    pub(crate) const EXACT: Look = Look {
-        heat: 1e-3,
-        every: 1,
-    };
-}
+/// The heat of a look for the exact value alone.
+pub(crate) const EXACT: f64 = 1e-3;
 
 /// A bound as a function of multipliers that may not be negative.
 pub(crate) trait Bound {
-    /// The bound at `y`, exact and smoothed, with its slope and, where asked, the size of its bend.
+    /// The bound at `y`, exact and smoothed at a heat, with its slope and, where asked, the size of its bend.
     fn evaluate(
         &self,
         y: &[f64],
-        look: Look,
+        heat: f64,
         bend: Option<&mut Vec<f64>>,
         slope: &mut Vec<f64>,
     ) -> Value;
@@ -47,6 +35,10 @@ pub(crate) trait Bound {
     fn first_guess(&self) -> Vec<f64>;
     /// The usual size of each multiplier against the bend of the bound along it.
     fn scale(&self) -> Vec<f64>;
+    /// The part of all eligible deliveries that a look takes in; only looks at all of them prove a bound.
+    fn part(&self) -> f64 {
+        1.0
+    }
 }
 
 /// The best prices met so far.
@@ -56,21 +48,11 @@ pub(crate) struct Best {
     pub(crate) bound: f64,
 }
 
-/// A stage of the search: how smooth, how many evaluations, every how many blocks.
+/// A stage of the search: how smooth, how many evaluations.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stage {
     pub(crate) heat: f64,
     pub(crate) evaluations: usize,
-    pub(crate) every: usize,
-}
-
-impl Stage {
-    fn look(self) -> Look {
-        Look {
-            heat: self.heat,
-            every: self.every,
-        }
-    }
 }
 
 /// One curve pair of the L-BFGS memory, in scaled variables.
@@ -80,8 +62,8 @@ struct Pair {
     rho: f64,
 }
 
-pub(crate) struct Descent<'d, B: Bound> {
-    dual: &'d B,
+/// Stages may look at different samples of the same blocks: the multipliers are the same.
+pub(crate) struct Descent {
     pub(crate) best: Best,
     y: Vec<f64>,
     scale: Vec<f64>,
@@ -90,16 +72,14 @@ pub(crate) struct Descent<'d, B: Bound> {
     pub(crate) looks: f64,
 }
 
-impl<'d, B: Bound> Descent<'d, B> {
-    /// Starts from prices, or from nothing.
-    pub(crate) fn new(dual: &'d B, start: Option<Vec<f64>>) -> Self {
-        let y = start.unwrap_or_else(|| dual.first_guess());
+impl Descent {
+    /// Starts from prices.
+    pub(crate) fn new(y: Vec<f64>) -> Self {
         let best = Best {
             y: y.clone(),
             bound: f64::INFINITY,
         };
         Descent {
-            dual,
             best,
             y,
             scale: Vec::new(),
@@ -115,10 +95,10 @@ impl<'d, B: Bound> Descent<'d, B> {
         }
     }
 
-    fn look(&mut self, y: &[f64], stage: Stage, slope: &mut Vec<f64>) -> Value {
-        let value = self.dual.evaluate(y, stage.look(), None, slope);
-        self.looks += 1.0 / stage.every as f64;
-        if stage.every == 1 && value.exact < self.best.bound {
+    fn look(&mut self, dual: &impl Bound, y: &[f64], heat: f64, slope: &mut Vec<f64>) -> Value {
+        let value = dual.evaluate(y, heat, None, slope);
+        self.looks += dual.part();
+        if dual.part() >= 1.0 && value.exact < self.best.bound {
             self.best.bound = value.exact;
             self.best.y.clear();
             self.best.y.extend_from_slice(y);
@@ -130,18 +110,19 @@ impl<'d, B: Bound> Descent<'d, B> {
     /// looks so far.
     pub(crate) fn run(
         &mut self,
+        dual: &impl Bound,
         stage: Stage,
         by_bend: bool,
         go_on: &mut dyn FnMut(f64, f64) -> bool,
     ) -> bool {
-        self.rescale(stage, by_bend);
+        self.rescale(dual, stage.heat, by_bend);
         // Curvature learnt at one heat helps at the next, as long as the scale stays.
         if by_bend {
             self.memory.clear();
         }
         let mut slope = Vec::new();
         let mut y = self.y.clone();
-        let mut value = self.look(&y, stage, &mut slope);
+        let mut value = self.look(dual, &y, stage.heat, &mut slope);
         let (mut used, mut moved, mut failures) = (1, false, 0);
         while used < stage.evaluations && go_on(self.best.bound, self.looks) {
             let (z_step, slope_along) = self.direction(&y, &slope);
@@ -158,7 +139,7 @@ impl<'d, B: Bound> Descent<'d, B> {
             for _ in 0..8 {
                 let trial = self.moved(&y, &z_step, length);
                 let mut trial_slope = Vec::new();
-                let found = self.look(&trial, stage, &mut trial_slope);
+                let found = self.look(dual, &trial, stage.heat, &mut trial_slope);
                 used += 1;
                 let gained: f64 = trial
                     .iter()
@@ -193,17 +174,16 @@ impl<'d, B: Bound> Descent<'d, B> {
         moved
     }
 
-    fn rescale(&mut self, stage: Stage, by_bend: bool) {
+    fn rescale(&mut self, dual: &impl Bound, heat: f64, by_bend: bool) {
         if !by_bend {
-            self.scale = self.dual.scale();
+            self.scale = dual.scale();
             return;
         }
         let (mut bend, mut slope) = (Vec::new(), Vec::new());
-        self.dual
-            .evaluate(&self.y, stage.look(), Some(&mut bend), &mut slope);
-        self.looks += 1.0 / stage.every as f64;
+        dual.evaluate(&self.y, heat, Some(&mut bend), &mut slope);
+        self.looks += dual.part();
         // A multiplier without bend keeps its usual size; none strays far from it.
-        let plain = self.dual.scale();
+        let plain = dual.scale();
         let ratio = |k: usize| {
             if bend[k] > 0.0 {
                 Some(1.0 / (bend[k].sqrt() * plain[k]))

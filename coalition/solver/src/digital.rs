@@ -4,7 +4,7 @@
 
 mod openings;
 
-use crate::descent::{Best, Bound, Descent, Look, Stage, Value};
+use crate::descent::{Best, Bound, Descent, Stage, Value};
 use crate::eligibility::{fit, pair, reach};
 use crate::instance::{Delivery, Instance, Kind, PriorState};
 use crate::pass::softplus;
@@ -69,9 +69,12 @@ pub(crate) fn solve(
     if problem.classes.is_empty() {
         return DigitalAnswer::default();
     }
-    let start = (!stored.is_empty()).then(|| problem.start(stored));
-    let is_warm = start.is_some();
-    let mut descent = Descent::new(&problem, start);
+    let is_warm = !stored.is_empty();
+    let mut descent = Descent::new(if is_warm {
+        problem.start(stored)
+    } else {
+        problem.first_guess()
+    });
     for (heat, share) in [(0.1, 10), (0.03, 10), (0.01, 8), (0.003, 8)] {
         if is_warm && heat > 0.005 {
             continue;
@@ -80,9 +83,8 @@ pub(crate) fn solve(
         let stage = Stage {
             heat,
             evaluations: EVALUATIONS / share,
-            every: 1,
         };
-        descent.run(stage, true, &mut |_, _| go_on());
+        descent.run(&problem, stage, true, &mut |_, _| go_on());
     }
     let mut best = descent.best;
     let mut openings = Openings::new(&problem);
@@ -414,11 +416,10 @@ impl Bound for Problem<'_> {
     fn evaluate(
         &self,
         y: &[f64],
-        look: Look,
+        heat: f64,
         bend: Option<&mut Vec<f64>>,
         slope: &mut Vec<f64>,
     ) -> Value {
-        let heat = look.heat;
         let classes = self.classes.len();
         slope.clear();
         slope.resize(y.len(), 1.0);

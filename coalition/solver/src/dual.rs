@@ -3,9 +3,9 @@
 //! Work is split into parts that do not depend on the number of threads, and sums are taken in the order of the parts,
 //! so that one thread and many give the same bytes.
 
-use crate::descent::{Bound, Look, Value};
+use crate::descent::{Bound, Value};
 use crate::model::{Line, Model};
-use crate::pass::{How, Kernel, Lot, Part, Quick};
+use crate::pass::{How, Kernel, Lot, Quick};
 use crate::prices::Prices;
 
 /// Where each family of multipliers stands in one long vector.
@@ -42,8 +42,10 @@ pub(crate) struct Dual<'m, 'i> {
     /// Points per unit a price usually has.
     typical: Vec<f64>,
     parts: Vec<(usize, usize)>,
-    /// Blocks every sample holds: large lines and locks.
-    pub(crate) always: Vec<u32>,
+    /// Blocks of the whole that one of these stands for.
+    pub(crate) every: usize,
+    /// The part of the whole's eligible deliveries that is here.
+    part: f64,
 }
 
 /// Below so many eligible deliveries prices are sought slowly and exactly.
@@ -55,6 +57,21 @@ const PARTS_MAX: usize = 4;
 
 impl<'m, 'i> Dual<'m, 'i> {
     pub(crate) fn new(model: &'m Model<'i>, threads: usize) -> Self {
+        Self::of(model, threads, (1, 1.0), price_scale(model))
+    }
+
+    /// The bound of a sample of this one's blocks.
+    pub(crate) fn sampled<'s>(&self, sample: &'s Model<'i>, every: usize) -> Dual<'s, 'i> {
+        let part = sample.edges.len() as f64 / self.model.edges.len().max(1) as f64;
+        Dual::of(sample, self.threads, (every, part), self.typical.clone())
+    }
+
+    fn of(
+        model: &'m Model<'i>,
+        threads: usize,
+        (every, part): (usize, f64),
+        typical: Vec<f64>,
+    ) -> Self {
         let mut floors_of = vec![Vec::new(); model.instance.meta.categories.len()];
         for (at, floor) in model.floors.iter().enumerate() {
             floors_of[floor.category].push(at);
@@ -74,16 +91,17 @@ impl<'m, 'i> Dual<'m, 'i> {
             model,
             layout: Layout::new(model),
             floors_of,
-            kernel: if model.edges.len() < FEW_EDGES {
+            kernel: if part >= 1.0 && model.edges.len() < FEW_EDGES {
                 Kernel::Soft
             } else {
                 Kernel::Sparse
             },
             lots: model.rows.iter().map(Lot::new).collect(),
             threads: threads.max(1),
-            typical: price_scale(model),
+            typical,
             parts,
-            always: always(model),
+            every,
+            part,
         }
     }
 
@@ -100,6 +118,31 @@ impl<'m, 'i> Dual<'m, 'i> {
                 * (f64::from(line.groups[floor.group]) / 1000.0 - floor.share);
         }
         add
+    }
+
+    pub(crate) fn quick(&self, y: &[f64]) -> Vec<Quick> {
+        let rows = self.model.rows.iter().zip(y);
+        rows.map(|(row, &price)| Quick::new(row, price)).collect()
+    }
+
+    /// Does something for each part of the blocks; what comes of it is in their order.
+    pub(crate) fn by_parts<T: Send>(&self, work: impl Fn((usize, usize)) -> T + Sync) -> Vec<T> {
+        let share = self.parts.len().div_ceil(self.threads).max(1);
+        if share >= self.parts.len() {
+            return self.parts.iter().map(|&part| work(part)).collect();
+        }
+        let work = &work;
+        std::thread::scope(|scope| {
+            let tasks: Vec<_> = self
+                .parts
+                .chunks(share)
+                .map(|own| scope.spawn(move || own.iter().map(|&part| work(part)).collect()))
+                .collect();
+            tasks
+                .into_iter()
+                .flat_map(|task| task.join().unwrap_or_else(|_: _| Vec::new()))
+                .collect()
+        })
     }
 
     /// What prices of capacities, caps and several-partner rows cost by themselves.
@@ -191,47 +234,22 @@ impl Bound for Dual<'_, '_> {
     fn evaluate(
         &self,
         y: &[f64],
-        look: Look,
+        heat: f64,
         bend: Option<&mut Vec<f64>>,
         slope: &mut Vec<f64>,
     ) -> Value {
         let wants_bend = bend.is_some();
-        let mut found: Vec<Option<Part>> = Vec::new();
-        found.resize_with(self.parts.len(), || None);
-        let threads = self.threads.min(self.parts.len()).max(1);
-        let quick: Vec<Quick> = self
-            .model
-            .rows
-            .iter()
-            .zip(y)
-            .map(|(row, &price)| Quick::new(row, price))
-            .collect();
-        let quick = &quick[..];
+        let quick = &self.quick(y)[..];
         let how = How {
-            look,
+            heat,
             bends: wants_bend,
         };
-        if threads == 1 {
-            for (place, &part) in found.iter_mut().zip(&self.parts) {
-                *place = Some(self.part(y, quick, how, part));
-            }
-        } else {
-            let share = self.parts.len().div_ceil(threads);
-            std::thread::scope(|scope| {
-                for (places, parts) in found.chunks_mut(share).zip(self.parts.chunks(share)) {
-                    scope.spawn(move || {
-                        for (place, &part) in places.iter_mut().zip(parts) {
-                            *place = Some(self.part(y, quick, how, part));
-                        }
-                    });
-                }
-            });
-        }
+        let found = self.by_parts(|part| self.part(y, quick, how, part));
         let mut value = Value::default();
         slope.clear();
         slope.resize(self.layout.len, 0.0);
         let mut square = vec![0.0; if wants_bend { self.layout.len } else { 0 }];
-        for part in found.into_iter().flatten() {
+        for part in found {
             value.smooth += part.value.smooth;
             value.exact += part.value.exact;
             slope
@@ -262,6 +280,10 @@ impl Bound for Dual<'_, '_> {
             y[self.layout.multis + 3 * at] = self.model.lines[line as usize].value * 0.5;
         }
         y
+    }
+
+    fn part(&self) -> f64 {
+        self.part
     }
 
     fn scale(&self) -> Vec<f64> {
@@ -297,17 +319,6 @@ impl Bound for Dual<'_, '_> {
         }
         scale
     }
-}
-
-/// Blocks with lines of several partners or locks.
-fn always(model: &Model) -> Vec<u32> {
-    let mut out: Vec<u32> = model.multis.clone();
-    out.extend(model.locks.iter().map(|lock| lock.line));
-    out.iter_mut()
-        .for_each(|at| *at = model.block_of[*at as usize]);
-    out.sort_unstable();
-    out.dedup();
-    out
 }
 
 /// Points per unit a price usually has: the scale for rows that have none yet.

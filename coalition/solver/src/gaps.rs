@@ -3,7 +3,7 @@
 //! For a new offer of `b` units, any price π proves the ceiling π·b + what all blocks would gain at π. The figures here
 //! are the least of these over many π; add `residual` to have a bound on any plan with such an offer.
 
-use crate::descent::{Bound, Look};
+use crate::descent::{Bound, EXACT};
 use crate::dual::Dual;
 use crate::instance::{Delivery, Group, Instance, Problem};
 use crate::model::{Model, OPTIONS};
@@ -69,7 +69,7 @@ pub fn gap_analysis(
     let model = Model::new(instance, 1);
     let dual = Dual::new(&model, 1);
     let y = dual.multipliers(prices);
-    let bound = dual.evaluate(&y, Look::EXACT, None, &mut Vec::new()).exact;
+    let bound = dual.evaluate(&y, EXACT, None, &mut Vec::new()).exact;
     let covered = coverage(instance, deliveries);
     let study = Study { dual: &dual, y: &y };
     let mut groups: BTreeMap<Key, Vec<u32>> = BTreeMap::new();

@@ -3,6 +3,8 @@
 //! Lines of one package stand next to each other. An edge is `row << 1 | second language`; its fit and lots follow
 //! from the row and the line. Digital needs are not here; see `digital`.
 
+mod sample;
+
 use crate::eligibility::{language, line_top, offer_lots, reach};
 use crate::instance::{BREAKS_MAX, Instance, Kind, LEVELS_MAX, Languages, PriorState};
 use crate::oracle::lesser;

@@ -50,6 +50,8 @@ pub(crate) struct Ask<'m> {
     pub(crate) qty: f64,
     pub(crate) per_qty: f64,
     pub(crate) remote: f64,
+    /// The most a unit of fit 1 can be worth, in points.
+    dearest: f64,
 }
 
 impl<'m> Ask<'m> {
@@ -72,6 +74,7 @@ impl<'m> Ask<'m> {
             qty,
             per_qty: 1.0 / qty,
             remote: f64::from(remote) / 100.0,
+            dearest: slopes[0] / qty,
         }
     }
 
@@ -147,6 +150,12 @@ impl<'m> Ask<'m> {
             before = end;
         }
         (points, coverage)
+    }
+
+    /// What the smallest lot costs where no unit is worth its price: 0 or less.
+    #[inline(always)]
+    pub(crate) fn forced(&self, fit: f64, price: f64, lo: f32) -> f64 {
+        lesser(self.dearest * fit - price, 0.0) * f64::from(lo)
     }
 
     /// Least quantity, a multiple of `step`, that reaches coverage `theta`; `inverse` is 1 / fit.

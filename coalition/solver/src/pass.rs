@@ -5,14 +5,16 @@
 //! weigh nothing and are never computed, which is what makes large instances quick.
 
 mod answers;
+mod outlook;
 mod package;
 mod smooth;
 
-use crate::descent::{Look, Value};
+use crate::descent::Value;
 use crate::dual::Dual;
 use crate::model::{OPTIONS, Row};
 use crate::oracle::Ask;
 use answers::{Asked, Entry};
+pub(crate) use outlook::Outlook;
 use smooth::hinge;
 pub(crate) use smooth::softplus;
 
@@ -26,8 +28,6 @@ pub(crate) enum Kernel {
 /// Heats below the best beyond which an answer is left out.
 const FAR: f64 = 12.0;
 const NEAR: f64 = 3.0;
-/// Neighbours that are sampled together: they lie together in memory.
-const RUN: usize = 1;
 
 /// What a look at an offer begins with, close together.
 #[derive(Clone, Copy)]
@@ -36,6 +36,7 @@ pub(crate) struct Quick {
     price: f64,
     unit: f64,
     fixed: f64,
+    lo: f32,
     start: u16,
 }
 
@@ -45,6 +46,7 @@ impl Quick {
             price,
             unit: row.unit,
             fixed: row.fixed,
+            lo: row.lo as f32,
             start: row.start,
         }
     }
@@ -70,10 +72,10 @@ impl Lot {
     }
 }
 
-/// A look, and whether bends are asked for.
+/// How smooth a look is, and whether bends are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct How {
-    pub(crate) look: Look,
+    pub(crate) heat: f64,
     pub(crate) bends: bool,
 }
 
@@ -114,7 +116,7 @@ struct Pass<'d, 'm, 'i> {
 
 impl<'m, 'i> Dual<'m, 'i> {
     fn pass<'d>(&'d self, y: &'d [f64], quick: &'d [Quick], how: How) -> Pass<'d, 'm, 'i> {
-        let (len, heat) = (self.layout.len, how.look.heat);
+        let (len, heat) = (self.layout.len, how.heat);
         let is_sparse = self.kernel == Kernel::Sparse;
         Pass {
             dual: self,
@@ -148,55 +150,15 @@ impl<'m, 'i> Dual<'m, 'i> {
         (begin, end): (usize, usize),
     ) -> Part {
         let mut pass = self.pass(y, quick, how);
-        let every = how.look.every;
-        if every == 1 {
-            (begin..end).for_each(|block| pass.block(block));
-            return pass.part;
-        }
-        let first = self.always.partition_point(|&b| (b as usize) < begin);
-        let last = self.always.partition_point(|&b| (b as usize) < end);
-        let always = &self.always[first..last];
-        always.iter().for_each(|&block| pass.block(block as usize));
-        // The others stand for their neighbours.
-        pass.weight = every as f64;
-        let mut run = begin.div_ceil(RUN * every) * RUN * every;
-        while run < end {
-            for block in run..(run + RUN).min(end) {
-                if always.binary_search(&(block as u32)).is_err() {
-                    pass.block(block);
-                }
+        for block in begin..end {
+            // In a sample the others stand for their neighbours.
+            if self.every > 1 {
+                let is_singular = self.model.is_singular(block);
+                pass.weight = if is_singular { 1.0 } else { self.every as f64 };
             }
-            run += RUN * every;
+            pass.block(block);
         }
         pass.part
-    }
-
-    /// For each block: what its best answer brings at the prices, and what it pays for it.
-    pub(crate) fn gains(&self, y: &[f64]) -> Vec<(f64, f64)> {
-        let blocks = self.model.blocks();
-        let share = blocks.div_ceil(self.threads).max(1);
-        let rows = self.model.rows.iter().zip(y);
-        let quick: Vec<Quick> = rows.map(|(row, &price)| Quick::new(row, price)).collect();
-        let how = How {
-            look: Look {
-                heat: 1e-9,
-                every: 1,
-            },
-            bends: false,
-        };
-        let mut out = vec![(0.0, 0.0); blocks];
-        std::thread::scope(|scope| {
-            for (at, places) in out.chunks_mut(share).enumerate() {
-                let quick = &quick[..];
-                scope.spawn(move || {
-                    let mut pass = self.pass(y, quick, how);
-                    for (k, place) in places.iter_mut().enumerate() {
-                        *place = pass.gain(at * share + k);
-                    }
-                });
-            }
-        });
-        out
     }
 }
 
@@ -357,42 +319,5 @@ impl<'d, 'm, 'i> Pass<'d, 'm, 'i> {
                 self.part.square[own + k] += bend[k];
             }
         }
-    }
-
-    /// What the best answer of a block brings, and what it pays.
-    fn gain(&mut self, block: usize) -> (f64, f64) {
-        let model = self.dual.model;
-        let lines = model.block(block);
-        let (mut chosen, mut greatest) = (0, f64::NEG_INFINITY);
-        if lines.len() > 1 {
-            let found = self.collect_package(lines.clone());
-            for (level, &(sum, _)) in found[..self.levels].iter().enumerate() {
-                if sum > greatest {
-                    (chosen, greatest) = (level, sum);
-                }
-            }
-        } else {
-            self.pool.clear();
-            self.mosts.clear();
-            let asked = self.asked(lines.start, 0);
-            let tops = self.survey(&asked);
-            greatest = self.collect(&asked, 0, 0, tops[0].1);
-        }
-        let mut paid = 0.0;
-        for (own, at) in lines.enumerate() {
-            let mine = self.pool.iter().filter(|answer| {
-                usize::from(answer.own) == own && usize::from(answer.level) == chosen
-            });
-            let best = mine.fold(None::<&Entry>, |best, answer| match best {
-                Some(known) if known.gain >= answer.gain => best,
-                _ => Some(answer),
-            });
-            if let Some(answer) = best.filter(|a| chosen > 0 || a.gain > 0.0) {
-                let price =
-                    self.y[answer.row as usize] + self.dual.surcharge(self.y, &model.lines[at]);
-                paid += price * answer.qty;
-            }
-        }
-        (greatest, paid)
     }
 }

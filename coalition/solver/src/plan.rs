@@ -590,6 +590,37 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         best.edge != u32::MAX
     }
 
+    /// Gives an empty block what was drawn for it, if there is still room for all of it.
+    pub(crate) fn put_drawn(&mut self, block: usize, drawn: &[Taken]) -> bool {
+        let lines = self.model.block(block);
+        if drawn.is_empty() || self.model.lines[lines.start].is_multi() {
+            return false;
+        }
+        let from = drawn.partition_point(|t| (t.line as usize) < lines.start);
+        let mine = drawn[from..].iter();
+        let mine = mine.take_while(|t| (t.line as usize) < lines.end);
+        let mut put = Vec::new();
+        let mut is_whole = true;
+        for t in mine {
+            let answer = Answer {
+                gain: 0.0,
+                edge: t.edge,
+                qty: t.qty,
+            };
+            is_whole = self.allows(t.line as usize, answer);
+            if !is_whole {
+                break;
+            }
+            self.put(t.line as usize, t.edge, t.qty);
+            put.push(t.line as usize);
+        }
+        if !is_whole {
+            let mut out = Vec::new();
+            put.into_iter().for_each(|line| self.take(line, &mut out));
+        }
+        is_whole
+    }
+
     /// Puts a delivery of an earlier plan if all rules but floors still allow it.
     pub(crate) fn put_earlier(&mut self, at: usize, d: &Delivery) {
         let model = self.model;

@@ -9,7 +9,7 @@ use crate::random::Random;
 const SHADES: [f64; 10] = [1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.3, 0.1, 0.0, 0.0];
 
 /// For so many blocks fewer sweeps do: each row has many takers.
-const SHADES_FEW: [f64; 8] = [1.0, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0, 0.0];
+const SHADES_FEW: [f64; 8] = [0.98, 0.95, 0.9, 0.83, 0.75, 0.6, 0.3, 0.0];
 const MANY_BLOCKS: usize = 200_000;
 
 /// Takes over an earlier plan as far as it still keeps every rule, and lets all blocks choose again.
@@ -68,12 +68,13 @@ pub(crate) fn improve<'d, 'm, 'i>(
 
 const SHORT_ROUNDS: u64 = 3_000;
 
-/// Builds a first plan: blocks whose gain most exceeds its price go first.
+/// Builds a first plan: each block takes the answer drawn for it, or the best there is still room for; blocks whose gain
+/// most exceeds its price go first.
 pub(crate) fn construct<'d, 'm, 'i>(
     dual: &'d Dual<'m, 'i>,
     y: &[f64],
     gains: &[(f64, f64)],
-    is_loose: bool,
+    drawn: &[Taken],
 ) -> Plan<'d, 'm, 'i> {
     let mut plan = Plan::new(dual);
     let keys = gains.iter().zip(0u32..);
@@ -83,9 +84,12 @@ pub(crate) fn construct<'d, 'm, 'i>(
     keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let order: Vec<u32> = keys.iter().map(|key| key.1).collect();
     let mut scratch = Vec::new();
-    plan.is_loose = is_loose;
+    // Prices already charge for floors: what is missed in the end is little, and settled then.
+    plan.is_loose = true;
     for &block in &order {
-        plan.fill_block(block as usize, y, 1.0);
+        if !plan.put_drawn(block as usize, drawn) {
+            plan.fill_block(block as usize, y, 1.0);
+        }
     }
     plan.is_loose = false;
     plan.settle(&order);

@@ -1,12 +1,13 @@
 //! The whole run: check, prepare, price, plan, search, certify.
 
 use crate::conflict;
-use crate::descent::{Descent, Stage};
+use crate::descent::{Bound as _, Descent, Stage};
 use crate::digital;
 use crate::dual::{Dual, FEW_EDGES};
 use crate::exact;
 use crate::instance::{Delivery, Instance, Problem};
 use crate::model::Model;
+use crate::pass::Outlook;
 use crate::plan::Plan;
 use crate::prices::Prices;
 use crate::score;
@@ -126,8 +127,6 @@ pub struct Work {
     pub entries: u64,
 }
 
-/// Up to this many lines a second first plan is cheap.
-const TWO_STARTS_LINES_MAX: usize = 200_000;
 /// Up to this many lines the search starts several times.
 const FEW_LINES: usize = 300;
 const FEW_LINES_TRIES: u64 = 2;
@@ -260,8 +259,11 @@ impl Run<'_, '_> {
         let dual = Dual::new(model, self.options.threads);
         let (y, bound) = self.price(&dual, digital_bound);
         self.tell(Step::Prices, None, Some(bound + digital_bound));
-        let gains = dual.gains(&y);
-        let mut plan = self.first_plan(&dual, &y, &gains);
+        let Outlook { gains, drawn } = dual.outlook(&y, self.options.seed);
+        let mut plan = match self.options.plan {
+            Some(earlier) => resume(&dual, &y, earlier),
+            None => construct(&dual, &y, &gains, &drawn),
+        };
         let value = plan.value();
         self.tell(
             Step::Plan,
@@ -368,34 +370,14 @@ impl Run<'_, '_> {
         bound.min(proof.bound)
     }
 
-    /// An earlier plan taken over, or the better of two new ones: floors as budgets, and floors settled afterwards.
-    fn first_plan<'d, 'm, 'i>(
-        &self,
-        dual: &'d Dual<'m, 'i>,
-        y: &[f64],
-        gains: &[(f64, f64)],
-    ) -> Plan<'d, 'm, 'i> {
-        if let Some(earlier) = self.options.plan {
-            return resume(dual, y, earlier);
-        }
-        let strict = construct(dual, y, gains, false);
-        if dual.model.lines.len() > TWO_STARTS_LINES_MAX || dual.model.floors.is_empty() {
-            return strict;
-        }
-        let loose = construct(dual, y, gains, true);
-        if loose.value() > strict.value() {
-            loose
-        } else {
-            strict
-        }
-    }
-
     /// The best prices found for the rival part, and their bound.
     fn price(&mut self, dual: &Dual, digital_bound: f64) -> (Vec<f64>, f64) {
         let edges = dual.model.edges.len();
-        let start = self.options.prices.map(|prices| dual.multipliers(prices));
-        let is_warm = start.is_some();
-        let mut descent = Descent::new(dual, start);
+        let is_warm = self.options.prices.is_some();
+        let mut descent = Descent::new(match self.options.prices {
+            Some(prices) => dual.multipliers(prices),
+            None => dual.first_guess(),
+        });
         let by_bend = edges < FEW_EDGES;
         let begun = self.seconds();
         // A wide gap is reached with rough prices: pricing ends once it gains little against it.
@@ -403,9 +385,9 @@ impl Run<'_, '_> {
         let is_rough = self.options.gap > ROUGH && !by_bend;
         let mut marks: VecDeque<f64> = VecDeque::new();
         let mut is_enough = false;
-        for stage in schedule(edges, is_warm) {
+        for (stage, every) in schedule(edges, is_warm) {
             descent.rewind();
-            descent.run(stage, by_bend, &mut |bound, looks| {
+            let mut go_on = |bound: f64, looks: f64| {
                 // Making the plan takes about as long as so many looks; that time is set aside.
                 let look = (self.seconds() - begun) / looks.max(1e-9);
                 if is_rough && bound < f64::INFINITY {
@@ -418,7 +400,14 @@ impl Run<'_, '_> {
                 !is_enough
                     && self.in_time(PLAN_LOOKS * look)
                     && self.tell(Step::Prices, None, Some(bound + digital_bound))
-            });
+            };
+            if every == 1 {
+                descent.run(dual, stage, by_bend, &mut go_on);
+            } else {
+                let sample = dual.model.sample(every);
+                let sampled = dual.sampled(&sample, every);
+                descent.run(&sampled, stage, by_bend, &mut go_on);
+            }
             if (self.stopped || is_enough) && descent.best.bound < f64::INFINITY {
                 break;
             }
@@ -428,24 +417,23 @@ impl Run<'_, '_> {
     }
 }
 
-/// Stages of pricing: small instances slowly and exactly, large ones first on a sample of their blocks.
-fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
+/// Stages of pricing, and every how many blocks they look at: small instances slowly and exactly, large ones first on
+/// samples.
+fn schedule(edges: usize, is_warm: bool) -> Vec<(Stage, usize)> {
     let stages = |list: &[(f64, usize, usize)]| {
         list.iter()
-            .map(|&(heat, evaluations, every)| Stage {
-                heat,
-                evaluations,
-                every,
-            })
+            .map(|&(heat, evaluations, every)| (Stage { heat, evaluations }, every))
             .collect::<Vec<_>>()
     };
     if edges < FEW_EDGES {
         let first = if is_warm { 9 } else { 0 };
         return (first..12)
-            .map(|k| Stage {
-                heat: 0.2 * 0.6f64.powi(k),
-                evaluations: 150,
-                every: 1,
+            .map(|k| {
+                let stage = Stage {
+                    heat: 0.2 * 0.6f64.powi(k),
+                    evaluations: 150,
+                };
+                (stage, 1)
             })
             .collect();
     }
@@ -470,12 +458,12 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<Stage> {
             (0.0015, 20, 1),
         ]),
         _ => stages(&[
-            (0.1, 25, 32),
-            (0.02, 30, 32),
-            (0.01, 30, 16),
-            (0.005, 30, 8),
-            (0.003, 16, 4),
-            (0.002, 20, 1),
+            (0.03, 40, 64),
+            (0.01, 40, 32),
+            (0.005, 40, 16),
+            (0.003, 30, 8),
+            (0.002, 20, 4),
+            (0.0015, 12, 1),
         ]),
     }
 }

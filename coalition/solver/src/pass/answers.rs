@@ -16,6 +16,12 @@ pub(super) struct Entry {
     pub(super) level: u16,
 }
 
+impl Entry {
+    pub(super) fn is_of(&self, own: usize, level: usize) -> bool {
+        usize::from(self.own) == own && usize::from(self.level) == level
+    }
+}
+
 /// A line and what it asks of each edge.
 pub(super) struct Asked<'m> {
     pub(super) ask: Ask<'m>,
@@ -24,7 +30,22 @@ pub(super) struct Asked<'m> {
     /// Points per unit added to every price.
     pub(super) add: f64,
     pub(super) far: f64,
-    pub(super) levels: usize,
+}
+
+/// The greatest of some numbers, and where the first such is; the place is 0 where there is none.
+fn greatest(of: &[f64]) -> (f64, usize) {
+    let mut lanes = [f64::NEG_INFINITY; 4];
+    let fours = of.chunks_exact(4);
+    for &one in fours.remainder() {
+        lanes[0] = greater(one, lanes[0]);
+    }
+    for four in fours {
+        for (lane, &one) in lanes.iter_mut().zip(four) {
+            *lane = greater(one, *lane);
+        }
+    }
+    let top = lanes.into_iter().fold(f64::NEG_INFINITY, greater);
+    (top, of.iter().position(|&one| one == top).unwrap_or(0))
 }
 
 impl<'m> Pass<'_, 'm, '_> {
@@ -37,7 +58,6 @@ impl<'m> Pass<'_, 'm, '_> {
             own,
             add: self.dual.surcharge(self.y, line),
             far: (self.far * line.value).max(1e-12),
-            levels: if line.is_packed() { self.levels } else { 1 },
         }
     }
 
@@ -61,55 +81,55 @@ impl<'m> Pass<'_, 'm, '_> {
             0.0
         };
         let begin = self.mosts.len();
-        if asked.levels == 1 {
+        if !line.is_packed() {
             self.mosts.extend(edges.iter().map(|&edge| {
                 let row = &quick[(edge >> 1) as usize];
                 let (fit, inverse) = model.fit_pair(line, edge, row.start);
                 let price = row.price + add + row.unit * ask.remote;
-                let (points, _) = ask.unrounded(fit, greater(price, 0.0) * ask.qty * inverse);
+                let per_coverage = greater(price, 0.0) * ask.qty * inverse;
+                let (points, _) = ask.unrounded(fit, per_coverage);
+                let points = points + ask.forced(fit, price, row.lo);
                 // Below a price of nothing all that the row can give is taken.
                 points - row.fixed + bonus - lesser(price, 0.0) * 1e12
             }));
-            for (k, &most) in self.mosts[begin..].iter().enumerate() {
-                if most > tops[0].0 {
-                    tops[0] = (most, k);
-                }
-            }
+            tops[0] = greatest(&self.mosts[begin..]);
             return tops;
         }
-        let mut earned = [0.0; OPTIONS];
-        for (earned, &(theta, _)) in earned.iter_mut().zip(&model.levels) {
-            *earned = ask.earned(1.0, theta * ask.qty);
+        let mut levels = [(f64::INFINITY, 0.0); OPTIONS];
+        for (level, &(theta, _)) in levels.iter_mut().zip(&model.levels) {
+            *level = (theta, ask.earned(1.0, theta * ask.qty) + 1e-8 * ask.own);
         }
-        let earned = &earned[..model.levels.len()];
-        for (k, &edge) in edges.iter().enumerate() {
+        let levels = &levels[..model.levels.len()];
+        let count = edges.len();
+        self.mosts.resize(begin + count * (levels.len() + 1), 0.0);
+        let (plain, at_levels) = self.mosts[begin..].split_at_mut(count);
+        for ((k, &edge), plain) in edges.iter().enumerate().zip(plain) {
             let row = &quick[(edge >> 1) as usize];
             let (fit, inverse) = model.fit_pair(line, edge, row.start);
             let price = row.price + add + row.unit * ask.remote;
             let per_coverage = greater(price, 0.0) * ask.qty * inverse;
             let (points, coverage) = ask.unrounded(fit, per_coverage);
             let other = bonus - row.fixed - lesser(price, 0.0) * 1e12;
-            let full = fit
-                * lesser(f64::from(self.dual.lots[(edge >> 1) as usize].top), ask.qty)
-                * ask.per_qty;
-            let mut put = |level: usize, most: f64| {
-                self.mosts.push(most);
-                if most > tops[level].0 {
-                    tops[level] = (most, k);
-                }
-            };
-            put(0, points + other);
-            for (at, (&(theta, _), &earned)) in model.levels.iter().zip(earned).enumerate() {
+            let most = points + other;
+            *plain = most + ask.forced(fit, price, row.lo);
+            let top = self.dual.lots[(edge >> 1) as usize].top;
+            let full = fit * lesser(f64::from(top), ask.qty) * ask.per_qty + 0.95e-9;
+            for (places, &(theta, earned)) in at_levels.chunks_exact_mut(count).zip(levels) {
                 // Concave: short of the level, no more than the level is best.
-                let most = if full < theta - 0.95e-9 {
+                let short = earned - per_coverage * (theta - 1e-9) + other;
+                let near = if coverage >= theta { most } else { short };
+                places[k] = if full < theta {
                     f64::NEG_INFINITY
-                } else if coverage >= theta {
-                    points + other
                 } else {
-                    earned - per_coverage * (theta - 1e-9) + 1e-8 * ask.own + other
+                    near
                 };
-                put(at + 1, most);
             }
+        }
+        for (top, own) in tops
+            .iter_mut()
+            .zip(self.mosts[begin..].chunks(count.max(1)))
+        {
+            *top = greatest(own);
         }
         tops
     }
@@ -137,15 +157,15 @@ impl<'m> Pass<'_, 'm, '_> {
         let Some(&promising) = edges.get(first) else {
             return best;
         };
-        let (far, levels) = (asked.far, asked.levels);
+        let far = asked.far;
         let mosts = std::mem::take(&mut self.mosts);
         let mut pool = std::mem::take(&mut self.pool);
-        let own = &mosts[begin..begin + edges.len() * levels];
+        let own = &mosts[begin + level * edges.len()..][..edges.len()];
         // The most promising goes first, so that the bar is high at once.
-        if own[first * levels + level] > best - far {
+        if own[first] > best - far {
             best = self.answer(asked, promising, level, best, &mut pool);
-            for (k, &edge) in edges.iter().enumerate() {
-                if own[k * levels + level] > best - far && k != first {
+            for ((k, &edge), &most) in edges.iter().enumerate().zip(own) {
+                if most > best - far && k != first {
                     best = self.answer(asked, edge, level, best, &mut pool);
                 }
             }

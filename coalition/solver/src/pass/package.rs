@@ -2,6 +2,7 @@
 
 use super::Pass;
 use super::smooth::share_out;
+use crate::descent::Value;
 use crate::model::OPTIONS;
 use crate::oracle::{exp, greater};
 
@@ -76,13 +77,14 @@ impl Pass<'_, '_, '_> {
         out
     }
 
-    pub(super) fn package(&mut self, lines: std::ops::Range<usize>) {
-        let model = self.dual.model;
-        let levels = self.levels;
+    /// Collects a package; what each level brings, what the best does, exact and smoothed, and the share of each level.
+    pub(super) fn levels_of(
+        &mut self,
+        lines: std::ops::Range<usize>,
+    ) -> ([(f64, f64); OPTIONS], Value, [f64; OPTIONS]) {
         let found = self.collect_package(lines.clone());
-        let exact = found.iter().fold(f64::NEG_INFINITY, |a, b| greater(a, b.0));
-        self.part.value.exact += self.weight * exact;
-        let worth: f64 = lines.clone().map(|at| model.lines[at].value).sum();
+        let lines = &self.dual.model.lines[lines];
+        let worth: f64 = lines.iter().map(|line| line.value).sum();
         let smooth = found.map(|(sum, smooth)| {
             if sum == f64::NEG_INFINITY {
                 f64::NEG_INFINITY
@@ -90,16 +92,31 @@ impl Pass<'_, '_, '_> {
                 smooth
             }
         });
-        let chance = if self.is_sparse {
-            let top = smooth.iter().copied().fold(f64::NEG_INFINITY, greater);
+        let exact = found.iter().fold(f64::NEG_INFINITY, |a, b| greater(a, b.0));
+        let top = smooth.iter().copied().fold(f64::NEG_INFINITY, greater);
+        let (shares, more) = if self.is_sparse {
             let reach = (self.far * worth).max(1e-12);
             let nears = smooth.map(|own| greater(1.0 + (own - top) / reach, 0.0));
-            let (bar, more) = share_out(nears[..levels].iter().copied());
-            self.part.value.smooth += self.weight * (top + reach * more);
-            nears.map(|near| greater(near - bar, 0.0))
+            let (bar, more) = share_out(nears[..self.levels].iter().copied());
+            (nears.map(|near| greater(near - bar, 0.0)), reach * more)
         } else {
-            self.chances(&smooth, (self.heat * worth).max(1e-12))
+            let heat = (self.heat * worth).max(1e-12);
+            let mut chances = [0.0; OPTIONS];
+            for level in 0..self.levels {
+                chances[level] = exp((smooth[level] - top) / heat);
+            }
+            let total: f64 = chances[..self.levels].iter().sum();
+            (chances.map(|p| p / total), heat * total.ln())
         };
+        let smooth = top + more;
+        (found, Value { smooth, exact }, shares)
+    }
+
+    pub(super) fn package(&mut self, lines: std::ops::Range<usize>) {
+        let model = self.dual.model;
+        let (_, value, chance) = self.levels_of(lines.clone());
+        self.part.value.exact += self.weight * value.exact;
+        self.part.value.smooth += self.weight * value.smooth;
         let mut units = std::mem::take(&mut self.units);
         units.clear();
         units.resize(lines.len(), 0.0);
@@ -116,20 +133,5 @@ impl Pass<'_, '_, '_> {
             .zip(&units)
             .for_each(|(at, &own)| self.spread(at, own));
         self.units = units;
-    }
-
-    /// Adds the smoothed greatest of the levels to the value; returns how likely each is.
-    fn chances(&mut self, smooth: &[f64; OPTIONS], heat: f64) -> [f64; OPTIONS] {
-        let top = smooth[..self.levels]
-            .iter()
-            .copied()
-            .fold(f64::NEG_INFINITY, f64::max);
-        let mut chance = [0.0; OPTIONS];
-        for level in 0..self.levels {
-            chance[level] = exp((smooth[level] - top) / heat);
-        }
-        let total: f64 = chance[..self.levels].iter().sum();
-        self.part.value.smooth += self.weight * (top + heat * total.ln());
-        chance.map(|p| p / total)
     }
 }
