@@ -4,6 +4,7 @@
 
 mod acts;
 mod around;
+mod brief;
 mod check;
 mod documents;
 mod erase;

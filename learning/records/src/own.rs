@@ -1,6 +1,7 @@
 //! Statements of our own: what a learner answered, on whatever channel.
 
-use crate::statement::{Held, Key, Statement, stamp, tidied, timed};
+use crate::brief;
+use crate::statement::{Held, Key, Statement, stamp, tidied};
 use base::{Error, Id, Moment, Result};
 use db::Tx;
 use serde_json::{Value, json};
@@ -10,8 +11,8 @@ pub const HOME: &str = "https://learning.invalid";
 /// The verb of an answer.
 pub const ANSWERED: &str = "http://adlnet.gov/expapi/verbs/answered";
 /// The extension that says on which channel something was answered.
-const MODE: &str = "https://w3id.org/harambee/xapi/extensions/mode";
-const ENTERED: &str = "https://w3id.org/harambee/xapi/extensions/entered-by";
+pub(crate) const MODE: &str = "https://w3id.org/harambee/xapi/extensions/mode";
+pub(crate) const ENTERED: &str = "https://w3id.org/harambee/xapi/extensions/entered-by";
 
 /// On which channel something was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,17 @@ pub(crate) fn agent_key_text(home: &str, name: &str) -> Key {
 
 /// The address of something of ours as an activity.
 pub fn activity(kind: &str, id: Id) -> String {
-    format!("{HOME}/{kind}/{id}")
+    let mut out = String::with_capacity(80);
+    write_activity(&mut out, kind, id);
+    out
+}
+
+pub(crate) fn write_activity(out: &mut String, kind: &str, id: Id) {
+    for part in [HOME, "/", kind, "/"] {
+        out.push_str(part);
+    }
+    let mut letters = [0; 36];
+    out.push_str(id.0.as_hyphenated().encode_lower(&mut letters));
 }
 
 impl Statement {
@@ -124,7 +135,7 @@ impl Statement {
 }
 
 impl Answered {
-    /// The answer as a statement.
+    /// The answer as a statement, its text in brief.
     pub fn statement(&self, home: &str) -> Statement {
         let item = activity("items", self.item);
         let mut keys = vec![
@@ -142,61 +153,18 @@ impl Answered {
             },
         ];
         let mut far = |kind: &str, id: Option<Id>| {
-            id.map(|id| {
-                let iri = activity(kind, id);
-                let key = Key::activity(&iri);
-                keys.push(Held { key, near: false });
-                json!([{ "id": iri }])
-            })
+            keys.extend(id.map(|id| Held {
+                key: Key::activity(&activity(kind, id)),
+                near: false,
+            }));
         };
-        let mut context = serde_json::Map::new();
-        let mut around = serde_json::Map::new();
-        for (name, kind, id) in [
-            ("parent", "lessons", self.lesson),
-            ("grouping", "assignments", self.assignment),
-            ("category", "competencies", self.competency),
-        ] {
-            if let Some(list) = far(kind, id) {
-                around.insert(name.to_owned(), list);
-            }
-        }
-        if !around.is_empty() {
-            context.insert("contextActivities".to_owned(), around.into());
-        }
-        if let Some(earlier) = self.corrects {
-            let earlier = json!({ "objectType": "StatementRef", "id": earlier.to_string() });
-            context.insert("statement".to_owned(), earlier);
-        }
-        let mut extensions = json!({ MODE: self.mode.code() });
-        if let Some(person) = self.entered_by {
-            extensions[ENTERED] = person.to_string().into();
-        }
-        context.insert("extensions".to_owned(), extensions);
-        let mut result = json!({ "response": self.response });
-        if let Some(score) = self.score {
-            result["score"] = json!({ "scaled": score.clamp(0.0, 1.0) });
-        }
-        if let Some(success) = self.success {
-            result["success"] = success.into();
-        }
-        if let Some(seconds) = self.seconds {
-            result["duration"] = format!("PT{}S", seconds.max(0)).into();
-        }
-        let said = json!({
-            "actor": agent(home, self.learner),
-            "verb": { "id": ANSWERED },
-            "object": { "id": item },
-            "result": result,
-            "context": context,
-        });
-        let digest = crate::rules::digest(&said);
-        let mut whole = said;
-        whole["id"] = self.id.to_string().into();
-        whole["version"] = "2.0.0".into();
-        whole["authority"] = json!({ "account": { "homePage": home, "name": "harambee" } });
+        far("lessons", self.lesson);
+        far("assignments", self.assignment);
+        far("competencies", self.competency);
+        let (raw, digest) = brief::written(self, home);
         Statement {
             id: self.id,
-            raw: timed(&whole, &stamp(self.at, 3)),
+            raw,
             keys: tidied(keys),
             digest,
             target: None,

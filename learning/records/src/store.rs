@@ -5,8 +5,8 @@
 //! few places of the disk and nobody waits long. What is not yet folded is the tail; a search knows
 //! it by heart. Where several connections write at once, there is no tail.
 
-use crate::own;
 use crate::statement::{Held, Kept, STEP, Statement, packed, unpacked};
+use crate::{brief, own};
 use base::{Error, Id, Moment, Result};
 use db::{Row, Tx, Val, args};
 use std::collections::BTreeMap;
@@ -126,21 +126,37 @@ pub(crate) fn known(tx: &mut Tx, statements: &[Statement]) -> Result<Vec<Found>>
     let mut found = Vec::with_capacity(statements.len());
     for statement in statements {
         let row = tx.row(
-            "SELECT digest FROM record WHERE id = $1",
+            "SELECT digest, raw FROM record WHERE id = $1",
             &args![statement.id],
         )?;
         found.push(match row {
             None => Found::New,
-            Some(row) if same(&row.read().bytes()?, statement) => Found::Same,
-            Some(_) => Found::Other,
+            Some(row) => {
+                let mut read = row.read();
+                let digest = read.bytes()?;
+                if same(&digest, read.str()?, statement) {
+                    Found::Same
+                } else {
+                    Found::Other
+                }
+            }
         });
     }
     Ok(found)
 }
 
 /// What was made anonymous has no digest any more: whoever sends it again is told it is kept.
-fn same(digest: &[u8], statement: &Statement) -> bool {
-    digest.is_empty() || digest == statement.digest
+/// An answer in brief and one told in full are compared by what both tell.
+fn same(digest: &[u8], raw: &str, statement: &Statement) -> bool {
+    if digest.is_empty() || digest == statement.digest {
+        return true;
+    }
+    let told = |raw: &str| {
+        let value = serde_json::from_str(&brief::whole(statement.id, raw)).ok()?;
+        Some(crate::rules::digest(&value))
+    };
+    brief::is_brief(raw) != brief::is_brief(&statement.raw)
+        && told(raw).is_some_and(|digest| Some(digest) == told(&statement.raw))
 }
 
 /// Keeps statements that are new; they are on disk when the transaction is.
@@ -364,11 +380,12 @@ fn pass_on(tx: &mut Tx, seq: i64, id: Id, keys: &[Held], depth: usize) -> Result
 
 pub(crate) fn kept(row: &Row) -> Result<Kept> {
     let mut read = row.read();
+    let (seq, id, voided) = (read.int()?, read.id()?, read.bool()?);
     Ok(Kept {
-        seq: read.int()?,
-        id: read.id()?,
-        voided: read.bool()?,
-        raw: read.text()?,
+        seq,
+        id,
+        voided,
+        raw: brief::whole(id, read.str()?).into_owned(),
     })
 }
 

@@ -281,6 +281,49 @@ async fn answers_are_kept_once_and_found_before_and_after_they_are_folded() {
 }
 
 #[tokio::test]
+async fn an_answer_kept_in_brief_and_one_told_in_full_are_the_same_statement() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let program = h.program("tool", &[Scope::All]).await;
+        let path = "/xapi/2.0/statements";
+        let (first, second) = (h.answer("first"), h.answer("second"));
+        let ids = [first.id, first.item, second.id, second.item].map(|id| id.to_string());
+        let keep =
+            |one: records::Answered| h.with(move |tx, now| records::append_answer(tx, &one, now));
+        assert_eq!(keep(first.clone()).await.unwrap(), Kept::New);
+        let id = first.id;
+        let told = h
+            .with(move |tx, _| records::statement(tx, id))
+            .await
+            .unwrap()
+            .json();
+        program.post(path, &told).await.expect(200);
+        let mut other = told.clone();
+        other["result"]["response"] = "c".into();
+        program.post(path, &other).await.expect(409);
+        // Sent by a program in full first, then by us.
+        let text = told
+            .to_string()
+            .replace(&ids[0], &ids[2])
+            .replace(&ids[1], &ids[3]);
+        program
+            .post(path, &serde_json::from_str(&text).unwrap())
+            .await
+            .expect(200);
+        let changed = records::Answered {
+            response: "c".to_owned(),
+            ..second.clone()
+        };
+        assert_eq!(keep(second).await.unwrap(), Kept::Already);
+        assert_eq!(
+            keep(changed).await.unwrap_err().keys(),
+            ["records-id-taken"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_person_is_erased_and_the_figures_stay() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let mut h = House::open(db).await;
