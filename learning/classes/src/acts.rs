@@ -5,6 +5,7 @@ pub(crate) mod classes;
 pub(crate) mod entry;
 pub(crate) mod guardians;
 pub(crate) mod import;
+pub(crate) mod lessons;
 pub(crate) mod people;
 
 use base::{Actor, Error, Id, Result, Role};
@@ -27,6 +28,7 @@ pub(crate) fn all() -> Vec<Act> {
     acts.extend(people::acts());
     acts.extend(classes::acts());
     acts.extend(attendance::acts());
+    acts.extend(lessons::acts());
     acts.extend(guardians::acts());
     acts.extend(import::acts());
     acts

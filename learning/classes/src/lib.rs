@@ -46,11 +46,18 @@ pub const DOOR: web::Door = web::Door {
 };
 
 /// This room's schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122_classes",
-    sql: include_str!("../migrations/20261122_classes.sql"),
-    sample: include_str!("../migrations/20261122_classes.data.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122_classes",
+        sql: include_str!("../migrations/20261122_classes.sql"),
+        sample: include_str!("../migrations/20261122_classes.data.sql"),
+    },
+    Migration {
+        name: "20261122_registers_by_lesson",
+        sql: include_str!("../migrations/20261122_registers_by_lesson.sql"),
+        sample: include_str!("../migrations/20261122_registers_by_lesson.data.sql"),
+    },
+];
 
 /// This room's words.
 pub const WORDS: &[(Lang, &str)] = &[
@@ -99,7 +106,8 @@ pub fn room() -> Room {
 
 /// Of every learner in a register, one mark holds.
 fn settled(tx: &mut db::Tx) -> base::Result<Vec<String>> {
-    let wrong = store::attendance::unsettled(tx)?;
+    let mut wrong = store::attendance::unsettled(tx)?;
+    wrong.extend(store::lessons::unsettled(tx)?);
     Ok(wrong
         .iter()
         .map(|id| format!("register {id}: not one mark of each learner holds"))

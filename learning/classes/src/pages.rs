@@ -3,6 +3,7 @@
 pub(crate) mod class;
 pub(crate) mod entry;
 pub(crate) mod imports;
+mod lessons;
 pub(crate) mod paper;
 pub(crate) mod person;
 pub(crate) mod school;
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<View> {
         page("/teach", Who::Anyone, teach::today),
         page("/teach/classes/{id}", STAFF, class::one),
         page("/teach/classes/{id}/registers", STAFF, class::registers),
+        page("/teach/classes/{id}/registers/{day}", STAFF, lessons::day),
         page("/teach/classes/{id}/timetable", STAFF, class::timetable),
         page("/teach/classes/{id}/groups", STAFF, class::groups),
         page("/teach/classes/{id}/sheet", STAFF, paper::register_sheet),

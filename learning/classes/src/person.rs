@@ -238,7 +238,14 @@ pub struct Hour {
 }
 
 /// The codes of a register, after the CEDS attendance codes.
-pub const MARKS: &[&str] = &["present", "late", "left_early", "excused", "absent"];
+pub const MARKS: &[&str] = &[
+    "present",
+    "late",
+    "left_early",
+    "partly",
+    "excused",
+    "absent",
+];
 
 /// What a register says of a learner on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]

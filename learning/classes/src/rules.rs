@@ -206,7 +206,92 @@ pub(crate) fn register_day(day: Day, today: Day, class: (Day, Day)) -> Result<()
     refusals.or(())
 }
 
+/// What a learner's lessons of a day, in their order, come to: absent when absent in all of them; late when only
+/// the beginning is missed, gone early when only the end is, there for a part of it else.
+pub(crate) fn day_of_lessons(codes: &[&str]) -> &'static str {
+    let away = |code: &&str| matches!(*code, "absent" | "excused");
+    if codes.iter().all(away) {
+        return if codes.iter().all(|code| *code == "excused") {
+            "excused"
+        } else {
+            "absent"
+        };
+    }
+    let late = codes.iter().take_while(|code| away(code)).count();
+    let early = codes.iter().rev().take_while(|code| away(code)).count();
+    let there = codes.get(late..codes.len() - early).unwrap_or_default();
+    if there.iter().any(away) {
+        return "partly";
+    }
+    // Late for, or gone early from, a lesson in the middle of the day: there for a part of it.
+    let after = |code: &&str| *code == "late";
+    let before = |code: &&str| *code == "left_early";
+    let middle = there.iter().skip(1).any(after) || there.iter().rev().skip(1).any(before);
+    let begins_late = late > 0 || there.first() == Some(&"late");
+    let ends_early = early > 0 || there.last() == Some(&"left_early");
+    match (begins_late, ends_early, middle) {
+        (false, false, false) => "present",
+        (true, false, false) => "late",
+        (false, true, false) => "left_early",
+        _ => "partly",
+    }
+}
+
 /// 1 for Monday to 7 for Sunday.
 pub(crate) fn weekday(day: Day) -> i64 {
     (day.epoch_days() + 3).rem_euclid(7) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_of_lessons;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_day_is_what_its_lessons_come_to() {
+        let of = |text: &str| {
+            let codes: Vec<&str> = text
+                .chars()
+                .map(|c| match c {
+                    'A' => "absent",
+                    'X' => "excused",
+                    'L' => "late",
+                    'E' => "left_early",
+                    _ => "present",
+                })
+                .collect();
+            day_of_lessons(&codes)
+        };
+        for (lessons, day) in [
+            ("...", "present"),
+            ("AAA", "absent"),
+            ("XXX", "excused"),
+            ("XAX", "absent"),
+            ("A..", "late"),
+            ("L..", "late"),
+            ("AL.", "late"),
+            ("..A", "left_early"),
+            ("..E", "left_early"),
+            (".EX", "left_early"),
+            (".A.", "partly"),
+            ("A.A", "partly"),
+            (".L.", "partly"),
+            ("E..", "partly"),
+            ("L", "late"),
+        ] {
+            assert_eq!(of(lessons), day, "{lessons}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn absent_for_the_day_is_absent_in_all(codes in proptest::collection::vec(0_usize..5, 1..9)) {
+            let all = ["present", "late", "left_early", "excused", "absent"];
+            let codes: Vec<&str> = codes.iter().filter_map(|n| all.get(*n).copied()).collect();
+            let day = day_of_lessons(&codes);
+            let away = codes.iter().all(|code| matches!(*code, "absent" | "excused"));
+            prop_assert_eq!(away, matches!(day, "absent" | "excused"));
+            prop_assert_eq!(codes.iter().all(|code| *code == "present"), day == "present");
+        }
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod attendance;
 pub(crate) mod classes;
 pub(crate) mod entry;
 pub(crate) mod imports;
+pub(crate) mod lessons;
 pub(crate) mod people;
 
 use base::Result;

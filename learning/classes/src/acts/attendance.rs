@@ -25,9 +25,9 @@ pub(crate) fn acts() -> Vec<Act> {
 }
 
 /// Codes entered as numbers of the class list, in this order of strength.
-const BY_NUMBER: [&str; 3] = ["excused", "late", "left_early"];
+pub(super) const BY_NUMBER: [&str; 3] = ["excused", "late", "left_early"];
 
-fn form() -> Form {
+pub(super) fn form() -> Form {
     vec![
         Field::day("on_day"),
         Field::many("absent", Choices::Listed(listed)).optional(),
@@ -49,12 +49,12 @@ fn day_asked(ask: &Ask) -> Day {
 
 fn listed(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let class = door::require_teaches(tx, ask.actor()?, ask.id("id")?, ask.today)?;
-    let mut all = store::classes::listed(
-        tx,
-        class.id,
-        Role::Learner.code(),
-        (day_asked(ask), day_asked(ask)),
-    )?;
+    choices(tx, ask, class.id, day_asked(ask))
+}
+
+/// The learners of a class on a day, by their numbers.
+pub(super) fn choices(tx: &mut Tx, ask: &Ask, class: Id, day: Day) -> Result<Vec<Choice>> {
+    let mut all = store::classes::listed(tx, class, Role::Learner.code(), (day, day))?;
     all.sort_by_key(|l| l.number);
     let label = |l: &Listed| format!("{} {}", ask.words.number(l.number), l.person.name());
     Ok(all
@@ -66,10 +66,19 @@ fn listed(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
         .collect())
 }
 
+/// Where lessons are kept, the day follows from them.
+fn by_day(tx: &mut Tx, class: &crate::person::Class, day: Day) -> Result<()> {
+    if super::lessons::is_by_lesson(tx, class, day)? {
+        return Err(Refusal::about("on_day", "register-by-lessons").into());
+    }
+    Ok(())
+}
+
 fn shown(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let class = door::require_teaches(tx, ask.actor()?, ask.id("id")?, ask.today)?;
     let day = day_asked(ask);
     rules::register_day(day, ask.today, class.days)?;
+    by_day(tx, &class, day)?;
     let words = &ask.words;
     let mut entered = Entered::default().with("on_day", day.to_string());
     let label = crate::pages::class_label(words, &class);
@@ -130,7 +139,7 @@ pub(crate) fn numbers(text: &str) -> Vec<i64> {
 }
 
 /// What each number of the list is marked; everybody else was there.
-fn said(call: &Call, known: &BTreeMap<i64, Id>) -> Result<BTreeMap<i64, &'static str>> {
+pub(super) fn said(call: &Call, known: &BTreeMap<i64, Id>) -> Result<BTreeMap<i64, &'static str>> {
     let mut said: BTreeMap<i64, &'static str> = BTreeMap::new();
     let mut refusals = Refusals::default();
     for number in call
@@ -164,6 +173,7 @@ fn take(tx: &mut Tx, call: &Call) -> Result<Done> {
     let class = door::require_teaches(tx, actor, call.id("id")?, call.today)?;
     let day = call.values.opt_day("on_day").unwrap_or(call.today);
     rules::register_day(day, call.today, class.days)?;
+    by_day(tx, &class, day)?;
     let all = store::classes::listed(tx, class.id, Role::Learner.code(), (day, day))?;
     let known: BTreeMap<i64, Id> = all.iter().map(|l| (l.number, l.person.id)).collect();
     if known.is_empty() {

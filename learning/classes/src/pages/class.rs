@@ -135,7 +135,12 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let first = last.plus(-DAYS_SHOWN).max(class.days.0);
     let mut body = tabs(ask, &class, "/registers");
     body.push(ui::actions(&[
-        action(words, format!("{path}/register"), "register-button", true),
+        action(
+            words,
+            today_register(tx, ask, &class)?,
+            "register-button",
+            true,
+        ),
         action(words, format!("{path}/sheet"), "sheet-title", false),
     ]));
     let mut by_day: BTreeMap<Day, BTreeMap<String, i64>> = BTreeMap::new();
@@ -146,20 +151,26 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             .entry(mark.code)
             .or_default() += 1;
     }
+    let by_lesson = store::lessons::days(tx, class.id, (first, last))?;
     let mut rows = Vec::new();
     for (day, found) in by_day.iter().rev() {
         let n = |code: &str| found.get(code).copied().unwrap_or(0);
-        let there = n("present") + n("late") + n("left_early");
-        let mut row = vec![html!(
-            "<a href=\"{}/register?on_day={}\">{}</a>",
-            path,
-            day,
-            words.day(*day)
-        )];
-        row.extend(
-            [there, n("late"), n("left_early"), n("excused"), n("absent")]
-                .map(|n| ui::text(&words.number(n))),
-        );
+        let there = n("present") + n("late") + n("left_early") + n("partly");
+        let href = if by_lesson.contains(day) {
+            super::lessons::path_of(class.id, *day)
+        } else {
+            format!("{path}/register?on_day={day}")
+        };
+        let mut row = vec![ui::link(&href, words.day(*day))];
+        let counts = [
+            there,
+            n("late"),
+            n("left_early"),
+            n("partly"),
+            n("excused"),
+            n("absent"),
+        ];
+        row.extend(counts.map(|n| ui::text(&words.number(n))));
         rows.push(row);
     }
     if rows.is_empty() {
@@ -170,6 +181,7 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             "attendance-there",
             "attendance-late",
             "attendance-left-early",
+            "attendance-partly",
             "attendance-excused",
             "attendance-absent",
         ];
@@ -196,6 +208,17 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
+/// Where the register of today is taken: by lesson or of the whole day.
+pub(crate) fn today_register(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<String> {
+    Ok(
+        if crate::acts::lessons::is_by_lesson(tx, class, ask.today)? {
+            super::lessons::path_of(class.id, ask.today)
+        } else {
+            format!("/teach/classes/{}/register", class.id)
+        },
+    )
+}
+
 /// Corrections of the last two weeks, each beside what it corrects.
 fn corrections(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<Html> {
     let words = &ask.words;
@@ -205,7 +228,19 @@ fn corrections(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<Html> {
             continue;
         };
         let marks = store::attendance::marks(tx, register)?;
-        for mark in marks.iter().filter(|m| m.corrects.is_some()) {
+        // What follows from lessons changes with them, without a reason of its own.
+        for (lesson, mark, was) in super::lessons::corrections(tx, ask, class, day)? {
+            rows.push(vec![
+                html!("{} <bdi>{}</bdi>", words.day(day), lesson),
+                html!("<bdi>{}</bdi>", name_of(tx, mark.person)?),
+                ui::text(&words.code("attendance", &was)),
+                ui::text(&words.code("attendance", &mark.code)),
+                html!("<bdi>{}</bdi>", mark.reason.as_deref().unwrap_or("")),
+                html!("<bdi>{}</bdi>", name_of(tx, mark.marked_by)?),
+            ]);
+        }
+        let said = |m: &&crate::person::Mark| m.corrects.is_some() && m.reason.is_some();
+        for mark in marks.iter().filter(said) {
             let was = marks
                 .iter()
                 .find(|m| Some(m.id) == mark.corrects)

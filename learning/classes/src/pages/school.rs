@@ -99,6 +99,12 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             "roster-import-title",
             false,
         ),
+        action(
+            words,
+            format!("{path}/registers"),
+            "register-way-title",
+            false,
+        ),
     ]);
     body.push(ui::cards(&cards));
     let waiting = store::people::links_of_school(tx, school.id(), true, None, 100)?.len();

@@ -77,12 +77,23 @@ fn hours(tx: &mut Tx, ask: &Ask) -> Result<Html> {
                 class_label(words, &class)
             ),
             ui::text(&words.code("subject", &hour.subject)),
+            if store::lessons::by_lesson_since(tx, class.school)?.is_some() {
+                super::lessons::state(tx, ask, hour, ask.today)?
+            } else {
+                Html::new()
+            },
         ]);
     }
     if rows.is_empty() {
         return Ok(Html::new());
     }
-    let heads = ["timetable-when", "teach-class", "timetable-subject"].map(|key| words.say(key));
+    let heads = [
+        "timetable-when",
+        "teach-class",
+        "timetable-subject",
+        "register-title",
+    ]
+    .map(|key| words.say(key));
     Ok(ui::plain_table(&words.say("teach-hours"), &heads, &rows))
 }
 
@@ -99,10 +110,9 @@ fn cards(tx: &mut Tx, ask: &Ask, classes: &[Class]) -> Result<Html> {
         let state = if taken {
             ui::tag_as(Tone::Good, &words.say("register-is-taken"))
         } else {
-            html!(
-                "<a href=\"{}/register\">{}</a>",
-                path,
-                words.say("register-button")
+            ui::link(
+                &super::class::today_register(tx, ask, class)?,
+                words.say("register-button"),
             )
         };
         let about = html!(

@@ -64,6 +64,15 @@ pub(crate) fn corrected(tx: &mut Tx, id: Id, seen: i64) -> Result<bool> {
     Ok(touched == 1)
 }
 
+/// Notes that what a register says now comes from the lessons of its day.
+pub(crate) fn derived(tx: &mut Tx, id: Id) -> Result<()> {
+    tx.exec(
+        "UPDATE school_register SET version = version + 1 WHERE id = $1",
+        &args![id],
+    )?;
+    Ok(())
+}
+
 /// Inserts marks; those they correct are no longer current.
 pub(crate) fn add_marks(tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()> {
     let corrected: Vec<Vec<Val>> = marks

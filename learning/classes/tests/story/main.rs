@@ -5,6 +5,7 @@
 
 mod children;
 mod hours;
+mod lessons;
 mod persons;
 mod register;
 mod roster;
