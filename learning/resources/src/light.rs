@@ -10,7 +10,7 @@ use base::{Id, Result};
 use db::{Row, Tx, Val, args};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// Libraries known at a time.
 const LIBRARIES: usize = 4;
@@ -140,10 +140,7 @@ pub(crate) fn turn(tx: &mut Tx, resource: Id) -> Result<()> {
 }
 
 fn clock() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
-    })
+    base::Clock::Machine.now().micros()
 }
 
 struct Library {
