@@ -40,8 +40,8 @@ pub struct Saved {
     pub score: Option<f64>,
 }
 
-/// The newest tries about a competency that are read first; mostly they decide.
-const TRIES_READ: i64 = 30;
+/// The newest sittings about a competency that are read first; mostly they decide.
+const SITTINGS_READ: i64 = 20;
 /// The newest tries about a competency that a rule may weigh.
 pub(crate) const TRIES_WEIGHED: i64 = 200;
 
@@ -251,10 +251,10 @@ pub(crate) fn refresh(
     now: Moment,
 ) -> Result<()> {
     let rule = store::rule_for(tx, country, competency)?;
-    let mut tries = store::about(tx, learner, competency, TRIES_READ)?;
-    let cut = i64::try_from(tries.len()).is_ok_and(|count| count == TRIES_READ);
+    let whom = (learner, competency);
+    let (mut tries, cut) = store::about(tx, whom, TRIES_WEIGHED, SITTINGS_READ)?;
     if cut && !rules::suffices(rule, &tries) {
-        tries = store::about(tx, learner, competency, TRIES_WEIGHED)?;
+        (tries, _) = store::about(tx, whom, TRIES_WEIGHED, store::SITTINGS)?;
     }
     let word = store::word(tx, learner, competency)?.map(|word| (word.id, word.mastered));
     let finding = rules::judge(rule, &tries, word);

@@ -183,64 +183,60 @@ macro_rules! of_sittings {
 }
 
 /// Sittings whose tries are looked at where many are wanted.
-const SITTINGS: i64 = 4_000;
+pub(crate) const SITTINGS: i64 = 4_000;
 
-/// The newest tries of the newest sittings; of all of them where those hold too few.
-fn newest_of(
-    tx: &mut Tx,
-    sql: &'static str,
-    (learner, competency): (Id, Id),
-    newest: i64,
-) -> Result<Vec<Row>> {
-    let few = newest + 1;
-    let rows = tx.rows(sql, &args![learner, competency, newest, few])?;
-    if i64::try_from(rows.len()).is_ok_and(|count| count >= newest) {
-        return Ok(rows);
-    }
+/// Whether a learner had more sittings about a competency than so many.
+fn sat_more(tx: &mut Tx, learner: Id, competency: Id, than: i64) -> Result<bool> {
     let more = tx.row(
         "SELECT 1 FROM sitting WHERE learner_id = $1 AND competency_id = $2 LIMIT 1 OFFSET $3",
-        &args![learner, competency, few],
+        &args![learner, competency, than],
     )?;
-    match more {
-        Some(_) => tx.rows(sql, &args![learner, competency, newest, SITTINGS]),
-        None => Ok(rows),
-    }
+    Ok(more.is_some())
 }
 
-/// A learner's newest marked tries about a competency, oldest first: question, moment, score.
+/// A learner's marked tries about a competency, oldest first: question, moment, score; at most `newest`
+/// of the newest sittings, and whether there are earlier ones.
 pub(crate) fn about(
     tx: &mut Tx,
-    learner: Id,
-    competency: Id,
+    (learner, competency): (Id, Id),
     newest: i64,
-) -> Result<Vec<crate::mastery::Try>> {
-    let rows = newest_of(
-        tx,
+    sittings: i64,
+) -> Result<(Vec<crate::mastery::Try>, bool)> {
+    let rows = tx.rows(
         of_sittings!("a.item_id, a.at, a.score", " AND a.score IS NOT NULL"),
-        (learner, competency),
-        newest,
+        &args![learner, competency, newest, sittings],
     )?;
+    let cut = sat_more(tx, learner, competency, sittings)?;
     let whole = tx.rows(
         "SELECT t.resource_id, t.at, t.weight FROM resource_try_about c JOIN resource_try t ON t.id = c.try_id \
          WHERE c.learner_id = $1 AND c.competency_id = $2 AND t.replaced_by_id IS NULL \
          AND t.weight IS NOT NULL ORDER BY t.at DESC, t.id DESC LIMIT $3",
         &args![learner, competency, newest],
     )?;
-    let mut out = Vec::with_capacity(rows.len() + whole.len());
-    for row in rows.iter().chain(&whole).rev() {
+    let one = |row: &Row| {
         let mut r = row.read();
-        out.push(crate::mastery::Try {
+        Ok(crate::mastery::Try {
             item: r.id()?,
             at: r.moment()?,
             score: r.real()?,
-        });
-    }
+        })
+    };
+    let mut out: Vec<_> = rows.iter().rev().map(one).collect::<Result<_>>()?;
     if !whole.is_empty() {
+        let oldest = out.first().map_or(i64::MAX, |oldest| oldest.at.micros());
+        let from = cut.then_some(Moment::from_micros(oldest));
+        for row in whole.iter().rev() {
+            let one = one(row)?;
+            // Before the earliest sitting that was looked at, others may be missing.
+            if from.is_none_or(|from| one.at >= from) {
+                out.push(one);
+            }
+        }
         out.sort_by_key(|one| one.at);
         let most = usize::try_from(newest).unwrap_or(usize::MAX);
         out.drain(..out.len().saturating_sub(most));
     }
-    Ok(out)
+    Ok((out, cut))
 }
 
 /// A learner's tries about a competency in full, newest first.
@@ -250,16 +246,20 @@ pub(crate) fn evidence(
     competency: Id,
     limit: i64,
 ) -> Result<Vec<Attempt>> {
-    let rows = newest_of(
-        tx,
+    let few = limit + 1;
+    let sittings = if sat_more(tx, learner, competency, few)? {
+        SITTINGS
+    } else {
+        few
+    };
+    let rows = tx.rows(
         of_sittings!(
             "a.id, a.learner_id, a.assignment_id, a.class_id, a.position, a.item_id, a.competency_id, \
              a.number, a.mode, a.response, a.score, a.comment, a.seconds, a.at, a.received_at, \
              a.entered_by, a.corrects_id, a.replaced_by_id",
             ""
         ),
-        (learner, competency),
-        limit,
+        &args![learner, competency, limit, sittings],
     )?;
     rows.iter().map(read).collect()
 }
