@@ -7,7 +7,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use base::{Actor, Clock, Day, Error, Id, Moment, Result};
-use gauge::{cpu_seconds, peak_mb, resident_mb};
+use gauge::{cpu_seconds, own_and_file_mb, peak_mb, resident_mb};
 use harambee::config::Config;
 use harambee::{demo, open};
 use std::path::{Path, PathBuf};
@@ -59,6 +59,7 @@ fn play(folder: &Path) -> Result<()> {
         data,
         once: true,
         json: true,
+        told: false,
     })
 }
 
@@ -68,11 +69,12 @@ fn rest(folder: &Path) -> Result<()> {
     let site = open::site(&config(folder), Clock::Machine, None)?;
     let runtime = runtime(2)?;
     runtime.block_on(get(&web::router(&site), "/needs"))?;
+    let first = started.elapsed().as_millis();
+    let (own, file) = own_and_file_mb();
     println!(
-        "{:.1} {:.1} {}",
-        resident_mb(),
-        peak_mb(),
-        started.elapsed().as_millis()
+        "{:.1} {:.1} {first} {own:.1} {file:.1}",
+        own + file,
+        peak_mb()
     );
     Ok(())
 }
@@ -157,10 +159,13 @@ fn at_rest(what: &str, folder: &Path) -> Result<()> {
     let mut said = said.split_whitespace();
     let (now, most) = (said.next().unwrap_or(""), said.next().unwrap_or(""));
     let start = said.next().unwrap_or("");
+    let (own, file) = (said.next().unwrap_or(""), said.next().unwrap_or(""));
     row(
         "memory at rest (MB)",
         now,
-        &format!("{what}; at most {most}; first page after {start} ms"),
+        &format!(
+            "{what}; {own} own, {file} pages of files; at most {most}; first page after {start} ms"
+        ),
     );
     Ok(())
 }

@@ -40,8 +40,12 @@ pub struct Choice {
     /// Print the outcome and end.
     pub once: bool,
     pub json: bool,
+    /// The story was told by this program before it gave way to itself.
+    pub told: bool,
 }
 
+/// The argument that says so on the command line.
+pub const TOLD: &str = "--told";
 /// The words above every page of the demo.
 const NOTICE: &str = "demo-notice";
 /// The first day of the story.
@@ -62,7 +66,7 @@ pub fn run(choice: &Choice) -> Result<()> {
         name: "Harambee".to_owned(),
         ..Config::default()
     };
-    let told = play(&config)?;
+    let told = play(&config, choice.told)?;
     if choice.once {
         let mut outcome = outcome::of(&told.site, &told.cast)?;
         outcome["seconds"] = json!(started.elapsed().as_secs_f64());
@@ -73,8 +77,28 @@ pub fn run(choice: &Choice) -> Result<()> {
         }
         return Ok(());
     }
-    told.site.db.close();
-    present(choice, config, &told)
+    let Told { site, cast, end } = told;
+    site.db.close();
+    drop(site);
+    if !choice.told {
+        give_way();
+    }
+    present(choice, config, &cast, end)
+}
+
+/// Becomes the same program anew, which serves: what the story took of memory goes with the old one.
+/// Where a system cannot, this one goes on.
+fn give_way() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let Ok(program) = std::env::current_exe() else {
+            return;
+        };
+        let words = std::env::args_os().skip(1).chain([TOLD.into()]);
+        let error = std::process::Command::new(program).args(words).exec();
+        tracing::warn!(%error, "the demo serves with the memory its story took");
+    }
 }
 
 /// The story's site and people.
@@ -86,7 +110,7 @@ struct Told {
 }
 
 /// Plays what of the story was not played yet: each scene happens once.
-fn play(config: &Config) -> Result<Told> {
+fn play(config: &Config, told: bool) -> Result<Told> {
     let first = Day::parse(FIRST_DAY).ok_or_else(|| Error::fault("the demo has no first day"))?;
     let clock = Clock::at(Moment::start_of(first).plus_seconds(8 * 3600));
     let site = open::site(config, clock, Some(NOTICE))?;
@@ -99,7 +123,7 @@ fn play(config: &Config) -> Result<Told> {
         site.clock.advance_seconds(behind.max(0) + 1);
     }
     let cast = cast::gather(&site)?;
-    for (name, scene) in SCENES {
+    for (name, scene) in SCENES.iter().filter(|_| !told) {
         say(name);
         scene(&site, &cast)?;
     }
@@ -137,12 +161,12 @@ const SCENES: &[(&str, Scene)] = &[
 ];
 
 /// Serves the story's end as the present.
-fn present(choice: &Choice, config: Config, told: &Told) -> Result<()> {
-    let site = open::site(&config, Clock::from_now_on(told.end), Some(NOTICE))?;
+fn present(choice: &Choice, config: Config, cast: &Cast, end: Moment) -> Result<()> {
+    let site = open::site(&config, Clock::from_now_on(end), Some(NOTICE))?;
     let listen: SocketAddr = ([127, 0, 0, 1], choice.port).into();
-    let mut links = cast::links(&site, &told.cast)?;
+    let mut links = cast::links(&site, cast)?;
     links.extend(learn::links(&site)?);
-    let keys = cast::keys(&site, &told.cast)?;
+    let keys = cast::keys(&site, cast)?;
     serve::serve(&site, listen, |address| {
         let url = format!("http://{address}");
         let xapi = learn::key(&site, &url).unwrap_or_default();

@@ -35,6 +35,9 @@ enum Command {
         /// Print the outcome and end.
         #[arg(long)]
         once: bool,
+        /// The story was told by this program before it gave way to itself.
+        #[arg(long, hide = true)]
+        told: bool,
     },
     /// Serve.
     Serve,
@@ -137,12 +140,19 @@ fn log() {
 
 /// Runs the command; false when it ran and found something wrong.
 fn run(line: &Line) -> base::Result<bool> {
-    if let Command::Demo { port, data, once } = &line.command {
+    if let Command::Demo {
+        port,
+        data,
+        once,
+        told,
+    } = &line.command
+    {
         let choice = harambee::demo::Choice {
             port: *port,
             data: data.clone(),
             once: *once,
             json: line.json,
+            told: *told,
         };
         return harambee::demo::run(&choice).map(|()| true);
     }

@@ -90,6 +90,7 @@ impl World {
             data: Some(folder.clone()),
             once: true,
             json: true,
+            told: false,
         };
         done(demo::run(&choice));
         let config = Config {
