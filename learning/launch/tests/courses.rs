@@ -424,7 +424,8 @@ async fn a_later_opening_in_another_language_is_heard() {
         let unit = Unit::ready(&h, &url).await;
         assert_eq!(language(&unit).await, (json!("sw"), json!("off")));
         // Who opens in French is spoken to in French, in every course.
-        let mut french = h.signed_in(amina).await.in_lang("fr");
+        let mut french = h.signed_in(amina).await;
+        french.get("/learn/courses?lang=fr").await.expect(200);
         let url = french.act(&open, &[]).await.location;
         let unit = Unit::ready(&h, &url).await;
         assert_eq!(language(&unit).await, (json!("fr"), json!("off")));
