@@ -141,6 +141,8 @@ const PLAN_LOOKS: f64 = 9.0;
 const ROUGH: f64 = 1e-3;
 const PATIENCE: f64 = 30.0;
 const MARKS: usize = 6;
+/// Eligible deliveries above which samples are thinned.
+const SAMPLED_EDGES: usize = 12_000_000;
 /// Rounds of search after an edit.
 const MENDING_ROUNDS: u64 = 30_000;
 /// How near the exact part goes after an edit, and what it may take.
@@ -457,14 +459,18 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<(Stage, usize)> {
             (0.003, 20, 1),
             (0.0015, 20, 1),
         ]),
-        _ => stages(&[
-            (0.03, 40, 64),
-            (0.01, 40, 32),
-            (0.005, 40, 16),
-            (0.003, 30, 8),
-            (0.002, 20, 4),
-            (0.0015, 12, 1),
-        ]),
+        _ => {
+            // Twice as many lines need no more of them in a sample.
+            let thin = edges.div_ceil(SAMPLED_EDGES).next_power_of_two();
+            stages(&[
+                (0.03, 40, 64 * thin),
+                (0.01, 40, 32 * thin),
+                (0.005, 40, 16 * thin),
+                (0.003, 30, 8 * thin),
+                (0.002, 20, 4 * thin),
+                (0.0015, 10 * thin, 1),
+            ])
+        }
     }
 }
 
@@ -489,7 +495,7 @@ fn attempts(rounds: u64, is_few: bool) -> Vec<u64> {
 fn rounds_for(model: &Model) -> u64 {
     match model.lines.len() {
         0 => 0,
-        1..=300 => 20_000,
+        1..=300 => 4_000,
         301..=2_000 => 200_000,
         2_001..=30_000 => 4_000_000,
         30_001..=200_000 => 1_000_000,
