@@ -121,8 +121,8 @@ async fn the_day_follows_from_the_registers_of_its_lessons() {
         let mut parent = classes::testing::signed_in(&h.site, h.seeded.guardians[0]).await;
         parent.get(&register(0)).await.expect(403);
         for lang in ["fr", "ar"] {
-            let teacher = classes::testing::signed_in(&h.site, h.seeded.teachers[0]).await;
-            let mut teacher = teacher.in_lang(lang);
+            let mut teacher = classes::testing::signed_in(&h.site, h.seeded.teachers[0]).await;
+            teacher.get(&format!("/teach?lang={lang}")).await.expect(200);
             for path in [&day, &registers, &register(1), &register(4), &sheet] {
                 teacher.get(path).await.expect(200);
             }
