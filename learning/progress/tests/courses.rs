@@ -294,11 +294,14 @@ async fn what_a_package_reports_counts_where_the_teacher_gave_it() {
         assert!(amina.get(&lesson).await.says("Passed"));
         assert_eq!(s.mastery(one).await, Some(("begun", 1, 2)));
         for lang in ["fr", "ar"] {
-            let mut again = h.teacher().await.in_lang(lang);
+            let mut again = h.teacher().await;
+            again.get(&format!("/teach?lang={lang}")).await.expect(200);
             for path in [&path, &form, &format!("{path}/learners/{one}/result")] {
                 again.get(path).await.expect(200);
             }
-            h.signed_in(one).await.in_lang(lang).get(&lesson).await.expect(200);
+            let mut again = h.signed_in(one).await;
+            again.get(&format!("/learn?lang={lang}")).await.expect(200);
+            again.get(&lesson).await.expect(200);
         }
         all_is_well(site).await;
         let (inner, now) = (site.clone(), h.clock.now());
