@@ -104,6 +104,17 @@ pub fn seed_demo(tx: &mut Tx, demo: &DemoClass<'_>, now: Moment) -> Result<Seede
             made.answers += answer_all(tx, demo, id, (opens_on, share), now)?;
         }
     }
+    if let Some(course) = a_course(tx, demo, &actor, today)? {
+        let giving = Giving {
+            class: demo.class,
+            lesson: course,
+            to: vec![Target::Class(demo.class)],
+            opens_on: today,
+            due_on: monday.plus(6),
+        };
+        // After the lesson of the same day: what is given later is asked later.
+        acts::give_resource(tx, &giving, &actor, now.plus_seconds(1))?;
+    }
     if let Some(id) = made.assignments.first() {
         made.answers += on_paper(tx, demo, *id, &actor, now)?;
     }
@@ -119,6 +130,21 @@ pub fn seed_demo(tx: &mut Tx, demo: &DemoClass<'_>, now: Moment) -> Result<Seede
     words(tx, demo, &actor, now)?;
     made.waiting = store::count_waiting(tx, demo.class)?.0;
     Ok(made)
+}
+
+/// A course of the library that the class may use.
+fn a_course(tx: &mut Tx, demo: &DemoClass<'_>, actor: &Actor, today: Day) -> Result<Option<Id>> {
+    let class = classes::require_teaches(tx, actor, demo.class, today)?;
+    let search = resources::Search {
+        kind: Some(formats::Kind::Cmi5.code().to_owned()),
+        country: Some(class.country),
+        school: Some(class.school),
+        only_usable_for: Some(resources::Use::Show),
+        limit: 1,
+        ..resources::Search::default()
+    };
+    let found = resources::search(tx, &search)?;
+    Ok(found.hits.first().map(|hit| hit.resource))
 }
 
 /// A moment in the morning of a day.
