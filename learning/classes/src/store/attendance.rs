@@ -73,39 +73,50 @@ pub(crate) fn derived(tx: &mut Tx, id: Id) -> Result<()> {
     Ok(())
 }
 
+/// The statements that write marks: of days, or of lessons.
+pub(super) struct MarkTable {
+    pub(super) correct: &'static str,
+    pub(super) insert: &'static str,
+}
+
+impl MarkTable {
+    /// Inserts marks; those they correct are no longer current.
+    pub(super) fn add(&self, tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()> {
+        let corrected: Vec<Vec<Val>> = marks
+            .iter()
+            .filter_map(|m| m.corrects)
+            .map(|id| args![id].to_vec())
+            .collect();
+        tx.exec_many(self.correct, &corrected)?;
+        let rows: Vec<Vec<Val>> = marks
+            .iter()
+            .map(|m| {
+                args![
+                    m.id,
+                    register,
+                    m.person,
+                    m.code.as_str(),
+                    m.reason.as_deref(),
+                    m.marked_by,
+                    m.marked_at,
+                    m.corrects,
+                    true
+                ]
+                .to_vec()
+            })
+            .collect();
+        tx.exec_many(self.insert, &rows)?;
+        Ok(())
+    }
+}
+
 /// Inserts marks; those they correct are no longer current.
 pub(crate) fn add_marks(tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()> {
-    let corrected: Vec<Vec<Val>> = marks
-        .iter()
-        .filter_map(|m| m.corrects)
-        .map(|id| args![id].to_vec())
-        .collect();
-    tx.exec_many(
-        "UPDATE school_mark SET current = FALSE WHERE id = $1",
-        &corrected,
-    )?;
-    let rows: Vec<Vec<Val>> = marks
-        .iter()
-        .map(|m| {
-            args![
-                m.id,
-                register,
-                m.person,
-                m.code.as_str(),
-                m.reason.as_deref(),
-                m.marked_by,
-                m.marked_at,
-                m.corrects,
-                true
-            ]
-            .to_vec()
-        })
-        .collect();
-    tx.exec_many(
-        "INSERT INTO school_mark (id, register_id, person_id, code, reason, marked_by, marked_at, corrects, current) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        &rows,
-    )?;
-    Ok(())
+    let into = MarkTable {
+        correct: "UPDATE school_mark SET current = FALSE WHERE id = $1",
+        insert: "INSERT INTO school_mark (id, register_id, person_id, code, reason, marked_by, marked_at, corrects, current) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    };
+    into.add(tx, register, marks)
 }
 
 /// Every mark of a register, corrected ones too, in the order of marking.

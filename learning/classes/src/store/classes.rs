@@ -470,7 +470,8 @@ pub(crate) fn set_members(tx: &mut Tx, group: Id, wanted: &[Id], now: Moment) ->
 
 // ---- the timetable
 
-fn read_hour(row: &Row) -> Result<Hour> {
+/// An hour from its id, class, weekday, begin, minutes, subject, teacher and place.
+pub(crate) fn read_hour(row: &Row) -> Result<Hour> {
     let mut r = row.read();
     Ok(Hour {
         id: r.id()?,

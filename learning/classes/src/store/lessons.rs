@@ -1,8 +1,10 @@
 //! Registers of lessons: one for each hour of the timetable and day; and how a school keeps its registers.
 
+use super::attendance::MarkTable;
+use super::classes::read_hour;
 use crate::person::{Hour, Mark};
 use base::{Day, Id, Moment, Result};
-use db::{Row, Tx, Val, args};
+use db::{Tx, args};
 use std::collections::BTreeMap;
 
 /// Since when a school keeps its registers by lesson; none where it keeps them by day.
@@ -28,20 +30,6 @@ pub(crate) fn put_way(
         &args![school, way, since, by, now],
     )?;
     Ok(())
-}
-
-fn read_hour(row: &Row) -> Result<Hour> {
-    let mut r = row.read();
-    Ok(Hour {
-        id: r.id()?,
-        class: r.id()?,
-        weekday: r.int()?,
-        begins: r.int()?,
-        minutes: r.int()?,
-        subject: r.text()?,
-        teacher: r.opt_id()?,
-        place: r.opt_text()?,
-    })
 }
 
 /// An hour that is, or once was, on the timetable.
@@ -110,38 +98,12 @@ pub(crate) fn corrected(tx: &mut Tx, id: Id) -> Result<()> {
 
 /// Inserts marks; those they correct are no longer current.
 pub(crate) fn add_marks(tx: &mut Tx, register: Id, marks: &[Mark]) -> Result<()> {
-    let corrected: Vec<Vec<Val>> = marks
-        .iter()
-        .filter_map(|m| m.corrects)
-        .map(|id| args![id].to_vec())
-        .collect();
-    tx.exec_many(
-        "UPDATE school_lesson_mark SET current = FALSE WHERE id = $1",
-        &corrected,
-    )?;
-    let rows: Vec<Vec<Val>> = marks
-        .iter()
-        .map(|m| {
-            args![
-                m.id,
-                register,
-                m.person,
-                m.code.as_str(),
-                m.reason.as_deref(),
-                m.marked_by,
-                m.marked_at,
-                m.corrects,
-                true
-            ]
-            .to_vec()
-        })
-        .collect();
-    tx.exec_many(
-        "INSERT INTO school_lesson_mark (id, register_id, person_id, code, reason, marked_by, marked_at, corrects, current) \
+    let into = MarkTable {
+        correct: "UPDATE school_lesson_mark SET current = FALSE WHERE id = $1",
+        insert: "INSERT INTO school_lesson_mark (id, register_id, person_id, code, reason, marked_by, marked_at, corrects, current) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        &rows,
-    )?;
-    Ok(())
+    };
+    into.add(tx, register, marks)
 }
 
 /// Every mark of a lesson's register, corrected ones too, in the order of marking.
