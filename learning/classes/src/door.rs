@@ -1,7 +1,7 @@
 //! What later rooms may call: who is in which class on which day, and who may see whose work.
 
 use crate::person::{
-    Class, Enrolment, Group, Held, Hour, Link, Listed, Mark, NewClass, NewPerson, Person,
+    Class, Enrolment, Group, Held, Hour, Link, Listed, Mark, Missed, NewClass, NewPerson, Person,
 };
 use crate::{codes, rules, store};
 use base::{Actor, Day, Error, Id, Moment, Refusal, Result, Role};
@@ -442,6 +442,14 @@ pub fn attendance(tx: &mut Tx, class: Id, days: (Day, Day)) -> Result<Vec<Mark>>
 /// A fault of the database.
 pub fn attendance_of(tx: &mut Tx, learner: Id, days: (Day, Day)) -> Result<BTreeMap<String, i64>> {
     store::attendance::tally(tx, learner, days)
+}
+
+/// What a learner missed in the days from `from` to `to`, newest first; by lesson where registers are kept so.
+///
+/// # Errors
+/// A fault of the database.
+pub fn missed(tx: &mut Tx, learner: Id, days: (Day, Day)) -> Result<Vec<Missed>> {
+    store::marks::missed(tx, learner, days)
 }
 
 // ---- guardians

@@ -4,6 +4,7 @@ pub(crate) mod class;
 pub(crate) mod entry;
 pub(crate) mod imports;
 mod lessons;
+mod marks;
 pub(crate) mod paper;
 pub(crate) mod person;
 pub(crate) mod school;
@@ -36,6 +37,12 @@ pub(crate) fn all() -> Vec<View> {
         page("/teach/classes/{id}", STAFF, class::one),
         page("/teach/classes/{id}/registers", STAFF, class::registers),
         page("/teach/classes/{id}/registers/{day}", STAFF, lessons::day),
+        view(
+            "/teach/classes/{id}/marks",
+            STAFF,
+            Shape::List(marks::MARKS, marks::MARK_FILTERS),
+            marks::of_class,
+        ),
         page("/teach/classes/{id}/timetable", STAFF, class::timetable),
         page("/teach/classes/{id}/groups", STAFF, class::groups),
         page("/teach/classes/{id}/sheet", STAFF, paper::register_sheet),
@@ -59,6 +66,12 @@ pub(crate) fn all() -> Vec<View> {
             HEADS,
             Shape::List(school::CLASSES, &[]),
             school::classes,
+        ),
+        view(
+            "/teach/schools/{id}/marks",
+            HEADS,
+            Shape::List(marks::MARKS, marks::MARK_FILTERS),
+            marks::of_school,
         ),
         view(
             "/teach/schools/{id}/guardians",

@@ -1,6 +1,7 @@
 //! The nouns: people of schools, their roles, classes, enrolments, guardians, groups, hours, marks.
 
 use base::{Day, Id, Lang, Moment, Names, Role};
+use lang::Words;
 
 /// Somebody a school knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,4 +262,29 @@ pub struct Mark {
     pub corrects: Option<Id>,
     /// Whether no later mark corrects it.
     pub current: bool,
+}
+
+/// A day, or a lesson of it, that a learner missed or was only partly at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    pub day: Day,
+    /// When the lesson begins, in minutes of the day, and its subject; none of a whole day.
+    pub lesson: Option<(i64, String)>,
+    /// A code of [`MARKS`], never `present`.
+    pub code: String,
+}
+
+/// The lesson of a mark, as it is named: when it begins, and its subject.
+pub(crate) fn lesson_label(words: &Words, (begins, subject): &(i64, String)) -> String {
+    let subject = words.code("subject", subject);
+    format!("{} {subject}", crate::rules::clock_text(*begins))
+}
+
+impl Missed {
+    /// The lesson that was missed, as it is named; none of a whole day.
+    pub fn lesson_label(&self, words: &Words) -> Option<String> {
+        self.lesson
+            .as_ref()
+            .map(|lesson| lesson_label(words, lesson))
+    }
 }

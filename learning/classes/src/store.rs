@@ -5,6 +5,7 @@ pub(crate) mod classes;
 pub(crate) mod entry;
 pub(crate) mod imports;
 pub(crate) mod lessons;
+pub(crate) mod marks;
 pub(crate) mod people;
 
 use base::Result;

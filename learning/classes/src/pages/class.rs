@@ -142,6 +142,7 @@ pub(crate) fn registers(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             true,
         ),
         action(words, format!("{path}/sheet"), "sheet-title", false),
+        action(words, format!("{path}/marks"), "marks-link", false),
     ]));
     let mut by_day: BTreeMap<Day, BTreeMap<String, i64>> = BTreeMap::new();
     for mark in store::attendance::marks_between(tx, class.id, (first, last))? {

@@ -126,6 +126,7 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             "school-guardians",
             false,
         ),
+        action(words, format!("{path}/marks"), "marks-link", false),
         action(words, format!("{path}/oneroster"), "school-export", false),
     ]));
     Ok(Answer::Page(Page {

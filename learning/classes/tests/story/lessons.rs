@@ -3,7 +3,7 @@
 use super::*;
 
 /// The lessons of a class on the day of the story, in order.
-async fn hours(h: &House, class: Id) -> Vec<Id> {
+pub(super) async fn hours(h: &House, class: Id) -> Vec<Id> {
     h.read(move |tx| {
         let rows = tx.rows(
             "SELECT id FROM school_slot WHERE class_id = $1 AND weekday = 4 ORDER BY begins, id",

@@ -6,6 +6,7 @@
 mod children;
 mod hours;
 mod lessons;
+mod marks;
 mod persons;
 mod register;
 mod roster;

@@ -1,0 +1,162 @@
+//! What holds of each learner in the registers of a class or a school, newest day first.
+
+use crate::person::Missed;
+use base::{Day, Id, Moment, Result};
+use db::{Row, Tx, Val, args};
+use std::collections::BTreeSet;
+
+/// Whose registers are read, and of which kind.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// Of a class; else `of` is a school.
+    pub(crate) is_class: bool,
+    pub(crate) of: Id,
+    /// The registers of lessons, not those of days.
+    pub(crate) by_lesson: bool,
+    pub(crate) days: (Day, Day),
+    pub(crate) code: Option<&'a str>,
+}
+
+/// Where a page of the list begins: after this day, minute of the day, and mark.
+#[derive(Clone, Copy)]
+pub(crate) struct After {
+    pub(crate) day: Day,
+    /// -1 in the register of a whole day.
+    pub(crate) begins: i64,
+    pub(crate) mark: Id,
+}
+
+/// A mark that holds.
+pub(crate) struct Held {
+    pub(crate) id: Id,
+    pub(crate) day: Day,
+    /// As in [`Missed`].
+    pub(crate) lesson: Option<(i64, String)>,
+    pub(crate) class: Id,
+    pub(crate) person: Id,
+    pub(crate) code: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) by: Id,
+    pub(crate) at: Moment,
+}
+
+impl Held {
+    /// Its place in the list.
+    pub(crate) fn key(&self) -> String {
+        let begins = self.lesson.as_ref().map_or(-1, |(begins, _)| *begins);
+        format!("{}~{begins}~{}", self.day, self.id)
+    }
+}
+
+macro_rules! of_days {
+    ($joined:literal, $scope:literal) => {
+        concat!(
+            "SELECT m.id, g.on_day, -1, '', g.class_id, m.person_id, m.code, m.reason, m.marked_by, m.marked_at \
+             FROM school_register g JOIN school_mark m ON m.register_id = g.id ", $joined,
+            " WHERE ", $scope, " = $1 AND g.on_day >= $2 AND g.on_day <= $3 AND m.current \
+             AND (CAST($4 AS TEXT) IS NULL OR m.code = CAST($4 AS TEXT)) \
+             AND (CAST($5 AS TEXT) IS NULL OR g.on_day < CAST($5 AS TEXT) OR (g.on_day = CAST($5 AS TEXT) \
+             AND (-1 < $6 OR (-1 = $6 AND m.id > CAST($7 AS UUID))))) \
+             ORDER BY g.on_day DESC, m.id LIMIT $8"
+        )
+    };
+}
+
+macro_rules! of_lessons {
+    ($joined:literal, $scope:literal) => {
+        concat!(
+            "SELECT m.id, g.on_day, s.begins, s.subject, g.class_id, m.person_id, m.code, m.reason, m.marked_by, \
+             m.marked_at FROM school_lesson_register g JOIN school_slot s ON s.id = g.slot_id \
+             JOIN school_lesson_mark m ON m.register_id = g.id ", $joined,
+            " WHERE ", $scope, " = $1 AND g.on_day >= $2 AND g.on_day <= $3 AND m.current \
+             AND (CAST($4 AS TEXT) IS NULL OR m.code = CAST($4 AS TEXT)) \
+             AND (CAST($5 AS TEXT) IS NULL OR g.on_day < CAST($5 AS TEXT) OR (g.on_day = CAST($5 AS TEXT) \
+             AND (s.begins < $6 OR (s.begins = $6 AND m.id > CAST($7 AS UUID))))) \
+             ORDER BY g.on_day DESC, s.begins DESC, m.id LIMIT $8"
+        )
+    };
+}
+
+/// A page of the marks that hold.
+pub(crate) fn page(
+    tx: &mut Tx,
+    asked: &Asked,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Vec<Held>> {
+    let sql = match (asked.by_lesson, asked.is_class) {
+        (false, true) => of_days!("", "g.class_id"),
+        (false, false) => of_days!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
+        (true, true) => of_lessons!("", "g.class_id"),
+        (true, false) => of_lessons!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
+    };
+    let args: [Val; 8] = [
+        asked.of.into(),
+        asked.days.0.into(),
+        asked.days.1.into(),
+        asked.code.into(),
+        after.map(|at| at.day).into(),
+        after.map_or(0, |at| at.begins).into(),
+        after.map(|at| at.mark).into(),
+        limit.into(),
+    ];
+    tx.rows(sql, &args)?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Held> {
+    let mut r = row.read();
+    let (id, day, begins, subject) = (r.id()?, r.day()?, r.int()?, r.text()?);
+    Ok(Held {
+        id,
+        day,
+        lesson: (begins >= 0).then_some((begins, subject)),
+        class: r.id()?,
+        person: r.id()?,
+        code: r.text()?,
+        reason: r.opt_text()?,
+        by: r.id()?,
+        at: r.moment()?,
+    })
+}
+
+/// What a learner missed in these days, newest first; of a day whose lessons say it, its lessons.
+pub(crate) fn missed(tx: &mut Tx, person: Id, (from, to): (Day, Day)) -> Result<Vec<Missed>> {
+    let lessons = tx.rows(
+        "SELECT g.on_day, s.begins, s.subject, m.code FROM school_lesson_mark m \
+         JOIN school_lesson_register g ON g.id = m.register_id JOIN school_slot s ON s.id = g.slot_id \
+         WHERE m.person_id = $1 AND m.current AND m.code <> 'present' AND g.on_day >= $2 AND g.on_day <= $3 \
+         ORDER BY g.on_day DESC, s.begins, s.id",
+        &args![person, from, to],
+    )?;
+    let mut out: Vec<Missed> = lessons
+        .iter()
+        .map(|row| {
+            let mut r = row.read();
+            Ok(Missed {
+                day: r.day()?,
+                lesson: Some((r.int()?, r.text()?)),
+                code: r.text()?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let told: BTreeSet<Day> = out.iter().map(|one| one.day).collect();
+    let days = tx.rows(
+        "SELECT g.on_day, m.code FROM school_mark m JOIN school_register g ON g.id = m.register_id \
+         WHERE m.person_id = $1 AND m.current AND m.code <> 'present' AND g.on_day >= $2 AND g.on_day <= $3 \
+         ORDER BY g.on_day DESC, g.id",
+        &args![person, from, to],
+    )?;
+    for row in &days {
+        let mut r = row.read();
+        let (day, code) = (r.day()?, r.text()?);
+        if !told.contains(&day) {
+            out.push(Missed {
+                day,
+                lesson: None,
+                code,
+            });
+        }
+    }
+    out.sort_by_key(|one| std::cmp::Reverse(one.day));
+    Ok(out)
+}
