@@ -4,7 +4,7 @@ mod cmi5;
 mod packages;
 mod results;
 
-pub use results::{Reported, Way, listen};
+pub use results::{Reported, Way, begun, listen};
 
 use base::Lang;
 use db::Migration;

@@ -1,7 +1,8 @@
 //! What learners' work comes to, told to the room that keeps who was given what.
 
 use base::{Id, Moment, Result};
-use db::Tx;
+use db::{Tx, args};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// How a result came about.
@@ -41,6 +42,31 @@ static LISTENER: OnceLock<Listener> = OnceLock::new();
 /// Lets a later room hear of every result, in the transaction that keeps it; the first room is the one.
 pub fn listen(listener: Listener) {
     let _ = LISTENER.set(listener);
+}
+
+/// Which of these learners have opened a course or package, whatever came of it.
+///
+/// # Errors
+/// A fault of the database.
+pub fn begun(tx: &mut Tx, resource: Id, learners: &[Id]) -> Result<BTreeSet<Id>> {
+    let packages = resources::renditions(tx, resource)?
+        .into_iter()
+        .filter(|form| form.channel == "package");
+    let forms: Vec<Id> = packages.map(|form| form.id).collect();
+    let mut out = BTreeSet::new();
+    for learner in learners {
+        let course =
+            "SELECT 1 FROM launch_registration WHERE learner_id = $1 AND resource_id = $2 LIMIT 1";
+        let mut is_begun = tx.row(course, &args![*learner, resource])?.is_some();
+        for form in &forms {
+            let unit = "SELECT 1 FROM package_unit WHERE person = $1 AND form_id = $2 LIMIT 1";
+            is_begun = is_begun || tx.row(unit, &args![*learner, *form])?.is_some();
+        }
+        if is_begun {
+            out.insert(*learner);
+        }
+    }
+    Ok(out)
 }
 
 /// Tells what has come of a learner's work.

@@ -130,6 +130,8 @@ pub enum Outcome {
     Right,
     Partly,
     NotYet,
+    /// A course or package: opened, and nothing came of it yet.
+    Begun,
     /// A course or package: gone through and passed.
     Passed,
     /// Gone through, where nothing is judged.
@@ -146,6 +148,7 @@ impl Outcome {
             Self::Right => "right",
             Self::Partly => "partly",
             Self::NotYet => "not_yet",
+            Self::Begun => "begun",
             Self::Passed => "passed",
             Self::Done => "done",
             Self::NotPassed => "not_passed",
@@ -153,7 +156,7 @@ impl Outcome {
     }
     /// Whether nothing more is to be done.
     pub const fn is_over(self) -> bool {
-        !matches!(self, Self::Open | Self::NotPassed)
+        !matches!(self, Self::Open | Self::Begun | Self::NotPassed)
     }
     /// What a score says.
     pub fn of(score: Option<f64>) -> Self {

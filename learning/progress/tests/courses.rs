@@ -244,7 +244,12 @@ async fn what_a_package_reports_counts_where_the_teacher_gave_it() {
         let run = s.play(&mut amina, 1).await;
         let begun = json!({ "cmi.begun": "true", "cmi.core.lesson_status": "incomplete", "cmi.core.score.raw": "20" });
         assert_eq!(report(site, &run, 1, begun, false).await, 204);
-        assert!(amina.get("/learn").await.says("Begin: Halves"));
+        let home = amina.get("/learn").await.expect(200);
+        assert!(home.says("Go on: Halves") && home.says("Begun") && !home.says("Not tried yet"));
+        let seen = teacher.get(&path).await.expect(200);
+        assert_eq!(seen.text.matches("Begun").count(), 1, "one of the class");
+        let own = amina.get("/learn/given.csv").await.expect(200);
+        assert!(own.text.contains(",n/a,n/a,open,"), "no questions are counted: {}", own.text);
         assert!(s.tries(one).await.is_empty());
         for _ in 0..2 {
             assert_eq!(report(site, &run, 2, result("passed", "80"), true).await, 204);
@@ -644,7 +649,7 @@ async fn a_course_counts_when_it_is_satisfied_waived_or_taken_back() {
         for verb in ["initialized", "passed", "completed", "terminated"] {
             part.say(verb).await.expect(204);
         }
-        assert!(amina.get("/learn").await.says("Begin: Numbers"));
+        assert!(amina.get("/learn").await.says("Go on: Numbers"));
         // The last unit fails: the whole is not passed. Once it passes, the whole is.
         let away = amina.act(&play(2), &[]).await.location;
         let page = amina.get(&away).await.expect(200);

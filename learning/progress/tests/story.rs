@@ -116,6 +116,19 @@ async fn a_lesson_is_given_answered_marked_and_seen_by_the_guardian() {
         assert_eq!(own, format!("/learn/child/{}", h.known.learner(1)));
         let child = parent.get(&own).await.expect(200);
         assert!(child.says("3 of 3 questions") && child.says("Read it again: it names the parts."));
+        let left_early = |text: &str| text.matches("Left early").count();
+        let before = left_early(&child.text);
+        let day = h.site.clock.now().day().to_string();
+        let register = [
+            ("on_day", day.as_str()),
+            ("left_early", "1, 2"),
+            ("version", "0"),
+        ];
+        teacher
+            .act(&format!("/teach/classes/{class}/register"), &register)
+            .await;
+        let child = parent.get(&own).await.expect(200);
+        assert!(left_early(&child.text) > before && child.says("The whole day"));
         parent
             .get(&format!("/learn/child/{}", h.known.learner(2)))
             .await

@@ -12,7 +12,7 @@ use classes::Listed;
 use db::Tx;
 use formats::Item;
 use records::Mode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ui::{Cell, Column, Html, Kind, Tone, html};
 use web::{Answer, Ask, Line, Listing, Page};
 
@@ -102,6 +102,8 @@ pub(super) struct Whole {
     pub last: BTreeMap<(Id, i64), Attempt>,
     /// Of a course or package: the try of each learner that stands.
     pub tries: BTreeMap<Id, ResourceTry>,
+    /// Who opened it, among those of whom no try stands.
+    pub begun: BTreeSet<Id>,
 }
 
 pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
@@ -130,6 +132,14 @@ pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
         Some(resource) => super::resource::tries_of(tx, resource, &listed)?,
         None => BTreeMap::new(),
     };
+    let begun = match assignment.resource {
+        Some(resource) => {
+            let all = listed.iter().map(|one| one.person.id);
+            let open: Vec<Id> = all.filter(|id| !tries.contains_key(id)).collect();
+            launch::begun(tx, resource, &open)?
+        }
+        None => BTreeSet::new(),
+    };
     let asked = store::asked(tx, assignment.id)?;
     let ids: Vec<Id> = asked.iter().map(|one| one.item).collect();
     let rows: BTreeMap<Id, Item> = lessons::items(tx, &ids)?
@@ -146,6 +156,7 @@ pub(super) fn whole(tx: &mut Tx, ask: &Ask) -> Result<Whole> {
         items,
         last,
         tries,
+        begun,
     })
 }
 
@@ -213,7 +224,7 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if a.resource.is_some() {
         body.push(ui::section(
             &words.say("progress-resource-results"),
-            super::resource::results(ask, a, &w.listed, &w.tries),
+            super::resource::results(ask, a, &w.listed, &w.tries, &w.begun),
         ));
     } else {
         body.push(ui::section(

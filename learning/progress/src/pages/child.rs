@@ -233,7 +233,27 @@ fn register(tx: &mut Tx, ask: &Ask, learner: Id) -> Result<Html> {
         })
         .collect();
     let label = words.say_with("progress-register-days", &[("days", REGISTER_DAYS.into())]);
-    Ok(html!("<p>{} {}</p>", label, said.join(" · ")))
+    let mut body = html!("<p>{} {}</p>", label, said.join(" · "));
+    let missed = classes::missed(tx, learner, days)?;
+    if !missed.is_empty() {
+        let head = ["column-on", "column-in-lesson", "column-mark"].map(|key| words.say(key));
+        let rows: Vec<Vec<Html>> = missed
+            .iter()
+            .map(|one| {
+                let lesson = one.lesson_label(words);
+                vec![
+                    html!("{}", words.day(one.day)),
+                    html!(
+                        "{}",
+                        lesson.unwrap_or_else(|| words.say("progress-register-whole"))
+                    ),
+                    html!("{}", words.code("attendance", &one.code)),
+                ]
+            })
+            .collect();
+        body.push(ui::plain_table("", &head, &rows));
+    }
+    Ok(body)
 }
 
 /// A learner as a teacher sees them: everything begun, why, the tries behind it, and the own word.
@@ -316,7 +336,7 @@ pub(super) fn evidence(tx: &mut Tx, ask: &Ask, learner: Id, competency: Id) -> R
                 ui::link(&format!("/resources/{}", one.resource), title),
                 came_from(words, &one)
             ),
-            came_of(words, Some(&one)),
+            came_of(words, Some(&one), false),
         ];
         rows.push((one.at, row));
     }

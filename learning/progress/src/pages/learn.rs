@@ -65,6 +65,9 @@ impl Work {
     pub(super) fn is_done(&self) -> bool {
         self.assignment.items > 0 && self.done() >= self.assignment.items
     }
+    fn is_begun(&self) -> bool {
+        self.done() > 0 || self.whole.as_ref().is_some_and(|whole| whole.begun)
+    }
     /// The first question not yet tried, after a place where there is one.
     fn next(&self, after: i64) -> Option<i64> {
         let all = 1..=self.assignment.items;
@@ -131,7 +134,7 @@ pub(crate) fn home(tx: &mut Tx, ask: &Ask, _: Option<(&Sent, &Error)>) -> Result
     let mut body = Html::new();
     if let Some(first) = all.iter().find(|work| work.is_left()) {
         let name = words.name(&first.assignment.names);
-        let key = if first.done() > 0 {
+        let key = if first.is_begun() {
             "progress-go-on"
         } else {
             "progress-begin"

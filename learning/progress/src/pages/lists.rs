@@ -104,13 +104,15 @@ pub(super) fn own_given(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let rows = all.iter().map(|work| {
         let a = &work.assignment;
+        // A course asks what it asks: its questions are not counted here.
+        let questions = |n: i64| Cell::or_not_applicable(a.resource.is_none().then_some(n));
         line(
             a.id.to_string(),
             vec![
                 Cell::link(work.href(), ask.words.name(&a.names)),
                 a.due_on.into(),
-                a.items.into(),
-                work.done().into(),
+                questions(a.items),
+                questions(work.done()),
                 Cell::code(state(work)),
                 a.id.into(),
             ],

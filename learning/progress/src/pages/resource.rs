@@ -24,6 +24,8 @@ const OFFERED: usize = 100;
 pub(super) struct Whole {
     /// The try that stands.
     pub tried: Option<ResourceTry>,
+    /// It was opened, and nothing came of it yet.
+    pub begun: bool,
     /// The library took it away: why.
     pub gone: Option<String>,
 }
@@ -32,15 +34,25 @@ impl Whole {
     pub(super) fn of(tx: &mut Tx, resource: Id, learner: Id) -> Result<Self> {
         let tries = store::resource_tries(tx, learner, resource)?;
         let found = resources::resources(tx, &[resource])?;
+        let tried = standing(&tries).cloned();
+        let begun = tried.is_none() && !launch::begun(tx, resource, &[learner])?.is_empty();
         Ok(Self {
-            tried: standing(&tries).cloned(),
+            tried,
+            begun,
             gone: gone(found.get(&resource)),
         })
     }
     pub(super) fn outcome(&self) -> Outcome {
-        self.tried
-            .as_ref()
-            .map_or(Outcome::Open, ResourceTry::outcome)
+        came_to(self.tried.as_ref(), self.begun)
+    }
+}
+
+/// What came of a course so far.
+fn came_to(tried: Option<&ResourceTry>, begun: bool) -> Outcome {
+    match tried {
+        Some(one) => one.outcome(),
+        None if begun => Outcome::Begun,
+        None => Outcome::Open,
     }
 }
 
@@ -81,13 +93,10 @@ pub(super) fn done_by(
     Ok(out)
 }
 
-/// What came of a try, in words: the outcome and the score where there is one.
-pub(super) fn came_of(words: &Words, tried: Option<&ResourceTry>) -> Html {
-    let Some(one) = tried else {
-        return outcome_tag(words, Outcome::Open);
-    };
-    let tag = outcome_tag(words, one.outcome());
-    match one.score {
+/// What came of a course so far, in words: the outcome and the score where there is one.
+pub(super) fn came_of(words: &Words, tried: Option<&ResourceTry>, begun: bool) -> Html {
+    let tag = outcome_tag(words, came_to(tried, begun));
+    match tried.and_then(|one| one.score) {
         Some(score) => html!("{} {}", tag, words.share(score)),
         None => tag,
     }
@@ -101,7 +110,7 @@ pub(super) fn came_from(words: &Words, one: &ResourceTry) -> String {
 /// How far a learner is with something given, in a few words.
 pub(super) fn far(words: &Words, work: &Work) -> Html {
     match &work.whole {
-        Some(whole) => came_of(words, whole.tried.as_ref()),
+        Some(whole) => came_of(words, whole.tried.as_ref(), whole.begun),
         None => html!(
             "{}",
             words.say_with(
@@ -121,7 +130,10 @@ pub(super) fn far(words: &Words, work: &Work) -> Html {
 pub(super) fn learn(tx: &mut Tx, ask: &Ask, work: &Work, id: Id) -> Result<Answer> {
     let words = &ask.words;
     let whole = work.whole.clone().unwrap_or_default();
-    let mut body = html!("<p>{}</p>", came_of(words, whole.tried.as_ref()));
+    let mut body = html!(
+        "<p>{}</p>",
+        came_of(words, whole.tried.as_ref(), whole.begun)
+    );
     if let Some(one) = &whole.tried {
         body.push(html!("<p>{}</p>", said_of(words, &work.assignment, one)));
         if let Some(comment) = &one.comment {
@@ -225,6 +237,7 @@ pub(super) fn results(
     assignment: &Assignment,
     listed: &[Listed],
     tries: &BTreeMap<Id, ResourceTry>,
+    begun: &BTreeSet<Id>,
 ) -> Html {
     let words = &ask.words;
     let head = [
@@ -251,7 +264,7 @@ pub(super) fn results(
             });
             vec![
                 html!("{} {}", one.number, ui::link(&href, one.person.name())),
-                came_of(words, found),
+                came_of(words, found, begun.contains(&one.person.id)),
                 from.unwrap_or_default(),
                 ui::link(
                     &result_path(assignment, one.person.id),
@@ -298,7 +311,7 @@ pub(crate) fn beside_result(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
                 let result = if one.way == Way::TakenBack {
                     outcome_sign(words, Outcome::Open)
                 } else {
-                    came_of(words, Some(one))
+                    came_of(words, Some(one), false)
                 };
                 vec![
                     html!("{}", words.number(one.number)),

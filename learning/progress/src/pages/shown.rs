@@ -17,7 +17,7 @@ pub(super) fn lang_of(words: &Words) -> &'static str {
 pub(super) fn outcome_tag(words: &Words, outcome: Outcome) -> Html {
     let tone = match outcome {
         Outcome::Open => Tone::Plain,
-        Outcome::Waits => Tone::Busy,
+        Outcome::Waits | Outcome::Begun => Tone::Busy,
         Outcome::Right | Outcome::Passed | Outcome::Done => Tone::Good,
         Outcome::Partly => Tone::Warn,
         Outcome::NotYet | Outcome::NotPassed => Tone::Bad,
@@ -30,6 +30,7 @@ pub(super) fn outcome_sign(words: &Words, outcome: Outcome) -> Html {
     let sign = match outcome {
         Outcome::Open => return Html::raw("·".to_owned()),
         Outcome::Waits => "?",
+        Outcome::Begun => "…",
         Outcome::Right | Outcome::Passed | Outcome::Done => "✓",
         Outcome::Partly => "½",
         Outcome::NotYet | Outcome::NotPassed => "✗",
