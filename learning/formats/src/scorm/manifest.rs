@@ -1,5 +1,7 @@
 //! The manifest of a content package: organisations, activities, resources.
 
+use super::sequenced::{Shared, sequencing};
+use super::sequencing::Sequencing;
 use crate::clean::{normal, scheme};
 use crate::limits;
 use crate::xml::{Element, parse};
@@ -26,6 +28,11 @@ pub struct Manifest {
 pub struct Organisation {
     pub id: String,
     pub title: String,
+    pub sequencing: Sequencing,
+    /// Objectives that activities share are the learner's, whatever the package.
+    pub objectives_everywhere: bool,
+    /// Likewise the stores they share.
+    pub stores_everywhere: bool,
     pub activities: Vec<Activity>,
 }
 
@@ -50,6 +57,7 @@ pub struct Activity {
     /// The progress, from 0 to 1, from which it counts as completed.
     pub threshold: Option<f64>,
     pub visible: bool,
+    pub sequencing: Sequencing,
     pub activities: Vec<Activity>,
 }
 
@@ -113,15 +121,18 @@ pub fn manifest(text: &str, has: &dyn Fn(&str) -> bool) -> Result<Manifest> {
         described(&mut out, metadata);
     }
     resources(&mut out, &root, has, &mut no);
+    let shared = Shared::of(&root, &mut no);
     if let Some(list) = root.first("organizations") {
         for organisation in list.all("organization") {
+            let id = organisation.some("identifier").unwrap_or_default();
+            let everywhere = |name: &str| !matches!(organisation.some(name), Some("false" | "0"));
             out.organisations.push(Organisation {
-                id: organisation
-                    .some("identifier")
-                    .unwrap_or_default()
-                    .to_owned(),
+                id: id.to_owned(),
                 title: organisation.text_of("title").unwrap_or_default(),
-                activities: activities(organisation),
+                sequencing: sequencing(organisation, id, &shared, &mut no),
+                objectives_everywhere: everywhere("objectivesGlobalToSystem"),
+                stores_everywhere: everywhere("sharedDataGlobalToSystem"),
+                activities: activities(organisation, &shared, &mut no),
             });
         }
         let wanted = list.some("default");
@@ -237,7 +248,7 @@ fn resources(out: &mut Manifest, root: &Element, has: &dyn Fn(&str) -> bool, no:
     }
 }
 
-fn activities(parent: &Element) -> Vec<Activity> {
+fn activities(parent: &Element, shared: &Shared<'_>, no: &mut Refusals) -> Vec<Activity> {
     parent
         .all("item")
         .map(|item| {
@@ -275,7 +286,13 @@ fn activities(parent: &Element) -> Vec<Activity> {
                     .and_then(threshold)
                     .filter(|least| (0.0..=1.0).contains(least)),
                 visible: item.get("isvisible") != Some("false"),
-                activities: activities(item),
+                sequencing: sequencing(
+                    item,
+                    item.some("identifier").unwrap_or_default(),
+                    shared,
+                    no,
+                ),
+                activities: activities(item, shared, no),
             }
         })
         .collect()

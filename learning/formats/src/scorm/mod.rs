@@ -2,6 +2,8 @@
 
 mod manifest;
 mod pages;
+mod sequenced;
+pub mod sequencing;
 
 pub use manifest::{Activity, Manifest, Organisation, Resource, manifest};
 pub(crate) use pages::{read, read_html};
