@@ -1,5 +1,6 @@
 //! The one fork in the road: which of the two databases is spoken to.
 
+use crate::beside::Beside;
 use crate::engine_postgres::Post;
 use crate::engine_sqlite::Lite;
 use crate::table::Table;
@@ -103,6 +104,20 @@ impl Conn<'_> {
         match self {
             Self::Lite(lite) => lite.script(sql),
             Self::Post(post) => post.script(sql),
+        }
+    }
+    /// What rooms keep in memory beside this database.
+    pub(crate) fn beside(&self) -> &Beside {
+        match self {
+            Self::Lite(lite) => &lite.2,
+            Self::Post(post) => &post.beside,
+        }
+    }
+    /// The transaction writes nothing: it sees what is committed, and one state of it.
+    pub(crate) fn only_reads(&self) -> bool {
+        match self {
+            Self::Lite(lite) => lite.only_reads(),
+            Self::Post(post) => post.only_reads(),
         }
     }
     pub(crate) const fn engine(&self) -> Engine {

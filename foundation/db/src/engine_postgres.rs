@@ -1,5 +1,6 @@
 //! PostgreSQL: a pool of threads, each with its own connection, running the same closures.
 
+use crate::beside::Beside;
 use crate::constraint::Constraint;
 use crate::engine::{Conn, Done, Trouble};
 use crate::queue::{Counters, Mode, Queue, Waiting};
@@ -10,6 +11,7 @@ use base::{Error, Id, Result, Uuid};
 use futures_util::stream::{FuturesOrdered, StreamExt};
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::SqlState;
@@ -39,6 +41,8 @@ pub(crate) struct Post {
     config: Config,
     client: Option<Client>,
     statements: BTreeMap<String, Statement>,
+    pub(crate) beside: Arc<Beside>,
+    mode: Mode,
 }
 
 impl Post {
@@ -58,6 +62,8 @@ impl Post {
             config,
             client: None,
             statements: BTreeMap::new(),
+            beside: Arc::default(),
+            mode: Mode::Write,
         })
     }
 
@@ -78,6 +84,10 @@ impl Post {
         });
         self.client = Some(client.map_err(trouble)?);
         Ok(())
+    }
+
+    pub(crate) fn only_reads(&self) -> bool {
+        self.mode == Mode::Read
     }
 
     fn client(&self) -> Done<&Client> {
@@ -206,6 +216,7 @@ impl Post {
 
     pub(crate) fn begin(&mut self, mode: Mode) -> Done<()> {
         self.connect()?;
+        self.mode = mode;
         self.script(match mode {
             Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED",
             Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",

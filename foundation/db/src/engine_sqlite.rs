@@ -1,6 +1,7 @@
 //! SQLite: one writer thread with group commit, a few reader threads, everything on disk before
 //! anybody is told so.
 
+use crate::beside::Beside;
 use crate::constraint::Constraint;
 use crate::engine::{Conn, Done, Trouble};
 use crate::queue::{Counters, Job, Queue};
@@ -13,6 +14,7 @@ use rusqlite::{CachedStatement, Connection, OpenFlags, ffi, params_from_iter};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Jobs that may share one fsync.
 const GROUP_MAX: usize = 512;
@@ -42,7 +44,12 @@ const READER_CACHE: i64 = -4_096;
 const LOG_PAGES: i64 = 8_192;
 
 /// A connection to an SQLite file, and its statements as SQLite writes them.
-pub(crate) struct Lite(Connection, RefCell<HashMap<String, String>>);
+pub(crate) struct Lite(
+    Connection,
+    RefCell<HashMap<String, String>>,
+    pub(crate) Arc<Beside>,
+    Use,
+);
 
 impl Lite {
     pub(crate) fn open(path: &Path, usage: Use) -> Result<Self> {
@@ -79,8 +86,12 @@ impl Lite {
         };
         let opened = open();
         opened
-            .map(|conn| Self(conn, RefCell::default()))
+            .map(|conn| Self(conn, RefCell::default(), Arc::default(), usage))
             .map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
+    }
+
+    pub(crate) fn only_reads(&self) -> bool {
+        self.3 == Use::Read
     }
 
     fn prepared(&self, sql: &str) -> Done<CachedStatement<'_>> {

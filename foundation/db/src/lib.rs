@@ -3,6 +3,7 @@
 //! The domain is synchronous: a whole act runs as one closure in one transaction. Answered means
 //! on disk. Nothing outside the `engine` files knows which database it is.
 
+mod beside;
 mod constraint;
 mod engine;
 mod engine_postgres;

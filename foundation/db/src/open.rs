@@ -285,12 +285,14 @@ fn open_sqlite(
     let counters = Arc::new(Counters::default());
     let (writes, reads) = (Arc::new(Queue::default()), Arc::new(Queue::default()));
     let mut threads = Vec::new();
+    let beside = Arc::clone(&writer.2);
     let (queue, stats) = (Arc::clone(&writes), Arc::clone(&counters));
     threads.push(spawn(WRITER, move || {
         engine_sqlite::write_all(&writer, &queue, &stats)
     })?);
     for _ in 0..settings.readers.max(1) {
-        let reader = Lite::open(&path, Use::Read)?;
+        let mut reader = Lite::open(&path, Use::Read)?;
+        reader.2 = Arc::clone(&beside);
         let (queue, stats) = (Arc::clone(&reads), Arc::clone(&counters));
         threads.push(spawn("db-read", move || {
             engine_sqlite::read_all(&reader, &queue, &stats)
@@ -324,9 +326,11 @@ fn open_postgres(url: &str, migrations: &[Migration], settings: Settings) -> Res
     let seeds = seeds.unwrap_or_else(|_| Err(Error::fault("the migration panicked")))?;
     let counters = Arc::new(Counters::default());
     let queue = Arc::new(Queue::default());
+    let beside = Arc::default();
     let mut threads = Vec::new();
     for _ in 0..settings.connections.max(1) {
         let mut post = Post::new(url)?;
+        post.beside = Arc::clone(&beside);
         let (queue, stats) = (Arc::clone(&queue), Arc::clone(&counters));
         let run = move || engine_postgres::serve_all(&mut post, &queue, &stats);
         threads.push(spawn("db-postgres", run)?);

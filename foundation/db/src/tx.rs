@@ -7,6 +7,7 @@ use crate::engine::{Conn, Done, Trouble};
 use crate::table::{Change, Column, Table};
 use crate::val::{Row, Val};
 use base::{Conflict, Error, Result};
+use std::sync::Arc;
 
 /// A transaction in progress.
 pub struct Tx<'a> {
@@ -305,6 +306,16 @@ impl<'a> Tx<'a> {
         self.ready(&[])?;
         let done = self.conn.lock(word);
         self.settle(done)
+    }
+
+    /// What a room keeps in memory beside this database, one value of each type: only what can be told
+    /// from the tables again. Every copy of the [`crate::Db`] shares it; no other database does.
+    pub fn beside<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.conn.beside().of()
+    }
+    /// Everything seen here is committed, and of one state.
+    pub fn only_reads(&self) -> bool {
+        self.conn.only_reads()
     }
 
     /// How many rows a table has and the sum of their hashes, alike on both databases.

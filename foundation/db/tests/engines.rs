@@ -935,3 +935,33 @@ fn what_was_answered_is_there_after_reopening() {
     assert!(matches!(add(&db, person("x", 1)), Err(Error::Fault(_))));
     assert!(Clock::Machine.now() > Moment::from_micros(0));
 }
+
+#[test]
+fn what_is_kept_beside_a_database_is_its_own() {
+    #[derive(Default)]
+    struct Seen(AtomicU32);
+    each_engine(ALL, |db| {
+        let other = Db::open("sqlite::memory:", ALL).unwrap();
+        let count = |db: &Db, writes: bool| {
+            let look = |tx: &mut db::Tx| {
+                let seen = tx.beside::<Seen>();
+                Ok((seen.0.fetch_add(1, Ordering::SeqCst), tx.only_reads()))
+            };
+            let got = if writes {
+                db.write_now(look)
+            } else {
+                db.read_now(look)
+            };
+            let (count, reads) = got.unwrap();
+            assert_eq!(reads, !writes);
+            count
+        };
+        assert_eq!(
+            [count(&db, false), count(&db, true), count(&db, false)],
+            [0, 1, 2]
+        );
+        assert_eq!(count(&other, false), 0);
+        assert_eq!(count(&db.clone(), true), 3);
+        other.close();
+    });
+}
