@@ -1,7 +1,8 @@
-//! What a roster of many learners costs: `cargo run -p classes --example roster -- 100000 [postgres://…]`.
+//! What a roster of many learners costs: `cargo run -p classes --example roster -- 100000 [postgres://…|file [350]]`.
 //!
 //! Prints the processor's time per learner for reading, for taking over and for taking over again,
-//! the time of a page of the school's list and of finding out who stands behind a cookie.
+//! the time of pages of a school's lists, of its registers, and of finding out who stands behind a
+//! cookie. The last number is how many learners a school has.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +16,7 @@ use std::time::Instant;
 use zip::write::SimpleFileOptions;
 
 const PER_CLASS: usize = 35;
+/// Learners of a school, unless said otherwise.
 const PER_SCHOOL: usize = 350;
 
 fn main() {
@@ -23,11 +25,16 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let _inside = runtime.enter();
     let file = db::testing::File::new();
-    let url = args.next().unwrap_or_else(|| file.url());
+    let url = args.next().filter(|word| word != "file");
+    let url = url.unwrap_or_else(|| file.url());
+    let per_school: usize = args
+        .next()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(PER_SCHOOL);
     let rooms = classes::testing::rooms(Vec::new());
     let database = db::Db::open(&url, &web::site::migrations(&rooms)).unwrap();
     let now = Moment::from_micros(1_795_000_000_000_000);
-    let schools = learners.div_ceil(PER_SCHOOL);
+    let schools = learners.div_ceil(per_school);
     database
         .write_now(move |tx| {
             places::seed(tx, now)?;
@@ -38,7 +45,7 @@ fn main() {
         })
         .unwrap();
     let site = classes::testing::site(database, Clock::at(now), rooms);
-    let zip = roster(learners);
+    let zip = roster(learners, per_school);
     println!(
         "roster of {learners} learners: {} kB zipped",
         zip.len() / 1000
@@ -73,22 +80,49 @@ fn pages(site: &web::Site, now: Moment) {
         }],
     };
     let id = school.to_string();
-    let times = 200;
-    let cpu = cpu_seconds();
-    for _ in 0..times {
-        let _ = web::hand::see(
-            site,
-            Some(&head),
-            "/teach/schools/{id}/people",
-            &[("id", &id)],
-            &[("school_role", "learner")],
-        )
+    let middle = site
+        .db
+        .read_now(|tx| {
+            let sql = "SELECT sort_key, id FROM school_role WHERE sort_key > 'family 5' ORDER BY sort_key, id LIMIT 1";
+            let row = tx.one(sql, &[])?;
+            let mut r = row.read();
+            let key = r.text()?;
+            Ok(format!("{}~{key}", r.id()?))
+        })
         .unwrap();
+    registers(site, school, now);
+    let people = "/teach/schools/{id}/people";
+    type Query<'a> = &'a [(&'a str, &'a str)];
+    let lists: [(&str, &str, Query); 5] = [
+        ("people, first page", people, &[]),
+        (
+            "people, a page from the middle",
+            people,
+            &[("after", &middle)],
+        ),
+        (
+            "people, the beginning of a name",
+            people,
+            &[("q", "family 77")],
+        ),
+        ("classes", "/teach/schools/{id}/classes", &[]),
+        (
+            "registers of the school",
+            "/teach/schools/{id}/marks",
+            &[("mark", "absent")],
+        ),
+    ];
+    for (what, path, query) in lists {
+        let times = 200;
+        let cpu = cpu_seconds();
+        for _ in 0..times {
+            let _ = web::hand::see(site, Some(&head), path, &[("id", &id)], query).unwrap();
+        }
+        println!(
+            "{what}: {:.3} ms CPU",
+            (cpu_seconds() - cpu) * 1_000.0 / f64::from(times)
+        );
     }
-    println!(
-        "a page of the list of people: {:.3} ms CPU",
-        (cpu_seconds() - cpu) * 1_000.0 / f64::from(times)
-    );
     let person = site
         .db
         .read_now(move |tx| {
@@ -128,8 +162,43 @@ fn pages(site: &web::Site, now: Moment) {
     );
 }
 
-fn roster(learners: usize) -> Vec<u8> {
-    let (schools, classes) = (learners.div_ceil(PER_SCHOOL), learners.div_ceil(PER_CLASS));
+/// Twenty days of registers of a school's first ten classes: one learner in nine absent.
+fn registers(site: &web::Site, school: Id, now: Moment) {
+    site.db
+        .write_now(move |tx| {
+            for class in classes::classes_of_school(tx, school, now.day(), 10)? {
+                let listed = classes::learners(tx, class.id, now.day())?;
+                for back in 1..=20 {
+                    let day = now.day().plus(-back);
+                    let register = Id::named("register", &format!("{} {day}", class.id));
+                    tx.exec(
+                        "INSERT INTO school_register (id, class_id, on_day, taken_by, taken_at, version) \
+                         VALUES ($1, $2, $3, $4, $5, 1)",
+                        &db::args![register, class.id, day, school, now],
+                    )?;
+                    let rows: Vec<Vec<db::Val>> = listed
+                        .iter()
+                        .enumerate()
+                        .map(|(n, one)| {
+                            let code = if (n as i64 + back) % 9 == 0 { "absent" } else { "present" };
+                            let id = Id::named("mark", &format!("{register} {n}"));
+                            db::args![id, register, one.id, code, school, now, true].to_vec()
+                        })
+                        .collect();
+                    tx.exec_many(
+                        "INSERT INTO school_mark (id, register_id, person_id, code, marked_by, marked_at, current) \
+                         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                        &rows,
+                    )?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn roster(learners: usize, per_school: usize) -> Vec<u8> {
+    let (schools, classes) = (learners.div_ceil(per_school), learners.div_ceil(PER_CLASS));
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut file = |name: &str, text: String| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -177,7 +246,7 @@ fn roster(learners: usize) -> Vec<u8> {
                 format!(
                     "c{n},Class {n},{:02},s{},y",
                     n % 9 + 1,
-                    n * PER_CLASS / PER_SCHOOL
+                    n * PER_CLASS / per_school
                 )
             },
         ),
@@ -195,7 +264,7 @@ fn roster(learners: usize) -> Vec<u8> {
         rows(
             "sourcedId,userSourcedId,roleType,role,orgSourcedId",
             learners,
-            &|n| format!("r{n},u{n},primary,student,s{}", n / PER_SCHOOL),
+            &|n| format!("r{n},u{n},primary,student,s{}", n / per_school),
         ),
     );
     file(
@@ -203,7 +272,7 @@ fn roster(learners: usize) -> Vec<u8> {
         rows(
             "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role",
             learners,
-            &|n| format!("e{n},c{},s{},u{n},student", n / PER_CLASS, n / PER_SCHOOL),
+            &|n| format!("e{n},c{},s{},u{n},student", n / PER_CLASS, n / per_school),
         ),
     );
     zip.finish().unwrap().into_inner()

@@ -2,11 +2,12 @@
 
 use super::{CODE, class_label, code_filter, name_of};
 use crate::acts::run_school;
+use crate::person::{Person, lesson_label};
 use crate::store::marks::{After, Asked, Held, page};
 use crate::{door, store};
 use base::{Day, Id, Result};
 use db::Tx;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ui::{Cell, Column, Kind};
 use web::{Answer, Ask, Filter, Line, Listing};
 
@@ -79,11 +80,8 @@ fn listing(
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
-    let mut names = Names::default();
-    let rows = found
-        .iter()
-        .map(|held| line(tx, ask, held, &mut names))
-        .collect::<Result<_>>()?;
+    let names = Names::of(tx, ask, &found)?;
+    let rows = found.iter().map(|held| line(ask, held, &names)).collect();
     Ok(Answer::List(Listing {
         title,
         rows,
@@ -93,46 +91,54 @@ fn listing(
 }
 
 /// What the rows of a page name, each read once.
-#[derive(Default)]
 struct Names {
     classes: BTreeMap<Id, String>,
-    learners: BTreeMap<Id, (String, String)>,
+    learners: BTreeMap<Id, Person>,
     others: BTreeMap<Id, String>,
 }
 
-fn line(tx: &mut Tx, ask: &Ask, held: &Held, names: &mut Names) -> Result<Line> {
-    let words = &ask.words;
-    if !names.classes.contains_key(&held.class) {
-        let class = store::classes::class(tx, held.class)?;
-        names.classes.insert(held.class, class_label(words, &class));
+impl Names {
+    fn of(tx: &mut Tx, ask: &Ask, found: &[Held]) -> Result<Self> {
+        let each = |of: fn(&Held) -> Id| found.iter().map(of).collect::<BTreeSet<Id>>();
+        let mut classes = BTreeMap::new();
+        for id in each(|held| held.class) {
+            let class = store::classes::class(tx, id)?;
+            classes.insert(id, class_label(&ask.words, &class));
+        }
+        let mut others = BTreeMap::new();
+        for id in each(|held| held.by) {
+            others.insert(id, name_of(tx, id)?);
+        }
+        let ids: Vec<Id> = each(|held| held.person).into_iter().collect();
+        let learners = store::people::people(tx, &ids)?;
+        Ok(Self {
+            classes,
+            learners,
+            others,
+        })
     }
-    if !names.learners.contains_key(&held.person) {
-        let person = store::people::person(tx, held.person)?;
-        names
-            .learners
-            .insert(held.person, (person.name(), person.code));
-    }
-    if !names.others.contains_key(&held.by) {
-        let name = name_of(tx, held.by)?;
-        names.others.insert(held.by, name);
-    }
+}
+
+fn line(ask: &Ask, held: &Held, names: &Names) -> Line {
     let class = names.classes.get(&held.class).cloned().unwrap_or_default();
-    let (name, code) = names
-        .learners
-        .get(&held.person)
-        .cloned()
-        .unwrap_or_default();
+    let learner = names.learners.get(&held.person);
     let by = names.others.get(&held.by).cloned().unwrap_or_default();
     let lesson = held.lesson.as_ref();
-    let lesson = lesson.map(|lesson| crate::person::lesson_label(words, lesson));
-    Ok(Line {
+    let lesson = lesson.map(|lesson| lesson_label(&ask.words, lesson));
+    Line {
         key: held.key(),
         cells: vec![
             held.day.into(),
             Cell::or_not_applicable(lesson),
             Cell::link(format!("/teach/classes/{}", held.class), class),
-            Cell::link(format!("/teach/people/{}", held.person), name),
-            code.into(),
+            Cell::link(
+                format!("/teach/people/{}", held.person),
+                learner.map(Person::name).unwrap_or_default(),
+            ),
+            learner
+                .map(|one| one.code.clone())
+                .unwrap_or_default()
+                .into(),
             Cell::code(held.code.as_str()),
             Cell::or_not_applicable(held.reason.clone()),
             by.into(),
@@ -140,5 +146,5 @@ fn line(tx: &mut Tx, ask: &Ask, held: &Held, names: &mut Names) -> Result<Line> 
             held.id.into(),
         ],
         href: None,
-    })
+    }
 }

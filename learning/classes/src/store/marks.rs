@@ -2,7 +2,7 @@
 
 use crate::person::Missed;
 use base::{Day, Id, Moment, Result};
-use db::{Row, Tx, Val, args};
+use db::{Row, Tx, args};
 use std::collections::BTreeSet;
 
 /// Whose registers are read, and of which kind.
@@ -48,16 +48,28 @@ impl Held {
     }
 }
 
-macro_rules! of_days {
+macro_rules! days {
+    ($registers:literal, $joined:literal, $scope:literal) => {
+        concat!(
+            "SELECT DISTINCT g.on_day FROM ",
+            $registers,
+            " g ",
+            $joined,
+            " WHERE ",
+            $scope,
+            " = $1 AND g.on_day >= $2 AND g.on_day <= $3 ORDER BY g.on_day DESC"
+        )
+    };
+}
+
+macro_rules! of_day {
     ($joined:literal, $scope:literal) => {
         concat!(
             "SELECT m.id, g.on_day, -1, '', g.class_id, m.person_id, m.code, m.reason, m.marked_by, m.marked_at \
              FROM school_register g JOIN school_mark m ON m.register_id = g.id ", $joined,
-            " WHERE ", $scope, " = $1 AND g.on_day >= $2 AND g.on_day <= $3 AND m.current \
-             AND (CAST($4 AS TEXT) IS NULL OR m.code = CAST($4 AS TEXT)) \
-             AND (CAST($5 AS TEXT) IS NULL OR g.on_day < CAST($5 AS TEXT) OR (g.on_day = CAST($5 AS TEXT) \
-             AND (-1 < $6 OR (-1 = $6 AND m.id > CAST($7 AS UUID))))) \
-             ORDER BY g.on_day DESC, m.id LIMIT $8"
+            " WHERE ", $scope, " = $1 AND g.on_day = $2 AND m.current \
+             AND (CAST($3 AS TEXT) IS NULL OR m.code = CAST($3 AS TEXT)) \
+             AND (-1 < $4 OR (-1 = $4 AND m.id > CAST($5 AS UUID))) ORDER BY m.id LIMIT $6"
         )
     };
 }
@@ -68,39 +80,72 @@ macro_rules! of_lessons {
             "SELECT m.id, g.on_day, s.begins, s.subject, g.class_id, m.person_id, m.code, m.reason, m.marked_by, \
              m.marked_at FROM school_lesson_register g JOIN school_slot s ON s.id = g.slot_id \
              JOIN school_lesson_mark m ON m.register_id = g.id ", $joined,
-            " WHERE ", $scope, " = $1 AND g.on_day >= $2 AND g.on_day <= $3 AND m.current \
-             AND (CAST($4 AS TEXT) IS NULL OR m.code = CAST($4 AS TEXT)) \
-             AND (CAST($5 AS TEXT) IS NULL OR g.on_day < CAST($5 AS TEXT) OR (g.on_day = CAST($5 AS TEXT) \
-             AND (s.begins < $6 OR (s.begins = $6 AND m.id > CAST($7 AS UUID))))) \
-             ORDER BY g.on_day DESC, s.begins DESC, m.id LIMIT $8"
+            " WHERE ", $scope, " = $1 AND g.on_day = $2 AND m.current \
+             AND (CAST($3 AS TEXT) IS NULL OR m.code = CAST($3 AS TEXT)) \
+             AND (s.begins < $4 OR (s.begins = $4 AND m.id > CAST($5 AS UUID))) \
+             ORDER BY s.begins DESC, m.id LIMIT $6"
         )
     };
 }
 
-/// A page of the marks that hold.
+/// Later than any lesson begins.
+const DAY_END: i64 = 1 << 20;
+
+/// A page of the marks that hold, read day by day: it costs what the days on it hold, not all of them.
 pub(crate) fn page(
     tx: &mut Tx,
     asked: &Asked,
     after: Option<After>,
     limit: i64,
 ) -> Result<Vec<Held>> {
-    let sql = match (asked.by_lesson, asked.is_class) {
-        (false, true) => of_days!("", "g.class_id"),
-        (false, false) => of_days!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
-        (true, true) => of_lessons!("", "g.class_id"),
-        (true, false) => of_lessons!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
+    let (days, marks) = match (asked.by_lesson, asked.is_class) {
+        (false, true) => (
+            days!("school_register", "", "g.class_id"),
+            of_day!("", "g.class_id"),
+        ),
+        (false, false) => (
+            days!(
+                "school_register",
+                "JOIN school_class c ON c.id = g.class_id",
+                "c.school_id"
+            ),
+            of_day!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
+        ),
+        (true, true) => (
+            days!("school_lesson_register", "", "g.class_id"),
+            of_lessons!("", "g.class_id"),
+        ),
+        (true, false) => (
+            days!(
+                "school_lesson_register",
+                "JOIN school_class c ON c.id = g.class_id",
+                "c.school_id"
+            ),
+            of_lessons!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
+        ),
     };
-    let args: [Val; 8] = [
-        asked.of.into(),
-        asked.days.0.into(),
-        asked.days.1.into(),
-        asked.code.into(),
-        after.map(|at| at.day).into(),
-        after.map_or(0, |at| at.begins).into(),
-        after.map(|at| at.mark).into(),
-        limit.into(),
-    ];
-    tx.rows(sql, &args)?.iter().map(read).collect()
+    let last = after.map_or(asked.days.1, |at| at.day.min(asked.days.1));
+    let mut out: Vec<Held> = Vec::new();
+    for row in tx.rows(days, &args![asked.of, asked.days.0, last])? {
+        let day = row.read().day()?;
+        let room = limit - i64::try_from(out.len()).unwrap_or(limit);
+        if room <= 0 {
+            break;
+        }
+        let at = after.filter(|at| at.day == day);
+        let args = args![
+            asked.of,
+            day,
+            asked.code,
+            at.map_or(DAY_END, |at| at.begins),
+            at.map(|at| at.mark),
+            room
+        ];
+        for row in tx.rows(marks, &args)? {
+            out.push(read(&row)?);
+        }
+    }
+    Ok(out)
 }
 
 fn read(row: &Row) -> Result<Held> {
