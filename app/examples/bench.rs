@@ -398,7 +398,7 @@ fn round(site: &Site) -> Result<()> {
         title: "Measured".to_owned(),
         country: Some("HN".to_owned()),
         policy: None,
-        from: Day::parse("2027-01-01").ok_or(Error::Missing)?,
+        from: now.day(),
         periods: 4,
     };
     let id = site.db.write_now(move |tx| {
