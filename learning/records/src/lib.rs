@@ -24,6 +24,7 @@ mod signature;
 mod statement;
 mod statements;
 mod store;
+mod store_about;
 mod store_attachments;
 mod store_documents;
 mod store_rules;
@@ -113,10 +114,15 @@ pub fn append(tx: &mut Tx, statements: &[Statement], now: Moment) -> Result<Vec<
 /// # Errors
 /// Refused when another answer has its id.
 pub fn append_answer(tx: &mut Tx, answered: &Answered, now: Moment) -> Result<Kept> {
-    Ok(append_answers(tx, std::slice::from_ref(answered), now)?
-        .first()
-        .copied()
-        .unwrap_or(Kept::Already))
+    let ground = store::ground(tx)?;
+    let statement = answered.statement(&ground.home);
+    if store::add_new(tx, &ground, &statement, now)? {
+        return Ok(Kept::New);
+    }
+    match store::known(tx, &[statement])?.as_slice() {
+        [Found::Same] => Ok(Kept::Already),
+        _ => Err(Refusal::whole("records-id-taken").into()),
+    }
 }
 
 /// Keeps many answers, each once; says of each whether it was new.

@@ -6,6 +6,7 @@
 //! it by heart. Where several connections write at once, there is no tail.
 
 use crate::statement::{Held, Kept, STEP, Statement, packed, unpacked};
+use crate::store_about::{about_each_other, keys_of};
 use crate::{brief, own};
 use base::{Error, Id, Moment, Result};
 use db::{Row, Tx, Val, args};
@@ -16,8 +17,6 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 pub(crate) const TURN: usize = 2_048;
 /// Parts of the keys.
 const SLICES: i64 = 16;
-/// How far a chain of statements about statements is followed.
-const CHAIN: usize = 8;
 
 static WAITING: AtomicUsize = AtomicUsize::new(TURN);
 static LAST: AtomicI64 = AtomicI64::new(0);
@@ -55,32 +54,66 @@ const fn slice_of(key: i64) -> i64 {
 /// How far the index reaches. One engine gives ids as ids, the other, which has one writer, as bytes.
 pub(crate) fn fold_mark(tx: &mut Tx) -> Result<Option<Fold>> {
     let row = tx.row("SELECT id, upto, ahead, slice FROM record_fold", &[])?;
-    row.map(|row| {
-        let mut read = row.read();
-        Ok(Fold {
-            id: read.id()?,
-            upto: read.int()?,
-            ahead: read.int()?,
-            slice: read.int()?,
-            several: matches!(row.values().first(), Some(Val::Id(_))),
-        })
-    })
-    .transpose()
+    row.as_ref().map(fold_of).transpose()
 }
 
-fn begun(tx: &mut Tx) -> Result<Fold> {
-    if let Some(fold) = fold_mark(tx)? {
-        return Ok(fold);
+fn fold_of(row: &Row) -> Result<Fold> {
+    let mut read = row.read();
+    Ok(Fold {
+        id: read.id()?,
+        upto: read.int()?,
+        ahead: read.int()?,
+        slice: read.int()?,
+        several: matches!(row.values().first(), Some(Val::Id(_))),
+    })
+}
+
+/// What is looked up before anything is kept.
+pub(crate) struct Ground {
+    /// The home page of the country's agents.
+    pub home: String,
+    fold: Fold,
+    /// The last place that is taken.
+    last: i64,
+    /// Some statements are about others.
+    about: bool,
+}
+
+/// Looks up, at once, what keeping needs.
+pub(crate) fn ground(tx: &mut Tx) -> Result<Ground> {
+    if let Some(ground) = ground_kept(tx)? {
+        return Ok(ground);
     }
     tx.lock("records-fold")?;
-    if let Some(fold) = fold_mark(tx)? {
-        return Ok(fold);
+    if let Some(ground) = ground_kept(tx)? {
+        return Ok(ground);
     }
     tx.exec(
         "INSERT INTO record_fold (id, upto, ahead, slice) VALUES ($1, 0, 0, 0)",
         &args![Id(base::Uuid::new_v4())],
     )?;
-    fold_mark(tx)?.ok_or(Error::Missing)
+    ground_kept(tx)?.ok_or(Error::Missing)
+}
+
+fn ground_kept(tx: &mut Tx) -> Result<Option<Ground>> {
+    let row = tx.row(
+        "SELECT id, upto, ahead, slice, (SELECT MAX(seq) FROM record), \
+         EXISTS (SELECT 1 FROM record_target), \
+         (SELECT home_page FROM record_rule ORDER BY country LIMIT 1) FROM record_fold",
+        &[],
+    )?;
+    row.map(|row| {
+        let fold = fold_of(&row)?;
+        let mut read = row.read();
+        read.skip().skip().skip().skip();
+        Ok(Ground {
+            fold,
+            last: read.opt_int()?.unwrap_or(0),
+            about: read.bool()?,
+            home: read.opt_text()?.unwrap_or_else(|| own::HOME.to_owned()),
+        })
+    })
+    .transpose()
 }
 
 /// Says that the tail must be learnt anew: something in it has changed.
@@ -98,19 +131,17 @@ fn slot() -> i64 {
 }
 
 /// The first of `count` places in the order of arrival.
-fn places(tx: &mut Tx, fold: Fold, count: usize, now: Moment) -> Result<i64> {
+fn places(ground: &Ground, count: usize, now: Moment) -> i64 {
     let least = now.micros() << 10;
     let length = i64::try_from(count).unwrap_or(i64::MAX / STEP) * STEP;
-    if fold.several {
+    if ground.fold.several {
         let least = least | slot();
         let taken = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
             Some(least.max(last + STEP) + length - STEP)
         });
-        return Ok(taken.map_or(least, |last| least.max(last + STEP)));
+        return taken.map_or(least, |last| least.max(last + STEP));
     }
-    let last = tx.one("SELECT MAX(seq) FROM record", &[])?;
-    let last = last.read().opt_int()?.unwrap_or(0);
-    Ok(least.max((last & !(STEP - 1)) + STEP))
+    least.max((ground.last & !(STEP - 1)) + STEP)
 }
 
 /// What became of a statement that was to be kept.
@@ -164,29 +195,54 @@ pub(crate) fn add(tx: &mut Tx, statements: &[&Statement], now: Moment) -> Result
     if statements.is_empty() {
         return Ok(());
     }
-    let fold = begun(tx)?;
-    let mut seq = places(tx, fold, statements.len(), now)?;
-    let first = seq;
-    let mut rows = Vec::with_capacity(statements.len());
-    for statement in statements {
-        let keys = packed(&statement.keys);
-        rows.push(
-            args![
-                seq,
-                statement.id,
-                statement.digest.as_slice(),
-                keys,
-                false,
-                &statement.raw
-            ]
-            .to_vec(),
-        );
-        seq += STEP;
-    }
+    let ground = ground(tx)?;
+    let first = places(&ground, statements.len(), now);
+    let rows: Vec<Vec<Val>> = statements
+        .iter()
+        .zip(0..)
+        .map(|(statement, n)| row_of(statement, first + n * STEP).to_vec())
+        .collect();
     tx.exec_many(
         "INSERT INTO record (seq, id, digest, keys, voided, raw) VALUES ($1, $2, $3, $4, $5, $6)",
         &rows,
     )?;
+    found_by(tx, &ground, statements, first)
+}
+
+/// Keeps a statement if its id is not taken; whether it was kept.
+pub(crate) fn add_new(
+    tx: &mut Tx,
+    ground: &Ground,
+    statement: &Statement,
+    now: Moment,
+) -> Result<bool> {
+    let seq = places(ground, 1, now);
+    let touched = tx.exec(
+        "INSERT INTO record (seq, id, digest, keys, voided, raw) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (id) DO NOTHING",
+        &row_of(statement, seq),
+    )?;
+    if touched == 0 {
+        return Ok(false);
+    }
+    found_by(tx, ground, &[statement], seq)?;
+    Ok(true)
+}
+
+fn row_of(statement: &Statement, seq: i64) -> [Val; 6] {
+    args![
+        seq,
+        statement.id,
+        statement.digest.as_slice(),
+        packed(&statement.keys),
+        false,
+        &statement.raw
+    ]
+}
+
+/// Sees to it that statements just kept, from the first place on, are found by their keys.
+fn found_by(tx: &mut Tx, ground: &Ground, statements: &[&Statement], first: i64) -> Result<()> {
+    let mut fold = ground.fold;
     if fold.several {
         let held = statements.iter().zip(0..);
         let held = held.flat_map(|(statement, n)| {
@@ -195,7 +251,10 @@ pub(crate) fn add(tx: &mut Tx, statements: &[&Statement], now: Moment) -> Result
         });
         index(tx, held.collect())?;
     }
-    about_each_other(tx, statements, first)?;
+    // One writer knows; where several write, another may just have told of one of these.
+    if ground.about || fold.several || statements.iter().any(|one| one.target.is_some()) {
+        about_each_other(tx, statements, first)?;
+    }
     if fold.several && fold.upto != i64::MAX {
         let moved = Fold {
             ahead: first,
@@ -211,15 +270,15 @@ pub(crate) fn add(tx: &mut Tx, statements: &[&Statement], now: Moment) -> Result
     }
     if !fold.several {
         let waiting = WAITING.fetch_add(statements.len(), Ordering::Relaxed) + statements.len();
-        let mut fold = fold;
         if fold.upto == i64::MAX {
             (fold.upto, fold.ahead, fold.slice) = (first - 1, first - 1, 0);
             keep_fold(tx, fold)?;
         }
         if waiting >= TURN {
             WAITING.store(0, Ordering::Relaxed);
+            let last = i64::try_from(statements.len()).unwrap_or(1) - 1;
             for _ in 0..(waiting / TURN).min(16) {
-                fold = turn(tx, fold, seq - STEP)?;
+                fold = turn(tx, fold, first + last * STEP)?;
             }
         }
     }
@@ -266,7 +325,8 @@ fn fold_slice(tx: &mut Tx, fold: Fold, slice: i64) -> Result<()> {
     index(tx, held)
 }
 
-fn index(tx: &mut Tx, mut held: Vec<(Held, i64)>) -> Result<()> {
+/// Puts keys into the index.
+pub(crate) fn index(tx: &mut Tx, mut held: Vec<(Held, i64)>) -> Result<()> {
     held.sort_unstable();
     let rows: Vec<Vec<Val>> = held
         .iter()
@@ -276,105 +336,6 @@ fn index(tx: &mut Tx, mut held: Vec<(Held, i64)>) -> Result<()> {
         "INSERT INTO record_index (key, seq, near) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         &rows,
     )?;
-    Ok(())
-}
-
-/// Statements about statements are found by what those are found by; one that voids another takes
-/// it out of every answer, whichever came first.
-fn about_each_other(tx: &mut Tx, statements: &[&Statement], first: i64) -> Result<()> {
-    for (statement, n) in statements.iter().zip(0..) {
-        let seq = first + n * STEP;
-        if let Some(target) = statement.target {
-            tx.exec(
-                "INSERT INTO record_target (target, seq, voids) VALUES ($1, $2, $3)",
-                &args![target, seq, statement.voids],
-            )?;
-        }
-    }
-    let some = tx.row("SELECT 1 FROM record_target LIMIT 1", &[])?;
-    if some.is_none() {
-        return Ok(());
-    }
-    for (statement, n) in statements.iter().zip(0..) {
-        let seq = first + n * STEP;
-        if let Some(target) = statement.target {
-            if statement.voids {
-                void(tx, target)?;
-            }
-            if let Some(keys) = keys_of(tx, target)? {
-                pass_on(tx, seq, statement.id, &keys, 0)?;
-            }
-        }
-        let about = tx.rows(
-            "SELECT t.seq, t.voids, r.id FROM record_target t JOIN record r ON r.seq = t.seq \
-             WHERE t.target = $1 AND t.seq <> $2",
-            &args![statement.id, seq],
-        )?;
-        if about.is_empty() {
-            continue;
-        }
-        let keys = keys_of(tx, statement.id)?.unwrap_or_default();
-        for row in about {
-            let mut read = row.read();
-            let (later, voids, id) = (read.int()?, read.bool()?, read.id()?);
-            if voids {
-                void(tx, statement.id)?;
-            }
-            pass_on(tx, later, id, &keys, 0)?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes a statement out of the answers; what voids another stays.
-fn void(tx: &mut Tx, id: Id) -> Result<()> {
-    let touched = tx.exec(
-        "UPDATE record SET voided = TRUE WHERE id = $1 AND NOT voided AND NOT EXISTS \
-         (SELECT 1 FROM record_target t WHERE t.seq = record.seq AND t.voids)",
-        &args![id],
-    )?;
-    if touched > 0 {
-        crate::voids::tell(tx, id)?;
-    }
-    Ok(())
-}
-
-fn keys_of(tx: &mut Tx, id: Id) -> Result<Option<Vec<Held>>> {
-    let row = tx.row("SELECT keys FROM record WHERE id = $1", &args![id])?;
-    row.map(|row| Ok(unpacked(&row.read().bytes()?).collect()))
-        .transpose()
-}
-
-/// Adds keys to a statement, and to those that are about it.
-fn pass_on(tx: &mut Tx, seq: i64, id: Id, keys: &[Held], depth: usize) -> Result<()> {
-    let Some(mut own) = keys_of(tx, id)? else {
-        return Ok(());
-    };
-    let before = own.len();
-    own.extend_from_slice(keys);
-    let own = crate::statement::tidied(own);
-    if own.len() == before && depth > 0 {
-        return Ok(());
-    }
-    tx.exec(
-        "UPDATE record SET keys = $2 WHERE seq = $1",
-        &args![seq, packed(&own)],
-    )?;
-    index(tx, own.iter().map(|held| (*held, seq)).collect())?;
-    forget_tail(tx)?;
-    if depth >= CHAIN {
-        return Ok(());
-    }
-    let about = tx.rows(
-        "SELECT t.seq, r.id FROM record_target t JOIN record r ON r.seq = t.seq \
-         WHERE t.target = $1 AND t.seq <> $2",
-        &args![id, seq],
-    )?;
-    for row in about {
-        let mut read = row.read();
-        let (later, id) = (read.int()?, read.id()?);
-        pass_on(tx, later, id, &own, depth + 1)?;
-    }
     Ok(())
 }
 
