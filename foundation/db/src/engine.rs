@@ -109,7 +109,7 @@ impl Conn<'_> {
     /// What rooms keep in memory beside this database.
     pub(crate) fn beside(&self) -> &Beside {
         match self {
-            Self::Lite(lite) => &lite.2,
+            Self::Lite(lite) => &lite.beside,
             Self::Post(post) => &post.beside,
         }
     }

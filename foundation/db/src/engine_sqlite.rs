@@ -43,13 +43,14 @@ const READER_CACHE: i64 = -4_096;
 /// Pages the log may hold before they are brought into the file: what many answers touch is written once.
 const LOG_PAGES: i64 = 8_192;
 
-/// A connection to an SQLite file, and its statements as SQLite writes them.
-pub(crate) struct Lite(
-    Connection,
-    RefCell<HashMap<String, String>>,
-    pub(crate) Arc<Beside>,
-    Use,
-);
+/// A connection to an SQLite file.
+pub(crate) struct Lite {
+    conn: Connection,
+    /// Our statements as SQLite writes them.
+    known: RefCell<HashMap<String, String>>,
+    pub(crate) beside: Arc<Beside>,
+    usage: Use,
+}
 
 impl Lite {
     pub(crate) fn open(path: &Path, usage: Use) -> Result<Self> {
@@ -86,21 +87,26 @@ impl Lite {
         };
         let opened = open();
         opened
-            .map(|conn| Self(conn, RefCell::default(), Arc::default(), usage))
+            .map(|conn| Self {
+                conn,
+                known: RefCell::default(),
+                beside: Arc::default(),
+                usage,
+            })
             .map_err(|e| Error::Fault(format!("{}: {e}", path.display())))
     }
 
     pub(crate) fn only_reads(&self) -> bool {
-        self.3 == Use::Read
+        self.usage == Use::Read
     }
 
     fn prepared(&self, sql: &str) -> Done<CachedStatement<'_>> {
-        if let Some(ours) = self.1.borrow().get(sql) {
-            return self.0.prepare_cached(ours).map_err(trouble);
+        if let Some(ours) = self.known.borrow().get(sql) {
+            return self.conn.prepare_cached(ours).map_err(trouble);
         }
         let ours = translated(sql);
-        let statement = self.0.prepare_cached(&ours).map_err(trouble)?;
-        let mut known = self.1.borrow_mut();
+        let statement = self.conn.prepare_cached(&ours).map_err(trouble)?;
+        let mut known = self.known.borrow_mut();
         if known.len() >= STATEMENTS {
             known.clear();
         }
@@ -145,11 +151,14 @@ impl Lite {
     }
 
     pub(crate) fn prepare(&self, sql: &str) -> Done<()> {
-        self.0.prepare(&translated(sql)).map(drop).map_err(trouble)
+        self.conn
+            .prepare(&translated(sql))
+            .map(drop)
+            .map_err(trouble)
     }
 
     pub(crate) fn script(&self, sql: &str) -> Done<()> {
-        self.0.execute_batch(sql).map_err(trouble)
+        self.conn.execute_batch(sql).map_err(trouble)
     }
 
     pub(crate) fn dangling(&self) -> Done<Vec<String>> {
@@ -171,7 +180,7 @@ impl Lite {
 
     /// Brings what stands in the log into the file and does away with the log.
     pub(crate) fn into_one_file(self) -> Result<()> {
-        let ended = self.0.pragma_update(None, "journal_mode", "DELETE");
+        let ended = self.conn.pragma_update(None, "journal_mode", "DELETE");
         ended.map_err(Error::fault)
     }
 
@@ -180,7 +189,7 @@ impl Lite {
         make_private(path)?;
         let copy = || -> rusqlite::Result<()> {
             let mut to = Connection::open(path)?;
-            let backup = rusqlite::backup::Backup::new(&self.0, &mut to)?;
+            let backup = rusqlite::backup::Backup::new(&self.conn, &mut to)?;
             backup.step(-1)?;
             drop(backup);
             to.pragma_update(None, "journal_mode", "DELETE")
@@ -334,7 +343,7 @@ fn together(lite: &Lite, jobs: &mut [Box<dyn Job>]) -> bool {
         let kept = begun.is_ok() && job.run(&mut Tx::new(Conn::Lite(lite)));
         let undone = kept || lite.exec("ROLLBACK TO SAVEPOINT job", &[]).is_ok();
         // A full disk ends the whole transaction.
-        let ended = lite.0.is_autocommit();
+        let ended = lite.conn.is_autocommit();
         if ended || !undone || lite.exec("RELEASE SAVEPOINT job", &[]).is_err() {
             roll_back(lite);
             return false;
@@ -359,7 +368,7 @@ fn alone(lite: &Lite, job: &mut dyn Job, begin: &str) {
 }
 
 fn roll_back(lite: &Lite) {
-    if !lite.0.is_autocommit() {
+    if !lite.conn.is_autocommit() {
         // A transaction that cannot be rolled back is rolled back when the next BEGIN fails.
         drop(lite.exec("ROLLBACK", &[]));
     }

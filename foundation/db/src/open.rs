@@ -285,14 +285,14 @@ fn open_sqlite(
     let counters = Arc::new(Counters::default());
     let (writes, reads) = (Arc::new(Queue::default()), Arc::new(Queue::default()));
     let mut threads = Vec::new();
-    let beside = Arc::clone(&writer.2);
+    let beside = Arc::clone(&writer.beside);
     let (queue, stats) = (Arc::clone(&writes), Arc::clone(&counters));
     threads.push(spawn(WRITER, move || {
         engine_sqlite::write_all(&writer, &queue, &stats)
     })?);
     for _ in 0..settings.readers.max(1) {
         let mut reader = Lite::open(&path, Use::Read)?;
-        reader.2 = Arc::clone(&beside);
+        reader.beside = Arc::clone(&beside);
         let (queue, stats) = (Arc::clone(&reads), Arc::clone(&counters));
         threads.push(spawn("db-read", move || {
             engine_sqlite::read_all(&reader, &queue, &stats)
