@@ -1,6 +1,7 @@
 //! What a learner's pages and answers cost, in CPU of the whole process: run it with `--release`.
-//! A class of 36 with a week of work; then 64 phones at once save answers. Each number after it says
-//! beside how many learners of other classes, with ten tries each, the pages are measured again.
+//! A class of 36 with a week of work; then 64 phones at once save answers, first all of one class, then
+//! each of another. Each number after it says beside how many learners of other classes, with ten tries
+//! each, the pages are measured again.
 #![allow(
     clippy::unwrap_used,
     reason = "a measurement that goes wrong ends here"
@@ -61,7 +62,15 @@ async fn main() {
         println!("beside {size} other learners:");
         pages(&h, &made.assignments).await;
     }
-    answers(&h).await;
+    let learners: Vec<base::Id> = h.known.seeded.learners.concat();
+    let class = given(&h, &h.known.learner(1), None).await;
+    let phones = (0..PHONES).map(|n| (h.known.learner(n % 36 + 1), class.clone()));
+    answers(&h, "of one class", phones.collect(), 1).await;
+    let mut phones = Vec::new();
+    for (n, learner) in learners.iter().take(PHONES).enumerate() {
+        phones.push((*learner, given(&h, learner, Some(n)).await));
+    }
+    answers(&h, "of a class each", phones, 40).await;
     println!("a week of {} answers", made.answers);
 }
 
@@ -187,37 +196,67 @@ async fn pages(h: &House, assignments: &[base::Id]) {
     }
 }
 
-/// Assignments of six questions that are answered at once.
-const GIVEN: usize = 17;
+/// Phones that answer at once.
+const PHONES: usize = 64;
+/// Assignments of six questions, about one a day.
+const GIVEN: i64 = 17;
 
-/// Answers by 64 phones at once, each its own transaction, durable before it is acknowledged: every learner of
-/// the class answers each question once, and 28 of them a second time.
-async fn answers(h: &House) {
-    let class = h.known.class();
-    let teacher = h.known.seeded.teachers[0];
-    let lesson = h.known.numbers;
-    let assignments = h
-        .with(move |tx, now| {
-            let actor = classes::actor(tx, teacher, now.day())?;
-            let giving = progress::Giving {
-                class,
-                lesson,
-                to: vec![progress::Target::Class(class)],
-                opens_on: now.day(),
-                due_on: now.day().plus(5),
+/// The assignments of a class: the one there is, or another one of its own for one learner.
+async fn given(h: &House, learner: &base::Id, own: Option<usize>) -> Vec<base::Id> {
+    let (class, learner) = (h.known.class(), *learner);
+    let (teacher, lesson) = (h.known.seeded.teachers[0], h.known.numbers);
+    h.with(move |tx, now| {
+        let mut class = classes::class(tx, class)?;
+        if let Some(own) = own {
+            let new = classes::NewClass {
+                school: class.school,
+                country: class.country,
+                names: class.names,
+                grade: class.grade,
+                subjects: class.subjects,
+                session: class.session,
+                days: class.days,
+                shows_names: false,
+                sourced_id: Some(format!("own-{own}")),
             };
-            (0..GIVEN)
-                .map(|_| progress::give(tx, &giving, &actor, now))
-                .collect::<base::Result<Vec<_>>>()
-        })
-        .await;
-    let now = h.clock.now();
+            let made = classes::add_class(tx, &new, None, now)?;
+            for (who, role) in [
+                (teacher, base::Role::Teacher),
+                (learner, base::Role::Learner),
+            ] {
+                classes::enrol(tx, (who, made), role, now.day(), None, now)?;
+            }
+            class = classes::class(tx, made)?;
+        }
+        let actor = classes::actor(tx, teacher, now.day())?;
+        let giving = progress::Giving {
+            class: class.id,
+            lesson,
+            to: vec![progress::Target::Class(class.id)],
+            opens_on: now.day(),
+            due_on: now.day().plus(100),
+        };
+        let from = now.plus_seconds(i64::try_from(own.unwrap_or(0)).unwrap_or(0) * 60);
+        (0..GIVEN)
+            .map(|n| progress::give(tx, &giving, &actor, from.plus_seconds(n)))
+            .collect()
+    })
+    .await
+}
+
+/// Answers by phones at once, each its own transaction, durable before it is acknowledged: every learner
+/// answers each question once; a learner's second phone answers for the second time. As many answers as
+/// an assignment takes are a day.
+async fn answers(h: &House, what: &str, whose: Vec<(base::Id, Vec<base::Id>)>, days: i64) {
+    let first = h.clock.now().plus_days(days);
     let (from, before) = ((cpu_seconds(), Instant::now()), written_bytes());
     let groups = h.site.db.stats().groups;
     let mut phones = tokio::task::JoinSet::new();
-    for phone in 0..64_usize {
-        let (db, learner) = (h.site.db.clone(), h.known.learner(phone % 36 + 1));
-        let assignments = assignments.clone();
+    let answered = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
+    let mut seen = std::collections::BTreeSet::new();
+    for (learner, assignments) in whose {
+        let number = if seen.insert(learner) { 1 } else { 2 };
+        let (db, answered) = (h.site.db.clone(), answered.clone());
         phones.spawn(async move {
             for assignment in assignments {
                 for position in 1..=6 {
@@ -225,23 +264,32 @@ async fn answers(h: &House) {
                         assignment,
                         position,
                         learner,
-                        number: if phone >= 36 { 2 } else { 1 },
+                        number,
                         answer: formats::item::Answer::Number("4".to_owned()),
                         mode: records::Mode::Web,
                         seconds: None,
                         said_at: None,
                         lang: "en",
                     };
-                    db.write(move |tx| progress::answer(tx, &given, now))
-                        .await
-                        .unwrap();
+                    let answered = answered.clone();
+                    db.write(move |tx| {
+                        let count = answered.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let seconds = count * 86_400 / (6 * PHONES as i64);
+                        progress::answer(tx, &given, first.plus_seconds(seconds))
+                    })
+                    .await
+                    .unwrap();
                 }
             }
         });
     }
     while phones.join_next().await.is_some() {}
-    let count = 64 * GIVEN * 6;
-    said("answer saved (64 at once)", count, from);
+    let count = PHONES * 6 * usize::try_from(GIVEN).unwrap_or(0);
+    said(
+        &format!("answer saved ({PHONES} phones at once, {what})"),
+        count,
+        from,
+    );
     println!(
         "  {} bytes written each, {} to a commit",
         ((written_bytes() - before) / count as f64).round(),

@@ -2,14 +2,14 @@
 //! learner is a statement of the record store and no fact of the ledger: it can be erased.
 
 mod answering;
+mod entering;
 mod giving;
 mod judging;
 mod levelling;
 mod reporting;
 
-pub use answering::{
-    Answering, Entered, Entering, Line, Saved, answer, correct, enter_results, mark,
-};
+pub use answering::{Answering, Saved, answer, correct, mark};
+pub use entering::{Entered, Entering, Line, enter_results};
 pub use giving::{give, move_days, note_week, withdraw};
 pub use judging::{comment_term, judge_by_word, set_rule, take_word_back};
 pub use levelling::{hold_check, set_levels};
@@ -39,5 +39,6 @@ pub(crate) fn told(
     Ok(())
 }
 
-pub(crate) use answering::{TRIES_MAX, Try, may_work, question, refresh, save, written};
+pub(crate) use answering::{TRIES_MAX, Try, may_work, question, refresh, save};
+pub(crate) use entering::written;
 pub(crate) use reporting::{KINDS, reported, voided};

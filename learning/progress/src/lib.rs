@@ -13,6 +13,7 @@ mod pages;
 mod rules;
 mod screen;
 mod seed;
+mod steps;
 mod store;
 mod tried;
 mod wires;
@@ -49,6 +50,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "20261122_sittings",
         sql: include_str!("../migrations/20261122_sittings.sql"),
         sample: include_str!("../migrations/20261122_sittings.data.sql"),
+    },
+    Migration {
+        name: "20261122_steps",
+        sql: include_str!("../migrations/20261122_steps.sql"),
+        sample: include_str!("../migrations/20261122_steps.data.sql"),
     },
 ];
 

@@ -28,7 +28,11 @@ pub fn counted(tries: &[Try]) -> Vec<Try> {
 
 /// What a rule says of a learner's tries, and of the teacher's word where there is one.
 pub fn judge(rule: Rule, tries: &[Try], word: Option<(Id, bool)>) -> Finding {
-    let counted = counted(tries);
+    judge_counted(rule, &counted(tries), word)
+}
+
+/// What a rule says of the tries that count, oldest first.
+pub fn judge_counted(rule: Rule, counted: &[Try], word: Option<(Id, bool)>) -> Finding {
     let right = |one: &Try| one.score >= RIGHT;
     let wrong_in_a_row = counted.iter().rev().take_while(|one| !right(one)).count();
     let window = match rule {
@@ -38,27 +42,47 @@ pub fn judge(rule: Rule, tries: &[Try], word: Option<(Id, bool)>) -> Finding {
     let looked_at = counted
         .get(counted.len().saturating_sub(window)..)
         .unwrap_or_default();
-    let right_count = looked_at.iter().filter(|one| right(one)).count();
+    let weighed = Weighed {
+        counted: whole(looked_at.len()),
+        right: whole(looked_at.iter().filter(|one| right(one)).count()),
+        wrong_in_a_row: whole(wrong_in_a_row),
+        last_at: counted.last().map(|one| one.at),
+    };
+    decide(rule, weighed, word)
+}
+
+/// A learner's tries as a rule weighs them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// Those the rule looks at, and how many of them are right.
+    pub counted: i64,
+    pub right: i64,
+    pub wrong_in_a_row: i64,
+    pub last_at: Option<Moment>,
+}
+
+/// What a rule says of tries once they are weighed.
+pub fn decide(rule: Rule, w: Weighed, word: Option<(Id, bool)>) -> Finding {
     let enough = match rule {
-        Rule::MOfN { m, .. } => whole(right_count) >= m,
-        Rule::InARow { n } => whole(right_count) >= n,
+        Rule::MOfN { m, .. } => w.right >= m,
+        Rule::InARow { n } => w.right >= n,
         Rule::Judgement => false,
     };
     let standing = match word {
         Some((_, true)) => Standing::Mastered,
-        _ if whole(wrong_in_a_row) >= STUCK_AFTER => Standing::Stuck,
+        _ if w.wrong_in_a_row >= STUCK_AFTER => Standing::Stuck,
         Some((_, false)) => Standing::Begun,
         None if enough => Standing::Mastered,
-        None if counted.is_empty() => Standing::None,
+        None if w.counted == 0 => Standing::None,
         None => Standing::Begun,
     };
     Finding {
         standing,
         rule,
-        counted: whole(looked_at.len()),
-        right: whole(right_count),
-        wrong_in_a_row: whole(wrong_in_a_row),
-        last_at: counted.last().map(|one| one.at),
+        counted: w.counted,
+        right: w.right,
+        wrong_in_a_row: w.wrong_in_a_row,
+        last_at: w.last_at,
         judgement: word
             .filter(|_| standing != Standing::Stuck)
             .map(|(id, _)| id),

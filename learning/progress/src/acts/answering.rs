@@ -1,15 +1,16 @@
-//! Answers: by learners, from paper and mouth, marked and corrected.
+//! Answers: saved once, judged, marked and corrected.
 
-use super::giving::own;
 use super::told;
 use crate::assignment::{Asked, Assignment, Attempt, Target};
+use crate::mastery::Mastery;
+use crate::steps::{Step, Steps};
 use crate::{rules, store};
-use base::{Actor, Day, Error, Id, Moment, Refusal, Refusals, Result, Role};
+use base::{Actor, Day, Error, Id, Moment, Refusal, Result, Role};
 use db::Tx;
-use formats::item::{Answer, Interaction, Item};
+use formats::item::{Answer, Item};
 use records::{Answered, Kept, Mode};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Tries a learner may make at one question of an assignment.
 pub(crate) const TRIES_MAX: i64 = 50;
@@ -56,14 +57,17 @@ pub(crate) fn attempt_id(assignment: Id, learner: Id, position: i64, number: i64
     Id(base::Uuid::from_bytes(bytes))
 }
 
-/// Whether a learner works, or worked on that day, at an assignment.
-pub(crate) fn may_work(tx: &mut Tx, assignment: &Assignment, learner: Id, day: Day) -> Result<()> {
+/// Whether a learner is, or was on that day, in a class.
+fn is_in(tx: &mut Tx, class: Id, learner: Id, day: Day) -> Result<()> {
     let here = classes::enrolments(tx, learner)?
         .iter()
-        .any(|one| one.class == assignment.class && one.role == Role::Learner && one.is_on(day));
-    if !here {
-        return Err(Error::Missing);
-    }
+        .any(|one| one.class == class && one.role == Role::Learner && one.is_on(day));
+    if here { Ok(()) } else { Err(Error::Missing) }
+}
+
+/// Whether a learner works, or worked on that day, at an assignment.
+pub(crate) fn may_work(tx: &mut Tx, assignment: &Assignment, learner: Id, day: Day) -> Result<()> {
+    is_in(tx, assignment.class, learner, day)?;
     let targets = store::targets(tx, assignment.id)?;
     if targets.contains(&Target::Class(assignment.class))
         || targets.contains(&Target::Person(learner))
@@ -139,20 +143,60 @@ pub(crate) fn save(
         given.position,
         given.number,
     );
-    if let Some(known) = store::attempt(tx, id)? {
-        return Ok(Saved {
-            id,
-            again: true,
-            score: known.score,
-        });
+    let new = match weighed(tx, id, given, read, now) {
+        Ok(new) => new,
+        // What was saved before stays saved, whatever has changed since.
+        Err(why @ (Error::Missing | Error::Refused(_))) => {
+            return saved_before(tx, id)?.ok_or(why);
+        }
+        Err(why) => return Err(why),
+    };
+    let (attempt, lesson) = &new;
+    match keep(tx, std::slice::from_ref(attempt), *lesson, now) {
+        Ok(1..) => {}
+        Ok(0) => return saved_before(tx, id)?.ok_or(Error::Missing),
+        Err(why @ Error::Refused(_)) => return saved_before(tx, id)?.ok_or(why),
+        Err(why) => return Err(why),
     }
-    let assignment = store::assignment(tx, given.assignment)?;
-    let at = rules::made_at(given.said_at, assignment.opens_on, now);
-    may_work(tx, &assignment, given.learner, at.day())?;
-    let asked = question(tx, assignment.id, given.position)?;
+    step(tx, attempt, now)?;
+    Ok(Saved {
+        id,
+        again: false,
+        score: attempt.score,
+    })
+}
+
+/// What became of an answer when it was sent for the first time.
+fn saved_before(tx: &mut Tx, id: Id) -> Result<Option<Saved>> {
+    let known = store::attempt(tx, id)?;
+    Ok(known.map(|known| Saved {
+        id,
+        again: true,
+        score: known.score,
+    }))
+}
+
+/// A learner's answer as it is to be kept, and the lesson it belongs to; writes nothing.
+fn weighed(
+    tx: &mut Tx,
+    id: Id,
+    given: &Try,
+    read: &dyn Fn(&Item) -> Result<Answer>,
+    now: Moment,
+) -> Result<(Attempt, Id)> {
+    let (assignment, learner, position) = (given.assignment, given.learner, given.position);
+    let place = store::place(tx, (assignment, position), learner)?;
+    let at = rules::made_at(given.said_at, place.opens_on, now);
+    if place.is_named {
+        is_in(tx, place.class, learner, at.day())?;
+    } else {
+        let whole = store::assignment(tx, assignment)?;
+        may_work(tx, &whole, learner, at.day())?;
+    }
+    let asked = place.asked.ok_or(Error::Missing)?;
     let item = lessons::item(tx, asked.item)?.item;
     let answer = read(&item)?;
-    if !assignment.is_open(now.day()) {
+    if place.is_withdrawn || place.opens_on > now.day() {
         return Err(Refusal::whole("progress-not-open").into());
     }
     if !(1..=TRIES_MAX).contains(&given.number) {
@@ -161,10 +205,10 @@ pub(crate) fn save(
     let marked = lessons::mark(&item, &answer, given.lang);
     let attempt = Attempt {
         id,
-        learner: given.learner,
-        assignment: assignment.id,
-        class: assignment.class,
-        position: given.position,
+        learner,
+        assignment,
+        class: place.class,
+        position,
         item: asked.item,
         competency: asked.competency,
         number: given.number,
@@ -179,31 +223,20 @@ pub(crate) fn save(
         corrects: None,
         replaced_by: None,
     };
-    // Who tries again on the same day practises: it changes nothing of what is mastered.
-    let practises = attempt.number > 1
-        && store::marked_since(tx, &attempt, Moment::start_of(attempt.at.day()))?;
-    keep(tx, std::slice::from_ref(&attempt), &assignment, now)?;
-    if attempt.score.is_some() && !practises {
-        refresh_one(tx, given.learner, asked.competency, assignment.class, now)?;
-    }
-    Ok(Saved {
-        id,
-        again: false,
-        score: attempt.score,
-    })
+    Ok((attempt, place.lesson))
 }
 
-/// Keeps tries in the record store and here.
-fn keep(tx: &mut Tx, tries: &[Attempt], assignment: &Assignment, now: Moment) -> Result<()> {
+/// Keeps tries in the record store and here; how many of them were new.
+pub(super) fn keep(tx: &mut Tx, tries: &[Attempt], lesson: Id, now: Moment) -> Result<usize> {
     let statements: Vec<Answered> = tries
         .iter()
         .map(|one| Answered {
             id: one.id,
             learner: one.learner,
             item: one.item,
-            lesson: Some(assignment.lesson),
+            lesson: Some(lesson),
             competency: one.competency,
-            assignment: Some(assignment.id),
+            assignment: Some(one.assignment),
             mode: Mode::parse(&one.mode).unwrap_or(Mode::Web),
             response: one.response.clone(),
             score: one.score,
@@ -218,12 +251,37 @@ fn keep(tx: &mut Tx, tries: &[Attempt], assignment: &Assignment, now: Moment) ->
         [one] => vec![records::append_answer(tx, one, now)?],
         all => records::append_answers(tx, all, now)?,
     };
+    let mut new = 0;
     for (one, kept) in tries.iter().zip(kept) {
         if kept == Kept::New {
             store::add_attempt(tx, one)?;
+            new += 1;
         }
     }
-    Ok(())
+    Ok(new)
+}
+
+/// How far a learner is after one more try. Who tries again on the same day practises: it changes nothing.
+fn step(tx: &mut Tx, new: &Attempt, now: Moment) -> Result<()> {
+    let (Some(competency), Some(score)) = (new.competency, new.score) else {
+        return Ok(());
+    };
+    let (item, at) = (new.item, new.at);
+    if let Some((before, steps)) = store::stepped(tx, new.learner, competency)? {
+        match steps.step(&before, &crate::mastery::Try { item, at, score }) {
+            Step::On(finding, steps) => {
+                let mastery = Mastery {
+                    learner: new.learner,
+                    competency,
+                    finding,
+                };
+                return store::step_mastery(tx, &mastery, &steps);
+            }
+            Step::Met if store::met_before(tx, new, competency)? => return Ok(()),
+            Step::Met | Step::Unknown => {}
+        }
+    }
+    refresh_one(tx, new.learner, Some(competency), new.class, now)
 }
 
 fn refresh_one(
@@ -242,7 +300,7 @@ fn refresh_one(
     }
 }
 
-/// Finds anew how far a learner is with a competency.
+/// Finds anew, from the tries themselves, how far a learner is with a competency.
 pub(crate) fn refresh(
     tx: &mut Tx,
     learner: Id,
@@ -252,13 +310,20 @@ pub(crate) fn refresh(
 ) -> Result<()> {
     let rule = store::rule_for(tx, country, competency)?;
     let whom = (learner, competency);
-    let (mut tries, cut) = store::about(tx, whom, TRIES_WEIGHED, SITTINGS_READ)?;
+    let (mut tries, mut cut) = store::about(tx, whom, TRIES_WEIGHED, SITTINGS_READ)?;
     if cut && !rules::suffices(rule, &tries) {
-        (tries, _) = store::about(tx, whom, TRIES_WEIGHED, store::SITTINGS)?;
+        (tries, cut) = store::about(tx, whom, TRIES_WEIGHED, store::SITTINGS)?;
     }
+    let cut = cut || i64::try_from(tries.len()).is_ok_and(|read| read >= TRIES_WEIGHED);
     let word = store::word(tx, learner, competency)?.map(|word| (word.id, word.mastered));
-    let finding = rules::judge(rule, &tries, word);
-    store::put_mastery(tx, learner, competency, &finding, now)
+    let counted = rules::counted(&tries);
+    let mastery = Mastery {
+        learner,
+        competency,
+        finding: rules::judge_counted(rule, &counted, word),
+    };
+    let steps = Steps::of(&counted, cut).filter(|_| word.is_none());
+    store::put_mastery(tx, &mastery, (country, steps.as_ref()), now)
 }
 
 /// Marks open work: right, partly or not yet, with a word to the learner.
@@ -324,187 +389,9 @@ fn put_right(
         return Err(Refusal::whole("progress-corrected-already").into());
     }
     let assignment = store::assignment(tx, old.assignment)?;
-    keep(tx, std::slice::from_ref(&new), &assignment, now)?;
+    keep(tx, std::slice::from_ref(&new), assignment.lesson, now)?;
     refresh_one(tx, old.learner, old.competency, old.class, now)?;
     let about = json!({ "class": old.class, "assignment": old.assignment });
     told(tx, (now, actor), verb, ("attempt", new.id), about)?;
     Ok(new.id)
-}
-
-/// What a teacher enters for one learner: by the question's place, a mark or an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub learner: Id,
-    pub marks: Vec<(i64, String)>,
-}
-
-/// Results a teacher enters at once.
-#[derive(Clone, Debug)]
-pub struct Entering {
-    pub assignment: Id,
-    /// `Oral` or `Paper`.
-    pub mode: Mode,
-    pub held_on: Day,
-    /// The language of the paper.
-    pub lang: &'static str,
-    pub lines: Vec<Line>,
-}
-
-/// What was entered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Entered {
-    pub new: i64,
-    pub corrected: i64,
-    /// As it stood already.
-    pub same: i64,
-}
-
-/// What a teacher writes for a question, as its response and score: `+` right, `/` partly, `X` not
-/// right, else the answer itself as it stands on paper.
-pub(crate) fn read_mark(item: &Item, lang: &str, text: &str) -> Result<(String, Option<f64>)> {
-    let answer = match text {
-        "+" => return Ok(("+".to_owned(), Some(1.0))),
-        "/" => return Ok(("/".to_owned(), Some(0.5))),
-        "X" | "x" => return Ok(("X".to_owned(), Some(0.0))),
-        text => lessons::read_short(item, lang, text)?,
-    };
-    let marked = lessons::mark(item, &answer, lang);
-    Ok((answer.response(), marked.right.map(|_| marked.score)))
-}
-
-/// A response again as it was entered; none where that cannot be told.
-pub(crate) fn written(item: &Item, response: &str) -> Option<String> {
-    let letters = |ids: &str, options: &[formats::item::Choice]| {
-        let place = |id: &str| options.iter().position(|option| option.id == id);
-        let all = ids.split("[,]").map(place);
-        all.map(|n| n.map(|n| lessons::letter("en", n)))
-            .collect::<Option<String>>()
-    };
-    match (response, &item.interaction) {
-        ("+" | "/" | "X", _) => Some(response.to_owned()),
-        (ids, Interaction::Choice { options } | Interaction::Several { options }) => {
-            letters(ids, options)
-        }
-        (_, Interaction::Order { .. } | Interaction::Match { .. }) => None,
-        (text, _) => Some(text.to_owned()),
-    }
-}
-
-/// Enters what was answered on paper or by word of mouth, whole or not at all. What stands there
-/// already stays; what differs corrects it.
-///
-/// # Errors
-/// Refused with every cell that cannot be read; forbidden for who does not teach the class.
-pub fn enter_results(tx: &mut Tx, e: &Entering, actor: &Actor, now: Moment) -> Result<Entered> {
-    let assignment = own(tx, e.assignment, actor, now.day())?;
-    if assignment.withdrawn.is_some() {
-        return Err(Refusal::whole("progress-is-withdrawn").into());
-    }
-    if e.held_on > now.day() || e.held_on.days_until(now.day()) > rules::DAYS_MAX {
-        return Err(Refusal::about("held_on", "progress-held-when").into());
-    }
-    let at = if e.held_on == now.day() {
-        now
-    } else {
-        Moment::start_of(e.held_on).plus_seconds(43_200)
-    };
-    let asked = store::asked(tx, assignment.id)?;
-    let ids: Vec<Id> = asked.iter().map(|one| one.item).collect();
-    let items: BTreeMap<Id, Item> = lessons::items(tx, &ids)?
-        .into_iter()
-        .map(|row| (row.id, row.item))
-        .collect();
-    let listed: BTreeMap<Id, i64> = classes::listed(tx, assignment.class, now.day())?
-        .iter()
-        .map(|one| (one.person.id, one.number))
-        .collect();
-    let (mut refusals, mut fresh, mut done) = (Refusals::default(), Vec::new(), Entered::default());
-    let mut touched: BTreeSet<(Id, Id)> = BTreeSet::new();
-    for line in &e.lines {
-        let Some(number) = listed.get(&line.learner) else {
-            refusals.push(Refusal::about("results", "progress-not-of-the-class"));
-            continue;
-        };
-        let before = store::tries_of(tx, assignment.id, line.learner)?;
-        for (position, text) in &line.marks {
-            let text = text.trim();
-            if matches!(text, "" | "-") {
-                continue;
-            }
-            let question = asked.iter().find(|one| one.position == *position);
-            let known = question.and_then(|one| Some((one, items.get(&one.item)?)));
-            let read = known.map(|(one, item)| (one, read_mark(item, e.lang, text)));
-            let Some((question, Ok((response, score)))) = read else {
-                refusals.push(
-                    Refusal::about("results", "progress-mark-unreadable")
-                        .with("number", *number)
-                        .with("question", *position)
-                        .with("mark", text),
-                );
-                continue;
-            };
-            let of_question = || before.iter().filter(|one| one.position == *position);
-            let entered = of_question()
-                .rev()
-                .find(|one| one.entered_by.is_some() && one.mode != "web");
-            if entered.is_some_and(|one| one.response == response) {
-                done.same += 1;
-                continue;
-            }
-            let tries = of_question().map(|one| one.number).max().unwrap_or(0);
-            let number = entered.map_or(tries + 1, |one| one.number);
-            let id = match entered {
-                Some(old) => Id::named("correction", &old.id.to_string()),
-                None => attempt_id(assignment.id, line.learner, *position, number),
-            };
-            if let Some(old) = entered {
-                store::replace(tx, old.id, id)?;
-                done.corrected += 1;
-            } else {
-                done.new += 1;
-            }
-            fresh.push(Attempt {
-                id,
-                learner: line.learner,
-                assignment: assignment.id,
-                class: assignment.class,
-                position: *position,
-                item: question.item,
-                competency: question.competency,
-                number,
-                mode: e.mode.code().to_owned(),
-                response,
-                score,
-                comment: None,
-                seconds: None,
-                at,
-                received_at: now,
-                entered_by: Some(actor.account),
-                corrects: entered.map(|one| one.id),
-                replaced_by: None,
-            });
-            touched.extend(
-                question
-                    .competency
-                    .map(|competency| (line.learner, competency)),
-            );
-        }
-    }
-    refusals.or(())?;
-    if !fresh.is_empty() {
-        keep(tx, &fresh, &assignment, now)?;
-    }
-    let country = classes::class(tx, assignment.class)?.country;
-    for (learner, competency) in touched {
-        refresh(tx, learner, competency, &country, now)?;
-    }
-    let about = json!({ "new": done.new, "corrected": done.corrected, "mode": e.mode.code() });
-    told(
-        tx,
-        (now, actor),
-        "progress.entered",
-        ("assignment", assignment.id),
-        about,
-    )?;
-    Ok(done)
 }

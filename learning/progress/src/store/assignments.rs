@@ -83,6 +83,45 @@ pub(crate) fn assignment(tx: &mut Tx, id: Id) -> Result<Assignment> {
     row.as_ref().map_or(Err(Error::Missing), read)
 }
 
+/// What an answer needs to know of an assignment.
+pub(crate) struct Place {
+    pub class: Id,
+    pub lesson: Id,
+    pub opens_on: Day,
+    pub is_withdrawn: bool,
+    /// What it asks at the position.
+    pub asked: Option<Asked>,
+    /// Given to the whole class, or to the learner by name.
+    pub is_named: bool,
+}
+
+/// A position of an assignment, for a learner.
+pub(crate) fn place(tx: &mut Tx, (assignment, position): (Id, i64), learner: Id) -> Result<Place> {
+    let row = tx.one(
+        "SELECT a.class_id, a.lesson_id, a.opens_on, a.withdrawn_at, i.item_id, i.competency_id, \
+         EXISTS (SELECT 1 FROM assignment_target t WHERE t.assignment_id = a.id \
+         AND t.target_id IN (a.class_id, $3)) FROM assignment a \
+         LEFT JOIN assignment_item i ON i.assignment_id = a.id AND i.position = $2 WHERE a.id = $1",
+        &args![assignment, position, learner],
+    )?;
+    let mut r = row.read();
+    let (class, lesson, opens_on) = (r.id()?, r.id()?, r.day()?);
+    let is_withdrawn = r.opt_moment()?.is_some();
+    let (item, competency) = (r.opt_id()?, r.opt_id()?);
+    Ok(Place {
+        class,
+        lesson,
+        opens_on,
+        is_withdrawn,
+        asked: item.map(|item| Asked {
+            position,
+            item,
+            competency,
+        }),
+        is_named: r.bool()?,
+    })
+}
+
 /// Whom an assignment is for.
 pub(crate) fn targets(tx: &mut Tx, id: Id) -> Result<Vec<Target>> {
     let rows = tx.rows(

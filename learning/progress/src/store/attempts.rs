@@ -147,20 +147,20 @@ pub(crate) fn all_tries(
     )
 }
 
-/// Whether a learner had a mark at the same question of the assignment before, since a moment.
-pub(crate) fn marked_since(tx: &mut Tx, a: &Attempt, since: Moment) -> Result<bool> {
+/// Whether a learner had a mark at the same question before on that day, in whatever assignment.
+pub(crate) fn met_before(tx: &mut Tx, a: &Attempt, competency: Id) -> Result<bool> {
     let row = tx.row(
-        "SELECT 1 FROM attempt WHERE assignment_id = $1 AND learner_id = $2 AND position = $3 \
-         AND number < $4 AND at >= $5 AND at <= $6 AND item_id = $7 AND score IS NOT NULL \
-         AND replaced_by_id IS NULL LIMIT 1",
+        "SELECT 1 FROM sitting s \
+         JOIN attempt a ON a.assignment_id = s.assignment_id AND a.learner_id = $1 \
+         WHERE s.learner_id = $1 AND s.competency_id = $2 AND s.day_at = $3 AND a.item_id = $4 \
+         AND a.competency_id = $2 AND a.at >= $3 AND a.at < $5 AND a.score IS NOT NULL \
+         AND a.replaced_by_id IS NULL LIMIT 1",
         &args![
-            a.assignment,
             a.learner,
-            a.position,
-            a.number,
-            since,
-            a.at,
-            a.item
+            competency,
+            Moment::start_of(a.at.day()),
+            a.item,
+            a.at
         ],
     )?;
     Ok(row.is_some())

@@ -2,6 +2,7 @@
 
 use super::MASTERY_RULE;
 use crate::mastery::{Finding, Judgement, Mastery, Rule, Standing};
+use crate::steps::Steps;
 use base::{Error, Id, Moment, Result};
 use db::{Row, Tx, args};
 
@@ -46,38 +47,102 @@ pub(crate) fn masteries_of(tx: &mut Tx, learners: &[Id]) -> Result<Vec<Mastery>>
     Ok(all)
 }
 
-/// Keeps a finding; nothing begun leaves no row.
+/// Keeps a finding that was made from the tries in a country, and what the next try is judged by; nothing
+/// begun leaves no row.
 pub(crate) fn put_mastery(
     tx: &mut Tx,
-    learner: Id,
-    competency: Id,
-    f: &Finding,
+    m: &Mastery,
+    (country, steps): (&str, Option<&Steps>),
     now: Moment,
 ) -> Result<()> {
+    let f = &m.finding;
     if f.standing == Standing::None {
         tx.exec(
             "DELETE FROM mastery WHERE learner_id = $1 AND competency_id = $2",
-            &args![learner, competency],
+            &args![m.learner, m.competency],
         )?;
         return Ok(());
     }
     tx.exec(
         "INSERT INTO mastery (learner_id, competency_id, standing, rule, counted, right_count, \
-         wrong_in_a_row, last_at, judgement_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         wrong_in_a_row, last_at, judgement_id, country, steps) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
          ON CONFLICT (learner_id, competency_id) DO UPDATE SET standing = excluded.standing, \
          rule = excluded.rule, counted = excluded.counted, right_count = excluded.right_count, \
          wrong_in_a_row = excluded.wrong_in_a_row, last_at = excluded.last_at, \
-         judgement_id = excluded.judgement_id",
+         judgement_id = excluded.judgement_id, country = excluded.country, steps = excluded.steps",
         &args![
-            learner,
-            competency,
+            m.learner,
+            m.competency,
             f.standing.code(),
             f.rule.line(),
             f.counted,
             f.right,
             f.wrong_in_a_row,
             f.last_at.unwrap_or(now),
-            f.judgement
+            f.judgement,
+            country,
+            steps.map(Steps::bytes)
+        ],
+    )?;
+    Ok(())
+}
+
+/// A finding the next try can be judged by, if the country's rule is still the one it was made with.
+pub(crate) fn stepped(
+    tx: &mut Tx,
+    learner: Id,
+    competency: Id,
+) -> Result<Option<(Finding, Steps)>> {
+    let row = tx.row(
+        "SELECT standing, rule, counted, right_count, wrong_in_a_row, last_at, steps, \
+         (SELECT r.kind || ' ' || r.m || ' ' || r.n FROM mastery_rule r WHERE r.country = mastery.country \
+         AND (r.competency_id = $2 OR r.competency_id IS NULL) \
+         ORDER BY CASE WHEN r.competency_id IS NULL THEN 1 ELSE 0 END LIMIT 1) \
+         FROM mastery WHERE learner_id = $1 AND competency_id = $2 AND steps IS NOT NULL FOR UPDATE",
+        &args![learner, competency],
+    )?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let mut r = row.read();
+    let (standing, rule) = (Standing::parse(r.str()?), Rule::parse(r.str()?));
+    let (counted, right, wrong_in_a_row) = (r.int()?, r.int()?, r.int()?);
+    let last_at = Some(r.moment()?);
+    let steps = Steps::parse(&r.bytes()?);
+    let now = r.opt_text()?;
+    let now = now.map_or(Some(Rule::USUAL), |line| Rule::parse(&line));
+    let (Some(standing), Some(rule), Some(steps)) = (standing, rule.filter(|_| rule == now), steps)
+    else {
+        return Ok(None);
+    };
+    let finding = Finding {
+        standing,
+        rule,
+        counted,
+        right,
+        wrong_in_a_row,
+        last_at,
+        judgement: None,
+    };
+    Ok(Some((finding, steps)))
+}
+
+/// Keeps a finding that is one try further.
+pub(crate) fn step_mastery(tx: &mut Tx, m: &Mastery, steps: &Steps) -> Result<()> {
+    let f = &m.finding;
+    tx.exec(
+        "UPDATE mastery SET standing = $3, counted = $4, right_count = $5, wrong_in_a_row = $6, \
+         last_at = $7, steps = $8 WHERE learner_id = $1 AND competency_id = $2",
+        &args![
+            m.learner,
+            m.competency,
+            f.standing.code(),
+            f.counted,
+            f.right,
+            f.wrong_in_a_row,
+            f.last_at,
+            steps.bytes()
         ],
     )?;
     Ok(())

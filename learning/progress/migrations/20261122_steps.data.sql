@@ -1,0 +1,1 @@
+UPDATE mastery SET country = 'HN';

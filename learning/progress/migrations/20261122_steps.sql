@@ -1,0 +1,2 @@
+ALTER TABLE mastery ADD COLUMN country TEXT;
+ALTER TABLE mastery ADD COLUMN steps BYTEA;
