@@ -59,8 +59,18 @@ fn main() {
         "{count} kept: {:.2} ms each",
         (cpu_seconds() - started) * 1_000.0 / count as f64
     );
-    // What has just been changed is read at each search; a library mostly rests.
-    std::thread::sleep(std::time::Duration::from_secs(11));
+    let first = Search {
+        subject: Some("science".to_owned()),
+        limit: 30,
+        ..Search::default()
+    };
+    let before = cpu_seconds();
+    db.read_now(move |tx| resources::search(tx, &first))
+        .unwrap();
+    println!(
+        "learning the library by heart: {:.1} ms of processor, once",
+        (cpu_seconds() - before) * 1_000.0
+    );
     let q = |text: &str| Search {
         q: Some(text.to_owned()),
         limit: 30,
@@ -107,6 +117,10 @@ fn main() {
         ),
     ];
     for (name, search) in cases {
+        let (first, before) = (search.clone(), cpu_seconds());
+        db.read_now(move |tx| resources::search(tx, &first))
+            .unwrap();
+        let first = (cpu_seconds() - before) * 1_000.0;
         let (before, clock) = (cpu_seconds(), Instant::now());
         let mut turns = 0;
         let mut total = 0;
@@ -119,10 +133,17 @@ fn main() {
             turns += 1;
         }
         println!(
-            "{name:26} {total:6} found  {:6.2} ms of processor",
+            "{name:26} {total:6} found  {:6.2} ms of processor; the first time {first:.1}",
             (cpu_seconds() - before) * 1_000.0 / f64::from(turns)
         );
     }
+    let known = db.read_now(|tx| Ok(resources::remembered(tx))).unwrap();
+    println!(
+        "by heart: {} resources, {} words, {} kB",
+        known.resources,
+        known.words,
+        known.bytes / 1_000
+    );
     drop(db);
     std::fs::remove_dir_all(dir).unwrap();
 }

@@ -6,7 +6,10 @@
 //! people do is not done.
 
 mod acts;
+mod entries;
+mod find;
 mod forms;
+mod heart;
 mod import;
 mod imports;
 mod index;
@@ -14,6 +17,8 @@ mod licence;
 mod light;
 mod national;
 mod pages;
+mod postings;
+mod prefilled;
 mod reading;
 mod resource;
 mod rules;
@@ -23,8 +28,10 @@ mod store;
 mod storybook;
 mod wire;
 
+pub use find::{Found, Hit, Search, search};
+pub use heart::{Remembered, let_go, remembered};
 pub use import::{RowRefused, Tried, import_table, keep_table, try_table};
-pub use index::{FACETS, Found, Hit, Search, search};
+pub use index::FACETS;
 pub use licence::{Duty, Licence, Use, gate, licence, licence_named, licences, same_terms};
 pub use national::{open_to as national_licences, terms as licence_terms};
 pub use resource::{

@@ -1,254 +1,316 @@
-//! What a search must know of each resource, by heart: learnt once, then what changed since.
+//! What a search must know of each resource, in forty bytes: learnt once, then what changed since.
 //!
-//! Every change of a resource takes the next turn. What changed in the last seconds is read again by
-//! each search, because it may stand in a transaction that is yet taken back, or that others overtake.
+//! Every change of a resource takes the next turn while nobody else can, so that changes are seen in
+//! the order of their turns: whoever sees one sees all before it.
 
 use crate::licence::Use;
 use crate::resource::Standing;
 use crate::store::unbarred;
 use base::{Id, Result};
-use db::{Row, Tx, Val, args};
+use db::{Row, Tx, args};
+use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::hash::Hash;
+use std::sync::Arc;
 
-/// Libraries known at a time.
-const LIBRARIES: usize = 4;
-/// How old a change must be to be known by heart, in microseconds.
-const SETTLED: i64 = 10_000_000;
-/// After which time everything is learnt anew, whatever happened.
-const FRESH: Duration = Duration::from_secs(900);
+/// Changes remembered one by one, for the lists of words made before them.
+const RECENT: usize = 1_024;
+/// So many new resources are put in order one by one.
+const FEW: usize = 32;
 
-/// A code of a facet, as a number.
-pub(crate) type Code = u32;
+/// The number of a code that no resource has.
+const NONE: u32 = u32::MAX;
 
-/// A resource as a search counts and filters it.
-#[derive(Clone, Debug)]
-pub(crate) struct Light {
-    pub country: Code,
-    pub langs: Box<[Code]>,
-    pub subject: Code,
-    pub grades: (u8, u8),
-    pub kind: Code,
-    pub licence: Code,
-    pub competencies: Box<[Id]>,
-    permits: Box<str>,
-    pub recommended: bool,
-    pub approved: bool,
-    pub school: Option<Id>,
-}
-
-impl Light {
-    /// Whether its licence lets people use it in this way.
-    pub(crate) fn lets(&self, what: Use) -> bool {
-        let letter: Vec<Use> = unbarred(&self.permits)
-            .iter()
-            .filter_map(|code| Use::parse(code))
-            .collect();
-        crate::licence::licence(&said(self.licence)).map_or_else(
-            || letter.contains(&what),
-            |known| known.with_letter(&letter).lets(what),
-        )
-    }
-}
-
-#[derive(Default)]
-struct Codes {
-    numbers: HashMap<Arc<str>, Code>,
-    all: Vec<Arc<str>>,
-}
-
-static CODES: RwLock<Option<Codes>> = RwLock::new(None);
-
-/// The number of a code that a resource has; they are few and stay.
-fn code(text: &str) -> Code {
-    let known = CODES.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(number) = known.as_ref().and_then(|codes| codes.numbers.get(text)) {
-        return *number;
-    }
-    drop(known);
-    let mut codes = CODES.write().unwrap_or_else(PoisonError::into_inner);
-    let codes = codes.get_or_insert_with(Codes::default);
-    if let Some(number) = codes.numbers.get(text) {
-        return *number;
-    }
-    let number = Code::try_from(codes.all.len()).unwrap_or(Code::MAX);
-    let text: Arc<str> = text.into();
-    codes.all.push(text.clone());
-    codes.numbers.insert(text, number);
-    number
-}
-
-/// The number of a code that somebody asks for; one that no resource has is kept nowhere.
-pub(crate) fn asked(text: &str) -> Code {
-    let known = CODES.read().unwrap_or_else(PoisonError::into_inner);
-    let number = known.as_ref().and_then(|codes| codes.numbers.get(text));
-    number.copied().unwrap_or(Code::MAX)
-}
-
-/// The code of a number.
-pub(crate) fn said(number: Code) -> Arc<str> {
-    let codes = CODES.read().unwrap_or_else(PoisonError::into_inner);
-    let at = usize::try_from(number).unwrap_or(usize::MAX);
-    let text = codes.as_ref().and_then(|codes| codes.all.get(at));
-    text.cloned().unwrap_or_else(|| "".into())
-}
-
-macro_rules! lights {
-    ($rest:literal) => {
-        concat!(
-            "SELECT r.id, r.country, r.langs, r.subject, r.grade_from, r.grade_to, r.kind, r.licence, \
-             r.competencies, r.permits, r.recommended, r.standing, r.school_id",
-            $rest
-        )
-    };
-}
-
-fn read(row: &Row) -> Result<(Id, Light)> {
-    let mut r = row.read();
-    let id = r.id()?;
-    let grade = |n: i64| u8::try_from(n).unwrap_or(u8::MAX);
-    let light = Light {
-        country: code(r.str()?),
-        langs: unbarred(r.str()?).iter().map(|one| code(one)).collect(),
-        subject: code(r.str()?),
-        grades: (grade(r.int()?), grade(r.int()?)),
-        kind: code(r.str()?),
-        licence: code(r.str()?),
-        competencies: unbarred(r.str()?)
-            .iter()
-            .filter_map(|id| Id::parse(id))
-            .collect(),
-        permits: r.str()?.into(),
-        recommended: r.bool()?,
-        approved: r.str()? == Standing::Approved.code(),
-        school: r.opt_id()?,
-    };
-    Ok((id, light))
-}
-
-/// Notes that a resource was made or changed.
+/// Notes that a resource was made or changed. Until the transaction ends no other takes a turn.
 pub(crate) fn turn(tx: &mut Tx, resource: Id) -> Result<()> {
-    let last = tx.one("SELECT MAX(turn) FROM resource_turn", &[])?;
-    let last = last.read().opt_int()?.unwrap_or(0);
+    // The same word as numbers are given under: two locks could wait for each other.
+    tx.lock("resource-number")?;
+    let next = last_turn(tx)? + 1;
     tx.exec(
         "INSERT INTO resource_turn (resource_id, turn) VALUES ($1, $2) \
          ON CONFLICT (resource_id) DO UPDATE SET turn = excluded.turn",
-        &args![resource, (last + 1).max(clock())],
+        &args![resource, next],
     )?;
     Ok(())
 }
 
-fn clock() -> i64 {
-    base::Clock::Machine.now().micros()
+/// The last turn that was taken.
+pub(crate) fn last_turn(tx: &mut Tx) -> Result<i64> {
+    let last = tx.one("SELECT MAX(turn) FROM resource_turn", &[])?;
+    Ok(last.read().opt_int()?.unwrap_or(0))
 }
 
-struct Library {
-    lights: HashMap<Id, Arc<Light>>,
-    /// Changes up to this turn are known.
-    to: i64,
-    since: Instant,
+/// Things that many resources share, each kept once and told by its number.
+#[derive(Clone)]
+pub(crate) struct Shared<K> {
+    numbers: HashMap<K, u32>,
+    all: Vec<K>,
 }
+
+impl<K> Default for Shared<K> {
+    fn default() -> Self {
+        Self {
+            numbers: HashMap::new(),
+            all: Vec::new(),
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash> Shared<K> {
+    fn number(&mut self, thing: K) -> u32 {
+        if let Some(number) = self.numbers.get(&thing) {
+            return *number;
+        }
+        let number = u32::try_from(self.all.len()).unwrap_or(NONE);
+        self.all.push(thing.clone());
+        self.numbers.insert(thing, number);
+        number
+    }
+    fn find<Q: Eq + Hash + ?Sized>(&self, thing: &Q) -> u32
+    where
+        K: Borrow<Q>,
+    {
+        self.numbers.get(thing).copied().unwrap_or(NONE)
+    }
+    /// The things, each at its number.
+    pub(crate) fn all(&self) -> &[K] {
+        &self.all
+    }
+}
+
+/// A resource as a search counts and filters it.
+#[derive(Clone, Debug)]
+pub(crate) struct Light {
+    pub id: Id,
+    /// Its number in its country.
+    pub number: u32,
+    /// Its languages, as one set.
+    pub langs: u32,
+    school: u32,
+    pub country: u16,
+    pub subject: u16,
+    pub kind: u16,
+    pub licence: u16,
+    pub grades: (u8, u8),
+    uses: u8,
+    pub recommended: bool,
+    approved: bool,
+}
+
+impl Light {
+    /// Whether its licence lets people use it in this way.
+    pub(crate) const fn lets(&self, what: Use) -> bool {
+        self.uses & bit(what) != 0
+    }
+    /// Whether it is of the library, or of this school.
+    pub(crate) const fn is_open_to(&self, school: Option<u32>) -> bool {
+        self.approved
+            || match school {
+                Some(school) => self.school == school && school != NONE,
+                None => false,
+            }
+    }
+    /// What it weighs where nothing but facets is asked.
+    pub(crate) fn rank(&self) -> i64 {
+        rank(self.recommended, i64::from(self.number))
+    }
+}
+
+/// The recommended before the others, the newer before the older.
+pub(crate) fn rank(recommended: bool, number: i64) -> i64 {
+    i64::from(recommended) * 1_000_000 + number.min(999_999)
+}
+
+const fn bit(what: Use) -> u8 {
+    match what {
+        Use::Show => 1,
+        Use::Print => 2,
+        Use::Change => 4,
+        Use::PassOn => 8,
+    }
+}
+
+/// The uses that a licence with these terms lets.
+fn uses(licence: &str, permits: &str) -> u8 {
+    let letter: Vec<Use> = unbarred(permits)
+        .iter()
+        .filter_map(|code| Use::parse(code))
+        .collect();
+    let known = crate::licence::licence(licence).map(|known| known.with_letter(&letter));
+    let lets = |what| match &known {
+        Some(known) => known.lets(what),
+        None => letter.contains(&what),
+    };
+    let bits = Use::ALL.into_iter().filter(|what| lets(*what)).map(bit);
+    bits.fold(0, |all, bit| all | bit)
+}
+
+/// Every resource as it stood at one turn. Copies are cheap: a few bytes for each resource.
+#[derive(Clone, Default)]
+pub(crate) struct Library {
+    all: Vec<Light>,
+    /// Places in `all`, in the order of the ids.
+    order: Vec<u32>,
+    pub(crate) codes: Shared<Arc<str>>,
+    pub(crate) langs: Shared<Arc<[u32]>>,
+    schools: Shared<Id>,
+    /// What was changed at which turn, the latest last; all changes after `from`.
+    recent: Vec<(i64, u32)>,
+    from: i64,
+    /// Changes up to this turn are known.
+    pub(crate) to: i64,
+}
+
+const LEARN: &str = "SELECT r.id, r.number, r.country, r.langs, r.subject, r.grade_from, r.grade_to, \
+     r.kind, r.licence, r.permits, r.recommended, r.standing, r.school_id, t.turn \
+     FROM resource_turn t JOIN resource r ON r.id = t.resource_id \
+     WHERE t.turn > $1 AND t.turn <= $2 ORDER BY t.turn, t.resource_id";
 
 impl Library {
-    fn learn(&mut self, tx: &mut Tx, last: i64) -> Result<()> {
-        let (mut to, lights) = (self.to, &mut self.lights);
-        tx.each(
-            lights!(
-                ", t.turn FROM resource_turn t JOIN resource r ON r.id = t.resource_id \
-                 WHERE t.turn > $1 AND t.turn <= $2 ORDER BY t.turn, t.resource_id"
-            ),
-            &args![self.to, last],
-            &mut |row| {
-                let (id, light) = read(&row)?;
-                if let Some(Val::Int(turn)) = row.values().last() {
-                    to = *turn;
+    /// Learns what changed up to a turn.
+    pub(crate) fn learn(&mut self, tx: &mut Tx, to: i64) -> Result<()> {
+        let first = self.all.is_empty();
+        let mut read = Vec::new();
+        let from = self.to;
+        tx.each(LEARN, &args![from, to], &mut |row| {
+            read.push(self.read(&row)?);
+            Ok(())
+        })?;
+        let mut new = Vec::new();
+        for (light, turn) in read {
+            let known = self.place(light.id);
+            let place = known.unwrap_or(u32::try_from(self.all.len()).unwrap_or(NONE));
+            match self.all.get_mut(place as usize) {
+                Some(own) => *own = light,
+                None => {
+                    new.push((light.id, place));
+                    self.all.push(light);
                 }
-                lights.insert(id, Arc::new(light));
-                Ok(())
-            },
-        )?;
+            }
+            if !first {
+                self.recent.push((turn, place));
+            }
+        }
+        self.put_in_order(new);
+        if first {
+            self.from = to;
+            self.all.shrink_to_fit();
+        } else if let Some(gone) = self.recent.len().checked_sub(RECENT + 1) {
+            self.from = self
+                .recent
+                .drain(..=gone)
+                .last()
+                .map_or(to, |(turn, _)| turn);
+            self.recent.shrink_to(RECENT);
+        }
         self.to = to;
         Ok(())
     }
-}
 
-static KNOWN: Mutex<Option<HashMap<Id, Arc<Mutex<Library>>>>> = Mutex::new(None);
-
-/// What was found of some resources.
-pub(crate) struct Lights {
-    library: Option<Arc<Mutex<Library>>>,
-    young: HashMap<Id, Arc<Light>>,
-}
-
-/// Makes ready what is known; a library is told from another by its first resource.
-pub(crate) fn known(tx: &mut Tx) -> Result<Lights> {
-    let first = tx.row("SELECT id FROM resource ORDER BY id LIMIT 1", &[])?;
-    let Some(first) = first else {
-        return Ok(Lights {
-            library: None,
-            young: HashMap::new(),
-        });
-    };
-    let first = first.read().id()?;
-    let fresh = || Library {
-        lights: HashMap::new(),
-        to: 0,
-        since: Instant::now(),
-    };
-    let library = {
-        let mut all = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = all.get_or_insert_with(HashMap::new);
-        if all.len() >= LIBRARIES && !all.contains_key(&first) {
-            all.clear();
+    fn put_in_order(&mut self, new: Vec<(Id, u32)>) {
+        if new.len() > FEW {
+            self.order.extend(new.into_iter().map(|(_, place)| place));
+            let all = &self.all;
+            self.order
+                .sort_unstable_by_key(|place| all.get(*place as usize).map(|one| one.id));
+            return;
         }
-        let new = || Arc::new(Mutex::new(fresh()));
-        all.entry(first).or_insert_with(new).clone()
-    };
-    let settled = clock() - SETTLED;
-    let mut young = fresh();
-    {
-        let mut held = library.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.since.elapsed() > FRESH {
-            *held = fresh();
+        for (id, place) in new {
+            let at = self.order.partition_point(|own| self.id(*own) < Some(id));
+            self.order.insert(at, place);
         }
-        held.learn(tx, settled)?;
-        young.to = held.to;
     }
-    young.learn(tx, i64::MAX)?;
-    Ok(Lights {
-        library: Some(library),
-        young: young.lights,
-    })
-}
 
-impl Lights {
-    /// Adds to each resource what is known of it; what is not there is left out.
-    pub(crate) fn of(
-        &self,
-        tx: &mut Tx,
-        found: &[(Id, i64)],
-    ) -> Result<Vec<(Id, i64, Arc<Light>)>> {
-        let mut out = Vec::with_capacity(found.len());
-        let mut unknown = Vec::new();
-        {
-            let held = self.library.as_ref();
-            let held = held.map(|one| one.lock().unwrap_or_else(PoisonError::into_inner));
-            for (id, weight) in found {
-                let light = self.young.get(id);
-                let light = light.or_else(|| held.as_ref().and_then(|held| held.lights.get(id)));
-                match light {
-                    Some(light) => out.push((*id, *weight, light.clone())),
-                    None => unknown.push((*id, *weight)),
-                }
-            }
+    fn read(&mut self, row: &Row) -> Result<(Light, i64)> {
+        let mut r = row.read();
+        let (id, number) = (r.id()?, r.int()?);
+        let codes = &mut self.codes;
+        let mut code = |text: &str| {
+            let number = match codes.find(text) {
+                NONE => codes.number(text.into()),
+                known => known,
+            };
+            u16::try_from(number).unwrap_or(u16::MAX)
+        };
+        let country = code(r.str()?);
+        let langs: Arc<[u32]> = unbarred(r.str()?)
+            .iter()
+            .map(|one| u32::from(code(one)))
+            .collect();
+        let subject = code(r.str()?);
+        let mut grade = || Ok::<u8, base::Error>(u8::try_from(r.int()?).unwrap_or(u8::MAX));
+        let grades = (grade()?, grade()?);
+        let kind = code(r.str()?);
+        let named = r.str()?;
+        let licence = code(named);
+        let uses = uses(named, r.str()?);
+        let recommended = r.bool()?;
+        let approved = r.str()? == Standing::Approved.code();
+        let school = r.opt_id()?;
+        let light = Light {
+            id,
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            langs: self.langs.number(langs),
+            school: school.map_or(NONE, |school| self.schools.number(school)),
+            country,
+            subject,
+            kind,
+            licence,
+            grades,
+            uses,
+            recommended,
+            approved,
+        };
+        Ok((light, r.int()?))
+    }
+
+    fn id(&self, place: u32) -> Option<Id> {
+        self.all.get(place as usize).map(|one| one.id)
+    }
+    /// Every resource, each at its place.
+    pub(crate) fn all(&self) -> &[Light] {
+        &self.all
+    }
+    /// The resource at a place.
+    pub(crate) fn at(&self, place: u32) -> Option<&Light> {
+        self.all.get(place as usize)
+    }
+    /// Where a resource stands.
+    pub(crate) fn place(&self, id: Id) -> Option<u32> {
+        let order = self
+            .order
+            .binary_search_by(|own| self.id(*own).cmp(&Some(id)));
+        order.ok().and_then(|at| self.order.get(at)).copied()
+    }
+    /// What changed after a turn; nothing when that is too long ago to be told.
+    pub(crate) fn changed_since(&self, turn: i64) -> Option<Vec<u32>> {
+        if turn < self.from {
+            return None;
         }
-        for (id, weight) in unknown {
-            let row = tx.row(lights!(" FROM resource r WHERE r.id = $1"), &args![id])?;
-            if let Some(row) = row {
-                out.push((id, weight, Arc::new(read(&row)?.1)));
-            }
-        }
-        Ok(out)
+        let at = self.recent.partition_point(|(own, _)| *own <= turn);
+        let mut places: Vec<u32> = self
+            .recent
+            .get(at..)?
+            .iter()
+            .map(|(_, place)| *place)
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
+    }
+    /// The number of a code that somebody asks for.
+    pub(crate) fn code(&self, text: &str) -> u16 {
+        u16::try_from(self.codes.find(text)).unwrap_or(u16::MAX)
+    }
+    /// The number of a school.
+    pub(crate) fn school(&self, id: Id) -> u32 {
+        self.schools.find(&id)
+    }
+    /// About how many bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        self.all.capacity() * size_of::<Light>()
+            + self.order.capacity() * size_of::<u32>()
+            + self.recent.capacity() * size_of::<(i64, u32)>()
+            + (self.codes.all.len() + self.langs.all.len() + self.schools.all.len()) * 96
     }
 }

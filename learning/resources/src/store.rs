@@ -1,8 +1,15 @@
-//! Every SQL statement about resources, their forms and reviews.
+//! Every SQL statement about resources; their forms, reviews and tables stand in files of their own.
 
-use crate::imports::Import;
+mod renditions;
+mod reviews;
+mod tables;
+
+pub(crate) use renditions::{add_rendition, remove_rendition, rendition, renditions};
+pub(crate) use reviews::{Review, add_review, reviews};
+pub(crate) use tables::{add_import, import, import_done, import_to_change};
+
 use crate::licence::{Duty, Use};
-use crate::resource::{New, NewRendition, Rendition, Resource, Standing};
+use crate::resource::{New, Resource, Standing};
 use base::{Error, Id, Lang, Moment, Names, Result};
 use db::{Row, Tx, Val, args};
 use std::collections::BTreeMap;
@@ -415,72 +422,6 @@ fn align(tx: &mut Tx, resource: Id, competencies: &[Id]) -> Result<()> {
     Ok(())
 }
 
-/// Keeps a form of a resource.
-pub(crate) fn add_rendition(
-    tx: &mut Tx,
-    resource: Id,
-    new: &NewRendition,
-    now: Moment,
-) -> Result<Id> {
-    let id = Id::new(now);
-    let row = args![
-        id,
-        resource,
-        &new.channel,
-        &new.name,
-        &new.mime,
-        new.bytes,
-        &new.hash,
-        new.lang.clone(),
-        new.seconds
-    ];
-    tx.add(&RENDITION, row.to_vec())?;
-    Ok(id)
-}
-
-/// Takes a form of a resource away.
-pub(crate) fn remove_rendition(tx: &mut Tx, id: Id) -> Result<()> {
-    tx.remove(&RENDITION, &args![id])
-}
-
-macro_rules! rendition_columns {
-    ($rest:expr) => {
-        concat!(
-            "SELECT id, resource_id, channel, name, mime, bytes, hash, lang, seconds FROM rendition ",
-            $rest
-        )
-    };
-}
-
-fn read_rendition(row: &Row) -> Result<Rendition> {
-    let mut r = row.read();
-    Ok(Rendition {
-        id: r.id()?,
-        resource: r.id()?,
-        channel: r.text()?,
-        name: r.text()?,
-        mime: r.text()?,
-        bytes: r.int()?,
-        hash: r.text()?,
-        lang: r.opt_text()?,
-        seconds: r.opt_int()?,
-    })
-}
-
-/// Every form of a resource.
-pub(crate) fn renditions(tx: &mut Tx, resource: Id) -> Result<Vec<Rendition>> {
-    let rows = tx.rows(
-        rendition_columns!("WHERE resource_id = $1 ORDER BY channel, name, id"),
-        &args![resource],
-    )?;
-    rows.iter().map(read_rendition).collect()
-}
-
-/// One form of a resource.
-pub(crate) fn rendition(tx: &mut Tx, id: Id) -> Result<Rendition> {
-    read_rendition(&tx.one(rendition_columns!("WHERE id = $1"), &args![id])?)
-}
-
 /// Resources of a country that keep the very same file.
 pub(crate) fn with_file(tx: &mut Tx, hash: &str, country: &str) -> Result<Vec<Resource>> {
     read_all(&tx.rows(
@@ -490,120 +431,4 @@ pub(crate) fn with_file(tx: &mut Tx, hash: &str, country: &str) -> Result<Vec<Re
         ),
         &args![hash, country],
     )?)
-}
-
-/// What a reviewer said.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Review {
-    pub resource: Id,
-    pub edition: i64,
-    pub reviewer: Id,
-    pub decision: String,
-    pub marks: BTreeMap<String, String>,
-    pub words: String,
-    pub at: Moment,
-}
-
-/// Keeps a review.
-pub(crate) fn add_review(tx: &mut Tx, review: &Review) -> Result<Id> {
-    let id = Id::new(review.at);
-    let marks = serde_json::to_string(&review.marks).map_err(Error::fault)?;
-    let row = args![
-        id,
-        review.resource,
-        review.edition,
-        review.reviewer,
-        &review.decision,
-        marks,
-        &review.words,
-        review.at
-    ];
-    tx.add(&REVIEW, row.to_vec())?;
-    Ok(id)
-}
-
-/// What reviewers said of a resource, newest first.
-pub(crate) fn reviews(tx: &mut Tx, resource: Id) -> Result<Vec<Review>> {
-    let rows = tx.rows(
-        "SELECT resource_id, edition, reviewer, decision, marks, words, reviewed_at \
-         FROM resource_review WHERE resource_id = $1 ORDER BY id DESC LIMIT 50",
-        &args![resource],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let mut r = row.read();
-            Ok(Review {
-                resource: r.id()?,
-                edition: r.int()?,
-                reviewer: r.id()?,
-                decision: r.text()?,
-                marks: serde_json::from_str(r.str()?).map_err(Error::fault)?,
-                words: r.text()?,
-                at: r.moment()?,
-            })
-        })
-        .collect()
-}
-
-/// Keeps a tried table.
-pub(crate) fn add_import(tx: &mut Tx, import: &Import, by: Id, now: Moment) -> Result<()> {
-    tx.exec(
-        "INSERT INTO resource_import (id, country, file_name, sheet_hash, files_hash, row_count, \
-         report, state, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'tried', $8, $9)",
-        &args![
-            import.id,
-            &import.country,
-            &import.file_name,
-            &import.sheet_hash,
-            import.files_hash.clone(),
-            import.rows,
-            import.report.to_string(),
-            by,
-            now
-        ],
-    )?;
-    Ok(())
-}
-
-macro_rules! import_columns {
-    ($rest:expr) => {
-        concat!(
-            "SELECT id, country, file_name, sheet_hash, files_hash, row_count, report, state \
-             FROM resource_import WHERE id = $1",
-            $rest
-        )
-    };
-}
-
-fn read_import(row: &Row) -> Result<Import> {
-    let mut r = row.read();
-    Ok(Import {
-        id: r.id()?,
-        country: r.text()?,
-        file_name: r.text()?,
-        sheet_hash: r.text()?,
-        files_hash: r.opt_text()?,
-        rows: r.int()?,
-        report: serde_json::from_str(r.str()?).map_err(Error::fault)?,
-        done: r.text()? == "done",
-    })
-}
-
-/// A tried table.
-pub(crate) fn import(tx: &mut Tx, id: Id) -> Result<Import> {
-    read_import(&tx.one(import_columns!(""), &args![id])?)
-}
-
-/// A tried table, held until the transaction ends.
-pub(crate) fn import_to_change(tx: &mut Tx, id: Id) -> Result<Import> {
-    read_import(&tx.one(import_columns!(" FOR UPDATE"), &args![id])?)
-}
-
-/// A tried table was kept.
-pub(crate) fn import_done(tx: &mut Tx, id: Id) -> Result<()> {
-    tx.exec(
-        "UPDATE resource_import SET state = 'done' WHERE id = $1",
-        &args![id],
-    )?;
-    Ok(())
 }

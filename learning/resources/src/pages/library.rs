@@ -1,7 +1,8 @@
 //! The library: search and facets.
 
 use super::{action, languages, licence_name, size, title};
-use crate::index::{FACETS, Found, Search, search};
+use crate::find::{Found, Search, search};
+use crate::index::FACETS;
 use crate::resource::Resource;
 use crate::store;
 use base::{Id, Result, Role};
