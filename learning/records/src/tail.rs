@@ -120,10 +120,11 @@ pub(crate) fn places(
         own.learn(tx, newest)?;
         return Ok(chosen(&own, keys, bounds));
     }
-    tail.learn(tx, newest - SETTLED)?;
+    // What the index has learnt meanwhile is not read again: after an import that would be all of it.
     if fold.upto > tail.from {
         tail.prune(fold.upto);
     }
+    tail.learn(tx, newest - SETTLED)?;
     let mut young = Tail::after(tail.to);
     young.learn(tx, newest)?;
     let mut places = chosen(&tail, keys, bounds);
