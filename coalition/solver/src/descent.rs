@@ -162,7 +162,8 @@ impl Descent {
                     break;
                 }
             }
-            if !accepted {
+            // A line search cut off at the end of a stage says nothing against what was learnt.
+            if !accepted && used < stage.evaluations {
                 failures += 1;
                 self.memory.clear();
             }

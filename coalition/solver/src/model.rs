@@ -121,6 +121,44 @@ impl Curve {
     }
 }
 
+/// A fit, and where its value bends: parts of a line's value, and of what full coverage without loss would cost.
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    pub(crate) fit: f64,
+    pub(crate) inverse: f64,
+    /// (value, cost) at each end of a stretch of the curve, as far as the fit goes.
+    pub(crate) bends: [(f64, f64); BREAKS_MAX],
+    /// (value, cost) at each package level, a trifle better than they are, and the first bend not short of it.
+    pub(crate) levels: [(f64, f64, usize); LEVELS_MAX],
+}
+
+impl Fit {
+    fn new(fit: f64, curve: &Curve, levels: &[(f64, f64)]) -> Fit {
+        // A second language of no value has no edges; its place only must not be empty.
+        let inverse = 1.0 / fit.max(1e-300);
+        let mut own = Fit {
+            fit,
+            inverse,
+            bends: [(0.0, 0.0); BREAKS_MAX],
+            levels: [(0.0, 0.0, BREAKS_MAX); LEVELS_MAX],
+        };
+        for (bend, &end) in own.bends.iter_mut().zip(&curve.ends[..curve.count]) {
+            let covered = end.min(fit);
+            *bend = (curve.at(covered), covered * inverse);
+        }
+        for (level, &(theta, _)) in own.levels.iter_mut().zip(levels) {
+            let ends = &curve.ends[..curve.count];
+            let first = ends.iter().position(|end| end.min(fit) >= theta);
+            *level = (
+                curve.at(theta) + 1e-8,
+                (theta - 1e-9) * inverse,
+                first.unwrap_or(BREAKS_MAX),
+            );
+        }
+        own
+    }
+}
+
 pub(crate) struct Model<'i> {
     pub(crate) instance: &'i Instance,
     pub(crate) rows: Vec<Row>,
@@ -143,9 +181,7 @@ pub(crate) struct Model<'i> {
     pub(crate) levels: Vec<(f64, f64)>,
     /// Lines with several partners.
     pub(crate) multis: Vec<u32>,
-    fits: Vec<f64>,
-    /// 1 / fit, at the same places.
-    fits_inverse: Vec<f64>,
+    fits: Vec<Fit>,
     fit_stride: usize,
     stability: f64,
 }
@@ -181,7 +217,6 @@ impl<'i> Model<'i> {
                 .collect(),
             lines,
             fits: Vec::new(),
-            fits_inverse: Vec::new(),
             fit_stride: meta.periods as usize + 64,
             stability: meta.stability,
         };
@@ -218,9 +253,22 @@ impl<'i> Model<'i> {
     /// The fit of an edge whose row starts at `start`, and 1 / fit.
     #[inline(always)]
     pub(crate) fn fit_pair(&self, line: &Line, edge: u32, start: u16) -> (f64, f64) {
+        let found = &self.fits_of(line)[self.place_of_fit(line, edge, start)];
+        (found.fit, found.inverse)
+    }
+
+    /// The fits of lines as urgent as this one.
+    #[inline(always)]
+    pub(crate) fn fits_of(&self, line: &Line) -> &[Fit] {
+        let two = 2 * self.fit_stride;
+        &self.fits[usize::from(line.urgency) * two..][..two]
+    }
+
+    /// Where among them that of an edge is whose row starts at `start`.
+    #[inline(always)]
+    pub(crate) fn place_of_fit(&self, line: &Line, edge: u32, start: u16) -> usize {
         let delay = usize::from(start.saturating_sub(line.from));
-        let at = ((usize::from(line.urgency) << 1) | (edge & 1) as usize) * self.fit_stride + delay;
-        (self.fits[at], self.fits_inverse[at])
+        (edge & 1) as usize * self.fit_stride + delay
     }
 
     /// Points per unit of a delivery, without prices.
@@ -274,13 +322,12 @@ impl<'i> Model<'i> {
         let meta = &self.instance.meta;
         for &late in &meta.late {
             for spoken in [1.0, meta.second_language_fit] {
-                self.fits.extend(
-                    (0..self.fit_stride).map(|delay| spoken * (1.0 - late * delay as f64).max(0.1)),
-                );
+                for delay in 0..self.fit_stride {
+                    let fit = spoken * (1.0 - late * delay as f64).max(0.1);
+                    self.fits.push(Fit::new(fit, &self.curve, &self.levels));
+                }
             }
         }
-        // A second language of no value has no edges; its place only must not be empty.
-        self.fits_inverse = self.fits.iter().map(|fit| 1.0 / fit.max(1e-300)).collect();
     }
 
     fn fill_caps(&mut self) {
@@ -460,14 +507,35 @@ fn lines(instance: &Instance) -> (Vec<Line>, Vec<u32>, impl Fn(u32) -> Option<u3
             id
         }
     };
-    let mut order: Vec<u32> = (0..instance.needs.len() as u32)
-        .filter(|&id| meta.kind(usize::from(instance.needs[id as usize].category)) != Kind::Digital)
-        .collect();
-    order.sort_unstable_by_key(|&id| {
+    // Blocks that could use the same offers stand together, by what a unit is worth: so every n-th of them speaks for
+    // all, and a look at one finds in reach of the processor what the one before needed.
+    let place = |id: u32| {
         let head = head(id);
         let first = &instance.needs[head as usize];
-        (first.country, first.category, head, id)
-    });
+        let lines = match first.block {
+            own if own >= 0 => size[own as usize].min(255),
+            _ => 1,
+        };
+        let spoken = if meta.categories[usize::from(first.category)].has_language {
+            first.lang1
+        } else {
+            0
+        };
+        let worth = (meta.value(first) / f64::from(first.qty.max(1))) as f32;
+        let by = (u64::from(first.country) << 40)
+            | (u64::from(first.category) << 32)
+            | (u64::from(lines) << 24)
+            | (u64::from(spoken & 0xffff) << 8)
+            | (u64::from(first.tier & 15) << 4);
+        let window = (u64::from(first.t_from & 255) << 8) | u64::from(first.t_to & 255);
+        (by, (window << 32) | u64::from(worth.to_bits()), head, id)
+    };
+    let mut order: Vec<_> = (0..instance.needs.len() as u32)
+        .filter(|&id| meta.kind(usize::from(instance.needs[id as usize].category)) != Kind::Digital)
+        .map(place)
+        .collect();
+    order.sort_unstable();
+    let order: Vec<u32> = order.into_iter().map(|own| own.3).collect();
     let mut lines = Vec::with_capacity(order.len());
     let mut block_start = Vec::new();
     let mut before = u32::MAX;

@@ -37,8 +37,8 @@ pub(crate) struct Plan<'d, 'm, 'i> {
     single: Vec<Pick>,
     several: Vec<Vec<Pick>>,
     pub(crate) left: Vec<i64>,
-    /// Smallest delivery of each row.
-    least: Vec<i64>,
+    /// Whether a row has room for its smallest delivery.
+    is_open: Vec<bool>,
     balance: Vec<i128>,
     room: Vec<i64>,
     pub(crate) riders: Vec<Vec<u32>>,
@@ -62,7 +62,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             single: vec![NONE; model.lines.len()],
             several: vec![Vec::new(); model.multis.len()],
             left: model.rows.iter().map(|row| i64::from(row.cap)).collect(),
-            least: model.rows.iter().map(|row| i64::from(row.lo)).collect(),
+            is_open: model.rows.iter().map(|row| row.cap >= row.lo).collect(),
             balance: vec![0; model.floors.len()],
             room: model
                 .cap_room
@@ -80,6 +80,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         plan
     }
 
+    #[inline]
     pub(crate) fn picks(&self, line: usize) -> &[Pick] {
         if self.model.lines[line].is_multi() {
             match self.model.multis.binary_search(&(line as u32)) {
@@ -114,6 +115,11 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         }
     }
 
+    fn shift_row(&mut self, row: usize, units: i64) {
+        self.left[row] += units;
+        self.is_open[row] = self.left[row] >= i64::from(self.model.rows[row].lo);
+    }
+
     pub(crate) fn put(&mut self, line: usize, edge: u32, qty: u32) {
         let row = self.model.row_of(edge as usize);
         let pick = Pick {
@@ -122,7 +128,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             slot: self.riders[row].len() as u32,
         };
         self.riders[row].push(line as u32);
-        self.left[row] -= i64::from(qty);
+        self.shift_row(row, -i64::from(qty));
         if !self.model.lines[line].is_multi() {
             self.single[line] = pick;
         } else if let Ok(at) = self.model.multis.binary_search(&(line as u32)) {
@@ -142,7 +148,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             if let Some(&moved) = self.riders[row].get(pick.slot as usize) {
                 self.reseat(moved as usize, row, pick.slot);
             }
-            self.left[row] += i64::from(pick.qty);
+            self.shift_row(row, i64::from(pick.qty));
             if !self.model.lines[line].is_multi() {
                 self.single[line] = NONE;
             } else if let Ok(at) = self.model.multis.binary_search(&(line as u32)) {
@@ -291,10 +297,7 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     /// Whether no row a block could use has room for a delivery or for a further lot of one it holds.
     pub(crate) fn is_stuck(&self, block: usize) -> bool {
         let model = self.model;
-        let has_room = |&edge: &u32| {
-            let row = (edge >> 1) as usize;
-            self.left[row] >= self.least[row]
-        };
+        let has_room = |&edge: &u32| self.is_open[(edge >> 1) as usize];
         let can_grow = |pick: &Pick| {
             let row = model.row_of(pick.edge as usize);
             self.left[row] >= i64::from(model.rows[row].step)
@@ -395,6 +398,9 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
         let packed = line.is_packed();
         for e in model.edges_of(at) {
             let index = model.row_of(e);
+            if !self.is_open[index] {
+                continue;
+            }
             let left = self.left[index].min(most);
             let row = &model.rows[index];
             if left < i64::from(row.lo) {
@@ -410,6 +416,12 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
             let price = shade * y[index] + add + row.unit * ask.remote;
             let lots = (f64::from(row.lo), f64::from(hi), f64::from(row.step));
             let (fit, fixed) = (model.fit(line, model.edges[e]), model.fixed_cost(at, row));
+            if !packed && price >= 0.0 {
+                let most = ask.unrounded(fit, price * ask.qty / fit).0;
+                if most - fixed < best[0].gain {
+                    continue;
+                }
+            }
             let offered = Offered {
                 edge: e as u32,
                 fit,
@@ -591,14 +603,10 @@ impl<'d, 'm, 'i> Plan<'d, 'm, 'i> {
     }
 
     /// Gives an empty block what was drawn for it, if there is still room for all of it.
-    pub(crate) fn put_drawn(&mut self, block: usize, drawn: &[Taken]) -> bool {
-        let lines = self.model.block(block);
-        if drawn.is_empty() || self.model.lines[lines.start].is_multi() {
+    pub(crate) fn put_drawn(&mut self, block: usize, mine: &[Taken]) -> bool {
+        if self.model.lines[self.model.block(block).start].is_multi() {
             return false;
         }
-        let from = drawn.partition_point(|t| (t.line as usize) < lines.start);
-        let mine = drawn[from..].iter();
-        let mine = mine.take_while(|t| (t.line as usize) < lines.end);
         let mut put = Vec::new();
         let mut is_whole = true;
         for t in mine {

@@ -2,6 +2,7 @@
 
 use crate::dual::Dual;
 use crate::instance::Delivery;
+use crate::model::Model;
 use crate::plan::{Plan, Taken};
 use crate::random::Random;
 
@@ -84,24 +85,40 @@ pub(crate) fn construct<'d, 'm, 'i>(
     keys.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let order: Vec<u32> = keys.iter().map(|key| key.1).collect();
     let mut scratch = Vec::new();
+    let first = firsts(dual.model, drawn);
     // Prices already charge for floors: what is missed in the end is little, and settled then.
     plan.is_loose = true;
     for &block in &order {
-        if !plan.put_drawn(block as usize, drawn) {
+        let at = block as usize;
+        let mine = &drawn[first[at] as usize..first[at + 1] as usize];
+        if drawn.is_empty() || !plan.put_drawn(at, mine) {
             plan.fill_block(block as usize, y, 1.0);
         }
     }
     plan.is_loose = false;
     plan.settle(&order);
-    let shades = if gains.len() > MANY_BLOCKS {
-        &SHADES_FEW[..]
+    // Among very many blocks it hardly matters who comes first, and neighbours in memory are much quicker.
+    let (shades, order) = if gains.len() > MANY_BLOCKS {
+        (&SHADES_FEW[..], (0..gains.len() as u32).collect())
     } else {
-        &SHADES[..]
+        (&SHADES[..], order)
     };
     for &shade in shades {
         sweep(&mut plan, &order, y, shade, &mut scratch);
     }
     plan
+}
+
+/// Where the deliveries drawn for each block begin; one more entry than blocks.
+fn firsts(model: &Model, drawn: &[Taken]) -> Vec<u32> {
+    let mut at = 0;
+    let begins = model.block_start.iter().map(|&line| {
+        while drawn.get(at).is_some_and(|taken| taken.line < line) {
+            at += 1;
+        }
+        at as u32
+    });
+    begins.collect()
 }
 
 /// Lets every block choose again with the room left plus its own.

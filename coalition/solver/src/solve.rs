@@ -462,17 +462,27 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<(Stage, usize)> {
         _ => {
             // Twice as many lines need no more of them in a sample.
             let thin = edges.div_ceil(SAMPLED_EDGES).next_power_of_two();
-            stages(&[
+            let mut list = vec![
                 (0.03, 40, 64 * thin),
                 (0.01, 40, 32 * thin),
-                (0.005, 40, 16 * thin),
-                (0.003, 30, 8 * thin),
-                (0.002, 20, 4 * thin),
-                (0.0015, 10 * thin, 1),
-            ])
+                (0.004, 50, 16 * thin),
+                (0.002, 35, 8 * thin),
+                (LAST_HEAT, 20, 4 * thin),
+            ];
+            // What a sample learnt too well is put right on ever more blocks.
+            let more = std::iter::successors(Some(2 * thin), |every| Some(every / 2));
+            list.extend(
+                more.take_while(|&every| every > 1)
+                    .map(|every| (LAST_HEAT, 6, every)),
+            );
+            list.push((LAST_HEAT, 5 + thin, 1));
+            stages(&list)
         }
     }
 }
+
+/// The heat of the last stage with many lines.
+const LAST_HEAT: f64 = 0.0015;
 
 /// How rounds of search are shared out: few lines are searched twice, many first shortly and then for longer and more
 /// boldly, so that a run that is stopped early has a good plan already.

@@ -32,11 +32,10 @@ impl<'i> Model<'i> {
             levels: self.levels.clone(),
             multis: Vec::new(),
             fits: self.fits.clone(),
-            fits_inverse: self.fits_inverse.clone(),
             fit_stride: self.fit_stride,
             stability: self.stability,
         };
-        for block in (0..self.blocks()).filter(|&b| b % every == 0 || self.is_singular(b)) {
+        for block in (0..self.blocks()).filter(|&b| b % every == every / 2 || self.is_singular(b)) {
             for at in self.block(block) {
                 self.copy_line(at, &mut out);
             }

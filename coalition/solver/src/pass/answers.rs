@@ -2,6 +2,7 @@
 
 use super::Pass;
 use crate::eligibility::line_top;
+use crate::instance::{BREAKS_MAX, LEVELS_MAX};
 use crate::model::OPTIONS;
 use crate::oracle::{Ask, Offered, greater, lesser, weigh};
 
@@ -73,65 +74,98 @@ impl<'m> Pass<'_, 'm, '_> {
             }
             return tops;
         }
-        let edges = &model.edges[model.edges_of(asked.at)];
-        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
         let bonus = if line.is_accepted() {
             model.bonus(asked.at)
         } else {
             0.0
         };
+        match (line.is_packed(), model.curve.count == 3) {
+            (false, true) => tops[0] = self.survey_free::<3>(asked, bonus),
+            (false, false) => tops[0] = self.survey_free::<BREAKS_MAX>(asked, bonus),
+            (true, true) => self.survey_packed::<3>(asked, bonus, &mut tops),
+            (true, false) => self.survey_packed::<BREAKS_MAX>(asked, bonus, &mut tops),
+        }
+        tops
+    }
+
+    /// The survey of a line by itself, whose curve has up to `N` stretches.
+    #[inline(always)]
+    fn survey_free<const N: usize>(&mut self, asked: &Asked<'m>, bonus: f64) -> (f64, usize) {
+        let model = self.dual.model;
+        let line = &model.lines[asked.at];
+        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
+        let fits = model.fits_of(line);
+        let per_own = ask.qty / greater(ask.own, 1e-300);
         let begin = self.mosts.len();
-        if !line.is_packed() {
-            self.mosts.extend(edges.iter().map(|&edge| {
-                let row = &quick[(edge >> 1) as usize];
-                let (fit, inverse) = model.fit_pair(line, edge, row.start);
-                let price = row.price + add + row.unit * ask.remote;
-                let per_coverage = greater(price, 0.0) * ask.qty * inverse;
-                let (points, _) = ask.unrounded(fit, per_coverage);
-                let points = points + ask.forced(fit, price, row.lo);
-                // Below a price of nothing all that the row can give is taken.
-                points - row.fixed + bonus - lesser(price, 0.0) * 1e12
-            }));
-            tops[0] = greatest(&self.mosts[begin..]);
-            return tops;
-        }
-        let mut levels = [(f64::INFINITY, 0.0); OPTIONS];
-        for (level, &(theta, _)) in levels.iter_mut().zip(&model.levels) {
-            *level = (theta, ask.earned(1.0, theta * ask.qty) + 1e-8 * ask.own);
-        }
-        let levels = &levels[..model.levels.len()];
+        let edges = &model.edges[model.edges_of(asked.at)];
+        self.mosts.extend(edges.iter().map(|&edge| {
+            let row = &quick[(edge >> 1) as usize];
+            let fit = &fits[model.place_of_fit(line, edge, row.start)];
+            let price = row.price + add + row.unit * ask.remote;
+            let cost = greater(price, 0.0) * per_own;
+            let mut part = 0.0;
+            for &(value, full) in &fit.bends[..N] {
+                part = greater(value - cost * full, part);
+            }
+            // Below a price of nothing all that the row can give is taken.
+            ask.own * part + ask.forced(fit.fit, price, row.lo) - row.fixed + bonus
+                - lesser(price, 0.0) * 1e12
+        }));
+        greatest(&self.mosts[begin..])
+    }
+
+    /// The survey of a line of a package: plain, then at each level.
+    #[inline(always)]
+    fn survey_packed<const N: usize>(
+        &mut self,
+        asked: &Asked<'m>,
+        bonus: f64,
+        tops: &mut [(f64, usize); OPTIONS],
+    ) {
+        let model = self.dual.model;
+        let line = &model.lines[asked.at];
+        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
+        let fits = model.fits_of(line);
+        let per_own = ask.qty / greater(ask.own, 1e-300);
+        let begin = self.mosts.len();
+        let edges = &model.edges[model.edges_of(asked.at)];
         let count = edges.len();
-        self.mosts.resize(begin + count * (levels.len() + 1), 0.0);
+        let mut enough = [f64::INFINITY; LEVELS_MAX];
+        for (enough, &(theta, _)) in enough.iter_mut().zip(&model.levels) {
+            *enough = (theta - 0.95e-9) * ask.qty;
+        }
+        let enough = &enough[..model.levels.len()];
+        self.mosts.resize(begin + count * (enough.len() + 1), 0.0);
         let (plain, at_levels) = self.mosts[begin..].split_at_mut(count);
         for ((k, &edge), plain) in edges.iter().enumerate().zip(plain) {
             let row = &quick[(edge >> 1) as usize];
-            let (fit, inverse) = model.fit_pair(line, edge, row.start);
+            let fit = &fits[model.place_of_fit(line, edge, row.start)];
             let price = row.price + add + row.unit * ask.remote;
-            let per_coverage = greater(price, 0.0) * ask.qty * inverse;
-            let (points, coverage) = ask.unrounded(fit, per_coverage);
+            let cost = greater(price, 0.0) * per_own;
+            // The best from each bend on.
+            let mut from = [f64::NEG_INFINITY; BREAKS_MAX + 1];
+            for m in (0..N).rev() {
+                let (value, full) = fit.bends[m];
+                from[m] = greater(value - cost * full, from[m + 1]);
+            }
             let other = bonus - row.fixed - lesser(price, 0.0) * 1e12;
-            let most = points + other;
-            *plain = most + ask.forced(fit, price, row.lo);
+            *plain = ask.own * greater(from[0], 0.0) + other + ask.forced(fit.fit, price, row.lo);
             let top = self.dual.lots[(edge >> 1) as usize].top;
-            let full = fit * lesser(f64::from(top), ask.qty) * ask.per_qty + 0.95e-9;
-            for (places, &(theta, earned)) in at_levels.chunks_exact_mut(count).zip(levels) {
-                // Concave: short of the level, no more than the level is best.
-                let short = earned - per_coverage * (theta - 1e-9) + other;
-                let near = if coverage >= theta { most } else { short };
-                places[k] = if full < theta {
+            let most = fit.fit * lesser(f64::from(top), ask.qty);
+            let places = at_levels.chunks_exact_mut(count).zip(enough);
+            for ((places, &enough), &(value, full, first)) in places.zip(&fit.levels) {
+                let part = greater(value - cost * full, from[first]);
+                places[k] = if most < enough {
                     f64::NEG_INFINITY
                 } else {
-                    near
+                    ask.own * part + other
                 };
             }
         }
-        for (top, own) in tops
-            .iter_mut()
-            .zip(self.mosts[begin..].chunks(count.max(1)))
-        {
+        let all = self.mosts[begin..].chunks(count.max(1));
+        for (top, own) in tops.iter_mut().zip(all) {
             *top = greatest(own);
         }
-        tops
     }
 
     /// Collects the answers of a line at one level into the pool; `first` is the most promising, `begin` where its

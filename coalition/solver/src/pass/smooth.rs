@@ -83,10 +83,17 @@ pub(super) fn hinge(gain: f64, reach: f64) -> (f64, f64) {
 #[inline]
 pub(crate) fn softplus(gain: f64, heat: f64) -> (f64, f64) {
     let small = exp(-gain.abs() / heat);
-    let p = if gain >= 0.0 {
-        1.0 / (1.0 + small)
-    } else {
-        small / (1.0 + small)
-    };
+    if small < LOST {
+        return if gain > 0.0 {
+            (gain, 1.0)
+        } else {
+            (0.0, small)
+        };
+    }
+    let p = 1.0 / (1.0 + small);
+    let p = if gain >= 0.0 { p } else { small * p };
     (gain.max(0.0) + heat * small.ln_1p(), p)
 }
+
+/// Beside 1 so little is lost in the last digit.
+const LOST: f64 = 1e-16;
