@@ -192,6 +192,7 @@
     put('cmi.', score4);
     put('cmi.objectives.n.', score4);
     put('adl.nav.', { request: ['rw', like(/^(continue|previous|exit|exitAll|abandon|abandonAll|suspendAll|_none_|\{target=[^}]+\}(choice|jump))$/), '_none_'], 'request_valid.continue': ['r', 0, facts.next], 'request_valid.previous': ['r', 0, facts.before] });
+    put('adl.data.', { _children: ['k', 'id,store'], _count: ['c'], 'n.id': ['r', 0], 'n.store': ['rw', text(64000)] });
   } else {
     var score12 = { 'score._children': ['k', 'raw,min,max'], 'score.raw': ['rw', real(0, 100, true), ''], 'score.max': ['rw', real(0, 100, true), ''], 'score.min': ['rw', real(0, 100, true), ''] };
     put('cmi.', {
@@ -235,12 +236,16 @@
     return null;
   }
   function fail(code, value) { last = code; return value; }
+  function shared(element) { var m = /^adl\.data\.(\d+)\./.exec(element); return m && facts.stores && facts.stores[+m[1]]; }
   function shape(element) { return element.replace(/\.\d+(?=\.|$)/g, '.n'); }
 
   function read(element) {
     last = 0;
     element = String(element);
-    if (new4 && /^adl\.nav\.request_valid\.(choice|jump)\.\{target=[^}]+\}$/.test(element)) return 'unknown';
+    var asked = new4 && /^adl\.nav\.request_valid\.(choice|jump)\.\{target=([^}]+)\}$/.exec(element);
+    if (asked) return facts.valid ? facts.valid[asked[1]][asked[2]] || 'false' : 'unknown';
+    if (new4 && facts.valid && element === 'adl.nav.request_valid.continue') return facts.valid.next;
+    if (new4 && facts.valid && element === 'adl.nav.request_valid.previous') return facts.valid.before;
     var one = T[shape(element)];
     if (!one) {
       var m = /^(.*)\.(_children|_count|_version)$/.exec(element), known = m && T[shape(m[1])];
@@ -250,6 +255,8 @@
     if (one[0] === 'w') return fail(new4 ? 405 : 404, '');
     var out = beyond(element);
     if (out) return fail(new4 ? 301 : 201, '');
+    var store = shared(element);
+    if (store && /store$/.test(element) && !store.read) return fail(405, '');
     if (one[0] === 'k') return one[1];
     if (one[0] === 'c') return String(count(element.slice(0, -7)));
     if (new4 && element === 'cmi.completion_status' && facts.threshold && data['cmi.progress_measure']) {
@@ -280,6 +287,9 @@
       var keyed = /\.(interactions|objectives)$/.test(out.list) && T[shape(out.list) + '.n.id'];
       if (keyed && out.rest !== '.id') return fail(408, 'false');
     }
+    var store = shared(element);
+    if (/^adl\.data\./.test(element) && !store) return fail(351, 'false');
+    if (store && !store.write) return fail(404, 'false');
     problem = one[1](value, element);
     if (problem) return fail(problem, 'false');
     if (new4 && /\.objectives\.\d+\.id$/.test(element)) {
@@ -309,6 +319,7 @@
       if (r.status === 409) { tell(shell, { $package: 'elsewhere' }); return; }
       if (!r.ok) throw new Error(String(r.status));
       lost = 0;
+      if (r.status === 200) r.json().then(function (now) { facts.valid = now; }, function () { /* as it was */ });
       Object.keys(set).forEach(function (k) { if (dirty[k] === set[k]) delete dirty[k]; });
       tell(shell, { $package: end ? 'ended' : 'saved', request: data['adl.nav.request'] || '', leaving: leaving });
       if (Object.keys(dirty).length) later(1000);
@@ -377,6 +388,10 @@
 
   // ---- pages that follow each other in one frame go on where the last one was
   data = Object.assign({}, given.data || {});
+  (facts.stores || []).forEach(function (one, n) {
+    data['adl.data.' + n + '.id'] = one.id;
+    if (one.held !== null) data['adl.data.' + n + '.store'] = one.held;
+  });
   if (root) {
     try {
       var carried = JSON.parse(window.name);

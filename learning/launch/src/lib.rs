@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/20261122_launch_results.sql"),
         sample: include_str!("../migrations/20261122_launch_results.data.sql"),
     },
+    packages::WAYS,
 ];
 
 /// This room's words.

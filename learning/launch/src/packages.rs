@@ -1,14 +1,20 @@
 //! Packages that run in the browser: SCORM, HTML5 and H5P.
 
 mod credit;
+mod given;
+mod heard;
 mod inject;
+mod kept;
+mod names;
 mod outline;
 mod pages;
 mod play;
 mod questions;
 mod report;
+mod sequencing;
 mod store;
 mod token;
+mod way;
 mod wire;
 
 use base::{Id, Moment, Result};
@@ -20,6 +26,13 @@ pub(crate) const MIGRATION: Migration = Migration {
     name: "20261122_packages",
     sql: include_str!("../migrations/20261122_packages.sql"),
     sample: include_str!("../migrations/20261122_packages.data.sql"),
+};
+
+/// The ways of learners through packages that have an order of their own.
+pub(crate) const WAYS: Migration = Migration {
+    name: "20261122_packages_way",
+    sql: include_str!("../migrations/20261122_packages_way.sql"),
+    sample: include_str!("../migrations/20261122_packages_way.data.sql"),
 };
 
 /// What this part brings to the room.

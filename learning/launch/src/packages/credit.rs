@@ -1,8 +1,10 @@
 //! What a whole package comes to for a learner.
 
+use super::kept::Way;
 use super::outline::Outline;
+use super::sequencing::{ROOT, real};
 use super::store::{self, Place};
-use crate::results::{Part, Reported, Way, tell, together};
+use crate::results::{Part, Reported, Way as How, tell, together};
 use base::{Id, Moment, Result};
 use db::Tx;
 
@@ -42,10 +44,42 @@ pub(super) fn credit(
         learner: at.person,
         resource,
         run: Id::named("package-run", &format!("{} {} {tries}", at.person, at.form)),
-        way: Way::Package,
+        way: How::Package,
         done: whole.done,
         passed: whole.passed,
         score: whole.score,
+        statement,
+        at: now,
+    };
+    tell(tx, &reported)
+}
+
+/// Tells what a package with an order of its own has come to, as its own rules say.
+pub(super) fn whole(
+    tx: &mut Tx,
+    way: &Way<'_>,
+    at: Place,
+    resource: Id,
+    statement: Option<Id>,
+    now: Moment,
+) -> Result<()> {
+    let known = way.run.known(ROOT, 0);
+    let completed = way.run.completed(ROOT);
+    let root = way.run.track(ROOT);
+    let won = completed == Some(true) || known.satisfied == Some(true);
+    let lost = known.satisfied == Some(false) && (!root.active || completed == Some(true));
+    if !won && !lost {
+        return Ok(());
+    }
+    let run = format!("{} {} way {}", at.person, at.form, root.attempts);
+    let reported = Reported {
+        learner: at.person,
+        resource,
+        run: Id::named("package-run", &run),
+        way: How::Package,
+        done: won && known.satisfied != Some(false),
+        passed: known.satisfied,
+        score: known.measure.map(|measure| real(measure).clamp(0.0, 1.0)),
         statement,
         at: now,
     };

@@ -1,5 +1,6 @@
 //! What is inside a package: its units in order, where each starts, how heavy it is.
 
+use super::sequencing::Course;
 use base::{Error, Id, Result};
 use files::Files;
 use formats::{Item, Kind, Package, scorm};
@@ -43,6 +44,8 @@ pub(crate) struct Outline {
     pub kind: Kind,
     pub units: Vec<Unit>,
     pub lines: Vec<Line>,
+    /// The order in which its activities open, where the package has one of its own.
+    pub course: Option<Course>,
     /// Questions that can be asked without the package's own program.
     pub items: Vec<Item>,
     /// What the reader could not open, as its remarks name it.
@@ -98,6 +101,7 @@ fn read(files: &Files, form: &Rendition) -> Result<Outline> {
         kind: Kind::Html5,
         units: Vec::new(),
         lines: Vec::new(),
+        course: None,
         items: Vec::new(),
         unread: Vec::new(),
         files: package.names().count(),
@@ -151,6 +155,9 @@ fn contents(out: &mut Outline, manifest: &scorm::Manifest) {
             limit_action: activity.limit_action.clone(),
             threshold: activity.threshold,
         });
+    }
+    if out.kind == Kind::Scorm2004 {
+        out.course = Course::of(manifest, &|id| at(id).filter(|n| *n < UNITS));
     }
     let chosen = manifest.organisations.get(manifest.chosen);
     let mut open: Vec<(usize, &scorm::Activity)> = chosen

@@ -112,8 +112,12 @@ fn package(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 words.say("package-is-looked-at"),
             ));
         }
-        body.push(contents(words, &opened, &outline, &works));
-        if !outline.version().is_empty() && outline.units.len() > 1 {
+        if let (Some(course), Some(_)) = (&outline.course, opened.learner) {
+            body.push(super::way::contents(tx, ask, &opened, (course, &outline))?);
+        } else {
+            body.push(contents(words, &opened, &outline, &works));
+        }
+        if outline.course.is_none() && !outline.version().is_empty() && outline.units.len() > 1 {
             body.push(html!(
                 "<p><small>{}</small></p>",
                 words.say("package-any-order")
@@ -245,7 +249,7 @@ fn apart(title: &str) -> Html {
 }
 
 /// How a learner stands with a unit, in words.
-fn stands(words: &Words, work: Option<&Work>, unit: &Unit) -> Html {
+pub(super) fn stands(words: &Words, work: Option<&Work>, unit: &Unit) -> Html {
     let Some(work) = work.filter(|_| unit.talks) else {
         return Html::new();
     };

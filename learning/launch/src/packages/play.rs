@@ -1,10 +1,12 @@
 //! The page around a unit that is open: what it is, the way back and on, whether what it reports is
 //! kept; below that the box.
 
+use super::kept::Way;
+use super::names::encoded;
 use super::outline::{Outline, outline};
 use super::pages::{self, Opened};
 use super::token::Pass;
-use super::wire::{BOX, bare, encoded, put, script_path, sheet_path};
+use super::wire::{BOX, bare, put, script_path, sheet_path};
 use base::{Error, Result};
 use lang::Words;
 use ui::{Html, html};
@@ -15,7 +17,7 @@ use web::{Ask, Body, Bytes, Site, Speaking};
 pub(super) const PATH: &str = "/packages/{form}/units/{n}";
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; frame-src 'self'; img-src 'self'; \
-                      form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+                      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
@@ -24,7 +26,12 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
         }
         let hail = hail(PATH, &request);
         match see(&site, &hail).await {
-            Ok(page) => {
+            // It is not its turn: the table of contents says what is.
+            Ok(None) => super::way::see(&format!(
+                "/packages/{}",
+                hail.params.get("form").map_or("", |form| form)
+            )),
+            Ok(Some(page)) => {
                 let mut response = Response::new(Body::from(page));
                 put(
                     &mut response,
@@ -71,7 +78,7 @@ pub(super) fn hail(pattern: &str, request: &Request<Bytes>) -> Hail {
     }
 }
 
-async fn see(site: &Site, hail: &Hail) -> Result<String> {
+async fn see(site: &Site, hail: &Hail) -> Result<Option<String>> {
     let (inner, kept) = (site.clone(), hail.clone());
     site.db
         .read(move |tx| {
@@ -86,12 +93,27 @@ async fn see(site: &Site, hail: &Hail) -> Result<String> {
             let n = n
                 .filter(|n| *n < outline.units.len() && outline.runs())
                 .ok_or(Error::Missing)?;
-            page(&ask, &opened, &outline, n)
+            let way = match (&outline.course, opened.learner) {
+                (Some(course), Some(person)) => {
+                    Some(Way::load(tx, course, (person, opened.form.id))?)
+                }
+                _ => None,
+            };
+            if way.as_ref().is_some_and(|way| way.open() != Some(n)) {
+                return Ok(None);
+            }
+            page(&ask, &opened, &outline, way.as_ref(), n).map(Some)
         })
         .await
 }
 
-fn page(ask: &Ask, opened: &Opened, outline: &Outline, n: usize) -> Result<String> {
+fn page(
+    ask: &Ask,
+    opened: &Opened,
+    outline: &Outline,
+    way: Option<&Way<'_>>,
+    n: usize,
+) -> Result<String> {
     let words = &ask.words;
     let unit = outline.units.get(n).ok_or(Error::Missing)?;
     let start = unit.start.as_deref().ok_or(Error::Missing)?;
@@ -109,7 +131,15 @@ fn page(ask: &Ask, opened: &Opened, outline: &Outline, n: usize) -> Result<Strin
         })?;
         Some(format!("{contents}/units/{}", n + 1))
     };
-    let (before, next) = (beside(n.checked_sub(1)), beside(n.checked_add(1)));
+    let (before, next) = match way {
+        None => (beside(n.checked_sub(1)), beside(n.checked_add(1))),
+        Some(_) => (None, None),
+    };
+    let ways = match way {
+        Some(way) => super::way::beside(ask, opened, way),
+        None => Html::new(),
+    };
+    let now = way.map(|_| format!("{contents}/way"));
     let title = pages::unit_title(words, opened, unit, n);
     let said = if !unit.talks {
         words.say("package-reports-nothing")
@@ -123,7 +153,7 @@ fn page(ask: &Ask, opened: &Opened, outline: &Outline, n: usize) -> Result<Strin
             .map_or_else(Html::new, |href| ui::link(href, words.say(key)))
     };
     let body = html!(
-        "<header><h1><bdi>{}</bdi></h1><nav aria-label=\"{}\">{} {} {}</nav><p role=\"status\">{}</p></header><main>\
+        "<header><h1><bdi>{}</bdi></h1><nav aria-label=\"{}\">{} {} {} {}</nav><p role=\"status\">{}</p></header><main>\
          <noscript><p>{}</p></noscript><iframe src=\"{}\" title=\"{}\" sandbox=\"{}\" \
          referrerpolicy=\"no-referrer\" allowfullscreen></iframe></main>",
         title,
@@ -131,25 +161,26 @@ fn page(ask: &Ask, opened: &Opened, outline: &Outline, n: usize) -> Result<Strin
         ui::link(&contents, words.say("package-contents")),
         link(&before, "package-before"),
         link(&next, "package-next"),
+        ways,
         said,
         words.say("package-needs-scripts"),
         source,
         title,
         BOX
     );
-    Ok(whole(words, &title, &body, (&contents, before, next)))
+    Ok(whole(words, &title, &body, (&contents, before, next, now)))
 }
 
 fn whole(
     words: &Words,
     title: &str,
     body: &Html,
-    (contents, before, next): (&str, Option<String>, Option<String>),
+    (contents, before, next, now): (&str, Option<String>, Option<String>, Option<String>),
 ) -> String {
     html!(
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
-         <link rel=\"stylesheet\" href=\"{}\"></head><body data-contents=\"{}\" data-before=\"{}\" data-next=\"{}\" \
+         <link rel=\"stylesheet\" href=\"{}\"></head><body data-contents=\"{}\" data-before=\"{}\" data-next=\"{}\" data-now=\"{}\" \
          data-saved=\"{}\" data-unsaved=\"{}\" data-elsewhere=\"{}\">{}<script src=\"{}\"></script></body></html>",
         words.lang().code(),
         words.dir(),
@@ -158,6 +189,7 @@ fn whole(
         contents,
         before.unwrap_or_default(),
         next.unwrap_or_default(),
+        now.unwrap_or_default(),
         words.say("package-saved"),
         words.say("package-unsaved"),
         words.say("package-elsewhere"),

@@ -1,9 +1,11 @@
 //! The questions of a package that needs no program of its own: asked as plain forms, marked here.
 
+use super::heard::keep;
+use super::names::decoded;
 use super::pages::{self, Opened};
 use super::report::Report;
 use super::store::Place;
-use super::wire::{bare, decoded, keep};
+use super::wire::bare;
 use super::{outline::outline, play};
 use base::{Error, Refusal, Result};
 use formats::Item;
@@ -20,7 +22,7 @@ pub(super) const PATH: &str = "/packages/{form}/questions";
 pub(super) const MOST: usize = 60;
 
 /// What was sent, by field.
-type Sent = BTreeMap<String, Vec<String>>;
+pub(super) type Sent = BTreeMap<String, Vec<String>>;
 
 pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
@@ -41,7 +43,7 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
 }
 
 /// A form as browsers write it.
-fn read(body: &[u8]) -> Sent {
+pub(super) fn read(body: &[u8]) -> Sent {
     let mut out = Sent::new();
     for pair in String::from_utf8_lossy(body).split('&').take(2_000) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -54,7 +56,7 @@ fn read(body: &[u8]) -> Sent {
 }
 
 /// The hidden mark of the form: it follows from the site's secret and the visitor's session.
-fn token(ask: &Ask) -> String {
+pub(super) fn token(ask: &Ask) -> String {
     let mut hasher = blake3::Hasher::new_keyed(&ask.site.settings.secret);
     hasher.update(b"package questions\0");
     hasher.update(ask.credentials.session.as_deref().unwrap_or("").as_bytes());

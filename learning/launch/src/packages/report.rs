@@ -32,6 +32,12 @@ impl Report {
         JUDGING.iter().any(|name| self.set.contains_key(*name))
     }
 
+    /// Whether it says anything of objectives or of progress.
+    pub(crate) fn speaks_of_objectives(&self) -> bool {
+        let mut names = self.set.keys();
+        names.any(|name| name.starts_with("cmi.objectives.") || name == "cmi.progress_measure")
+    }
+
     /// Reads what was sent.
     ///
     /// # Errors
@@ -128,6 +134,11 @@ pub(crate) struct Standing {
     pub score: Option<f64>,
     pub seconds: i64,
     pub suspended: bool,
+}
+
+/// A number as packages write it.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    text.parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
 /// What the values come to.

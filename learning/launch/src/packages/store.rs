@@ -106,6 +106,8 @@ pub(crate) struct Heard {
     pub standing: Standing,
     /// Empty when the report was heard before.
     pub told: Vec<Told>,
+    /// It was not heard before.
+    pub fresh: bool,
 }
 
 /// Keeps a report, once however often it comes.
@@ -143,6 +145,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
             work: held.id,
             standing: held.standing,
             told: Vec::new(),
+            fresh: false,
         });
     }
     if report.session > held.session {
@@ -207,7 +210,70 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
         work: held.id,
         standing,
         told,
+        fresh: true,
     })
+}
+
+/// Opens a unit at its turn: anew with these values, or where it was left; answers since when.
+pub(crate) fn begin(
+    tx: &mut Tx,
+    at: Place,
+    anew: Option<&BTreeMap<String, String>>,
+    now: Moment,
+) -> Result<i64> {
+    let Place {
+        person, form, unit, ..
+    } = at;
+    tx.exec(
+        "INSERT INTO package_unit (id, person, form_id, unit, session, number, runs, ended, suspended, completed, \
+         passed, score, seconds, seconds_before, begun_at, said_at) \
+         VALUES ($1, $2, $3, $4, 0, 0, 0, FALSE, FALSE, NULL, NULL, NULL, 0, 0, $5, $5) \
+         ON CONFLICT (person, form_id, unit) DO NOTHING",
+        &args![Id::new(now), person, form, unit, now],
+    )?;
+    let held = of_unit(tx, person, form, unit)?.ok_or(Error::Missing)?;
+    let again = anew.is_some() && held.session > 0;
+    let since = now.micros().max(held.session.saturating_add(1));
+    tx.exec(
+        "UPDATE package_unit SET session = $2, number = 0, ended = FALSE, suspended = FALSE, seconds = 0, \
+         seconds_before = $3, tries = $4 WHERE id = $1",
+        &args![
+            held.id,
+            since,
+            held.total(),
+            held.tries + i64::from(again)
+        ],
+    )?;
+    let Some(values) = anew else {
+        return Ok(since);
+    };
+    tx.exec(
+        "DELETE FROM package_value WHERE unit_id = $1",
+        &args![held.id],
+    )?;
+    let rows: Vec<Vec<db::Val>> = values
+        .iter()
+        .map(|(element, value)| args![held.id, element, value].to_vec())
+        .collect();
+    tx.exec_many(
+        "INSERT INTO package_value (unit_id, element, held) VALUES ($1, $2, $3)",
+        &rows,
+    )?;
+    Ok(since)
+}
+
+/// What a unit says of its objectives, and of where it wants to go on.
+pub(crate) fn objectives(tx: &mut Tx, unit: Id) -> Result<BTreeMap<String, String>> {
+    let rows = tx.rows(
+        "SELECT element, held FROM package_value WHERE unit_id = $1 \
+         AND (element LIKE 'cmi.objectives.%' OR element = 'adl.nav.request') ORDER BY element",
+        &args![unit],
+    )?;
+    let pair = |row: &Row| {
+        let mut r = row.read();
+        Ok((r.text()?, r.text()?))
+    };
+    rows.iter().map(pair).collect()
 }
 
 /// Refuses more than a unit may hold.
@@ -224,7 +290,7 @@ fn room(tx: &mut Tx, unit: Id) -> Result<()> {
 }
 
 /// The elements that matter for how the unit stands.
-fn summary(tx: &mut Tx, unit: Id) -> Result<BTreeMap<String, String>> {
+pub(crate) fn summary(tx: &mut Tx, unit: Id) -> Result<BTreeMap<String, String>> {
     let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o] = report::SUMMARY;
     let rows = tx.rows(
         "SELECT element, held FROM package_value WHERE unit_id = $1 AND element IN \
@@ -245,5 +311,10 @@ pub(crate) fn forget(tx: &mut Tx, person: Id) -> Result<u64> {
         &args![person],
     )?;
     let units = tx.exec("DELETE FROM package_unit WHERE person = $1", &args![person])?;
-    Ok(values + units)
+    let ways = tx.exec("DELETE FROM package_way WHERE person = $1", &args![person])?;
+    let shared = tx.exec(
+        "DELETE FROM package_shared WHERE person = $1",
+        &args![person],
+    )?;
+    Ok(values + units + ways + shared)
 }

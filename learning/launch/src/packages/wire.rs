@@ -3,19 +3,15 @@
 //! Everything here answers to the address alone: no cookie is read, none is set, and what is served runs
 //! in a box that belongs to no site.
 
-use super::credit::{credit, talking};
 use super::inject::{in_script, inject};
-use super::outline::{Outline, outline};
-use super::report::{About, PASSING, Report, Told, length, statement};
-use super::store::{self, Place, Work};
+use super::names::decoded;
+use super::outline::outline;
 use super::token::Pass;
-use base::{Error, Id, Moment, Result};
+use super::{given, heard};
+use base::{Error, Id, Result};
 use db::Tx;
 use formats::Package;
-use records::Statement;
 use resources::{Rendition, Resource, Use};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::io::BufReader;
 use web::http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header,
@@ -25,7 +21,7 @@ use web::{Body, Bytes, Site, Speaking, Wire};
 /// Bytes of a report.
 const LARGEST: usize = 1 << 20;
 /// Where reports are sent, among the files of the package.
-const REPORT: &str = "~report";
+pub(super) const REPORT: &str = "~report";
 /// What the pages may do: run, load their own files, and nothing else.
 pub(super) const BOX: &str = "allow-scripts allow-forms allow-popups allow-modals";
 const POLICY: &str = "sandbox allow-scripts allow-forms allow-popups allow-modals; default-src 'self' data: blob: \
@@ -65,6 +61,11 @@ pub(super) fn wires() -> Vec<Wire> {
             path: super::play::PATH,
             largest: 1_024,
             serve: super::play::serve,
+        },
+        Wire {
+            path: super::way::PATH,
+            largest: 4_096,
+            serve: super::way::serve,
         },
         Wire {
             path: super::questions::PATH,
@@ -159,7 +160,7 @@ async fn answer(
     let now = site.clock.now();
     let pass = Pass::open(&site.settings.secret, token, now).ok_or(Error::Missing)?;
     match (method, name.as_str()) {
-        (&Method::POST, REPORT) => report(site, pass, body, now).await,
+        (&Method::POST, REPORT) => heard::report(site, pass, body, now).await,
         (&Method::GET | &Method::HEAD, _) => {
             let base = format!("/packages/at/{token}/");
             file(site, pass, name, &base, headers, method == Method::HEAD).await
@@ -169,7 +170,7 @@ async fn answer(
 }
 
 /// The resource and the form of a pass, still shown.
-fn shown(tx: &mut Tx, form: Id) -> Result<(Resource, Rendition)> {
+pub(super) fn shown(tx: &mut Tx, form: Id) -> Result<(Resource, Rendition)> {
     let form = resources::rendition(tx, form)?;
     let resource = resources::resource(tx, form.resource)?;
     resource.may(Use::Show)?;
@@ -190,22 +191,15 @@ async fn file(
     head: bool,
 ) -> Result<Response<Body>> {
     let page = is_page(&name);
-    let inner = site.clone();
+    let (inner, now) = (site.clone(), site.clock.now());
     // Only a page is told how the learner's work stands.
     let (form, held) = site
         .db
         .read(move |tx| {
             let (_, form) = shown(tx, pass.form)?;
-            let held = match pass.person.filter(|_| page) {
-                Some(person) => {
-                    let work = store::of_unit(tx, person, form.id, i64::from(pass.unit))?;
-                    let values = match &work {
-                        Some(work) => store::values(tx, work.id)?,
-                        None => BTreeMap::new(),
-                    };
-                    Some((work, values))
-                }
-                None => None,
+            let held = match page {
+                true => Some(given::held(tx, &inner.files, &pass, &form)?),
+                false => None,
             };
             Ok((form, held))
         })
@@ -224,14 +218,14 @@ async fn file(
         return Ok(bare(StatusCode::NOT_MODIFIED));
     }
     let range = get(header::RANGE).map(str::to_owned);
-    let (base, now) = (base.to_owned(), site.clock.now());
+    let (base, inner) = (base.to_owned(), site.clone());
     let work = tokio::task::spawn_blocking(move || -> Result<Response<Body>> {
-        let outline = outline(&inner.files, &form)?;
         let (kept, _) = inner.files.open_kept(&form.hash)?;
         let mut bytes = Package::over(BufReader::new(kept))?.read(&name)?;
         let mime = mime_inside(&name, &bytes);
-        if page {
-            let given = given(&inner, &pass, &outline, held, &base, now);
+        if let Some(held) = held {
+            let outline = outline(&inner.files, &form)?;
+            let given = given::given(&inner, &pass, &outline, held, &base, now);
             let tags = format!(
                 "<script>window.$package={}</script><script src=\"{}\"></script>",
                 in_script(&given),
@@ -326,213 +320,12 @@ fn part(bytes: Vec<u8>, range: Option<&str>) -> Response<Body> {
     response
 }
 
-/// What a page of the package is told: its version, the facts of this opening, the values kept.
-fn given(
-    site: &Site,
-    pass: &Pass,
-    outline: &Outline,
-    held: Option<(Option<Work>, BTreeMap<String, String>)>,
-    base: &str,
-    now: Moment,
-) -> Value {
-    let version = outline.version();
-    let unit = usize::try_from(pass.unit).unwrap_or(usize::MAX);
-    let Some(unit_of) = outline.units.get(unit).filter(|unit| unit.talks) else {
-        return json!({ "version": "" });
-    };
-    let recorded = pass.person.is_some();
-    let (work, mut values) = held.unwrap_or_default();
-    for element in PASSING {
-        values.remove(element);
-    }
-    let entry = match &work {
-        None => "ab-initio",
-        Some(work) if work.goes_on() => "resume",
-        Some(_) if version == "2004" => {
-            // What ended by itself begins anew.
-            values.clear();
-            "ab-initio"
-        }
-        Some(_) => "",
-    };
-    let learner = pass.person.map_or_else(
-        || "looking".to_owned(),
-        |person| {
-            // The same for this package every time, and for no other.
-            let mut hasher = blake3::Hasher::new_keyed(&site.settings.secret);
-            hasher
-                .update(b"package learner\0")
-                .update(person.0.as_bytes());
-            hasher.update(pass.form.0.as_bytes());
-            format!("L{}", &hasher.finalize().to_hex()[..20])
-        },
-    );
-    let beside = |n: Option<usize>| {
-        let there = n
-            .and_then(|n| outline.units.get(n))
-            .is_some_and(|u| u.start.is_some());
-        if there { "true" } else { "false" }
-    };
-    let mastery = unit_of.mastery.map(|mastery| {
-        if version == "1.2" {
-            format!("{}", (mastery * 100.0).round())
-        } else {
-            format!("{mastery}")
-        }
-    });
-    json!({
-        "version": version,
-        "to": format!("{base}{REPORT}"),
-        "session": now.micros(),
-        "data": values,
-        "facts": {
-            "learner": learner,
-            "name": "Learner",
-            "credit": if recorded { "credit" } else { "no-credit" },
-            "mode": if recorded { "normal" } else { "browse" },
-            "entry": entry,
-            "total": length(version, work.map_or(0, |work| work.total())),
-            "launch": unit_of.data,
-            "mastery": mastery,
-            "longest": unit_of.longest,
-            "limit": unit_of.limit_action,
-            "threshold": unit_of.threshold.map(|least| least.to_string()),
-            "next": beside(unit.checked_add(1)),
-            "before": beside(unit.checked_sub(1)),
-        },
-    })
-}
-
-// ---- reports
-
-async fn report(site: &Site, pass: Pass, body: Bytes, now: Moment) -> Result<Response<Body>> {
-    let report = Report::read(&body)?;
-    let inner = site.clone();
-    let (resource, form) = site.db.read(move |tx| shown(tx, pass.form)).await?;
-    let kept = form.clone();
-    let work = tokio::task::spawn_blocking(move || outline(&inner.files, &kept));
-    let outline = work.await.map_err(Error::fault)??;
-    let unit = usize::try_from(pass.unit)
-        .ok()
-        .and_then(|n| outline.units.get(n));
-    let unit = unit.filter(|unit| unit.talks).ok_or(Error::Missing)?;
-    if let Some(person) = pass.person {
-        let at = Place {
-            person,
-            form: form.id,
-            unit: i64::from(pass.unit),
-            version: outline.version(),
-        };
-        let (title, resource) = (unit.title.clone(), resource.id);
-        let units = talking(&outline);
-        site.db
-            .write(move |tx| keep(tx, at, &report, (resource, &title, &units), now))
-            .await?;
-    }
-    Ok(bare(StatusCode::NO_CONTENT))
-}
-
-/// Keeps a report, and tells the record store what it changed.
-pub(super) fn keep(
-    tx: &mut Tx,
-    at: Place,
-    report: &Report,
-    (resource, title, units): (Id, &str, &[i64]),
-    now: Moment,
-) -> Result<()> {
-    let heard = store::hear(tx, at, report, now)?;
-    let about = About {
-        resource,
-        form: at.form,
-        unit: at.unit,
-        title,
-        registration: heard.work,
-    };
-    let ends = [Told::Completed, Told::Passed, Told::Failed];
-    let judged = report.judges() || heard.told.iter().any(|told| ends.contains(told));
-    let mut statements = Vec::with_capacity(heard.told.len());
-    let mut said_by = None;
-    for told in heard.told {
-        let name = format!(
-            "{}|{}|{}|{}",
-            heard.work,
-            report.session,
-            report.number,
-            told.verb()
-        );
-        let id = Id::named("package-statement", &name);
-        if ends.contains(&told) {
-            said_by = Some(id);
-        }
-        let said = statement(told, &about, &heard.standing);
-        statements.push(Statement::told(tx, id, at.person, said, now)?);
-    }
-    if !statements.is_empty() {
-        records::append(tx, &statements, now)?;
-    }
-    if judged {
-        credit(tx, at, (resource, units), said_by, now)?;
-    }
-    Ok(())
-}
-
-/// The text of an address without its percent signs; none when that is no text.
-pub(super) fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let mut digit = || bytes.next().and_then(|b| char::from(b).to_digit(16));
-        let value = digit()? * 16 + digit()?;
-        out.push(u8::try_from(value).ok()?);
-    }
-    String::from_utf8(out).ok()
-}
-
-/// A name inside a package as it stands in an address, its query kept.
-pub(super) fn encoded(name: &str) -> String {
-    use std::fmt::Write;
-    let cut = name.find(['?', '#']).unwrap_or(name.len());
-    let (path, rest) = name.split_at(cut);
-    let mut out = String::with_capacity(name.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    for c in rest.chars() {
-        if c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>') {
-            out.push(c);
-        } else {
-            let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_go_out_and_come_back() {
-        for name in ["a b/c.html", "é.html", "100%.html", "plain.js"] {
-            assert_eq!(decoded(&encoded(name)).as_deref(), Some(name));
-        }
-        assert_eq!(encoded("a b.html?q=x y#z"), "a%20b.html?q=x%20y#z");
-        assert_eq!(decoded("%zz"), None);
-    }
-
-    #[test]
     fn the_run_time_is_small() {
-        assert!(RUN.len() <= 26_000 && PLAY.len() <= 2_000 && SHEET.len() <= 2_000);
+        assert!(RUN.len() <= 30_000 && PLAY.len() <= 2_500 && SHEET.len() <= 2_000);
     }
 }
