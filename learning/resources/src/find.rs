@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// So many are asked one by one where a word was not read to its end.
 const ASK_MOST: usize = 512;
+/// So few are always asked one by one.
+const FEW: usize = 8;
 /// What recommended works have before others that the words fit as well.
 const RECOMMENDED: i64 = 20;
 
@@ -210,8 +212,10 @@ fn with_words(
     for must in musts {
         if let Some(found) = &mut found {
             let cut = must.list.as_ref().is_some_and(|list| list.cut);
-            let few = found.len() * ASKED < must.held && (cut || must.list.is_none());
-            if few || (cut && found.len() <= ASK_MOST) {
+            let unread = cut || must.list.is_none();
+            let few = unread && found.len() * ASKED < must.held;
+            let once = few && (found.len() <= FEW || !known.is_wanted_again(must.term));
+            if once || (few && cut) || (cut && found.len() <= ASK_MOST) {
                 with_weights(tx, known, must.term, found)?;
                 continue;
             }

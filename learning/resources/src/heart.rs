@@ -6,7 +6,7 @@ use crate::postings::Postings;
 use crate::search::{FORMS, Term};
 use base::{Id, Result};
 use db::{Row, Tx, Val, args};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,8 @@ const COMMON: usize = 48;
 const READ: i64 = 200_000;
 /// So many rows are read while one resource is asked.
 pub(crate) const ASKED: usize = 16;
+/// Words remembered for having been asked of one resource after the other.
+const ASKED_LATELY: usize = 64;
 /// Counting goes no further.
 const COUNTED: i64 = 2_001;
 /// When nobody has searched for so long, all is forgotten.
@@ -32,6 +34,8 @@ pub(crate) struct Heart(Mutex<Kept>);
 struct Kept {
     library: Arc<Library>,
     lists: HashMap<String, List>,
+    /// Common words that were wanted once, the latest last: what is wanted again is worth a list.
+    asked: VecDeque<String>,
     /// Bytes of all lists.
     bytes: usize,
     /// Counts the uses of lists.
@@ -309,6 +313,20 @@ impl Known {
         let postings = Arc::new(Postings::of(pairs, cut));
         self.keep(&key(term), &postings);
         Ok(postings)
+    }
+
+    /// Whether a word was wanted lately and no list was made; now it counts as wanted.
+    pub(crate) fn is_wanted_again(&self, term: &Term) -> bool {
+        let key = key(term);
+        let mut kept = self.heart.kept();
+        let again = kept.asked.contains(&key);
+        if !again {
+            if kept.asked.len() >= ASKED_LATELY {
+                kept.asked.pop_front();
+            }
+            kept.asked.push_back(key);
+        }
+        self.keeps && again
     }
 
     fn keep(&self, key: &str, postings: &Arc<Postings>) {
