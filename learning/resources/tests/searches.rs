@@ -232,6 +232,24 @@ async fn what_many_have_is_known_and_follows_every_change() {
 }
 
 #[tokio::test]
+async fn a_common_word_beside_a_rarer_one_is_asked_once_and_then_known() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let blue = |n: usize| if n % 20 == 0 { "blue " } else { "" };
+        let titles = (0..400).map(|n| format!("River {}{n}", blue(n)));
+        brought(&h, titles.collect()).await;
+        let wanted = words("blue river ");
+        let first = found(&h, &wanted).await;
+        assert_eq!((first.1, remembered(&h).await.words), (20, 0));
+        for _ in 0..2 {
+            assert_eq!(found(&h, &wanted).await, first);
+            assert_eq!(remembered(&h).await.words, 1);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_taken_back_was_never_known() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;
