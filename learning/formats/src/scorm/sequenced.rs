@@ -80,6 +80,9 @@ fn named<'a>(one: &'a Element, name: &str) -> Option<&'a Element> {
         .find(|e| name != "objectives" || !e.space.starts_with(FOURTH))
 }
 
+/// Rules of one kind: their name, the words of what follows, where they go.
+type Kind<'a> = (&'a str, &'a [(&'a str, Action)], &'a mut Vec<Rule>);
+
 /// The first element of a name, own or of the collection.
 type Part<'a> = dyn Fn(&str) -> Option<&'a Element> + 'a;
 
@@ -212,7 +215,7 @@ impl Reader<'_> {
             ("continue", Action::Continue),
             ("previous", Action::Previous),
         ];
-        let kinds: [(&str, &[(&str, Action)], &mut Vec<Rule>); 3] = [
+        let kinds: [Kind<'_>; 3] = [
             ("preConditionRule", &BEFORE, &mut out.before),
             ("postConditionRule", &AFTER, &mut out.after),
             (

@@ -55,13 +55,6 @@ impl<'a> Run<'a> {
         out.prepare();
         out
     }
-    /// What is open, by its name.
-    pub(super) fn is_open(&self) -> &str {
-        match self.s.current {
-            Some(current) if self.track(current).active => &self.c.at(current).id,
-            _ => "",
-        }
-    }
     /// Asks, and says what is open then, or why not.
     pub(super) fn go(&mut self, asked: &str) -> String {
         let target = |id: &str| self.c.find(id).unwrap_or(usize::MAX);
