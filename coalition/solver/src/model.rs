@@ -3,6 +3,7 @@
 //! Lines of one package stand next to each other. An edge is `row << 1 | second language`; its fit and lots follow
 //! from the row and the line. Digital needs are not here; see `digital`.
 
+mod alone;
 mod sample;
 
 use crate::eligibility::{language, line_top, offer_lots, reach};
@@ -46,10 +47,13 @@ pub(crate) struct Line {
 const PACKED: u8 = 1;
 const LOCKED: u8 = 2;
 const ACCEPTED: u8 = 4;
+/// Of a package that cannot reach any level.
+const ALONE: u8 = 8;
 
 impl Line {
+    /// Whether levels of a package may depend on it.
     pub(crate) fn is_packed(&self) -> bool {
-        self.flags & PACKED != 0
+        self.flags & (PACKED | ALONE) == PACKED
     }
     pub(crate) fn is_locked(&self) -> bool {
         self.flags & LOCKED != 0
@@ -307,7 +311,7 @@ impl<'i> Model<'i> {
     /// V without the share of a package.
     #[inline]
     pub(crate) fn own_value(&self, line: &Line) -> f64 {
-        if line.is_packed() {
+        if line.flags & PACKED != 0 {
             (1.0 - self.share) * line.value
         } else {
             line.value

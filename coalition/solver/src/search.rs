@@ -55,19 +55,20 @@ pub(crate) fn improve<'d, 'm, 'i>(
     for shade in [0.9, 0.5, 0.0] {
         sweep(plan, among, y, shade, &mut scratch);
     }
-    let effort = Effort {
-        rounds: SHORT_ROUNDS,
-        threshold: 0.0,
-    };
     let mut search = Search::new(plan, y, wanters, gains, seed);
     search.among = among
         .iter()
         .flat_map(|&b| search.plan.model.block(b as usize))
         .collect();
+    let effort = Effort {
+        rounds: SHORT_ROUNDS.min(ROUNDS_PER_LINE * search.among.len() as u64),
+        threshold: 0.0,
+    };
     search.run(effort, &mut |_| true);
 }
 
 const SHORT_ROUNDS: u64 = 3_000;
+const ROUNDS_PER_LINE: u64 = 8;
 
 /// Builds a first plan: each block takes the answer drawn for it, or the best there is still room for; blocks whose gain
 /// most exceeds its price go first.

@@ -182,7 +182,10 @@ pub fn solve(
         run.tell(Step::Digital, None, None)
     });
     run.tell(Step::Digital, Some(digital.objective), Some(digital.bound));
-    let model = Model::new(instance, options.threads);
+    let mut model = Model::new(instance, options.threads);
+    if model.edges.len() <= exact::EDGES_MAX {
+        model.part_hopeless();
+    }
     run.tell(Step::Prepared, None, None);
     let rival = run.rival(&model, digital.objective, digital.bound);
     let mut deliveries = rival.deliveries;

@@ -69,6 +69,7 @@ impl Factor {
     /// Factorises the matrix whose columns `column(place)` lists; the error names rows and places left without pivot.
     pub(super) fn build<'c>(
         &mut self,
+        core: &mut Core,
         size: usize,
         column: impl Fn(usize) -> &'c [(u32, f64)],
     ) -> Result<(), Vec<(usize, usize)>> {
@@ -93,7 +94,7 @@ impl Factor {
         self.swap_pivot.clear();
         self.work.clear();
         self.work.resize(size, 0.0);
-        let mut core = Core::new(size, column);
+        core.load(size, column);
         core.singletons(self);
         core.eliminate(self);
         self.fill_columns();
@@ -231,35 +232,43 @@ impl Factor {
     }
 }
 
-/// The part of the matrix without pivots yet.
-struct Core {
+/// The part of the matrix without pivots yet; kept between builds for its memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Core {
     rows: Vec<Vec<(u32, f64)>>,
     cols: Vec<Vec<u32>>,
     row_done: Vec<bool>,
     col_done: Vec<bool>,
     row_count: Vec<u32>,
     col_count: Vec<u32>,
+    ready: Vec<(bool, u32)>,
 }
 
 impl Core {
-    fn new<'c>(size: usize, column: impl Fn(usize) -> &'c [(u32, f64)]) -> Self {
-        let mut rows: Vec<Vec<(u32, f64)>> = vec![Vec::new(); size];
-        let mut cols: Vec<Vec<u32>> = Vec::with_capacity(size);
-        for place in 0..size {
-            let own = column(place);
-            for &(row, value) in own {
-                rows[row as usize].push((place as u32, value));
+    fn load<'c>(&mut self, size: usize, column: impl Fn(usize) -> &'c [(u32, f64)]) {
+        self.rows.iter_mut().for_each(Vec::clear);
+        self.cols.iter_mut().for_each(Vec::clear);
+        self.rows.resize_with(size, Vec::new);
+        self.cols.resize_with(size, Vec::new);
+        for (place, rows) in self.cols.iter_mut().enumerate() {
+            for &(row, value) in column(place) {
+                self.rows[row as usize].push((place as u32, value));
+                rows.push(row);
             }
-            cols.push(own.iter().map(|e| e.0).collect());
         }
-        Core {
-            row_count: rows.iter().map(|r| r.len() as u32).collect(),
-            col_count: cols.iter().map(|c| c.len() as u32).collect(),
-            row_done: vec![false; size],
-            col_done: vec![false; size],
-            rows,
-            cols,
+        let counts = [
+            (&mut self.row_count, &mut self.row_done),
+            (&mut self.col_count, &mut self.col_done),
+        ];
+        for (count, done) in counts {
+            count.clear();
+            done.clear();
+            done.resize(size, false);
         }
+        self.row_count
+            .extend(self.rows.iter().map(|r| r.len() as u32));
+        self.col_count
+            .extend(self.cols.iter().map(|c| c.len() as u32));
     }
 
     fn value(&self, row: usize, col: u32) -> f64 {
@@ -272,7 +281,8 @@ impl Core {
     /// Pivots on columns and rows with one entry left: nothing fills in.
     fn singletons(&mut self, out: &mut Factor) {
         let size = self.rows.len();
-        let mut ready: Vec<(bool, u32)> = Vec::new();
+        let mut ready = std::mem::take(&mut self.ready);
+        ready.clear();
         ready.extend(
             (0..size)
                 .rev()
@@ -328,6 +338,7 @@ impl Core {
                 }
             }
         }
+        self.ready = ready;
     }
 
     /// Records a pivot and its row of U; the column of L for rows still to come.

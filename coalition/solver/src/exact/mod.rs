@@ -34,6 +34,9 @@ pub(crate) struct Goal {
     pub(crate) work: u64,
 }
 
+/// Of what does not matter, the part the roots may close by.
+const ROOT_SHARE: f64 = 0.1;
+
 struct Ear<'e, 'b, 'd, 'm, 'i> {
     plan: &'e mut Plan<'d, 'm, 'i>,
     blocks: &'e [u32],
@@ -97,7 +100,7 @@ pub(crate) fn solve<'d, 'm, 'i>(
     let model: &Model = dual.model;
     let locked = Plan::new(dual);
     let parts = parts(model);
-    let tolerance = 0.5 * goal.tolerance / parts.len().max(1) as f64;
+    let tolerance = ROOT_SHARE * goal.tolerance / parts.len().max(1) as f64;
     let mut trees: Vec<Tree> = Vec::new();
     let mut bound;
     for blocks in &parts {
@@ -125,14 +128,16 @@ pub(crate) fn solve<'d, 'm, 'i>(
         if bound - value <= goal.tolerance || work > goal.work || !tell(value, bound) {
             break;
         }
-        // Where most is left to prove.
+        // Where most is left to prove for the work it takes.
         let mut widest = None;
         for (at, tree) in trees.iter().enumerate().filter(|(_, tree)| !tree.is_done()) {
-            if widest.is_none_or(|(most, _)| gap(tree) > most) {
-                widest = Some((gap(tree), at));
+            let promise = gap(tree) / (tree.work() + 1) as f64;
+            if widest.is_none_or(|(most, _)| promise > most) {
+                widest = Some((promise, at));
             }
         }
         let Some((_, at)) = widest else { break };
+        share_out(&mut trees, goal.tolerance);
         let known = value;
         let (constant, value) = (trees[at].constant(), worth(plan, &parts[at]));
         let mut ear = Ear {
@@ -147,6 +152,23 @@ pub(crate) fn solve<'d, 'm, 'i>(
     }
     let work = trees.iter().map(Tree::work).sum();
     Proof { bound, work }
+}
+
+/// What does not matter in the whole is shared out among the trees still open, most to those that take most work.
+fn share_out(trees: &mut [Tree], tolerance: f64) {
+    let (mut rest, mut work) = (0.97 * tolerance, 0);
+    for tree in trees.iter() {
+        rest -= if tree.is_done() {
+            tree.reached() - tree.proven()
+        } else {
+            work += tree.work();
+            tree.waived()
+        };
+    }
+    for tree in trees.iter_mut().filter(|t| !t.is_done()) {
+        let share = tree.work() as f64 / work.max(1) as f64;
+        tree.tolerance = tree.waived() + rest.max(0.0) * share;
+    }
 }
 
 /// Blocks that share a row, a floor or a cap, directly or through others; the smallest parts first.

@@ -3,7 +3,7 @@
 //! A change of bounds, a new row or a new column keeps the prices valid, so a solve goes on from where the last ended.
 //! [`Simplex::proven`] recomputes the bound from the prices alone: it holds whatever rounding did on the way.
 
-use super::factor::Factor;
+use super::factor::{Core, Factor};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -13,6 +13,9 @@ const FEASIBLE: f64 = 1e-8;
 const PIVOT: f64 = 1e-7;
 /// Reduced costs may err by this much of the usual cost.
 const DUAL: f64 = 1e-10;
+
+/// After no more exchanges than this values are taken as they are.
+const EXCHANGES_SURE: usize = 20;
 
 pub(super) const AT_LOWER: i32 = -1;
 pub(super) const AT_UPPER: i32 = -2;
@@ -44,6 +47,7 @@ pub(super) struct Saved {
     moved: Vec<f64>,
     weight: Vec<f64>,
     factor: Factor,
+    is_shifted: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,6 +71,9 @@ pub(super) struct Simplex {
     pub(super) reduced: Vec<f64>,
     weight: Vec<f64>,
     pub(super) factor: Factor,
+    core: Core,
+    /// A cost was moved since all were put back.
+    is_shifted: bool,
     pub(super) iterations: u64,
     /// Entries touched: what a solve costs, the same on every machine.
     pub(super) work: u64,
@@ -336,6 +343,7 @@ impl Simplex {
             moved: self.moved.clone(),
             weight: self.weight.clone(),
             factor: self.factor.clone(),
+            is_shifted: self.is_shifted,
         }
     }
 
@@ -347,6 +355,7 @@ impl Simplex {
         self.moved.clone_from(&saved.moved);
         self.weight.clone_from(&saved.weight);
         self.factor.clone_from(&saved.factor);
+        self.is_shifted = saved.is_shifted;
     }
 
     /// A short solve with some bounds changed, taken back at once: (cost, whether nothing is left there).
@@ -387,9 +396,9 @@ impl Simplex {
     pub(super) fn refresh(&mut self) {
         for _ in 0..3 {
             let (cols, basis) = (&self.cols, &self.basis);
-            let built = self
-                .factor
-                .build(basis.len(), |place| &cols[basis[place] as usize][..]);
+            let built = self.factor.build(&mut self.core, basis.len(), |place| {
+                &cols[basis[place] as usize][..]
+            });
             // Making a factor costs about this many entries for each row.
             self.work += 80 * self.basis.len() as u64;
             let Err(lost) = built else { break };
@@ -407,6 +416,7 @@ impl Simplex {
     }
 
     fn reprice(&mut self) {
+        self.is_shifted = false;
         for (col, moved) in self.moved.iter_mut().enumerate() {
             *moved = self.cost[col] + self.nudge[col];
         }
@@ -457,6 +467,7 @@ impl Simplex {
     fn shift(&mut self, col: usize) {
         self.moved[col] -= self.reduced[col];
         self.reduced[col] = 0.0;
+        self.is_shifted = true;
     }
 
     /// Recomputes the values of basic variables.
@@ -561,7 +572,8 @@ impl Simplex {
                 return Outcome::Beyond;
             }
             let Some((place, excess)) = self.leaving() else {
-                if self.factor.exchanges() > 0 && !is_fresh {
+                let is_rough = self.is_shifted || self.factor.exchanges() > EXCHANGES_SURE;
+                if is_rough && !is_fresh {
                     is_fresh = true;
                     self.refresh();
                     continue;

@@ -58,7 +58,9 @@ pub(super) struct Tree<'f, 'd, 'm, 'i> {
     /// Costs from here on are of no interest.
     reached: f64,
     /// Nodes within this much of the best plan are closed.
-    tolerance: f64,
+    pub(super) tolerance: f64,
+    /// Least bound of what was closed early.
+    closed: f64,
     losses: BTreeMap<Key, Loss>,
     global: (Vec<f64>, Vec<f64>),
     first_cut: usize,
@@ -89,6 +91,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             is_done: false,
             reached,
             tolerance,
+            closed: f64::INFINITY,
             losses: BTreeMap::new(),
             global: (Vec::new(), Vec::new()),
             first_cut,
@@ -105,9 +108,14 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         }
     }
 
-    /// Least cost proven for the whole: what was closed early is known to be no better than the limit.
+    /// Least cost proven for the whole.
     pub(super) fn proven(&self) -> f64 {
-        self.bound.min(self.limit())
+        self.bound.min(self.closed).min(self.reached)
+    }
+
+    /// What was closed early may be better than the best plan by this much.
+    pub(super) fn waived(&self) -> f64 {
+        (self.reached - self.closed).max(0.0)
     }
 
     pub(super) fn reached(&self) -> f64 {
@@ -141,7 +149,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             return;
         }
         self.root(ear);
-        self.is_done |= self.bound >= self.limit();
+        self.is_done |= self.proven() >= self.limit();
         self.global = (self.form.lp.lower.clone(), self.form.lp.upper.clone());
         let root = Node {
             bound: self.bound,
@@ -223,6 +231,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         }
         lp.rhs[limit as usize] /= NARROW_SCALE;
         lp.close_rows(limit as usize);
+        let mut is_used = false;
         let mut list: Vec<(usize, u32)> = Vec::new();
         for points in &form.points {
             if let [used, more] = points[..] {
@@ -245,6 +254,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             };
             if most < form.lp.upper[at] {
                 let most = most.max(0.0);
+                is_used = true;
                 let Some(&(row, own)) = form.lp.cols[at].iter().find(|e| {
                     form.lp.cols[used].iter().any(|u| u.0 == e.0 && u.1 < 0.0) && e.1 > 0.0
                 }) else {
@@ -258,6 +268,9 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         }
         form.lp.work += lp.work;
         form.lp.refresh();
+        if is_used {
+            self.closed = self.closed.min(self.reached - self.tolerance);
+        }
     }
 
     /// Cuts until they no longer help.
@@ -426,6 +439,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         }
         let form = &mut self.form;
         let reduced = form.lp.true_reduced();
+        let mut is_used = false;
         for (at, d) in reduced.into_iter().enumerate() {
             let unit = form.unit[at];
             let (low, high) = (form.lp.lower[at], form.lp.upper[at]);
@@ -446,6 +460,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 && (unit > 0.0 || reach < 0.9 * (high - low))
             {
                 form.lp.upper[at] = low + whole(reach);
+                is_used = true;
             } else if d < 0.0
                 && high.is_finite()
                 && high - reach > low
@@ -453,9 +468,13 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 && form.meaning[at] != Meaning::Slack
             {
                 form.lp.lower[at] = high - whole(reach);
+                is_used = true;
             }
         }
-        form.lp.revalue();
+        if is_used {
+            self.closed = self.closed.min(self.reached - self.tolerance);
+        }
+        self.form.lp.revalue();
     }
 
     /// Looks at some more nodes, the most promising first.
@@ -472,6 +491,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             };
             if node.bound >= self.limit() {
                 // The best of the open ones has come up: none of them matters.
+                self.closed = self.closed.min(node.bound);
                 self.is_done = !is_here;
                 continue;
             }
@@ -563,6 +583,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             self.learn(key, is_up, gain / distance.max(1e-6));
         }
         if bound >= limit {
+            self.closed = self.closed.min(bound);
             return Look::Closed;
         }
         if outcome == Outcome::Stopped {
@@ -577,6 +598,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 _ => return Look::Lost(bound),
             }
             if bound >= limit {
+                self.closed = self.closed.min(bound);
                 return Look::Closed;
             }
         }
@@ -587,6 +609,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
 
             // What rounding leaves between the plan and the programme stays open.
             return if point >= self.limit() {
+                self.closed = self.closed.min(point.max(bound));
                 Look::Closed
             } else {
                 Look::Lost(bound.max(point))
