@@ -131,7 +131,7 @@ pub(crate) fn solve<'d, 'm, 'i>(
         // Where most is left to prove for the work it takes.
         let mut widest = None;
         for (at, tree) in trees.iter().enumerate().filter(|(_, tree)| !tree.is_done()) {
-            let promise = gap(tree) / (tree.work() + 1) as f64;
+            let promise = gap(tree) / (tree.branching() + 1) as f64;
             if widest.is_none_or(|(most, _)| promise > most) {
                 widest = Some((promise, at));
             }
@@ -161,12 +161,12 @@ fn share_out(trees: &mut [Tree], tolerance: f64) {
         rest -= if tree.is_done() {
             tree.reached() - tree.proven()
         } else {
-            work += tree.work();
+            work += tree.branching() + 1;
             tree.waived()
         };
     }
     for tree in trees.iter_mut().filter(|t| !t.is_done()) {
-        let share = tree.work() as f64 / work.max(1) as f64;
+        let share = (tree.branching() + 1) as f64 / work.max(1) as f64;
         tree.tolerance = tree.waived() + rest.max(0.0) * share;
     }
 }

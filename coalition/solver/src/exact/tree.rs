@@ -65,6 +65,7 @@ pub(super) struct Tree<'f, 'd, 'm, 'i> {
     global: (Vec<f64>, Vec<f64>),
     first_cut: usize,
     pub(super) nodes: u64,
+    root_work: u64,
     ids: u64,
     changed: Vec<u32>,
     /// Nodes of a tree that only looks near the best plan; None for the tree that proves.
@@ -96,6 +97,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             global: (Vec::new(), Vec::new()),
             first_cut,
             nodes: 0,
+            root_work: 0,
             ids: 0,
             changed: Vec::new(),
             nodes_max: None,
@@ -111,6 +113,11 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
     /// Least cost proven for the whole.
     pub(super) fn proven(&self) -> f64 {
         self.bound.min(self.closed).min(self.reached)
+    }
+
+    /// Entries touched since branching began.
+    pub(super) fn branching(&self) -> u64 {
+        self.work() - self.root_work
     }
 
     /// What was closed early may be better than the best plan by this much.
@@ -149,6 +156,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             return;
         }
         self.root(ear);
+        self.root_work = self.work();
         self.is_done |= self.proven() >= self.limit();
         self.global = (self.form.lp.lower.clone(), self.form.lp.upper.clone());
         let root = Node {
