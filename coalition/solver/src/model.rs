@@ -5,6 +5,8 @@
 
 mod alone;
 mod sample;
+#[cfg(test)]
+mod tests;
 
 use crate::eligibility::{language, line_top, offer_lots, reach};
 use crate::instance::{BREAKS_MAX, Instance, Kind, LEVELS_MAX, Languages, PriorState};
