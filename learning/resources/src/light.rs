@@ -199,7 +199,7 @@ impl Library {
             self.from = self
                 .recent
                 .drain(..=gone)
-                .last()
+                .next_back()
                 .map_or(to, |(turn, _)| turn);
             self.recent.shrink_to(RECENT);
         }

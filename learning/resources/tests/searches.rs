@@ -235,7 +235,7 @@ async fn what_many_have_is_known_and_follows_every_change() {
 async fn a_common_word_beside_a_rarer_one_is_asked_once_and_then_known() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;
-        let blue = |n: usize| if n % 20 == 0 { "blue " } else { "" };
+        let blue = |n: usize| if n.is_multiple_of(20) { "blue " } else { "" };
         let titles = (0..400).map(|n| format!("River {}{n}", blue(n)));
         brought(&h, titles.collect()).await;
         let wanted = words("blue river ");
