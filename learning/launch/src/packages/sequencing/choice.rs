@@ -96,6 +96,10 @@ impl Run<'_> {
             // Below what is open, or nothing is open.
             Some(current) if current != common => self.over(current, target, common, &down(common)),
             _ => {
+                if target == common {
+                    // The whole is begun, not chosen.
+                    return Err(Why::Nothing);
+                }
                 for one in down(common) {
                     self.passes(one, true)?;
                     self.enters(one, common)?;
