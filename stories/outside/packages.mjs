@@ -18,7 +18,7 @@ export async function signedIn(browser, demo, role) {
 }
 
 // A school's own material is usable there at once.
-async function add(page, base, file, title) {
+export async function add(page, base, file, title, credit = 'Rustici Software') {
   await page.goto(`${base}/resources/new`, { waitUntil: 'load' });
   const owner = page.locator('[name=resource_owner]').first();
   if ((await owner.getAttribute('type')) === 'radio') await owner.check();
@@ -40,14 +40,14 @@ async function add(page, base, file, title) {
   await fill('grade_from', '1');
   await fill('grade_to', '12');
   await fill('resource_licence', 'CC-BY-4.0');
-  await fill('resource_credit', 'Rustici Software');
+  await fill('resource_credit', credit);
   await fill('resource_source', 'https://scorm.com');
   await page.locator('main form').filter({ has: page.locator('input[type=file]') }).locator('button[type=submit], button:not([type])').last().click();
   await page.waitForLoadState('load');
   return page.url().split('?')[0];
 }
 
-const box = async (page, part) => {
+export const box = async (page, part) => {
   for (let i = 0; i < 100; i += 1) {
     const found = page.frames().find((f) => f.url().includes(part));
     if (found) { await found.waitForLoadState('load'); return found; }

@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { courses } from './courses.mjs';
+import { order } from './order.mjs';
 import { packages } from './packages.mjs';
 
 const demo = JSON.parse(process.argv[2]);
@@ -201,6 +202,7 @@ await aChildsWay();
 await byKeyboard();
 await onPaper();
 await packages(browser, demo, check);
+await order(browser, demo, check);
 await courses(browser, demo, check);
 await browser.close();
 for (const failure of failures) console.log(`FAILED ${failure}`);

@@ -252,7 +252,7 @@ fn whole_stands(words: &Words, way: &Way<'_>) -> Html {
 
 /// What can be done first of all.
 fn first(words: &Words, opened: &Opened, way: &Way<'_>, offers: &Offers) -> Html {
-    let mut out = Html::new();
+    let mut buttons = Html::new();
     let current = way.run.s.current.unwrap_or(ROOT);
     let hides = |button| way.run.c.hides(current, button);
     if let Some(unit) = way.open() {
@@ -262,9 +262,8 @@ fn first(words: &Words, opened: &Opened, way: &Way<'_>, offers: &Offers) -> Html
             words.say("package-on-with"),
             way.run.c.at(current).title
         );
-        out.push(html!("<p>{}</p>", ui::link(&href, label)));
+        buttons.push(html!("<a class=\"button\" href=\"{}\">{}</a>", href, label));
     }
-    let mut buttons = Html::new();
     for (there, asks, key, which) in [
         (offers.resume, "resume", "package-resume", None),
         (offers.start, "start", "package-start", None),
@@ -295,12 +294,20 @@ fn first(words: &Words, opened: &Opened, way: &Way<'_>, offers: &Offers) -> Html
         ),
     ] {
         if there && !which.is_some_and(hides) {
-            buttons.push(button(words, asks, key));
-            buttons.push(html!(" "));
+            let class = if buttons.is_empty() {
+                "button"
+            } else {
+                "button quiet"
+            };
+            buttons.push(html!(
+                "<button class=\"{}\" name=\"ask\" value=\"{}\">{}</button>",
+                class,
+                asks,
+                words.say(key)
+            ));
         }
     }
-    out.push(html!("<p>{}</p>", buttons));
-    out
+    html!("<p class=\"actions\">{}</p>", buttons)
 }
 
 /// The activities in the order they have for this learner.
@@ -349,7 +356,7 @@ fn list(words: &Words, way: &Way<'_>, offers: &Offers, stands: impl Fn(usize) ->
         } else {
             match why {
                 None => out.push(html!(
-                    " <button name=\"ask\" value=\"choice-{}\" aria-label=\"{} {}\">{}</button>",
+                    " <button class=\"button quiet\" name=\"ask\" value=\"choice-{}\" aria-label=\"{} {}\">{}</button>",
                     place,
                     words.say("package-choose"),
                     node.title,
