@@ -31,8 +31,8 @@ pub(crate) const FILTERS: &[Filter] = &[
     Filter::codes("subject_kind", "", &[]),
     Filter::codes("subject_id", "", &[]),
     Filter::codes("actor", "", &[]),
-    Filter::codes("from", "", &[]),
-    Filter::codes("to", "", &[]),
+    Filter::day("from"),
+    Filter::day("to"),
 ];
 
 /// What was done, by room and by verb: `need.` stands for all that begins so.

@@ -126,7 +126,9 @@ fn filter_control(tx: &mut Tx, ask: &Ask, filter: &Filter) -> base::Result<Contr
             })
             .collect(),
     };
-    let input = if filter.listed.is_none() && filter.codes.is_empty() {
+    let input = if filter.is_day() {
+        Input::Day
+    } else if filter.listed.is_none() && filter.codes.is_empty() {
         Input::Text { max: 200 }
     } else {
         Input::Choice(options(&choices))

@@ -108,7 +108,9 @@ fn list_parameters(filters: &[Filter]) -> Vec<Value> {
                 "schema": { "type": "string" } }),
     ];
     all.extend(filters.iter().map(|filter| {
-        let schema = if filter.codes.is_empty() {
+        let schema = if filter.is_day() {
+            json!({ "type": "string", "format": "date" })
+        } else if filter.codes.is_empty() {
             json!({ "type": "string" })
         } else {
             json!({ "type": "string", "enum": filter.codes })

@@ -127,6 +127,15 @@ impl Filter {
             listed: None,
         }
     }
+    /// A filter by a day.
+    pub const fn day(name: &'static str) -> Self {
+        Self::codes(name, Self::DAY, &[])
+    }
+    /// Whether it is a day that is asked for.
+    pub(crate) fn is_day(&self) -> bool {
+        self.vocabulary == Self::DAY
+    }
+    const DAY: &'static str = "day";
     /// A filter by codes from the database.
     pub const fn listed(name: &'static str, list: Listed) -> Self {
         Self {

@@ -26,8 +26,8 @@ pub(crate) const MARKS: &[Column] = &[
 pub(crate) const MARK_FILTERS: &[Filter] = &[
     code_filter("mark", "attendance", crate::MARKS),
     code_filter("register", "register-of", &["day", "lesson"]),
-    code_filter("from", "", &[]),
-    code_filter("to", "", &[]),
+    Filter::day("from"),
+    Filter::day("to"),
 ];
 
 /// Days of a school shown when none are asked for; of a class it is its whole session.
@@ -67,6 +67,7 @@ fn listing(
         by_lesson: query.filter("register") == Some("lesson"),
         days: (day("from").unwrap_or(usual.0), day("to").unwrap_or(usual.1)),
         code: query.filter("mark"),
+        name: query.q.as_deref(),
     };
     let [on, begins, mark] = query.after_parts::<3>();
     let after = Day::parse(&on)

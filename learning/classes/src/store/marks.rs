@@ -15,6 +15,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) by_lesson: bool,
     pub(crate) days: (Day, Day),
     pub(crate) code: Option<&'a str>,
+    /// How the learner's family name begins, folded.
+    pub(crate) name: Option<&'a str>,
 }
 
 /// Where a page of the list begins: after this day, minute of the day, and mark.
@@ -69,6 +71,8 @@ macro_rules! of_day {
              FROM school_register g JOIN school_mark m ON m.register_id = g.id ", $joined,
             " WHERE ", $scope, " = $1 AND g.on_day = $2 AND m.current \
              AND (CAST($3 AS TEXT) IS NULL OR m.code = CAST($3 AS TEXT)) \
+             AND (CAST($7 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM school_person p WHERE p.id = m.person_id \
+             AND p.sort_key >= CAST($7 AS TEXT) AND p.sort_key < CAST($8 AS TEXT))) \
              AND (-1 < $4 OR (-1 = $4 AND m.id > CAST($5 AS UUID))) ORDER BY m.id LIMIT $6"
         )
     };
@@ -82,6 +86,8 @@ macro_rules! of_lessons {
              JOIN school_lesson_mark m ON m.register_id = g.id ", $joined,
             " WHERE ", $scope, " = $1 AND g.on_day = $2 AND m.current \
              AND (CAST($3 AS TEXT) IS NULL OR m.code = CAST($3 AS TEXT)) \
+             AND (CAST($7 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM school_person p WHERE p.id = m.person_id \
+             AND p.sort_key >= CAST($7 AS TEXT) AND p.sort_key < CAST($8 AS TEXT))) \
              AND (s.begins < $4 OR (s.begins = $4 AND m.id > CAST($5 AS UUID))) \
              ORDER BY s.begins DESC, m.id LIMIT $6"
         )
@@ -124,6 +130,7 @@ pub(crate) fn page(
             of_lessons!("JOIN school_class c ON c.id = g.class_id", "c.school_id"),
         ),
     };
+    let upto = asked.name.map(|name| format!("{name}\u{10ffff}"));
     let last = after.map_or(asked.days.1, |at| at.day.min(asked.days.1));
     let mut out: Vec<Held> = Vec::new();
     for row in tx.rows(days, &args![asked.of, asked.days.0, last])? {
@@ -139,7 +146,9 @@ pub(crate) fn page(
             asked.code,
             at.map_or(DAY_END, |at| at.begins),
             at.map(|at| at.mark),
-            room
+            room,
+            asked.name,
+            upto.as_deref()
         ];
         for row in tx.rows(marks, &args)? {
             out.push(read(&row)?);

@@ -48,6 +48,16 @@ async fn registers_are_read_filtered_and_taken_away() {
             rows(&h.teacher.get(&csv("&mark=absent")).await.expect(200).text),
             0
         );
+        // By the beginning of a family name, as the list of people is searched.
+        let name = h.seeded.learners[0][2];
+        let name = h.read(move |tx| classes::person(tx, name)).await.family;
+        let named = h.teacher.get(&csv(&format!("&q={name}"))).await.expect(200);
+        assert!(
+            (1..36).contains(&rows(&named.text))
+                && named.text.lines().skip(1).all(|line| line.contains(&name))
+        );
+        let page = h.teacher.get(&format!("{list}{day}")).await.expect(200);
+        assert!(page.text.contains("type=\"date\""));
         let before = format!("{list}.csv?to=2026-01-01");
         assert_eq!(rows(&h.teacher.get(&before).await.expect(200).text), 0);
 
