@@ -478,7 +478,7 @@ fn schedule(edges: usize, is_warm: bool) -> Vec<(Stage, usize)> {
                 more.take_while(|&every| every > 1)
                     .map(|every| (LAST_HEAT, 6, every)),
             );
-            list.push((LAST_HEAT, 5 + thin, 1));
+            list.push((LAST_HEAT, 4 + thin, 1));
             stages(&list)
         }
     }
