@@ -32,7 +32,7 @@ pub(crate) struct Fold {
     ahead: i64,
     slice: i64,
     /// Several connections may write at once.
-    several: bool,
+    pub several: bool,
 }
 
 impl Fold {

@@ -7,6 +7,7 @@ use base::{Id, Result};
 use db::{Tx, args};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Databases whose tails are known at a time.
 const DATABASES: usize = 8;
@@ -19,10 +20,14 @@ struct Tail {
     to: i64,
     /// The places by the key's number, its lowest bit set where the statement itself is about it.
     places: HashMap<i64, Vec<i64>>,
+    /// The newest place of some time ago, and when that was.
+    seen: Option<(i64, Instant)>,
 }
 
 /// How old a row must be to be known by heart: younger ones may stand in a transaction that is yet
-/// taken back. Two seconds, as places count.
+/// taken back, or have one before them that comes later.
+const YOUNG: Duration = Duration::from_secs(2);
+/// The same as places count.
 const SETTLED: i64 = 2_000_000 << 10;
 
 impl Tail {
@@ -31,11 +36,28 @@ impl Tail {
             from: place,
             to: place,
             places: HashMap::new(),
+            seen: None,
         }
+    }
+
+    /// The place up to which nothing changes any more: old enough by the places after it, or by this machine's time.
+    fn settled(&mut self, newest: i64) -> i64 {
+        let (place, since) = *self.seen.get_or_insert_with(|| (newest, Instant::now()));
+        let old = newest - SETTLED;
+        if since.elapsed() < YOUNG {
+            return old;
+        }
+        if newest > place {
+            self.seen = Some((newest, Instant::now()));
+        }
+        place.max(old)
     }
 
     /// Learns the rows up to a place.
     fn learn(&mut self, tx: &mut Tx, last: i64) -> Result<()> {
+        if last <= self.to {
+            return Ok(());
+        }
         let (mut to, places) = (self.to, &mut self.places);
         tx.each(
             "SELECT seq, keys FROM record WHERE seq > $1 AND seq <= $2 ORDER BY seq",
@@ -124,7 +146,13 @@ pub(crate) fn places(
     if fold.upto > tail.from {
         tail.prune(fold.upto);
     }
-    tail.learn(tx, newest - SETTLED)?;
+    // One writer keeps rows in their order: what is read without writing is all there.
+    let settled = if fold.several || !tx.only_reads() {
+        tail.settled(newest)
+    } else {
+        newest
+    };
+    tail.learn(tx, settled)?;
     let mut young = Tail::after(tail.to);
     young.learn(tx, newest)?;
     let mut places = chosen(&tail, keys, bounds);
@@ -143,4 +171,30 @@ fn chosen(tail: &Tail, keys: &[(Key, bool)], bounds: (i64, i64)) -> Vec<i64> {
             .all(|(key, near)| tail.has(*key, *near, *place))
     });
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_settle_by_what_comes_after_them_and_by_time() {
+        let mut tail = Tail::after(0);
+        let newest = 10 * SETTLED;
+        assert_eq!(tail.settled(newest), newest - SETTLED);
+        assert_eq!(
+            tail.settled(newest),
+            newest - SETTLED,
+            "nothing came, and no time has passed"
+        );
+        tail.seen = Instant::now()
+            .checked_sub(YOUNG)
+            .map(|since| (newest, since));
+        assert_eq!(tail.settled(newest + 1), newest);
+        assert_eq!(
+            tail.settled(newest + 2),
+            newest + 2 - SETTLED,
+            "what came since is young"
+        );
+    }
 }
