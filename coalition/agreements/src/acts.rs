@@ -26,14 +26,13 @@ fn told(
         map.insert("code".to_owned(), json!(agreement.code));
         map.insert("country".to_owned(), json!(agreement.country));
     }
-    let fact = ledger::Fact {
-        now,
-        actor: Some(actor.account),
+    ledger::tell(
+        tx,
+        (now, Some(actor.account)),
         verb,
-        subject: ("agreement", agreement.id),
+        ("agreement", agreement.id),
         about,
-    };
-    ledger::record(tx, &fact).map(drop)
+    )
 }
 
 /// The secretariat judges no agreement of an organisation the person has a tie to.

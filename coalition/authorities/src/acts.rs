@@ -19,23 +19,14 @@ pub(crate) const AUTHORITY_ROLES: &[Role] = &[Role::AuthorityFocalPoint, Role::A
 
 /// Every act of the room.
 pub(crate) fn all() -> Vec<Act> {
-    let act = |name, path, who, form: fn() -> Form, run: fn(&mut Tx, &Call) -> Result<Done>| Act {
-        name,
-        path,
-        who,
-        form,
-        prefill: None,
-        prepare: None,
-        run,
-    };
-    let new = act(
+    let new = Act::new(
         "authority-new",
         "/authorities/new",
         OFFICER,
         nomination_form,
         nominate,
     );
-    let renewal = act(
+    let renewal = Act::new(
         "authority-renewal",
         "/authorities/{id}/renewal",
         OFFICER,
@@ -43,51 +34,44 @@ pub(crate) fn all() -> Vec<Act> {
         renew,
     );
     vec![
-        Act {
-            prepare: Some(look_at_letter),
-            ..new
-        },
-        Act {
-            prepare: Some(look_at_letter),
-            prefill: Some(renewed),
-            ..renewal
-        },
-        act(
+        new.prepared(look_at_letter),
+        renewal.shown(renewed).prepared(look_at_letter),
+        Act::new(
             "authority-call-back",
             "/authorities/{id}/call-back",
             APPROVER,
             failed_call_form,
             note_call,
         ),
-        act(
+        Act::new(
             "authority-verification",
             "/authorities/{id}/verification",
             APPROVER,
             call_form,
             verify,
         ),
-        act(
+        Act::new(
             "authority-decline",
             "/authorities/{id}/decline",
             APPROVER,
             reason_form,
             decline,
         ),
-        act(
+        Act::new(
             "authority-revocation",
             "/authorities/{id}/revocation",
             APPROVER,
             reason_form,
             revoke,
         ),
-        act(
+        Act::new(
             "delegation-new",
             "/authorities/{id}/delegations/new",
             Who::Any(AUTHORITY_ROLES),
             delegation_form,
             delegate,
         ),
-        act(
+        Act::new(
             "delegation-revocation",
             "/delegations/{id}/revocation",
             Who::SignedIn,
@@ -98,15 +82,13 @@ pub(crate) fn all() -> Vec<Act> {
 }
 
 fn told(tx: &mut Tx, call: &Call, verb: &str, subject: (&str, Id), about: Value) -> Result<()> {
-    let fact = ledger::Fact {
-        now: call.now,
-        actor: Some(call.actor()?.account),
+    ledger::tell(
+        tx,
+        (call.now, Some(call.actor()?.account)),
         verb,
         subject,
         about,
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+    )
 }
 
 fn nomination_form() -> Form {

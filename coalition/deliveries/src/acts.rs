@@ -27,12 +27,11 @@ fn told(
     consignment: Id,
     about: Value,
 ) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor: actor.map(|actor| actor.account),
+    ledger::tell(
+        tx,
+        (now, actor.map(|actor| actor.account)),
         verb,
-        subject: ("consignment", consignment),
+        ("consignment", consignment),
         about,
-    };
-    ledger::record(tx, &fact).map(|_| ())
+    )
 }

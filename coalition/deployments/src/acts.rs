@@ -17,7 +17,6 @@ pub use resolve::{accept, call_complementary};
 
 use base::{Id, Moment, Result};
 use db::Tx;
-use ledger::Fact;
 use serde_json::Value;
 
 /// Rows whose images one fact carries at most.
@@ -30,13 +29,5 @@ fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    let fact = Fact {
-        now,
-        actor: Some(account),
-        verb,
-        subject,
-        about,
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+    ledger::tell(tx, (now, Some(account)), verb, subject, about)
 }

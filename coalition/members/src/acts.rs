@@ -16,15 +16,7 @@ fn told(
     membership: Id,
     about: Value,
 ) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor,
-        verb,
-        subject: ("membership", membership),
-        about,
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+    ledger::tell(tx, (now, actor), verb, ("membership", membership), about)
 }
 
 /// Who a step is by, and why.

@@ -116,14 +116,7 @@ pub(crate) fn fact(
     by: (Id, Moment),
 ) -> Result<()> {
     let (account, now) = by;
-    let fact = ledger::Fact {
-        now,
-        actor: Some(account),
-        verb,
-        subject,
-        about,
-    };
-    ledger::record(tx, &fact).map(drop)
+    ledger::tell(tx, (now, Some(account)), verb, subject, about)
 }
 
 /// A text that may be left empty.

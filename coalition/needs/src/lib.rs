@@ -229,57 +229,38 @@ fn need_views() -> Vec<View> {
     ]
 }
 
-type Form = fn() -> web::Form;
-type Run = fn(&mut Tx, &web::Call) -> Result<web::Done>;
-
-fn act(name: &'static str, path: &'static str, who: Who, form: Form, run: Run) -> Act {
-    Act {
-        name,
-        path,
-        who,
-        form,
-        prefill: None,
-        prepare: None,
-        run,
-    }
-}
-
 fn request_acts() -> Vec<Act> {
-    let edit = act(
+    let edit = Act::new(
         "request-edit",
         "/requests/{id}/edit",
         AUTHORITY,
         forms::request_edit,
         acts::change,
     );
-    let step = |name, path, who, form: Form, run: Run| act(name, path, who, form, run);
     vec![
-        step(
+        Act::new(
             "request-new",
             "/requests/new",
             AUTHORITY,
             forms::request,
             acts::draft,
         ),
-        Act {
-            prefill: Some(acts::prefill_request),
-            ..edit
-        },
-        step(
+        edit.shown(acts::prefill_request),
+        Act::new(
             "request-submission",
             "/requests/{id}/submission",
             AUTHORITY,
             forms::submission,
             acts::submit,
         ),
-        step(
+        Act::new(
             "request-answer",
             "/requests/{id}/answer",
             AUTHORITY,
             forms::answer,
             acts::answer,
         ),
-        step(
+        Act::new(
             "request-withdrawal",
             "/requests/{id}/withdrawal",
             AUTHORITY,
@@ -291,35 +272,35 @@ fn request_acts() -> Vec<Act> {
 
 fn secretariat_acts() -> Vec<Act> {
     vec![
-        act(
+        Act::new(
             "request-receipt",
             "/requests/{id}/receipt",
             OFFICER,
             forms::nothing,
             acts::receive,
         ),
-        act(
+        Act::new(
             "request-assessment",
             "/requests/{id}/assessment",
             OFFICER,
             forms::nothing,
             acts::assess,
         ),
-        act(
+        Act::new(
             "request-return",
             "/requests/{id}/return",
             OFFICER,
             forms::reason,
             acts::return_request,
         ),
-        act(
+        Act::new(
             "request-validation",
             "/requests/{id}/validation",
             APPROVER,
             forms::validation,
             acts::validate,
         ),
-        act(
+        Act::new(
             "request-decline",
             "/requests/{id}/decline",
             APPROVER,
@@ -330,14 +311,14 @@ fn secretariat_acts() -> Vec<Act> {
 }
 
 fn line_acts() -> Vec<Act> {
-    let edit = act(
+    let edit = Act::new(
         "line-edit",
         "/need-lines/{id}/edit",
         AUTHORITY,
         forms::line_edit,
         acts::change_line,
     );
-    let register = act(
+    let register = Act::new(
         "register-new",
         "/requests/{id}/register",
         AUTHORITY,
@@ -345,36 +326,30 @@ fn line_acts() -> Vec<Act> {
         acts::upload,
     );
     vec![
-        act(
+        Act::new(
             "line-new",
             "/requests/{id}/lines/new",
             AUTHORITY,
             forms::line_new,
             acts::add_line,
         ),
-        Act {
-            prefill: Some(acts::prefill_line),
-            ..edit
-        },
-        act(
+        edit.shown(acts::prefill_line),
+        Act::new(
             "line-removal",
             "/need-lines/{id}/removal",
             AUTHORITY,
             forms::nothing,
             acts::remove_line,
         ),
-        Act {
-            prepare: Some(acts::dry_run),
-            ..register
-        },
-        act(
+        register.prepared(acts::dry_run),
+        Act::new(
             "import-confirmation",
             "/imports/{id}/confirmation",
             AUTHORITY,
             forms::confirmation,
             acts::confirm,
         ),
-        act(
+        Act::new(
             "import-discard",
             "/imports/{id}/discard",
             AUTHORITY,
@@ -385,7 +360,7 @@ fn line_acts() -> Vec<Act> {
 }
 
 fn need_acts() -> Vec<Act> {
-    let edit = act(
+    let edit = Act::new(
         "need-edit",
         "/needs/{id}/edit",
         OFFICER,
@@ -393,25 +368,22 @@ fn need_acts() -> Vec<Act> {
         acts::edit_need,
     );
     vec![
-        Act {
-            prefill: Some(acts::prefill_edit),
-            ..edit
-        },
-        act(
+        edit.shown(acts::prefill_edit),
+        Act::new(
             "need-reconfirmation",
             "/needs/{id}/reconfirmation",
             AUTHORITY,
             forms::reconfirmation,
             acts::reconfirm,
         ),
-        act(
+        Act::new(
             "need-closure",
             "/needs/{id}/closure",
             CLOSERS,
             forms::end_reason,
             acts::close,
         ),
-        act(
+        Act::new(
             "need-withdrawal",
             "/needs/{id}/withdrawal",
             AUTHORITY,

@@ -6,28 +6,8 @@ use crate::period::Period;
 use crate::{published, rules, store};
 use base::{Actor, Day, Error, Id, Moment, Names, Refusal, Refusals, Result, Role};
 use db::Tx;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
-
-pub(crate) fn told(
-    tx: &mut Tx,
-    (now, actor): (Moment, Option<Id>),
-    verb: &'static str,
-    subject: (&'static str, Id),
-    about: Value,
-) -> Result<()> {
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor,
-            verb,
-            subject,
-            about,
-        },
-    )?;
-    Ok(())
-}
 
 fn told_of(
     tx: &mut Tx,
@@ -38,7 +18,7 @@ fn told_of(
 ) -> Result<()> {
     let about =
         json!({ "organisation": offer.organisation, "service_class": offer.terms.service_class });
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         verb,
@@ -396,7 +376,7 @@ pub fn add_capability(
     };
     store::add_capability(tx, &capability)?;
     let about = json!({ "organisation": organisation, "service_class": said.service_class });
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         "offers.capability_added",
@@ -430,7 +410,7 @@ pub fn assure_capability(
         "offers.capability_assured"
     };
     store::change_capability(tx, &capability, capability.version)?;
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         verb,
@@ -590,6 +570,6 @@ pub(crate) fn add_from_file(
     let offer = blank(organisation, terms.clone(), bits, by, now);
     store::add(tx, &offer)?;
     let about = json!({ "organisation": organisation, "service_class": terms.service_class });
-    told(tx, (now, by), "offers.imported", ("offer", offer.id), about)?;
+    ledger::tell(tx, (now, by), "offers.imported", ("offer", offer.id), about)?;
     Ok(offer.id)
 }

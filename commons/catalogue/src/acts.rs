@@ -244,15 +244,14 @@ pub(crate) fn give_back(tx: &mut Tx, call: &Call) -> Result<Done> {
 
 fn record(tx: &mut Tx, call: &Call, draft: &Draft, verb: &'static str) -> Result<()> {
     let name = format!("{}/{}", draft.vocabulary, draft.code);
-    let fact = ledger::Fact {
-        now: call.now,
-        actor: call.actor.as_ref().map(|actor| actor.account),
+    ledger::tell(
+        tx,
+        (call.now, call.actor.as_ref().map(|actor| actor.account)),
         verb,
-        subject: ("term", Id::named("term", &name)),
-        about: json!({
+        ("term", Id::named("term", &name)),
+        json!({
             "vocabulary": draft.vocabulary, "code": draft.code, "step": draft.step.code(),
             "draft": draft.id.to_string(),
         }),
-    };
-    ledger::record(tx, &fact).map(drop)
+    )
 }

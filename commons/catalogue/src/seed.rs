@@ -84,16 +84,7 @@ pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
     let about = json!({ "terms": terms.len(), "vocabularies": vocabularies.len() });
     tx.add_many(&store::TERM, terms.iter().map(store::term_row).collect())?;
     let subject = ("shipped_data", Id::named("shipped_data", "catalogue"));
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor: None,
-            verb: "catalogue.seeded",
-            subject,
-            about,
-        },
-    )?;
+    ledger::tell(tx, (now, None), "catalogue.seeded", subject, about)?;
     Ok(true)
 }
 

@@ -39,6 +39,27 @@ pub struct FactRow {
     pub hash: String,
 }
 
+/// Records a fact in one line: when and by whom, what was done, to what, and what is worth telling.
+///
+/// # Errors
+/// As [`record`].
+pub fn tell(
+    tx: &mut Tx<'_>,
+    (now, actor): (Moment, Option<Id>),
+    verb: &str,
+    subject: (&str, Id),
+    about: Value,
+) -> Result<()> {
+    let fact = Fact {
+        now,
+        actor,
+        verb,
+        subject,
+        about,
+    };
+    record(tx, &fact).map(drop)
+}
+
 /// Appends a fact with the images of all rows of ledgered tables changed since the last one;
 /// answers its number. Locks the chain until the transaction ends: record last.
 pub fn record(tx: &mut Tx<'_>, fact: &Fact<'_>) -> Result<i64> {

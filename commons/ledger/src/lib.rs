@@ -20,7 +20,7 @@ pub use balance::{
     resize_line, shift, shift_many, unbalanced,
 };
 pub use bucket::Bucket;
-pub use fact::{Fact, FactRow, Filter, NO_FACT, facts, head, history, record, rows_of};
+pub use fact::{Fact, FactRow, Filter, NO_FACT, facts, head, history, record, rows_of, tell};
 pub use replay::{Compared, replay};
 pub use room::{WORDS, room};
 pub use verify::{Verdict, Verified, verify};

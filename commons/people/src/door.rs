@@ -18,17 +18,7 @@ pub(crate) fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor,
-            verb,
-            subject,
-            about,
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, actor), verb, subject, about)
 }
 
 /// Makes an account.

@@ -15,6 +15,7 @@ mod secret;
 mod sessions;
 mod store;
 pub mod testing;
+mod throttle;
 mod totp;
 
 pub use account::{Account, Affiliation, Appointed, Invitation, NewAccount, NewAppointment};
@@ -28,6 +29,7 @@ pub use door::{
 pub use organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
 pub use password::{hash as hash_password, is_right as is_password_right};
 pub use sessions::{authenticate, touch};
+pub use throttle::Throttle;
 
 use acts::people::READERS;
 use db::{Migration, Table};

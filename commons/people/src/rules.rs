@@ -3,6 +3,7 @@
 //! Rules never read the clock, a database or the web.
 
 use crate::account::{Appointed, Key, NewAppointment, Scope, Session, Ticket};
+use crate::throttle::Throttle;
 use base::{
     Actor, Appointment, Day, Error, Id, Moment, Names, Refusal, Refusals, Result, Role, fold,
 };
@@ -45,15 +46,6 @@ const COMMON: &[&str] = &[
     "welcome",
 ];
 
-/// What is counted, how many tries are free, the first delay, and after how long all is forgotten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Throttle {
-    pub(crate) kind: &'static str,
-    pub(crate) free: i64,
-    pub(crate) first_seconds: i64,
-    pub(crate) forget_seconds: i64,
-}
-
 /// Tries at one account's password.
 pub(crate) const ACCOUNT: Throttle = Throttle {
     kind: "account",
@@ -75,30 +67,6 @@ pub(crate) const CODE: Throttle = Throttle {
     first_seconds: 30,
     forget_seconds: 86_400,
 };
-
-/// The longest delay: nobody can lock another person out for longer.
-const DELAY_MAX_SECONDS: i64 = 900;
-
-impl Throttle {
-    /// The tries that still count.
-    pub(crate) const fn counted(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
-        if now.seconds() - last_at.seconds() >= self.forget_seconds {
-            0
-        } else {
-            tries
-        }
-    }
-    /// Seconds to wait before the next try; 0 when it may be made now. Doubles with each try.
-    pub(crate) fn wait_seconds(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
-        let over = self.counted(tries, last_at, now) - self.free;
-        if over < 0 {
-            return 0;
-        }
-        let doubled = self.first_seconds.saturating_mul(1 << over.clamp(0, 20));
-        let delay = doubled.min(DELAY_MAX_SECONDS);
-        (last_at.seconds() + delay - now.seconds()).clamp(0, DELAY_MAX_SECONDS)
-    }
-}
 
 /// Whether the password may be chosen.
 pub(crate) fn choose_password(field: &str, password: &str, email: &str, name: &str) -> Result<()> {

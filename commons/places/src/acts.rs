@@ -137,14 +137,13 @@ fn record(
     verb: &'static str,
     about: serde_json::Value,
 ) -> Result<()> {
-    let fact = ledger::Fact {
-        now: brought.now,
-        actor: brought.actor,
+    ledger::tell(
+        tx,
+        (brought.now, brought.actor),
         verb,
-        subject: ("country", Id::named("country", brought.country)),
+        ("country", Id::named("country", brought.country)),
         about,
-    };
-    ledger::record(tx, &fact).map(drop)
+    )
 }
 
 /// Brings places of a country into its gazetteer: new ones and changed ones, parents before children

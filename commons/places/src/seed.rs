@@ -63,14 +63,13 @@ fn add(
         let slice: Vec<Vec<Val>> = rows.by_ref().take(ROWS_PER_FACT).collect();
         let about = json!({ "file": file, "rows": slice.len() });
         tx.add_many(table, slice)?;
-        let fact = ledger::Fact {
-            now,
-            actor: None,
-            verb: "places.seeded",
-            subject: ("shipped_data", Id::named("shipped_data", table.name)),
+        ledger::tell(
+            tx,
+            (now, None),
+            "places.seeded",
+            ("shipped_data", Id::named("shipped_data", table.name)),
             about,
-        };
-        ledger::record(tx, &fact)?;
+        )?;
     }
     Ok(())
 }

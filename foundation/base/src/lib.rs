@@ -3,6 +3,7 @@
 //! Pure: nothing here reads a clock (but [`Clock`]), a file, a database or the web.
 
 mod actor;
+pub mod address;
 pub mod discreet;
 mod error;
 mod id;

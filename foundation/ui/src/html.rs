@@ -116,25 +116,13 @@ pub fn with_query(path: &str, name: &str, value: Option<&str>) -> String {
     });
     let mut pairs: Vec<String> = kept.map(str::to_owned).collect();
     if let Some(value) = value {
-        pairs.push(format!("{name}={}", encoded(value)));
+        pairs.push(format!("{name}={}", base::address::value(value)));
     }
     if pairs.is_empty() {
         path.to_owned()
     } else {
         format!("{path}?{}", pairs.join("&"))
     }
-}
-
-fn encoded(value: &str) -> String {
-    let mut out = String::new();
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// What [`html!`](crate::html!) takes: escaped unless it is HTML already.

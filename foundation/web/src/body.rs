@@ -30,7 +30,7 @@ pub async fn form(site: &Site, request: Request) -> Result<Entered> {
     let bytes = whole(request).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Refusal::whole("form-not-utf8"))?;
     Ok(
-        pairs(text).fold(Entered::default(), |entered, (name, value)| {
+        base::address::pairs(text).fold(Entered::default(), |entered, (name, value)| {
             entered.with(&name, value)
         }),
     )
@@ -111,37 +111,6 @@ fn plain_name(name: &str) -> String {
     } else {
         plain
     }
-}
-
-/// The pairs of a query or urlencoded form.
-pub fn pairs(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(value))
-    })
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'+' => out.push(b' '),
-            b'%' => {
-                let mut ahead = bytes.clone();
-                let pair = [ahead.next(), ahead.next()]
-                    .map(|d| d.and_then(|d| char::from(d).to_digit(16)));
-                if let [Some(high), Some(low)] = pair {
-                    out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                    bytes = ahead;
-                } else {
-                    out.push(byte);
-                }
-            }
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Reads a JSON body for a form: every field of the wrong shape is refused, unknown ones too.
@@ -251,19 +220,6 @@ fn keep(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_query_is_read_as_browsers_write_it() {
-        let read: Vec<_> = pairs("a=1&b=x+y%20z&c=%D8%B9&bad=%zz&&d").collect();
-        let expected = [
-            ("a", "1"),
-            ("b", "x y z"),
-            ("c", "ع"),
-            ("bad", "%zz"),
-            ("d", ""),
-        ];
-        assert_eq!(read, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
-    }
 
     #[test]
     fn a_file_name_keeps_no_folder() {

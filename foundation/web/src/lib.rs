@@ -27,6 +27,7 @@ mod shelf;
 pub mod site;
 pub mod testing;
 mod throttle;
+pub mod wire;
 pub mod words;
 
 pub use ask::{Ask, Call, ListQuery};

@@ -38,7 +38,7 @@ impl Reply {
     /// Go on elsewhere with GET.
     pub fn see(path: &str) -> Self {
         Self::new(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", "")
-            .header(header::LOCATION, &ascii(path))
+            .header(header::LOCATION, &base::address::whole(path))
     }
     /// Adds a header; one that cannot stand in a header is left out.
     #[must_use]
@@ -48,20 +48,6 @@ impl Reply {
         }
         self
     }
-}
-
-/// A path with everything outside ASCII percent-encoded.
-fn ascii(path: &str) -> String {
-    use std::fmt::Write;
-    path.bytes()
-        .fold(String::with_capacity(path.len()), |mut out, byte| {
-            if byte.is_ascii_graphic() {
-                out.push(char::from(byte));
-            } else {
-                let _ = write!(out, "%{byte:02X}");
-            }
-            out
-        })
 }
 
 impl From<Reply> for Response<Body> {

@@ -232,6 +232,39 @@ pub struct Act {
     pub run: fn(&mut Tx, &Call) -> Result<Done>,
 }
 
+impl Act {
+    /// An act that shows and prepares nothing before it is done.
+    pub const fn new(
+        name: &'static str,
+        path: &'static str,
+        who: Who,
+        form: fn() -> Form,
+        run: fn(&mut Tx, &Call) -> Result<Done>,
+    ) -> Self {
+        Self {
+            name,
+            path,
+            who,
+            form,
+            prefill: None,
+            prepare: None,
+            run,
+        }
+    }
+    /// The same with something to see before it is done.
+    #[must_use]
+    pub const fn shown(mut self, prefill: fn(&mut Tx, &Ask) -> Result<Prefill>) -> Self {
+        self.prefill = Some(prefill);
+        self
+    }
+    /// The same with slow work done before its transaction.
+    #[must_use]
+    pub const fn prepared(mut self, prepare: fn(&Site, &mut Call) -> Result<()>) -> Self {
+        self.prepare = Some(prepare);
+        self
+    }
+}
+
 /// What a form shows before anything is entered.
 #[derive(Default)]
 pub struct Prefill {

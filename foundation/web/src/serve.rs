@@ -57,11 +57,37 @@ impl Hail {
                 .iter()
                 .map(|(n, v)| (n.to_owned(), v.to_owned()))
                 .collect(),
-            query: body::pairs(request.uri().query().unwrap_or("")).collect(),
+            query: base::address::pairs(request.uri().query().unwrap_or("")).collect(),
             cookies: guard::cookies(&headers),
             headers,
             writes: request.method() == axum::http::Method::POST,
         }
+    }
+
+    /// What the request of a wire brings; `pattern` names the parts of its path, as in `/a/{id}`.
+    pub fn of_wire<B>(pattern: &str, request: &axum::http::Request<B>) -> Self {
+        let (uri, headers) = (request.uri(), request.headers());
+        let path = uri.path().to_owned();
+        let parts = pattern.split('/').zip(path.split('/'));
+        let params = parts.filter_map(|(name, value)| {
+            let name = name.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), value.to_owned()))
+        });
+        Self {
+            format: Format::Html,
+            params: params.collect(),
+            query: base::address::pairs(uri.query().unwrap_or("")).collect(),
+            cookies: guard::cookies(headers),
+            headers: headers.clone(),
+            writes: request.method() == axum::http::Method::POST,
+            path,
+        }
+    }
+
+    /// What the request shows of who sends it.
+    pub fn credentials(&self) -> Credentials {
+        let api = self.format == Format::Json;
+        guard::credentials(&self.headers, &self.cookies, api, self.writes, &self.path)
     }
 
     /// The request as handlers see it: who asks is looked up, the language chosen.
@@ -70,9 +96,7 @@ impl Hail {
     /// A fault of the database; sign in first when a key is no longer good.
     pub fn ask(&self, site: &Site, tx: &mut Tx) -> Result<Ask> {
         let now = site.clock.now();
-        let api = self.format == Format::Json;
-        let credentials =
-            guard::credentials(&self.headers, &self.cookies, api, self.writes, &self.path);
+        let credentials = self.credentials();
         let actor = (site.door.authenticate)(tx, &credentials, now)?;
         if credentials.key.is_some() && actor.is_none() {
             return Err(Error::SignIn);

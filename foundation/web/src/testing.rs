@@ -215,7 +215,7 @@ impl Browser {
         bytes: &[u8],
     ) -> Got {
         let marks = self.marks(path).await;
-        let marks: Vec<(String, String)> = crate::body::pairs(&marks).collect();
+        let marks: Vec<(String, String)> = base::address::pairs(&marks).collect();
         let edge = "----------------------------harambee";
         let mut body = Vec::new();
         let own = pairs
@@ -384,19 +384,14 @@ impl Browser {
 
 /// Pairs as a browser writes them.
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let one = |(name, value): &(&str, &str)| format!("{}={}", encode(name), encode(value));
+    let one = |(name, value): &(&str, &str)| {
+        format!(
+            "{}={}",
+            base::address::value(name),
+            base::address::value(value)
+        )
+    };
     pairs.iter().map(one).collect::<Vec<_>>().join("&")
-}
-
-fn encode(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-        out
-    })
 }
 
 /// What is wrong with a page; each line begins with the name of the check.

@@ -10,7 +10,7 @@ pub(crate) mod people;
 
 use base::{Actor, Error, Id, Result, Role};
 use db::Tx;
-use web::{Act, Ask, Call, Choice, Done, Form, Prefill, Waiting, Who};
+use web::{Act, Ask, Choice, Form, Waiting, Who};
 
 /// Who works at a school.
 pub(crate) const STAFF: Who = Who::Any(&[Role::Teacher, Role::SchoolHead]);
@@ -18,9 +18,6 @@ pub(crate) const STAFF: Who = Who::Any(&[Role::Teacher, Role::SchoolHead]);
 pub(crate) const HEADS: Who = Who::Any(&[Role::SchoolHead, Role::LearningOfficer]);
 /// Everybody who sees the people of a school.
 pub(crate) const SCHOOL: Who = Who::Any(&[Role::Teacher, Role::SchoolHead, Role::LearningOfficer]);
-
-type Run = fn(&mut Tx, &Call) -> Result<Done>;
-type Fill = fn(&mut Tx, &Ask) -> Result<Prefill>;
 
 /// Every act of the room.
 pub(crate) fn all() -> Vec<Act> {
@@ -32,31 +29,6 @@ pub(crate) fn all() -> Vec<Act> {
     acts.extend(guardians::acts());
     acts.extend(import::acts());
     acts
-}
-
-/// An act without preparation.
-pub(crate) const fn act(
-    name: &'static str,
-    path: &'static str,
-    who: Who,
-    form: fn() -> Form,
-    run: Run,
-) -> Act {
-    Act {
-        name,
-        path,
-        who,
-        form,
-        prefill: None,
-        prepare: None,
-        run,
-    }
-}
-
-/// The same with something to see before it is done.
-pub(crate) const fn shown_first(mut act: Act, prefill: Fill) -> Act {
-    act.prefill = Some(prefill);
-    act
 }
 
 /// A form without fields.

@@ -6,29 +6,8 @@ use crate::person::{
 use crate::{codes, rules, store};
 use base::{Actor, Day, Error, Id, Moment, Refusal, Result, Role};
 use db::Tx;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
-
-/// Records a fact of this room: identifiers and counts only.
-pub(crate) fn told(
-    tx: &mut Tx,
-    (now, actor): (Moment, Option<Id>),
-    verb: &'static str,
-    subject: (&'static str, Id),
-    about: Value,
-) -> Result<()> {
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor,
-            verb,
-            subject,
-            about,
-        },
-    )?;
-    Ok(())
-}
 
 // ---- people
 
@@ -96,7 +75,7 @@ pub fn add_person(tx: &mut Tx, new: &NewPerson, by: Option<Id>, now: Moment) -> 
     let added = store::people::add_people(tx, &[row]);
     let taken = Refusal::about("user_name", "user-name-taken");
     db::on_unique(added, "school_person.user_name", taken)?;
-    told(tx, (now, by), "person.added", ("person", id), json!({}))?;
+    ledger::tell(tx, (now, by), "person.added", ("person", id), json!({}))?;
     Ok(id)
 }
 
@@ -138,7 +117,7 @@ pub fn give_role(
     };
     let key = store::people::sort_key(&known.given, &known.family);
     store::people::add_roles(tx, &[store::people::role_row(&new, &key, by, now)])?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "school_role.given",
@@ -167,7 +146,7 @@ pub fn add_class(tx: &mut Tx, new: &NewClass, by: Option<Id>, now: Moment) -> Re
     let number = store::next(tx, "class", 1)?;
     let row = store::classes::class_row(id, &codes::class_code(number), new, now)?;
     store::classes::add_classes(tx, &[row])?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "class.added",
@@ -294,7 +273,7 @@ pub fn enrol(
         "school_enrolment.class_id,person_id,role,from_on",
         held,
     )?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "enrolment.begun",
@@ -361,7 +340,7 @@ pub fn add_group(
     };
     store::classes::add_group(tx, &group, by, now)?;
     put_members(tx, &group, members, now)?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "group.made",
@@ -384,7 +363,7 @@ pub fn set_members(
 ) -> Result<()> {
     let group = store::classes::group(tx, group)?;
     put_members(tx, &group, members, now)?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "group.members_set",
@@ -409,7 +388,7 @@ fn put_members(tx: &mut Tx, group: &Group, members: &[Id], now: Moment) -> Resul
 pub fn end_group(tx: &mut Tx, group: Id, by: Option<Id>, now: Moment) -> Result<()> {
     store::classes::group(tx, group)?;
     store::classes::end_group(tx, group, now)?;
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "group.dissolved",
@@ -568,7 +547,7 @@ pub fn sign_in_link(tx: &mut Tx, person: Id, now: Moment) -> Result<String> {
         sample,
         until,
     )?;
-    told(
+    ledger::tell(
         tx,
         (now, None),
         "person.link_made",

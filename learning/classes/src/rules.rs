@@ -4,6 +4,7 @@
 
 use crate::person::{Enrolment, Hour};
 use base::{Actor, Day, Error, Moment, Refusal, Refusals, Result, Role};
+use people::Throttle;
 
 /// Minutes without a request after which a session on a shared phone ends.
 pub(crate) const SHARED_IDLE_MINUTES: i64 = 30;
@@ -24,15 +25,6 @@ pub(crate) const PICKED: usize = 3;
 /// The fewest characters of an adult's password.
 pub(crate) const PASSWORD_MIN: usize = 12;
 
-/// What is counted, how many tries are free, the first delay, and after how long all is forgotten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Throttle {
-    pub(crate) kind: &'static str,
-    pub(crate) free: i64,
-    pub(crate) first_seconds: i64,
-    pub(crate) forget_seconds: i64,
-}
-
 /// Tries at one person's pictures, code or password.
 pub(crate) const PERSON: Throttle = Throttle {
     kind: "person",
@@ -47,30 +39,6 @@ pub(crate) const ADDRESS: Throttle = Throttle {
     first_seconds: 5,
     forget_seconds: 3_600,
 };
-/// The longest delay: nobody can lock another person out for longer.
-const DELAY_MAX_SECONDS: i64 = 900;
-
-impl Throttle {
-    /// The tries that still count.
-    pub(crate) const fn counted(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
-        if now.seconds() - last_at.seconds() >= self.forget_seconds {
-            0
-        } else {
-            tries
-        }
-    }
-    /// Seconds to wait before the next try; 0 when it may be made now. Doubles with each try.
-    pub(crate) fn wait_seconds(self, tries: i64, last_at: Moment, now: Moment) -> i64 {
-        let over = self.counted(tries, last_at, now) - self.free;
-        if over < 0 {
-            return 0;
-        }
-        let doubled = self.first_seconds.saturating_mul(1 << over.clamp(0, 20));
-        let delay = doubled.min(DELAY_MAX_SECONDS);
-        (last_at.seconds() + delay - now.seconds()).clamp(0, DELAY_MAX_SECONDS)
-    }
-}
-
 /// Whether a session still holds.
 pub(crate) fn is_alive(own_device: bool, created: Moment, seen: Moment, now: Moment) -> bool {
     if own_device {

@@ -3,7 +3,7 @@
 mod names;
 
 use crate::bulk::{self, Enrolling};
-use crate::door::{sign_in_link, told};
+use crate::door::sign_in_link;
 use crate::person::{Enrolment, Held, Hour, Link, Mark, NewClass, NewPerson};
 use crate::store::{self, people::sort_key};
 use base::{Day, Id, Lang, Moment, Names, Result, Role};
@@ -203,7 +203,7 @@ pub fn seed_demo(tx: &mut Tx, school: Id, now: Moment) -> Result<Seeded> {
     )?;
     registers(tx, &m, &mut dice, &classes, &learners, &staff)?;
     let about = json!({ "people": staff.len() + guardians.len() + learners.iter().map(Vec::len).sum::<usize>() });
-    told(
+    ledger::tell(
         tx,
         (now, None),
         "school.filled",

@@ -5,30 +5,10 @@ use crate::rules;
 use crate::{seal, store, store_schemes};
 use base::{Actor, Error, Id, Moment, Names, Refusal, Refusals, Result};
 use db::Tx;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Rows told of in one fact.
 pub(crate) const SLICE: usize = 1_000;
-
-pub(crate) fn told(
-    tx: &mut Tx,
-    (now, actor): (Moment, Option<Id>),
-    verb: &'static str,
-    subject: (&'static str, Id),
-    about: Value,
-) -> Result<()> {
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor,
-            verb,
-            subject,
-            about,
-        },
-    )?;
-    Ok(())
-}
 
 /// What is said of a framework when it is begun.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +97,7 @@ pub fn begin(tx: &mut Tx, draft: &Draft, actor: &Actor, now: Moment) -> Result<I
     store::add_framework(tx, &framework)?;
     let about = json!({ "country": draft.country, "subject": draft.subject });
     let subject = ("framework", framework.id);
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         "curricula.begun",
@@ -163,7 +143,7 @@ pub fn edit(
     taken_over(&mut framework, &draft);
     store::change_framework(tx, &mut framework, seen)?;
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.edited", ("framework", id), json!({}))
+    ledger::tell(tx, hand, "curricula.edited", ("framework", id), json!({}))
 }
 
 pub(crate) fn title(one: &Competency) -> String {
@@ -189,7 +169,7 @@ pub fn propose(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     store::change_framework(tx, &mut framework, version)?;
     let about = json!({ "entries": entries.len() });
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.proposed", ("framework", id), about)
+    ledger::tell(tx, hand, "curricula.proposed", ("framework", id), about)
 }
 
 /// Sends a draft back to its writers.
@@ -208,7 +188,7 @@ pub fn send_back(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) 
     let version = framework.version;
     store::change_framework(tx, &mut framework, version)?;
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.sent_back",
@@ -240,7 +220,7 @@ pub fn adopt(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     let version = framework.version;
     store::change_framework(tx, &mut framework, version)?;
     let about = json!({ "edition": framework.edition, "entries": entries.len(), "hash": framework.content_hash });
-    told(tx, hand, "curricula.adopted", ("framework", id), about)
+    ledger::tell(tx, hand, "curricula.adopted", ("framework", id), about)
 }
 
 /// Adds the entries of a new draft, parents first, and its relations.
@@ -255,12 +235,12 @@ pub(crate) fn fill(
     for slice in entries.chunks(SLICE) {
         store::add_competencies(tx, slice)?;
         let about = json!({ "entries": slice.len() });
-        told(tx, hand, "curricula.entries_added", subject, about)?;
+        ledger::tell(tx, hand, "curricula.entries_added", subject, about)?;
     }
     for slice in links.chunks(SLICE) {
         store::add_associations(tx, slice)?;
         let about = json!({ "links": slice.len() });
-        told(tx, hand, "curricula.links_added", subject, about)?;
+        ledger::tell(tx, hand, "curricula.links_added", subject, about)?;
     }
     Ok(())
 }
@@ -279,7 +259,7 @@ pub fn withdraw(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -
     let version = framework.version;
     store::change_framework(tx, &mut framework, version)?;
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.withdrawn",
@@ -310,5 +290,5 @@ pub fn discard(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     store::remove_framework(tx, framework.id)?;
     let about = json!({ "entries": entries.len() });
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.discarded", ("framework", id), about)
+    ledger::tell(tx, hand, "curricula.discarded", ("framework", id), about)
 }

@@ -1,6 +1,6 @@
 //! From one edition to the next: begun as a copy, and what became of every entry is kept.
 
-use crate::acts::{SLICE, blank, fill, title, told};
+use crate::acts::{SLICE, blank, fill, title};
 use crate::framework::{Association, Competency, Framework, Standing};
 use crate::rules::{self, Fate};
 use crate::store;
@@ -49,7 +49,7 @@ pub(crate) fn supersede(
     for slice in walk.chunks(SLICE) {
         store::add_associations(tx, slice)?;
         let about = json!({ "links": slice.len() });
-        told(
+        ledger::tell(
             tx,
             hand,
             "curricula.crosswalk_kept",
@@ -63,7 +63,7 @@ pub(crate) fn supersede(
         let version = old.version;
         store::change_framework(tx, &mut old, version)?;
         let about = json!({ "by": next.id });
-        told(
+        ledger::tell(
             tx,
             hand,
             "curricula.superseded",
@@ -111,7 +111,7 @@ pub fn next_edition(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<I
     store::add_framework(tx, &next)?;
     let hand = (now, Some(actor.account));
     let about = json!({ "supersedes": id, "edition": next.edition });
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.edition_begun",

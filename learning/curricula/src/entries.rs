@@ -1,6 +1,6 @@
 //! The verbs on the entries of a draft: add, change, take out, relate to one another.
 
-use crate::acts::{opened, title, told};
+use crate::acts::{opened, title};
 use crate::framework::{Association, Competency};
 use crate::rules::{self, Entry};
 use crate::{store, store_schemes};
@@ -71,7 +71,7 @@ pub fn add_entry(
     store::change_framework(tx, &mut draft, seen)?;
     let about = json!({ "competency": id });
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.entry_added",
@@ -116,7 +116,7 @@ pub fn edit_entry(
     store::change_framework(tx, &mut draft, version)?;
     let about = json!({ "competency": id });
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.entry_edited",
@@ -147,7 +147,7 @@ pub fn remove_entry(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<I
     store::change_framework(tx, &mut draft, version)?;
     let about = json!({ "competency": id });
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.entry_removed",
@@ -233,7 +233,7 @@ pub fn link(
     store::add_associations(tx, std::slice::from_ref(&association))?;
     let about = json!({ "association": association.id, "kind": kind });
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.linked",

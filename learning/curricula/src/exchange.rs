@@ -59,7 +59,7 @@ pub fn import_case(
     let hand = (now, Some(actor.account));
     let about =
         json!({ "country": country, "entries": read.entries.len(), "links": read.links.len() });
-    acts::told(tx, hand, "curricula.imported", ("framework", id), about)?;
+    ledger::tell(tx, hand, "curricula.imported", ("framework", id), about)?;
     acts::fill(tx, id, &read.entries, &read.links, hand)?;
     Ok(id)
 }

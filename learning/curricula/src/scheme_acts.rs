@@ -1,6 +1,5 @@
 //! The verbs on schemes of work.
 
-use crate::acts::told;
 use crate::framework::Standing;
 use crate::rules;
 use crate::scheme::{Scheme, Week};
@@ -76,7 +75,7 @@ pub fn begin(tx: &mut Tx, plan: &Plan, actor: &Actor, now: Moment) -> Result<Id>
     let scheme = blank(plan, &framework.country, &framework.subject, by, now);
     store_schemes::add_scheme(tx, &scheme)?;
     let about = json!({ "framework": plan.framework, "grade": plan.grade, "term": plan.term });
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "curricula.scheme_begun",
@@ -134,7 +133,7 @@ pub fn put_week(
     store_schemes::put_week(tx, id, week, was)?;
     let about = json!({ "week": week.number, "competencies": week.competencies.len() });
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.week_written", ("scheme", id), about)
+    ledger::tell(tx, hand, "curricula.week_written", ("scheme", id), about)
 }
 
 /// Takes a school's own week away: the national one holds again.
@@ -151,7 +150,7 @@ pub fn restore_week(tx: &mut Tx, id: Id, number: i64, actor: &Actor, now: Moment
     store_schemes::remove_week(tx, id, was)?;
     let about = json!({ "week": number });
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.week_removed", ("scheme", id), about)
+    ledger::tell(tx, hand, "curricula.week_removed", ("scheme", id), about)
 }
 
 /// Lays a draft before the signatory.
@@ -179,7 +178,7 @@ pub fn propose(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     let version = scheme.version;
     store_schemes::change_scheme(tx, &mut scheme, version)?;
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.scheme_proposed",
@@ -203,7 +202,7 @@ pub fn send_back(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) 
     let version = scheme.version;
     store_schemes::change_scheme(tx, &mut scheme, version)?;
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.scheme_sent_back",
@@ -229,7 +228,7 @@ pub fn adopt(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
         let version = old.version;
         store_schemes::change_scheme(tx, &mut old, version)?;
         let about = json!({ "by": id });
-        told(
+        ledger::tell(
             tx,
             hand,
             "curricula.scheme_superseded",
@@ -242,7 +241,7 @@ pub fn adopt(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<()> {
     scheme.adopted_on = Some(now.day());
     let version = scheme.version;
     store_schemes::change_scheme(tx, &mut scheme, version)?;
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.scheme_adopted",
@@ -271,7 +270,7 @@ pub fn withdraw(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Moment) -
     let version = scheme.version;
     store_schemes::change_scheme(tx, &mut scheme, version)?;
     let hand = (now, Some(actor.account));
-    told(
+    ledger::tell(
         tx,
         hand,
         "curricula.scheme_withdrawn",
@@ -309,7 +308,7 @@ pub fn copy(
     }
     let about = json!({ "from": id });
     let hand = (now, Some(actor.account));
-    told(tx, hand, "curricula.scheme_copied", ("scheme", made), about)?;
+    ledger::tell(tx, hand, "curricula.scheme_copied", ("scheme", made), about)?;
     Ok(made)
 }
 
@@ -345,7 +344,7 @@ pub fn adapt(tx: &mut Tx, national: Id, school: Id, actor: &Actor, now: Moment) 
     own.adopted_on = Some(now.day());
     store_schemes::add_scheme(tx, &own)?;
     let about = json!({ "school": school, "based_on": national });
-    told(
+    ledger::tell(
         tx,
         (now, by),
         "curricula.scheme_adapted",

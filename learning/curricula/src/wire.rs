@@ -127,19 +127,6 @@ fn answer(said: Said, known: Option<&str>) -> Response<Body> {
         .unwrap_or_else(|_| Response::new(Body::empty()))
 }
 
-fn parameters(query: &str) -> BTreeMap<String, String> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (
-                name.to_owned(),
-                value.replace("%2C", ",").replace("%2c", ","),
-            )
-        })
-        .collect()
-}
-
 fn look(tx: &mut Tx, path: &str, query: &str, url: &str) -> Result<Said> {
     let rest = path.strip_prefix("/ims/case/").unwrap_or_default();
     let parts: Vec<&str> = rest.trim_end_matches('/').split('/').collect();
@@ -151,7 +138,7 @@ fn look(tx: &mut Tx, path: &str, query: &str, url: &str) -> Result<Said> {
         url: url.to_owned(),
     };
     match parts.get(1..).unwrap_or_default() {
-        ["CFDocuments"] => documents(tx, &speech, &parameters(query)),
+        ["CFDocuments"] => documents(tx, &speech, &base::address::pairs(query).collect()),
         [kind, id] => match Id::parse(id) {
             Some(id) => one(tx, &speech, kind, id),
             None => {

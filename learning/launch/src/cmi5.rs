@@ -83,14 +83,13 @@ pub(crate) fn add_key(
         ended_at: None,
     };
     store::add_key(tx, &key, &acts::hash(&secret))?;
-    let fact = ledger::Fact {
-        now,
-        actor: by,
-        verb: "launch.key_made",
-        subject: ("launch_key", key.id),
-        about: serde_json::json!({ "country": country }),
-    };
-    ledger::record(tx, &fact)?;
+    ledger::tell(
+        tx,
+        (now, by),
+        "launch.key_made",
+        ("launch_key", key.id),
+        serde_json::json!({ "country": country }),
+    )?;
     Ok(secret)
 }
 

@@ -5,7 +5,6 @@ mod given;
 mod heard;
 mod inject;
 mod kept;
-mod names;
 mod outline;
 mod pages;
 mod play;

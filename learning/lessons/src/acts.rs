@@ -7,26 +7,8 @@ use base::{Actor, Error, Id, Moment, Names, Refusal, Refusals, Result, Role, Sec
 use db::Tx;
 use formats::item::{Sound, Sounds, Text};
 use resources::{Resource, Use};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
-
-pub(crate) fn told(
-    tx: &mut Tx,
-    (now, actor): (Moment, Option<Id>),
-    verb: &'static str,
-    subject: (&'static str, Id),
-    about: Value,
-) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor,
-        verb,
-        subject,
-        about,
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
-}
 
 fn told_of(
     tx: &mut Tx,
@@ -37,7 +19,7 @@ fn told_of(
 ) -> Result<()> {
     let about =
         json!({ "country": lesson.country, "school": lesson.school, "edition": lesson.edition });
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         verb,
@@ -186,7 +168,7 @@ pub fn begin_unit(tx: &mut Tx, unit: &Unit, actor: &Actor, now: Moment) -> Resul
     };
     rules::may_write(actor, &keeper)?;
     store::add_unit(tx, unit, Some(actor.account), now)?;
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         "lessons.unit-begun",

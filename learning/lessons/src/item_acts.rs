@@ -1,6 +1,6 @@
 //! The verbs of items.
 
-use crate::acts::{fresh_code, told};
+use crate::acts::fresh_code;
 use crate::lesson::{Body, ItemRow};
 use crate::rules::{self, Keeper};
 use crate::{lines, store};
@@ -69,7 +69,7 @@ pub fn add_item(tx: &mut Tx, new: &NewItem, actor: &Actor, now: Moment) -> Resul
         now,
     )?;
     let about = json!({ "country": row.country, "school": row.school, "kind": row.item.interaction.code() });
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         "lessons.item-added",
@@ -98,7 +98,7 @@ pub fn add_items(tx: &mut Tx, all: &[NewItem], actor: &Actor, now: Moment) -> Re
     if let Some(first) = rows.first() {
         let about =
             json!({ "country": first.country, "school": first.school, "items": rows.len() });
-        told(
+        ledger::tell(
             tx,
             (now, Some(actor.account)),
             "lessons.items-imported",
@@ -141,7 +141,7 @@ pub fn edit_item(
     if !row.fixed {
         row.item = item.clone();
         store::change_item(tx, &row, expected)?;
-        told(tx, by, "lessons.item-edited", ("item", id), json!({}))?;
+        ledger::tell(tx, by, "lessons.item-edited", ("item", id), json!({}))?;
         return Ok(id);
     }
     let new = NewItem {
@@ -165,7 +165,7 @@ pub fn edit_item(
         step.body = Body::Item(next.id);
         store::put_step(tx, lesson, &step)?;
     }
-    told(
+    ledger::tell(
         tx,
         by,
         "lessons.item-replaced",
@@ -189,7 +189,7 @@ pub fn withdraw_item(tx: &mut Tx, id: Id, reason: &str, actor: &Actor, now: Mome
     row.reason = Some(reason.to_owned());
     let version = row.version;
     store::change_item(tx, &row, version)?;
-    told(
+    ledger::tell(
         tx,
         (now, Some(actor.account)),
         "lessons.item-withdrawn",

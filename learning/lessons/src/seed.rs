@@ -148,7 +148,7 @@ pub fn seed_unit(tx: &mut Tx, country: &str, by: Option<Id>, now: Moment) -> Res
         made.push(lesson(tx, &keeper, (unit_id, n), &file, by, now)?);
     }
     let about = json!({ "country": country, "lessons": made.len() });
-    acts::told(
+    ledger::tell(
         tx,
         (now, by),
         "lessons.unit-shipped",

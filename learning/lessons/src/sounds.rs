@@ -1,6 +1,5 @@
 //! Recordings that read a text or a question out, for whoever cannot read yet.
 
-use crate::acts::told;
 use crate::rules::Keeper;
 use crate::step_forms::resource_named;
 use base::{Error, Id, Names, Refusal, Result};
@@ -87,7 +86,7 @@ fn keep(tx: &mut Tx, call: &Call, whose: &For<'_>, forms: &str) -> Result<Id> {
     };
     let by = call.actor()?.account;
     let id = resources::add(tx, &new, Some(by), call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(by)),
         "lessons.recording-added",

@@ -26,17 +26,7 @@ pub(crate) fn told(
     subject: (&'static str, Id),
     about: Value,
 ) -> Result<()> {
-    ledger::record(
-        tx,
-        &ledger::Fact {
-            now,
-            actor: Some(actor.account),
-            verb,
-            subject,
-            about,
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, Some(actor.account)), verb, subject, about)
 }
 
 pub(crate) use answering::{TRIES_MAX, Try, may_work, question, refresh, save};

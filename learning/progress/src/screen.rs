@@ -6,7 +6,8 @@ use db::Tx;
 use std::collections::BTreeMap;
 use ui::{Html, html};
 use web::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
-use web::serve::{Format, Hail};
+use web::serve::Hail;
+use web::wire::bare;
 use web::{Answer, Ask, Body, Bytes, Shape, Site, Speaking, View, Who, Wire};
 
 /// Bytes a form may have.
@@ -71,13 +72,8 @@ fn token(ask: &Ask) -> String {
 /// Serves a screen.
 pub(crate) fn serve(screen: Screen, site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
+        let hail = Hail::of_wire(screen.path, &request);
         let (head, body) = request.into_parts();
-        let hail = hail(
-            &screen,
-            &head.uri,
-            &head.headers,
-            head.method == Method::POST,
-        );
         let outcome = match (head.method, screen.send) {
             (Method::POST, Some(send)) => sent(&screen, send, &site, &hail, &body).await,
             (Method::GET | Method::HEAD, _) => seen(&screen, &site, &hail).await,
@@ -85,35 +81,6 @@ pub(crate) fn serve(screen: Screen, site: Site, request: Request<Bytes>) -> Spea
         };
         outcome.unwrap_or_else(|error| problem(&site, &hail, &error))
     })
-}
-
-fn hail(screen: &Screen, uri: &web::http::Uri, headers: &HeaderMap, writes: bool) -> Hail {
-    let path = uri.path().to_owned();
-    let names = screen.path.split('/');
-    let params = names
-        .zip(path.split('/'))
-        .filter_map(|(name, value)| {
-            let name = name.strip_prefix('{')?.strip_suffix('}')?;
-            Some((name.to_owned(), value.to_owned()))
-        })
-        .collect();
-    let cookies = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    Hail {
-        format: Format::Html,
-        path,
-        params,
-        query: pairs(uri.query().unwrap_or("")).collect(),
-        cookies,
-        headers: headers.clone(),
-        writes,
-    }
 }
 
 async fn seen(screen: &Screen, site: &Site, hail: &Hail) -> Result<Response<Body>> {
@@ -204,7 +171,7 @@ async fn sent(
         kept: hail.headers.contains_key(KEPT),
         ..Sent::default()
     };
-    for (name, value) in pairs(text) {
+    for (name, value) in base::address::pairs(text) {
         sent.texts.entry(name).or_default().push(value);
     }
     let (inner, heard, given, screen) = (site.clone(), hail.clone(), sent.clone(), *screen);
@@ -274,61 +241,4 @@ fn to(path: &str) -> Response<Body> {
     let mut response = bare(StatusCode::SEE_OTHER);
     put(response.headers_mut(), header::LOCATION, path);
     response
-}
-
-fn bare(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
-/// The pairs of a query or form as browsers write them.
-fn pairs(text: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    })
-}
-
-fn decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let pair = || {
-            let mut ahead = bytes.clone();
-            let digit = |b: Option<u8>| char::from(b?).to_digit(16);
-            let (high, low) = (digit(ahead.next())?, digit(ahead.next())?);
-            Some((u8::try_from(high * 16 + low).ok()?, ahead))
-        };
-        match byte {
-            b'+' => out.push(b' '),
-            b'%' => match pair() {
-                Some((read, ahead)) => {
-                    out.push(read);
-                    bytes = ahead;
-                }
-                None => out.push(byte),
-            },
-            byte => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_is_read_as_browsers_write_it() {
-        let read: Vec<_> = pairs("a=1&b=x+y%20z&c=%D8%B9&bad=%zz&&d").collect();
-        let expected = [
-            ("a", "1"),
-            ("b", "x y z"),
-            ("c", "ع"),
-            ("bad", "%zz"),
-            ("d", ""),
-        ];
-        assert_eq!(read, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
-    }
 }

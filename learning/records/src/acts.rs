@@ -99,25 +99,7 @@ fn told(
     about: Value,
 ) -> Result<()> {
     let actor = Some(call.actor()?.account);
-    tell(tx, (call.now, actor), verb, subject, about)
-}
-
-pub(crate) fn tell(
-    tx: &mut Tx,
-    (now, actor): (Moment, Option<Id>),
-    verb: &'static str,
-    subject: (&'static str, Id),
-    about: Value,
-) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor,
-        verb,
-        subject,
-        about,
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+    ledger::tell(tx, (call.now, actor), verb, subject, about)
 }
 
 /// The country a learning officer works for.
@@ -325,7 +307,7 @@ pub(crate) fn person_out(
     store_rules::add_erasure(tx, &erasure, by)?;
     let about = json!({ "statements": done.statements, "documents": done.documents });
     let subject = ("record_erasure", erasure.id);
-    tell(tx, (now, by), "records.erased", subject, about)?;
+    ledger::tell(tx, (now, by), "records.erased", subject, about)?;
     Ok(done.statements)
 }
 

@@ -198,35 +198,6 @@ pub(crate) fn pairs(text: &str) -> Told<BTreeMap<String, String>> {
 }
 
 fn plain(text: &str) -> Told<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'+' => out.push(b' '),
-            b'%' => {
-                let digits = [bytes.next(), bytes.next()];
-                let digit = |d: Option<u8>| d.and_then(|d| char::from(d).to_digit(16));
-                let (high, low) = (digit(digits[0]), digit(digits[1]));
-                let value = high
-                    .zip(low)
-                    .and_then(|(h, l)| u8::try_from(h * 16 + l).ok());
-                out.push(value.ok_or_else(|| Turned::bad("a broken %-escape"))?);
-            }
-            other => out.push(other),
-        }
-    }
-    String::from_utf8(out).map_err(|_| Turned::bad("a parameter is not UTF-8"))
-}
-
-/// A text as it may stand in a query.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let read = base::address::decoded(&text.replace('+', " "));
+    read.ok_or_else(|| Turned::bad("a broken %-escape, or a parameter that is not UTF-8"))
 }

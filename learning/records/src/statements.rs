@@ -5,7 +5,7 @@ use crate::format::{Format, languages, put};
 use crate::keys::Grant;
 use crate::parts::{self, Brought, Part};
 use crate::read::{Sender, agent_key, statement};
-use crate::said::{Said, Told, Turned, escaped};
+use crate::said::{Said, Told, Turned};
 use crate::shapes::{is_iri, is_uuid, time};
 use crate::statement::{Kept, Key, Statement};
 use crate::store::{self, Found};
@@ -452,7 +452,7 @@ fn further(said: &Said, place: i64) -> String {
     let mut path = format!("{}/statements?", wire::base(said.version));
     for (name, value) in &said.params {
         if name != "cursor" {
-            path.push_str(&format!("{name}={}&", escaped(value)));
+            path.push_str(&format!("{name}={}&", base::address::value(value)));
         }
     }
     path.push_str(&format!("cursor={place}"));

@@ -15,15 +15,13 @@ fn tell(
     verb: &'static str,
     resource: &Resource,
 ) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor: by,
+    ledger::tell(
+        tx,
+        (now, by),
         verb,
-        subject: ("resource", resource.id),
-        about: json!({"code": resource.code, "standing": resource.standing.code()}),
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+        ("resource", resource.id),
+        json!({"code": resource.code, "standing": resource.standing.code()}),
+    )
 }
 
 /// The resource, held until the transaction ends, for somebody who may see it.

@@ -377,14 +377,13 @@ pub fn keep_table(tx: &mut Tx, tried: &Tried, by: Id, now: Moment) -> Result<Vec
         }
         kept.push(resource.id);
     }
-    let fact = ledger::Fact {
-        now,
-        actor: Some(by),
-        verb: "resources.imported",
-        subject: ("resource_import", Id::new(now)),
-        about: json!({"added": kept.len()}),
-    };
-    ledger::record(tx, &fact)?;
+    ledger::tell(
+        tx,
+        (now, Some(by)),
+        "resources.imported",
+        ("resource_import", Id::new(now)),
+        json!({"added": kept.len()}),
+    )?;
     Ok(kept)
 }
 

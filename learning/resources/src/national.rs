@@ -180,15 +180,13 @@ fn faults(one: &National, there: usize) -> Refusals {
 }
 
 fn tell(tx: &mut Tx, actor: &Actor, now: Moment, verb: &'static str, one: &National) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor: Some(actor.account),
+    ledger::tell(
+        tx,
+        (now, Some(actor.account)),
         verb,
-        subject: ("national_licence", one.id),
-        about: json!({"code": one.code, "country": one.country}),
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+        ("national_licence", one.id),
+        json!({"code": one.code, "country": one.country}),
+    )
 }
 
 fn may(actor: &Actor, country: &str) -> Result<()> {

@@ -318,14 +318,13 @@ pub fn bring_stories(
         }
     }
     if done.added > 0 {
-        let fact = ledger::Fact {
-            now,
-            actor: Some(by),
-            verb: "resources.imported",
-            subject: ("resource_import", Id::new(now)),
-            about: json!({"country": country, "added": done.added, "refused": done.refused.len()}),
-        };
-        ledger::record(tx, &fact)?;
+        ledger::tell(
+            tx,
+            (now, Some(by)),
+            "resources.imported",
+            ("resource_import", Id::new(now)),
+            json!({"country": country, "added": done.added, "refused": done.refused.len()}),
+        )?;
     }
     Ok(done)
 }
@@ -397,14 +396,13 @@ pub fn seed_demo(
         }
     }
     if let Some(first) = first {
-        let fact = ledger::Fact {
-            now,
-            actor: Some(officer),
-            verb: "resources.recommended",
-            subject: ("resource", first),
-            about: json!({"country": country}),
-        };
-        ledger::record(tx, &fact)?;
+        ledger::tell(
+            tx,
+            (now, Some(officer)),
+            "resources.recommended",
+            ("resource", first),
+            json!({"country": country}),
+        )?;
     }
     Ok(done)
 }

@@ -4,12 +4,15 @@
 use crate::licence::Use;
 use crate::resource::{Rendition, Resource, Standing, may_see};
 use crate::{acts, store};
+use base::address::decoded;
 use base::{Error, Id, Result};
 use futures_util::{StreamExt, stream};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use web::http::{HeaderMap, Request, Response, StatusCode, header};
-use web::{Body, Bytes, Credentials, Site, Speaking, Wire};
+use web::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use web::serve::Hail;
+use web::wire::{Part, bare, put};
+use web::{Body, Bytes, Site, Speaking, Wire};
 
 /// Bytes read at a time.
 const PIECE: usize = 1 << 16;
@@ -37,11 +40,9 @@ pub(crate) fn wires() -> Vec<Wire> {
 
 fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
-        let (parts, _) = request.into_parts();
-        match answer(&site, parts.uri.path(), &parts.method, &parts.headers).await {
-            Ok(response) => response,
-            Err(error) => refused(&error),
-        }
+        let hail = Hail::of_wire("", &request);
+        let answered = answer(&site, &hail, request.method()).await;
+        answered.unwrap_or_else(|error| refused(&error))
     })
 }
 
@@ -84,61 +85,15 @@ fn parse(path: &str) -> Result<(Id, Wanted)> {
                 Some(more) => format!("{third}/{more}"),
                 None => third.to_owned(),
             };
-            Wanted::Asset(decoded(&name)?)
+            Wanted::Asset(decoded(&name).ok_or(Error::Missing)?)
         }
         "download" => Wanted::Form(form()?),
         "open" => Wanted::Start(form()?),
         "subtitles" => Wanted::Track(form()?),
-        "package" => Wanted::Inside(form()?, decoded(fourth.ok_or(Error::Missing)?)?),
+        "package" => Wanted::Inside(form()?, fourth.and_then(decoded).ok_or(Error::Missing)?),
         _ => return Err(Error::Missing),
     };
     Ok((id, wanted))
-}
-
-fn decoded(text: &str) -> Result<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let mut digit = || {
-            bytes
-                .next()
-                .and_then(|b| char::from(b).to_digit(16))
-                .ok_or(Error::Missing)
-        };
-        let value = digit()? * 16 + digit()?;
-        out.push(u8::try_from(value).unwrap_or(b'?'));
-    }
-    String::from_utf8(out).map_err(|_| Error::Missing)
-}
-
-/// Who sends the request: the session's cookie or a machine key.
-fn credentials(headers: &HeaderMap, path: &str) -> Credentials {
-    let text = |name| {
-        headers
-            .get_all(name)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .collect::<Vec<&str>>()
-            .join("; ")
-    };
-    let session = text(header::COOKIE)
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == "session" && !value.is_empty())
-        .map(|(_, value)| value.to_owned());
-    let key = text(header::AUTHORIZATION)
-        .strip_prefix("Bearer ")
-        .map(|key| key.trim().to_owned());
-    Credentials {
-        session,
-        key,
-        path: path.to_owned(),
-        ..Credentials::default()
-    }
 }
 
 /// What is to be sent.
@@ -154,20 +109,12 @@ struct Sending {
     track: bool,
 }
 
-async fn answer(
-    site: &Site,
-    path: &str,
-    method: &web::http::Method,
-    headers: &HeaderMap,
-) -> Result<Response<Body>> {
+async fn answer(site: &Site, hail: &Hail, method: &Method) -> Result<Response<Body>> {
     if !matches!(method.as_str(), "GET" | "HEAD") {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-        return Ok(response);
+        return Ok(bare(StatusCode::METHOD_NOT_ALLOWED));
     }
-    let (id, _) = parse(path)?;
-    let (inner, asked) = (site.clone(), credentials(headers, path));
-    let path = path.to_owned();
+    let (id, _) = parse(&hail.path)?;
+    let (inner, asked, path) = (site.clone(), hail.credentials(), hail.path.clone());
     let sending = site
         .db
         .read(move |tx| {
@@ -225,7 +172,11 @@ async fn answer(
             })
         })
         .await?;
-    let (inner, asked, head) = (site.clone(), headers.clone(), method.as_str() == "HEAD");
+    let (inner, asked, head) = (
+        site.clone(),
+        hail.headers.clone(),
+        method.as_str() == "HEAD",
+    );
     let work = tokio::task::spawn_blocking(move || send(&inner, sending, &asked, head));
     work.await.map_err(Error::fault)?
 }
@@ -248,12 +199,11 @@ fn send(site: &Site, sending: Sending, headers: &HeaderMap, head: bool) -> Resul
         let entry = formats::read(&form.name, &bytes)?
             .entry
             .ok_or(Error::Missing)?;
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::SEE_OTHER;
+        let mut response = bare(StatusCode::SEE_OTHER);
         put(
             &mut response,
             header::LOCATION,
-            &format!("{base}{}", encoded(&entry)),
+            &format!("{base}{}", base::address::file(&entry)),
         );
         return Ok(response);
     }
@@ -295,30 +245,6 @@ fn send(site: &Site, sending: Sending, headers: &HeaderMap, head: bool) -> Resul
     Ok(response)
 }
 
-fn encoded(name: &str) -> String {
-    use std::fmt::Write;
-    let (path, query) = name.split_once('?').unwrap_or((name, ""));
-    let mut out = String::with_capacity(name.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    if !query.is_empty() && query.bytes().all(|b| b.is_ascii_graphic()) {
-        out.push('?');
-        out.push_str(query);
-    }
-    out
-}
-
-fn put(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
-    if let Ok(value) = header::HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
-    }
-}
-
 /// Subtitles of whatever kind, as browsers read them.
 fn track(site: &Site, form: &Rendition) -> Result<Response<Body>> {
     let bytes = site.files.read(&form.hash)?;
@@ -338,8 +264,9 @@ fn inside(site: &Site, form: &Rendition, name: &str) -> Result<Response<Body>> {
     let (file, _) = site.files.open_kept(&form.hash)?;
     let mut package = formats::Package::over(std::io::BufReader::new(file))?;
     let bytes = package.read(name)?;
+    let mime = formats::mime_of(name, &bytes);
     let mut response = Response::new(Body::from(bytes));
-    put(&mut response, header::CONTENT_TYPE, mime_inside(name));
+    put(&mut response, header::CONTENT_TYPE, mime);
     put(&mut response, header::CONTENT_SECURITY_POLICY, BOX);
     // Inside its box a page belongs to no site, so its own files come to it from elsewhere.
     let open = header::HeaderName::from_static("cross-origin-resource-policy");
@@ -347,41 +274,6 @@ fn inside(site: &Site, form: &Rendition, name: &str) -> Result<Response<Body>> {
     put(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "null");
     put(&mut response, header::REFERRER_POLICY, "no-referrer");
     Ok(response)
-}
-
-/// The type of a file in a package, by its name.
-fn mime_inside(name: &str) -> &'static str {
-    let end = name
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    match end.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "xhtml" => "application/xhtml+xml",
-        "css" => "text/css",
-        "js" | "mjs" => "text/javascript",
-        "json" => "application/json",
-        "xml" | "xsd" | "dtd" => "application/xml",
-        "txt" | "vtt" | "srt" => "text/plain; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "m4a" => "audio/mp4",
-        "wav" => "audio/wav",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
 }
 
 /// Whether a browser shows a file of that type by itself, without running anything in it.
@@ -400,12 +292,11 @@ fn whole(site: &Site, form: &Rendition, headers: &HeaderMap, tag: &str) -> Resul
     let still = get(header::IF_RANGE).is_none_or(|one| one.trim() == tag);
     let part = get(header::RANGE)
         .filter(|_| still)
-        .map(|range| part_of(range, size));
+        .map(|range| Part::of(range, size));
     let (status, from, length) = match part {
         Some(Part::Some(from, to)) => (StatusCode::PARTIAL_CONTENT, from, to - from + 1),
         Some(Part::None) => {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            let mut response = bare(StatusCode::RANGE_NOT_SATISFIABLE);
             put(
                 &mut response,
                 header::CONTENT_RANGE,
@@ -434,7 +325,7 @@ fn whole(site: &Site, form: &Rendition, headers: &HeaderMap, tag: &str) -> Resul
     };
     let says = format!(
         "{how}; filename*=UTF-8''{}",
-        encoded(&form.name).replace('/', "_")
+        base::address::file(&form.name).replace('/', "_")
     );
     put(&mut response, header::CONTENT_DISPOSITION, &says);
     put(
@@ -451,39 +342,6 @@ fn whole(site: &Site, form: &Rendition, headers: &HeaderMap, tag: &str) -> Resul
         );
     }
     Ok(response)
-}
-
-/// A part that was asked for.
-#[derive(Debug, PartialEq, Eq)]
-enum Part {
-    /// From the first to the last byte.
-    Some(u64, u64),
-    /// Nothing of it is there.
-    None,
-    /// Not understood, or several at once: everything is sent.
-    All,
-}
-
-fn part_of(range: &str, size: u64) -> Part {
-    let Some(spec) = range.trim().strip_prefix("bytes=") else {
-        return Part::All;
-    };
-    let Some((from, to)) = spec.split_once('-').filter(|_| !spec.contains(',')) else {
-        return Part::All;
-    };
-    let (from, to) = (from.trim(), to.trim());
-    let last = size.saturating_sub(1);
-    match (from.parse::<u64>(), to.parse::<u64>()) {
-        (Ok(from), Ok(to)) if from <= to && from < size => Part::Some(from, to.min(last)),
-        (Ok(from), Ok(to)) if from <= to => Part::None,
-        (Ok(from), Err(_)) if to.is_empty() && from < size => Part::Some(from, last),
-        (Ok(_), Err(_)) if to.is_empty() => Part::None,
-        (Err(_), Ok(tail)) if from.is_empty() && tail > 0 && size > 0 => {
-            Part::Some(size.saturating_sub(tail), last)
-        }
-        (Err(_), Ok(_)) if from.is_empty() => Part::None,
-        _ => Part::All,
-    }
 }
 
 /// So many bytes of a file, a piece of memory at a time.
@@ -518,21 +376,6 @@ fn streamed(file: File, length: u64) -> Body {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_are_what_was_asked_for_and_no_more_than_there_is() {
-        assert_eq!(part_of("bytes=0-99", 1_000), Part::Some(0, 99));
-        assert_eq!(part_of("bytes=900-", 1_000), Part::Some(900, 999));
-        assert_eq!(part_of("bytes=-100", 1_000), Part::Some(900, 999));
-        assert_eq!(part_of("bytes=-5000", 1_000), Part::Some(0, 999));
-        assert_eq!(part_of("bytes=0-5000", 1_000), Part::Some(0, 999));
-        assert_eq!(part_of("bytes=1000-", 1_000), Part::None);
-        assert_eq!(part_of("bytes=-0", 1_000), Part::None);
-        assert_eq!(part_of("bytes=0-1,5-6", 1_000), Part::All);
-        assert_eq!(part_of("bytes=9-2", 1_000), Part::All);
-        assert_eq!(part_of("lines=1-2", 1_000), Part::All);
-        assert_eq!(part_of("bytes=0-0", 0), Part::None);
-    }
 
     #[test]
     fn paths_name_what_they_name_and_nothing_else() {

@@ -7,7 +7,6 @@ use crate::{build, rules, store};
 use base::{Actor, Error, Id, Moment, Refusals, Result};
 use db::Tx;
 use jobs::{Bench, Job};
-use ledger::Fact;
 use serde_json::{Value, json};
 
 /// The kind of job that builds releases.
@@ -20,14 +19,13 @@ fn told(
     subject: Id,
     about: Value,
 ) -> Result<()> {
-    let fact = Fact {
-        now,
-        actor: Some(actor.account),
+    ledger::tell(
+        tx,
+        (now, Some(actor.account)),
         verb,
-        subject: ("publication", subject),
+        ("publication", subject),
         about,
-    };
-    ledger::record(tx, &fact).map(|_| ())
+    )
 }
 
 /// Asks for releases of formats; answers the job.

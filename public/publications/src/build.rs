@@ -12,7 +12,6 @@ use crate::table::{Rows, data_package};
 use base::{Error, Id, Moment, Refusal, Result};
 use db::{Db, Tx};
 use jobs::Bench;
-use ledger::Fact;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -146,14 +145,13 @@ fn tell(tx: &mut Tx, built: &Built, snapshot: Option<Id>) -> Result<()> {
         reports::keep(tx, snapshot)?;
     }
     let about = json!({ "code": r.code, "format": r.format.code(), "hash": r.hash, "files": built.files.len() });
-    let fact = Fact {
-        now: r.built_at,
-        actor: r.built_by,
-        verb: "publications.built",
-        subject: ("publication", r.id),
+    ledger::tell(
+        tx,
+        (r.built_at, r.built_by),
+        "publications.built",
+        ("publication", r.id),
         about,
-    };
-    ledger::record(tx, &fact).map(|_| ())
+    )
 }
 
 /// One print of many named prints.
@@ -438,14 +436,13 @@ fn record_slice(tx: &mut Tx, agreements: &[Id], site: &str, now: Moment) -> Resu
     }
     store::add_said(tx, &new, now)?;
     let about = json!({ "releases": new.len() });
-    let fact = Fact {
-        now,
-        actor: None,
-        verb: "publications.processes_recorded",
-        subject: ("publication", Id::new(now)),
+    ledger::tell(
+        tx,
+        (now, None),
+        "publications.processes_recorded",
+        ("publication", Id::new(now)),
         about,
-    };
-    ledger::record(tx, &fact).map(|_| ())
+    )
 }
 
 /// Writes releases into a folder, each format into its own, with a manifest of what they are.

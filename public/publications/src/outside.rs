@@ -4,7 +4,6 @@ use crate::release::{Built, Checked, Format};
 use crate::store;
 use base::{Moment, Result};
 use jobs::Bench;
-use ledger::Fact;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -103,14 +102,7 @@ pub fn check_outside(
                     let (id, told) = (built.release.id, check.clone());
                     bench.db.write_now(move |tx| {
                         store::add_check(tx, id, &told)?;
-                        let fact = Fact {
-                            now,
-                            actor: None,
-                            verb: "publications.checked",
-                            subject: ("publication", id),
-                            about: json!({ "validator": told.validator, "file": told.file, "errors": told.errors }),
-                        };
-                        ledger::record(tx, &fact).map(|_| ())
+                        ledger::tell(tx, (now, None), "publications.checked", ("publication", id), json!({ "validator": told.validator, "file": told.file, "errors": told.errors }))
                     })?;
                     built.checks.push(check);
                 }

@@ -7,14 +7,13 @@ use db::Tx;
 use serde_json::json;
 
 fn told(tx: &mut Tx, t: &Template, verb: &'static str, by: Option<Id>, now: Moment) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor: by,
+    ledger::tell(
+        tx,
+        (now, by),
         verb,
-        subject: ("agreement_template", t.id),
-        about: json!({ "number": t.number }),
-    };
-    ledger::record(tx, &fact).map(drop)
+        ("agreement_template", t.id),
+        json!({ "number": t.number }),
+    )
 }
 
 fn fresh(tx: &mut Tx, name: &Names, clauses: Vec<Clause>, now: Moment) -> Result<Template> {

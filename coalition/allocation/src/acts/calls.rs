@@ -4,22 +4,11 @@ use crate::call::Call;
 use crate::{rules, store};
 use base::{Actor, Id, Moment, Result, Role};
 use db::Tx;
-use ledger::Fact;
 use serde_json::json;
 
 fn record(tx: &mut Tx, call: &Call, by: Id, verb: &str, now: Moment) -> Result<()> {
     let about = json!({ "number": call.number, "country": call.country, "service_class": call.service_class });
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: Some(by),
-            verb,
-            subject: ("call", call.id),
-            about,
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, Some(by)), verb, ("call", call.id), about)
 }
 
 /// Drafts a call; its id and number are given here.

@@ -4,7 +4,7 @@ use crate::proposal::{Answer, Drop, Line, Mark, Part, Proposal, Side, State};
 use crate::{holds, rules, store};
 use base::{Actor, Error, Id, Moment, Refusal, Result};
 use db::Tx;
-use ledger::{Bucket, Fact, Movement};
+use ledger::{Bucket, Movement};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -172,16 +172,7 @@ pub fn accept(
         "proposal.accepted"
     };
     let by = Some(second.account());
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: by,
-            verb,
-            subject: ("proposal", id),
-            about,
-        },
-    )?;
+    ledger::tell(tx, (now, by), verb, ("proposal", id), about)?;
     Ok(rules::state_on(&p, now))
 }
 
@@ -219,16 +210,7 @@ pub fn decline(
     let returned: i64 = all.iter().map(|drop| drop.quantity).sum();
     let about = json!({ "side": side.code(), "returned": returned });
     let by = Some(second.account());
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: by,
-            verb: "proposal.declined",
-            subject: ("proposal", id),
-            about,
-        },
-    )?;
+    ledger::tell(tx, (now, by), "proposal.declined", ("proposal", id), about)?;
     Ok(rules::state_on(&p, now))
 }
 
@@ -273,17 +255,7 @@ pub(crate) fn note(
     let expected = p.version;
     store::proposals::change(tx, &p, expected)?;
     let by = Some(actor.account);
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: by,
-            verb,
-            subject: ("proposal", id),
-            about: json!({}),
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, by), verb, ("proposal", id), json!({}))
 }
 
 /// Frees the units of a proposal nobody answered in time.
@@ -299,15 +271,6 @@ pub(crate) fn release(tx: &mut Tx, id: Id, now: Moment) -> Result<bool> {
     store::proposals::change(tx, &p, expected)?;
     let returned: i64 = all.iter().map(|drop| drop.quantity).sum();
     let about = json!({ "returned": returned });
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: None,
-            verb: "proposal.lapsed",
-            subject: ("proposal", id),
-            about,
-        },
-    )?;
+    ledger::tell(tx, (now, None), "proposal.lapsed", ("proposal", id), about)?;
     Ok(true)
 }

@@ -4,7 +4,6 @@ use crate::policy::{Parameters, Policy};
 use crate::{rules, store};
 use base::{Actor, Id, Moment, Refusal, Result, Role};
 use db::Tx;
-use ledger::Fact;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -35,17 +34,7 @@ pub fn seed(tx: &mut Tx, now: Moment) -> Result<bool> {
 
 fn record(tx: &mut Tx, policy: &Policy, by: Option<Id>, verb: &str, now: Moment) -> Result<()> {
     let about = json!({ "number": policy.number });
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: by,
-            verb,
-            subject: ("policy", policy.id),
-            about,
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, by), verb, ("policy", policy.id), about)
 }
 
 /// Drafts a new version.

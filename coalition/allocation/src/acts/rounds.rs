@@ -4,7 +4,6 @@ use crate::round::{NewRound, Round, State};
 use crate::{acts, rules, store};
 use base::{Actor, Error, Id, Moment, Refusal, Result, Role};
 use db::Tx;
-use ledger::Fact;
 use serde_json::{Value, json};
 
 fn record(
@@ -15,17 +14,7 @@ fn record(
     about: Value,
     now: Moment,
 ) -> Result<()> {
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: by,
-            verb,
-            subject: ("round", round.id),
-            about,
-        },
-    )?;
-    Ok(())
+    ledger::tell(tx, (now, by), verb, ("round", round.id), about)
 }
 
 /// Makes a round and puts its work into the queue.

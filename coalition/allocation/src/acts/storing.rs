@@ -9,7 +9,7 @@ use crate::snapshot::{Kind, Snapshot};
 use crate::{rules, store};
 use base::{Error, Id, Moment, Result};
 use db::{Tx, Val, args};
-use ledger::{Bucket, Fact, Movement};
+use ledger::{Bucket, Movement};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,17 +46,13 @@ pub(crate) fn supersede(
     }
     store::proposals::change(tx, &p, expected)?;
     let about = json!({ "round": round, "returned_lines": gone.len(), "kept_lines": all.len() - gone.len() });
-    ledger::record(
+    ledger::tell(
         tx,
-        &Fact {
-            now,
-            actor: None,
-            verb: "proposal.superseded",
-            subject: ("proposal", id),
-            about,
-        },
-    )?;
-    Ok(())
+        (now, None),
+        "proposal.superseded",
+        ("proposal", id),
+        about,
+    )
 }
 
 /// The id a proposal of a round has, whenever it is stored.
@@ -162,16 +158,7 @@ pub(crate) fn open(
     }
     let about =
         json!({ "round": round.id, "offer": p.offer, "need": p.need, "quantity": p.quantity });
-    ledger::record(
-        tx,
-        &Fact {
-            now,
-            actor: None,
-            verb: "proposal.made",
-            subject: ("proposal", p.id),
-            about,
-        },
-    )?;
+    ledger::tell(tx, (now, None), "proposal.made", ("proposal", p.id), about)?;
     Ok(true)
 }
 
@@ -226,17 +213,13 @@ pub(crate) fn slice(
     ledger::shift_many(tx, &moves)?;
     give_up_short(tx, &mut p, &short, now)?;
     let about = json!({ "from": from, "lines": lines.len(), "short": short.len() });
-    ledger::record(
+    ledger::tell(
         tx,
-        &Fact {
-            now,
-            actor: None,
-            verb: "proposal.lines_made",
-            subject: ("proposal", p.id),
-            about,
-        },
-    )?;
-    Ok(())
+        (now, None),
+        "proposal.lines_made",
+        ("proposal", p.id),
+        about,
+    )
 }
 
 /// Lines that never came: nothing to move back in the ledger, but units to free at the offer.

@@ -24,14 +24,13 @@ pub fn import_public_record(
     let record = read::record(files)?;
     let changed = store::put(tx, &record)?;
     if changed > 0 {
-        let fact = ledger::Fact {
-            now,
-            actor: by,
-            verb: "public_record.imported",
-            subject: ("public_record", Id::named("public_record", "statements")),
-            about: json!({ "statements": record.statements.len(), "changed": changed }),
-        };
-        ledger::record(tx, &fact)?;
+        ledger::tell(
+            tx,
+            (now, by),
+            "public_record.imported",
+            ("public_record", Id::named("public_record", "statements")),
+            json!({ "statements": record.statements.len(), "changed": changed }),
+        )?;
     }
     Ok(changed)
 }

@@ -1,6 +1,5 @@
 //! Organisations: added, edited, and joined when two turn out to be one.
 
-use crate::acts::{act, shown_first};
 use crate::door::{self, told};
 use crate::organisation::{NewOrganisation, ORGANISATION_KINDS, Organisation};
 use crate::{choose, rules, store};
@@ -13,24 +12,22 @@ pub(crate) const KEEPERS: &[Role] = &[Role::SecretariatOfficer, Role::Secretaria
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        act(
+        Act::new(
             "organisation-new",
             "/organisations/new",
             Who::Any(KEEPERS),
             form,
             add,
         ),
-        shown_first(
-            act(
-                "organisation-edit",
-                "/organisations/{id}/edit",
-                Who::SignedIn,
-                edit_form,
-                edit,
-            ),
-            saved,
-        ),
-        act(
+        Act::new(
+            "organisation-edit",
+            "/organisations/{id}/edit",
+            Who::SignedIn,
+            edit_form,
+            edit,
+        )
+        .shown(saved),
+        Act::new(
             "organisation-merger",
             "/organisations/{id}/merger",
             Who::Any(KEEPERS),

@@ -1,8 +1,8 @@
 //! What people do with their own account: language, password, second factor, sessions, keys, ties.
 
 use crate::account::{AFFILIATION_KINDS, Affiliation, Key, Scope};
+use crate::acts::nothing;
 use crate::acts::sign_in::{hash_chosen, try_code, use_code};
-use crate::acts::{act, nothing, shown_first};
 use crate::door::{show_once, told};
 use crate::{choose, password, rules, secret, sessions, store, totp};
 use base::{Error, Id, Refusal, Result};
@@ -14,30 +14,25 @@ use web::{Act, Ask, Call, Choices, Done, Entered, Field, Form, Prefill, Site, Wh
 const RECOVERY_CODES: usize = 10;
 
 pub(crate) fn acts() -> Vec<Act> {
-    let own = |name, path, form, run| act(name, path, Who::SignedIn, form, run);
+    let own = |name, path, form, run| Act::new(name, path, Who::SignedIn, form, run);
     let prepared = |mut act: Act, prepare: fn(&Site, &mut Call) -> Result<()>| {
         act.prepare = Some(prepare);
         act
     };
     vec![
-        shown_first(
-            own(
-                "account-language",
-                "/account/language",
-                language_form,
-                set_language,
-            ),
-            language_now,
-        ),
+        own(
+            "account-language",
+            "/account/language",
+            language_form,
+            set_language,
+        )
+        .shown(language_now),
         prepared(
             own("password", "/account/password", password_form, set_password),
             prepare_password,
         ),
         prepared(
-            shown_first(
-                own("second-factor", "/account/second-factor", code_form, enrol),
-                secret_shown,
-            ),
+            own("second-factor", "/account/second-factor", code_form, enrol).shown(secret_shown),
             count_enrolling,
         ),
         prepared(

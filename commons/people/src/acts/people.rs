@@ -1,7 +1,7 @@
 //! What administrators and the secretariat do with people: invite, appoint, end, let back in, close.
 
 use crate::account::{Invitation, NewAppointment};
-use crate::acts::{act, nothing, shown_first};
+use crate::acts::nothing;
 use crate::door::{self, show_once, told};
 use crate::{choose, rules, store};
 use base::{Error, Id, Lang, Refusal, Result, Role, Second};
@@ -30,52 +30,50 @@ const GIVEN: &[&str] = &[
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        act(
+        Act::new(
             "person-new",
             "/people/new",
             Who::Any(APPOINTERS),
             person_form,
             invite,
         ),
-        act(
+        Act::new(
             "appointment-new",
             "/people/{id}/appointments/new",
             Who::Any(APPOINTERS),
             appointment_form,
             appoint,
         ),
-        shown_first(
-            act(
-                "appointment-end",
-                "/appointments/{id}/end",
-                Who::SignedIn,
-                reason_form,
-                end_appointment,
-            ),
-            appointment_shown,
-        ),
-        act(
+        Act::new(
+            "appointment-end",
+            "/appointments/{id}/end",
+            Who::SignedIn,
+            reason_form,
+            end_appointment,
+        )
+        .shown(appointment_shown),
+        Act::new(
             "person-invitation",
             "/people/{id}/invitation",
             Who::Any(APPOINTERS),
             nothing,
             invite_again,
         ),
-        act(
+        Act::new(
             "person-sign-in-link",
             "/people/{id}/sign-in-link",
             ADMINISTRATOR,
             reason_form,
             make_link,
         ),
-        act(
+        Act::new(
             "person-second-factor-reset",
             "/people/{id}/second-factor-reset",
             ADMINISTRATOR,
             reason_form,
             reset_second_factor,
         ),
-        act(
+        Act::new(
             "person-closure",
             "/people/{id}/closure",
             ADMINISTRATOR,

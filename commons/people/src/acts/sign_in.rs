@@ -4,7 +4,7 @@
 //! keeps the count. Unknown accounts and wrong passwords get the same answer after the same work.
 
 use crate::account::Account;
-use crate::acts::{act, nothing, shown_first};
+use crate::acts::nothing;
 use crate::door::told;
 use crate::{password, rules, secret, sessions, store, totp};
 use base::{Error, Id, Refusal, Result};
@@ -22,46 +22,40 @@ pub(crate) fn acts() -> Vec<Act> {
     };
     vec![
         prepared(
-            act("sign-in", "/sign-in", Who::Anyone, sign_in_form, sign_in),
+            Act::new("sign-in", "/sign-in", Who::Anyone, sign_in_form, sign_in),
             try_password,
         ),
         prepared(
-            shown_first(
-                act(
-                    "sign-in-code",
-                    "/sign-in/code",
-                    Who::SignedIn,
-                    code_form,
-                    give_code,
-                ),
-                code_due,
-            ),
+            Act::new(
+                "sign-in-code",
+                "/sign-in/code",
+                Who::SignedIn,
+                code_form,
+                give_code,
+            )
+            .shown(code_due),
             try_code,
         ),
-        shown_first(
-            act(
-                "sign-in-link",
-                "/sign-in/link/{token}",
-                Who::Anyone,
-                nothing,
-                use_link,
-            ),
-            link_shown,
-        ),
+        Act::new(
+            "sign-in-link",
+            "/sign-in/link/{token}",
+            Who::Anyone,
+            nothing,
+            use_link,
+        )
+        .shown(link_shown),
         prepared(
-            shown_first(
-                act(
-                    "invitation",
-                    "/invitation/{token}",
-                    Who::Anyone,
-                    invitation_form,
-                    accept,
-                ),
-                invitation_shown,
-            ),
+            Act::new(
+                "invitation",
+                "/invitation/{token}",
+                Who::Anyone,
+                invitation_form,
+                accept,
+            )
+            .shown(invitation_shown),
             hash_chosen,
         ),
-        act("sign-out", "/sign-out", Who::SignedIn, nothing, sign_out),
+        Act::new("sign-out", "/sign-out", Who::SignedIn, nothing, sign_out),
     ]
 }
 

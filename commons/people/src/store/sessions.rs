@@ -1,7 +1,7 @@
 //! Signing in: tries, sessions, invitations and links, each under the hash of its token.
 
 use crate::account::{Session, Ticket};
-use crate::rules::Throttle;
+use crate::throttle::Throttle;
 use base::{Error, Id, Moment, Result};
 use db::{Row, Tx, args};
 

@@ -1,7 +1,7 @@
 //! The register of a day: everybody was there but for those named; a correction gives its reason.
 
-use super::{STAFF, act, shown_first};
-use crate::door::{self, told};
+use super::STAFF;
+use crate::door;
 use crate::person::{Listed, Mark};
 use crate::{rules, store};
 use base::{Day, Error, Id, Refusal, Refusals, Result, Role};
@@ -12,16 +12,16 @@ use ui::html;
 use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill};
 
 pub(crate) fn acts() -> Vec<Act> {
-    vec![shown_first(
-        act(
+    vec![
+        Act::new(
             "register",
             "/teach/classes/{id}/register",
             STAFF,
             form,
             take,
-        ),
-        shown,
-    )]
+        )
+        .shown(shown),
+    ]
 }
 
 /// Codes entered as numbers of the class list, in this order of strength.
@@ -228,7 +228,7 @@ fn take(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     store::attendance::add_marks(tx, id, &marks)?;
     let about = json!({ "marks": marks.len().max(changed) });
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         verb,

@@ -1,7 +1,7 @@
 //! Classes, their groups, timetable and cards.
 
-use super::{HEADS, STAFF, act, run_school, shown_first};
-use crate::door::{self, told};
+use super::{HEADS, STAFF, run_school};
+use crate::door;
 use crate::person::{Class, Hour, NewClass};
 use crate::{codes, rules, store};
 use base::{Error, Id, Refusal, Result, Role};
@@ -12,96 +12,78 @@ use web::{Act, Ask, Call, Choice, Choices, Done, Entered, Field, Form, Prefill};
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        shown_first(
-            act(
-                "class-new",
-                "/teach/schools/{id}/classes/new",
-                HEADS,
-                class_form,
-                add,
-            ),
-            new_shown,
-        ),
-        shown_first(
-            act(
-                "class-edit",
-                "/teach/classes/{id}/edit",
-                HEADS,
-                class_form_with_version,
-                edit,
-            ),
-            edit_shown,
-        ),
-        shown_first(
-            act(
-                "class-code",
-                "/teach/classes/{id}/code",
-                STAFF,
-                super::nothing,
-                new_code,
-            ),
-            taught_beside,
-        ),
-        shown_first(
-            act(
-                "group-new",
-                "/teach/classes/{id}/groups/new",
-                STAFF,
-                group_form,
-                add_group,
-            ),
-            taught_beside,
-        ),
-        shown_first(
-            act(
-                "group-edit",
-                "/teach/groups/{id}/edit",
-                STAFF,
-                group_form_with_version,
-                edit_group,
-            ),
-            group_shown,
-        ),
-        shown_first(
-            act(
-                "group-end",
-                "/teach/groups/{id}/end",
-                STAFF,
-                super::nothing,
-                end_group,
-            ),
-            group_shown,
-        ),
-        shown_first(
-            act(
-                "hour-new",
-                "/teach/classes/{id}/timetable/new",
-                STAFF,
-                hour_form,
-                add_hour,
-            ),
-            hour_shown,
-        ),
-        shown_first(
-            act(
-                "hour-end",
-                "/teach/hours/{id}/end",
-                STAFF,
-                super::nothing,
-                end_hour,
-            ),
-            hour_beside,
-        ),
-        shown_first(
-            act(
-                "cards-new",
-                "/teach/classes/{id}/cards/new",
-                STAFF,
-                cards_form,
-                make_cards,
-            ),
-            taught_beside,
-        ),
+        Act::new(
+            "class-new",
+            "/teach/schools/{id}/classes/new",
+            HEADS,
+            class_form,
+            add,
+        )
+        .shown(new_shown),
+        Act::new(
+            "class-edit",
+            "/teach/classes/{id}/edit",
+            HEADS,
+            class_form_with_version,
+            edit,
+        )
+        .shown(edit_shown),
+        Act::new(
+            "class-code",
+            "/teach/classes/{id}/code",
+            STAFF,
+            super::nothing,
+            new_code,
+        )
+        .shown(taught_beside),
+        Act::new(
+            "group-new",
+            "/teach/classes/{id}/groups/new",
+            STAFF,
+            group_form,
+            add_group,
+        )
+        .shown(taught_beside),
+        Act::new(
+            "group-edit",
+            "/teach/groups/{id}/edit",
+            STAFF,
+            group_form_with_version,
+            edit_group,
+        )
+        .shown(group_shown),
+        Act::new(
+            "group-end",
+            "/teach/groups/{id}/end",
+            STAFF,
+            super::nothing,
+            end_group,
+        )
+        .shown(group_shown),
+        Act::new(
+            "hour-new",
+            "/teach/classes/{id}/timetable/new",
+            STAFF,
+            hour_form,
+            add_hour,
+        )
+        .shown(hour_shown),
+        Act::new(
+            "hour-end",
+            "/teach/hours/{id}/end",
+            STAFF,
+            super::nothing,
+            end_hour,
+        )
+        .shown(hour_beside),
+        Act::new(
+            "cards-new",
+            "/teach/classes/{id}/cards/new",
+            STAFF,
+            cards_form,
+            make_cards,
+        )
+        .shown(taught_beside),
     ]
 }
 
@@ -206,7 +188,7 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
         ..was
     };
     store::classes::change_class(tx, &class, call.values.version())?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "class.changed",
@@ -235,7 +217,7 @@ fn new_code(tx: &mut Tx, call: &Call) -> Result<Done> {
     let class = taught(tx, call)?;
     let number = store::next(tx, "class", 1)?;
     store::classes::set_code(tx, class.id, &codes::class_code(number))?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(call.actor()?.account)),
         "class.code_changed",
@@ -424,7 +406,7 @@ fn add_hour(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     store::classes::add_hours(tx, &new)?;
     let about = json!({ "hours": new.len() });
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(call.actor()?.account)),
         "timetable.hours_added",
@@ -460,7 +442,7 @@ fn hour_beside(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 fn end_hour(tx: &mut Tx, call: &Call) -> Result<Done> {
     let hour = hour_of(tx, call)?;
     store::classes::end_hour(tx, hour.id, call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(call.actor()?.account)),
         "timetable.hour_ended",
@@ -491,7 +473,7 @@ fn make_cards(tx: &mut Tx, call: &Call) -> Result<Done> {
         store::entry::end_sessions(tx, *member, call.now)?;
     }
     let about = json!({ "cards": members.len() });
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(call.actor()?.account)),
         "class.cards_made",

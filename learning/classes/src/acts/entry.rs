@@ -3,8 +3,8 @@
 //! Tries are counted before they are made and outside the act's transaction, so that a refusal
 //! keeps the count. Unknown names and wrong passwords get the same answer after the same work.
 
-use super::{act, nothing, shown_first};
-use crate::door::told;
+use super::nothing;
+
 use crate::person::Person;
 use crate::{codes, pages, rules, sessions, store};
 use base::{Error, Id, Refusal, Result, Role};
@@ -20,20 +20,18 @@ pub(crate) fn acts() -> Vec<Act> {
     };
     vec![
         prepared(
-            shown_first(
-                act(
-                    "child-sign-in",
-                    "/learn/sign-in/{code}",
-                    Who::Anyone,
-                    child_form,
-                    enter_prepared,
-                ),
-                child_shown,
-            ),
+            Act::new(
+                "child-sign-in",
+                "/learn/sign-in/{code}",
+                Who::Anyone,
+                child_form,
+                enter_prepared,
+            )
+            .shown(child_shown),
             try_child,
         ),
         prepared(
-            act(
+            Act::new(
                 "adult-sign-in",
                 "/learn/adult",
                 Who::Anyone,
@@ -43,7 +41,7 @@ pub(crate) fn acts() -> Vec<Act> {
             try_adult,
         ),
         prepared(
-            act(
+            Act::new(
                 "first-sign-in",
                 "/learn/first",
                 Who::Anyone,
@@ -52,17 +50,15 @@ pub(crate) fn acts() -> Vec<Act> {
             ),
             try_first,
         ),
-        shown_first(
-            act(
-                "school-link",
-                "/learn/link/{token}",
-                Who::Anyone,
-                nothing,
-                use_link,
-            ),
-            link_shown,
-        ),
-        act(
+        Act::new(
+            "school-link",
+            "/learn/link/{token}",
+            Who::Anyone,
+            nothing,
+            use_link,
+        )
+        .shown(link_shown),
+        Act::new(
             "school-sign-out",
             "/learn/sign-out",
             Who::SignedIn,
@@ -70,7 +66,7 @@ pub(crate) fn acts() -> Vec<Act> {
             sign_out,
         ),
         prepared(
-            act(
+            Act::new(
                 "school-password",
                 "/learn/account/password",
                 Who::SignedIn,
@@ -340,7 +336,7 @@ fn choose_first(tx: &mut Tx, call: &Call) -> Result<Done> {
     // The card has done its work: another serial makes its code worthless.
     store::people::use_card(tx, person)?;
     store::entry::end_sessions(tx, person, call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(person)),
         "person.password_chosen",
@@ -359,7 +355,7 @@ fn enter_prepared(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn enter(tx: &mut Tx, call: &Call, person: Id, by: &str) -> Result<Done> {
     sessions::end_here(tx, &call.credentials, call.now)?;
     let token = sessions::begin(tx, person, by, call.values.yes("own_phone"), call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(person)),
         "person.signed_in",
@@ -416,7 +412,7 @@ fn use_link(tx: &mut Tx, call: &Call) -> Result<Done> {
 fn sign_out(tx: &mut Tx, call: &Call) -> Result<Done> {
     let person = call.actor()?.account;
     sessions::end_here(tx, &call.credentials, call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(person)),
         "person.signed_out",
@@ -468,7 +464,7 @@ fn change_password(tx: &mut Tx, call: &Call) -> Result<Done> {
     let me = call.actor()?.account;
     store::people::set_password(tx, me, Some(prepared(call, "hash")?))?;
     store::entry::end_sessions(tx, me, call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(me)),
         "person.password_chosen",

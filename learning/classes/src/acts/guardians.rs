@@ -1,7 +1,7 @@
 //! Guardians: entered by one person of the school, verified by another, ended with a reason.
 
-use super::{STAFF, act, school_of, shown_first};
-use crate::door::{self, told};
+use super::{STAFF, school_of};
+use crate::door;
 use crate::person::{BASES, Link, NewPerson, RELATIONS};
 use crate::{codes, rules, store};
 use base::{Error, Id, Refusal, Result, Role, Second};
@@ -14,36 +14,30 @@ const VERIFIERS: Who = Who::Any(&[Role::SchoolHead, Role::Teacher, Role::Learnin
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        shown_first(
-            act(
-                "guardian-new",
-                "/teach/people/{id}/guardians/new",
-                STAFF,
-                new_form,
-                add,
-            ),
-            learner_beside,
-        ),
-        shown_first(
-            act(
-                "guardian-verification",
-                "/teach/guardians/{id}/verification",
-                VERIFIERS,
-                verify_form,
-                verify,
-            ),
-            link_beside,
-        ),
-        shown_first(
-            act(
-                "guardian-end",
-                "/teach/guardians/{id}/end",
-                STAFF,
-                reason_form,
-                end,
-            ),
-            link_beside,
-        ),
+        Act::new(
+            "guardian-new",
+            "/teach/people/{id}/guardians/new",
+            STAFF,
+            new_form,
+            add,
+        )
+        .shown(learner_beside),
+        Act::new(
+            "guardian-verification",
+            "/teach/guardians/{id}/verification",
+            VERIFIERS,
+            verify_form,
+            verify,
+        )
+        .shown(link_beside),
+        Act::new(
+            "guardian-end",
+            "/teach/guardians/{id}/end",
+            STAFF,
+            reason_form,
+            end,
+        )
+        .shown(link_beside),
     ]
 }
 
@@ -139,7 +133,7 @@ fn add(tx: &mut Tx, call: &Call) -> Result<Done> {
         reason: None,
     };
     store::people::add_link(tx, &link)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "guardian.entered",
@@ -206,7 +200,7 @@ fn verify(tx: &mut Tx, call: &Call) -> Result<Done> {
     )? {
         return Err(Refusal::whole("guardian-link-settled").into());
     }
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "guardian.verified",
@@ -233,7 +227,7 @@ fn end(tx: &mut Tx, call: &Call) -> Result<Done> {
     )? {
         return Err(Refusal::whole("guardian-link-settled").into());
     }
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "guardian.ended",

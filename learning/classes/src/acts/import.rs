@@ -1,7 +1,7 @@
 //! Bringing a roster: upload, look at what was read, take it over. The reading and the taking over
 //! are jobs, so that no request waits for a hundred thousand rows.
 
-use super::{HEADS, act, shown_first};
+use super::HEADS;
 use crate::oneroster::{self, Scope};
 use crate::store;
 use base::{Actor, Error, Id, Lang, Refusal, Result, Role};
@@ -19,17 +19,15 @@ pub(crate) const PUT: &str = "roster-put";
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        act("roster-import", "/teach/imports/new", HEADS, form, bring),
-        shown_first(
-            act(
-                "roster-acceptance",
-                "/teach/imports/{id}/acceptance",
-                HEADS,
-                super::nothing,
-                accept,
-            ),
-            accept_shown,
-        ),
+        Act::new("roster-import", "/teach/imports/new", HEADS, form, bring),
+        Act::new(
+            "roster-acceptance",
+            "/teach/imports/{id}/acceptance",
+            HEADS,
+            super::nothing,
+            accept,
+        )
+        .shown(accept_shown),
     ]
 }
 
@@ -121,7 +119,7 @@ fn bring(tx: &mut Tx, call: &Call) -> Result<Done> {
         asked_by: actor.account,
     };
     store::imports::add(tx, &import, call.now)?;
-    crate::door::told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "roster.tried",

@@ -2,8 +2,8 @@
 //! to what the day says. How a school keeps its registers is its own choice.
 
 use super::attendance::{BY_NUMBER, form, said};
-use super::{HEADS, STAFF, act, run_school, shown_first};
-use crate::door::{self, told};
+use super::{HEADS, STAFF, run_school};
+use crate::door;
 use crate::person::{Class, Hour, Mark};
 use crate::{rules, store};
 use base::{Day, Error, Id, Moment, Refusal, Result, Role};
@@ -15,26 +15,22 @@ use web::{Act, Ask, Call, Choices, Done, Entered, Field, Form, Prefill};
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        shown_first(
-            act(
-                "lesson-register",
-                "/teach/hours/{id}/register",
-                STAFF,
-                hour_form,
-                take,
-            ),
-            shown,
-        ),
-        shown_first(
-            act(
-                "register-way",
-                "/teach/schools/{id}/registers",
-                HEADS,
-                way_form,
-                set_way,
-            ),
-            way_shown,
-        ),
+        Act::new(
+            "lesson-register",
+            "/teach/hours/{id}/register",
+            STAFF,
+            hour_form,
+            take,
+        )
+        .shown(shown),
+        Act::new(
+            "register-way",
+            "/teach/schools/{id}/registers",
+            HEADS,
+            way_form,
+            set_way,
+        )
+        .shown(way_shown),
     ]
 }
 
@@ -72,7 +68,7 @@ fn set_way(tx: &mut Tx, call: &Call) -> Result<Done> {
     if since.is_some() != (way == "lesson") {
         let chosen = (school.id(), way, call.today);
         store::lessons::put_way(tx, chosen, actor.account, call.now)?;
-        told(
+        ledger::tell(
             tx,
             (call.now, Some(actor.account)),
             "register.way_chosen",
@@ -237,7 +233,7 @@ fn take(tx: &mut Tx, call: &Call) -> Result<Done> {
     let marks = changed(&held, &wanted, day, reason.as_deref(), by);
     store::lessons::add_marks(tx, id, &marks)?;
     derive(tx, class.id, day, by)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         verb,

@@ -1,7 +1,7 @@
 //! People of a school: adding, editing, roles, enrolling, moving, leaving, cards for adults.
 
-use super::{HEADS, act, class_choice, run_school, run_school_of, shown_first};
-use crate::door::{self, told};
+use super::{HEADS, class_choice, run_school, run_school_of};
+use crate::door;
 use crate::person::{NEEDS, NewPerson, Person};
 use crate::{rules, store};
 use base::{Day, Error, Id, Lang, Refusal, Result, Role};
@@ -17,86 +17,70 @@ const CLASSES_MAX: i64 = 500;
 
 pub(crate) fn acts() -> Vec<Act> {
     vec![
-        shown_first(
-            act(
-                "school-person-new",
-                "/teach/schools/{id}/people/new",
-                HEADS,
-                new_form,
-                add,
-            ),
-            new_shown,
-        ),
-        shown_first(
-            act(
-                "school-person-edit",
-                "/teach/people/{id}/edit",
-                HEADS,
-                person_form_with_version,
-                edit,
-            ),
-            edit_shown,
-        ),
-        shown_first(
-            act(
-                "school-role-new",
-                "/teach/people/{id}/roles/new",
-                HEADS,
-                role_form,
-                give_role,
-            ),
-            person_beside,
-        ),
-        shown_first(
-            act(
-                "school-role-end",
-                "/teach/roles/{id}/end",
-                HEADS,
-                end_form,
-                end_role,
-            ),
-            role_beside,
-        ),
-        shown_first(
-            act(
-                "enrolment-new",
-                "/teach/people/{id}/enrolments/new",
-                HEADS,
-                enrol_form,
-                enrol,
-            ),
-            enrol_shown,
-        ),
-        shown_first(
-            act(
-                "enrolment-move",
-                "/teach/enrolments/{id}/move",
-                HEADS,
-                move_form,
-                move_on,
-            ),
-            enrolment_beside,
-        ),
-        shown_first(
-            act(
-                "enrolment-end",
-                "/teach/enrolments/{id}/end",
-                HEADS,
-                end_form,
-                end_enrolment,
-            ),
-            enrolment_beside,
-        ),
-        shown_first(
-            act(
-                "adult-card",
-                "/teach/people/{id}/card/new",
-                HEADS,
-                super::nothing,
-                make_card,
-            ),
-            person_beside,
-        ),
+        Act::new(
+            "school-person-new",
+            "/teach/schools/{id}/people/new",
+            HEADS,
+            new_form,
+            add,
+        )
+        .shown(new_shown),
+        Act::new(
+            "school-person-edit",
+            "/teach/people/{id}/edit",
+            HEADS,
+            person_form_with_version,
+            edit,
+        )
+        .shown(edit_shown),
+        Act::new(
+            "school-role-new",
+            "/teach/people/{id}/roles/new",
+            HEADS,
+            role_form,
+            give_role,
+        )
+        .shown(person_beside),
+        Act::new(
+            "school-role-end",
+            "/teach/roles/{id}/end",
+            HEADS,
+            end_form,
+            end_role,
+        )
+        .shown(role_beside),
+        Act::new(
+            "enrolment-new",
+            "/teach/people/{id}/enrolments/new",
+            HEADS,
+            enrol_form,
+            enrol,
+        )
+        .shown(enrol_shown),
+        Act::new(
+            "enrolment-move",
+            "/teach/enrolments/{id}/move",
+            HEADS,
+            move_form,
+            move_on,
+        )
+        .shown(enrolment_beside),
+        Act::new(
+            "enrolment-end",
+            "/teach/enrolments/{id}/end",
+            HEADS,
+            end_form,
+            end_enrolment,
+        )
+        .shown(enrolment_beside),
+        Act::new(
+            "adult-card",
+            "/teach/people/{id}/card/new",
+            HEADS,
+            super::nothing,
+            make_card,
+        )
+        .shown(person_beside),
     ]
 }
 
@@ -254,7 +238,7 @@ fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {
         "school_person.user_name",
         Refusal::about("user_name", "user-name-taken"),
     )?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "person.changed",
@@ -379,7 +363,7 @@ fn end_role(tx: &mut Tx, call: &Call) -> Result<Done> {
     }
     store::entry::end_sessions(tx, held.person, call.now)?;
     let about = json!({ "role": held.role.code() });
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "school_role.ended",
@@ -531,7 +515,7 @@ fn finish(tx: &mut Tx, call: &Call, e: &crate::person::Enrolment) -> Result<()> 
             store::classes::set_members(tx, group.id, &members, call.now)?;
         }
     }
-    told(
+    ledger::tell(
         tx,
         (call.now, by),
         "enrolment.ended",
@@ -552,7 +536,7 @@ fn make_card(tx: &mut Tx, call: &Call) -> Result<Done> {
     store::people::card_made(tx, id, true, call.now)?;
     store::people::set_password(tx, id, None)?;
     store::entry::end_sessions(tx, id, call.now)?;
-    told(
+    ledger::tell(
         tx,
         (call.now, Some(actor.account)),
         "person.card_made",

@@ -3,7 +3,7 @@
 
 use super::roster::{Roster, User};
 use crate::bulk::{self, Enrolling};
-use crate::door::told;
+
 use crate::person::{Enrolment, Held, Link, NewClass, NewPerson};
 use crate::store::{self, people::sort_key};
 use base::{Day, Id, Lang, Moment, Names, Result, Role};
@@ -230,7 +230,7 @@ pub(crate) fn put(
         }
     }
     let about = serde_json::to_value(&counts).map_err(base::Error::fault)?;
-    told(
+    ledger::tell(
         tx,
         (now, Some(by)),
         "roster.brought",

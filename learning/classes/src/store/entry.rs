@@ -1,8 +1,8 @@
 //! Coming in: sessions and links under the hash of their token, and the tries that are counted.
 
-use crate::rules::Throttle;
 use base::{Actor, Appointment, Day, Error, Id, Moment, Result, Role};
 use db::{Tx, args};
+use people::Throttle;
 
 /// A school session and who stands behind it.
 #[derive(Clone, Debug)]

@@ -4,9 +4,11 @@ mod manifest;
 mod pages;
 mod sequenced;
 pub mod sequencing;
+mod span;
 
 pub use manifest::{Activity, Manifest, Organisation, Resource, manifest};
 pub(crate) use pages::{read, read_html};
+pub use span::seconds;
 
 use crate::{Kind, Package, decode};
 use base::Result;

@@ -1,9 +1,12 @@
 //! Reads the sequencing of an activity, with every reason why it cannot be followed.
 
+mod beside;
+
 use super::sequencing::{
-    Action, Button, Children, Condition, Counts, Objective, Outcome, RollupRule, Rule, Sequencing,
-    Store, Test, Tie, When,
+    Action, Children, Condition, Counts, Objective, Outcome, RollupRule, Rule, Sequencing, Test,
+    Tie, When,
 };
+use super::span::seconds;
 use crate::xml::Element;
 use base::{Refusal, Refusals};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +148,7 @@ impl Reader<'_> {
             out.attempts = self.count("attemptLimit", e.some("attemptLimit"));
             let name = "attemptAbsoluteDurationLimit";
             if let Some(text) = e.some(name) {
-                out.seconds = span(text);
+                out.seconds = seconds(text);
                 if out.seconds.is_none() {
                     self.odd(name, text);
                 }
@@ -405,144 +408,4 @@ impl Reader<'_> {
             self.refuse("format-sequencing-objective-missing", id);
         }
     }
-
-    /// What stands beside the sequencing in its own elements: thresholds, stores, buttons, ties.
-    fn beside(&mut self, out: &mut Sequencing, item: &Element) {
-        if let Some(e) = item.first("completionThreshold") {
-            let written = e.get("minProgressMeasure").map(str::to_owned);
-            let fourth = written.is_some() || e.get("completedByMeasure").is_some();
-            let mut decides = !fourth;
-            self.yes(e, "completedByMeasure", &mut decides);
-            let text = written.or_else(|| Some(e.text()).filter(|text| !text.is_empty()));
-            let least = self.number("minProgressMeasure", text.as_deref(), (0.0, 1.0));
-            out.completes = decides.then(|| least.unwrap_or(1.0));
-            let weight = self.number("progressWeight", e.some("progressWeight"), (0.0, 1.0));
-            out.progress_weight = weight.unwrap_or(1.0);
-        }
-        for map in item.all("data").flat_map(|data| data.all("map")) {
-            let mut store = Store {
-                target: map.some("targetID").unwrap_or_default().to_owned(),
-                read: true,
-                write: true,
-            };
-            if store.target.is_empty() {
-                self.refuse("format-sequencing-no-id", "targetID");
-            }
-            self.yes(map, "readSharedData", &mut store.read);
-            self.yes(map, "writeSharedData", &mut store.write);
-            if out.stores.iter().any(|other| other.target == store.target) {
-                self.refuse("format-sequencing-store-twice", &store.target);
-            }
-            out.stores.push(store);
-        }
-        for one in item.all("presentation").flat_map(|e| e.below("hideLMSUI")) {
-            let words = [
-                ("previous", Button::Previous),
-                ("continue", Button::Continue),
-                ("exit", Button::Exit),
-                ("exitAll", Button::ExitAll),
-                ("abandon", Button::Abandon),
-                ("abandonAll", Button::AbandonAll),
-                ("suspendAll", Button::SuspendAll),
-            ];
-            let text = one.text();
-            out.hides
-                .extend(self.word("hideLMSUI", Some(&text), &words));
-        }
-        self.more_ties(out, item);
-        let mut written: BTreeSet<(&str, usize)> = BTreeSet::new();
-        let mut twice: BTreeSet<String> = BTreeSet::new();
-        for objective in &out.objectives {
-            for tie in &objective.ties {
-                let kinds = [
-                    tie.write_status,
-                    tie.write_measure,
-                    tie.write_completion,
-                    tie.write_progress,
-                ];
-                for (n, writes) in kinds.into_iter().chain(tie.write_scores).enumerate() {
-                    if writes && !written.insert((&tie.target, n)) {
-                        twice.insert(tie.target.clone());
-                    }
-                }
-            }
-        }
-        for target in twice {
-            self.refuse("format-sequencing-written-twice", &target);
-        }
-    }
-
-    /// The fourth edition ties scores, completion and progress of objectives too.
-    fn more_ties(&mut self, out: &mut Sequencing, item: &Element) {
-        let inside = item.first("sequencing").into_iter();
-        let lists = inside
-            .flat_map(|one| one.all("objectives"))
-            .filter(|list| list.space.starts_with(FOURTH));
-        for element in lists.flat_map(|list| list.all("objective")) {
-            let id = element.some("objectiveID").unwrap_or_default();
-            let place = out
-                .objectives
-                .iter()
-                .position(|one| one.id.as_deref() == Some(id));
-            let Some(place) = place else {
-                self.refuse("format-sequencing-objective-missing", id);
-                continue;
-            };
-            for map in element.all("mapInfo") {
-                let mut tie = Tie {
-                    target: map.some("targetObjectiveID").unwrap_or_default().to_owned(),
-                    read_completion: true,
-                    read_progress: true,
-                    read_scores: [true; 3],
-                    ..Tie::default()
-                };
-                if tie.target.is_empty() {
-                    self.refuse("format-sequencing-no-id", "targetObjectiveID");
-                }
-                self.yes(map, "readCompletionStatus", &mut tie.read_completion);
-                self.yes(map, "writeCompletionStatus", &mut tie.write_completion);
-                self.yes(map, "readProgressMeasure", &mut tie.read_progress);
-                self.yes(map, "writeProgressMeasure", &mut tie.write_progress);
-                for (n, name) in ["Raw", "Min", "Max"].into_iter().enumerate() {
-                    let (r, w) = (tie.read_scores.get_mut(n), tie.write_scores.get_mut(n));
-                    if let (Some(r), Some(w)) = (r, w) {
-                        self.yes(map, &format!("read{name}Score"), r);
-                        self.yes(map, &format!("write{name}Score"), w);
-                    }
-                }
-                if let Some(objective) = out.objectives.get_mut(place) {
-                    objective.ties.push(tie);
-                }
-            }
-        }
-    }
-}
-
-/// Seconds of `PT1H30M` and the like.
-pub(super) fn span(text: &str) -> Option<f64> {
-    let rest = text.strip_prefix('P')?;
-    let (mut sum, mut digits, mut clock, mut some) = (0.0, String::new(), false, false);
-    for c in rest.chars() {
-        let each = match c {
-            'T' if !clock => {
-                clock = true;
-                continue;
-            }
-            '0'..='9' | '.' => {
-                digits.push(c);
-                continue;
-            }
-            'Y' if !clock => 31_557_600.0,
-            'M' if !clock => 2_629_800.0,
-            'D' if !clock => 86_400.0,
-            'H' if clock => 3_600.0,
-            'M' => 60.0,
-            'S' if clock => 1.0,
-            _ => return None,
-        };
-        sum += digits.parse::<f64>().ok()? * each;
-        digits.clear();
-        some = true;
-    }
-    (some && digits.is_empty()).then_some(sum)
 }

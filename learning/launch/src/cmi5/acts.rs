@@ -244,15 +244,11 @@ fn address(site: &Site, course: &Course, url: &str) -> String {
     if url.contains("://") {
         return url.to_owned();
     }
-    let mut out = format!("{}/launch/content/{}/", site.settings.url, course.content);
-    for byte in url.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/%?#=&+,;:@!$'()*".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    let to = base::address::whole(url);
+    format!(
+        "{}/launch/content/{}/{to}",
+        site.settings.url, course.content
+    )
 }
 
 fn with_query(url: &str, pairs: &[(&str, String)]) -> String {
@@ -265,13 +261,7 @@ fn with_query(url: &str, pairs: &[(&str, String)]) -> String {
         out.push(if out.contains('?') { '&' } else { '?' });
         out.push_str(name);
         out.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                out.push(char::from(byte));
-            } else {
-                out.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        out.push_str(&base::address::value(value));
     }
     if let Some(fragment) = fragment {
         out.push('#');
@@ -467,13 +457,11 @@ fn tell_fact(
     verb: &'static str,
     registration: Id,
 ) -> Result<()> {
-    let fact = ledger::Fact {
-        now,
-        actor,
+    ledger::tell(
+        tx,
+        (now, actor),
         verb,
-        subject: ("registration", registration),
-        about: json!({}),
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+        ("registration", registration),
+        json!({}),
+    )
 }

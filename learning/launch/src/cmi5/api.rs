@@ -9,7 +9,8 @@ use base::{Error, Id, Lang, Refusal, Refusals, Result};
 use db::Tx;
 use resources::Resource;
 use serde_json::{Value, json};
-use web::http::{Method, Request, Response, StatusCode};
+use web::http::{Method, Request, Response, StatusCode, header};
+use web::wire::put;
 use web::{Body, Bytes, Site};
 
 /// The largest package.
@@ -46,16 +47,13 @@ impl Asked {
             .strip_prefix("/launch/api/")
             .unwrap_or_default();
         let query = parts.uri.query().unwrap_or_default();
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         Self {
             path: rest
                 .split('/')
                 .filter(|part| !part.is_empty())
                 .map(str::to_owned)
                 .collect(),
-            query: pairs
-                .map(|(name, value)| (name.to_owned(), plain(value)))
-                .collect(),
+            query: base::address::pairs(query).collect(),
             key: key.map(|(_, key)| hash(key.trim())).unwrap_or_default(),
             method: parts.method,
             body,
@@ -75,26 +73,6 @@ impl Asked {
     }
 }
 
-fn plain(text: &str) -> String {
-    let (mut out, mut bytes) = (Vec::with_capacity(text.len()), text.bytes());
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'+' => out.push(b' '),
-            b'%' => {
-                let mut digit = || bytes.next().and_then(|b| char::from(b).to_digit(16));
-                let value = digit().zip(digit()).map(|(high, low)| high * 16 + low);
-                out.push(
-                    value
-                        .and_then(|value| u8::try_from(value).ok())
-                        .unwrap_or(b'?'),
-                );
-            }
-            other => out.push(other),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
 /// Answers a program.
 pub(crate) async fn serve(site: Site, request: Request<Bytes>) -> Response<Body> {
     let asked = Asked::read(request);
@@ -104,8 +82,8 @@ pub(crate) async fn serve(site: Site, request: Request<Bytes>) -> Response<Body>
     };
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status;
-    super::wires::put(&mut response, "content-type", "application/json");
-    super::wires::put(&mut response, "cache-control", "no-store");
+    put(&mut response, header::CONTENT_TYPE, "application/json");
+    put(&mut response, header::CACHE_CONTROL, "no-store");
     response
 }
 

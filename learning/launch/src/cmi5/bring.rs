@@ -96,13 +96,12 @@ pub(crate) fn import(
         nodes: nodes(&structure),
     };
     store::add_course(tx, &course, now)?;
-    let fact = ledger::Fact {
-        now,
-        actor: by,
-        verb: "launch.course_imported",
-        subject: ("resource", resource),
-        about: json!({ "hash": what.hash, "units": structure.units().len() }),
-    };
-    ledger::record(tx, &fact)?;
+    ledger::tell(
+        tx,
+        (now, by),
+        "launch.course_imported",
+        ("resource", resource),
+        json!({ "hash": what.hash, "units": structure.units().len() }),
+    )?;
     Ok(course)
 }

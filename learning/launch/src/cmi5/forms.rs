@@ -262,15 +262,13 @@ fn key_form() -> Form {
 }
 
 fn told(tx: &mut Tx, call: &Call, verb: &'static str, key: Id) -> Result<()> {
-    let fact = ledger::Fact {
-        now: call.now,
-        actor: Some(call.actor()?.account),
+    ledger::tell(
+        tx,
+        (call.now, Some(call.actor()?.account)),
         verb,
-        subject: ("launch_key", key),
-        about: json!({}),
-    };
-    ledger::record(tx, &fact)?;
-    Ok(())
+        ("launch_key", key),
+        json!({}),
+    )
 }
 
 fn add_key(tx: &mut Tx, call: &Call) -> Result<Done> {

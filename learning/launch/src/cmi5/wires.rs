@@ -5,6 +5,7 @@ use super::store;
 use base::{Error, Id, Result};
 use serde_json::json;
 use web::http::{Request, Response, StatusCode, header};
+use web::wire::{bare, put};
 use web::{Body, Bytes, Site, Speaking, Wire};
 
 /// A unit runs its own scripts and loads its own files, and nothing else: no cookies of this site, no
@@ -34,35 +35,21 @@ pub(crate) fn wires() -> Vec<Wire> {
     ]
 }
 
-pub(crate) fn put(response: &mut Response<Body>, name: &'static str, value: &str) {
-    if let Ok(value) = header::HeaderValue::from_str(value) {
-        response
-            .headers_mut()
-            .insert(header::HeaderName::from_static(name), value);
-    }
-}
-
-fn empty(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
 /// The key of a session, once. Pages of other addresses may ask too: the address itself is the secret.
 async fn fetch(site: Site, request: Request<Bytes>) -> Response<Body> {
     if request.method() == "OPTIONS" {
-        let mut response = empty(StatusCode::NO_CONTENT);
-        put(&mut response, "access-control-allow-origin", "*");
-        put(&mut response, "access-control-allow-methods", "POST");
+        let mut response = bare(StatusCode::NO_CONTENT);
+        put(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        put(&mut response, header::ACCESS_CONTROL_ALLOW_METHODS, "POST");
         put(
             &mut response,
-            "access-control-allow-headers",
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
             "*, Content-Type, X-Experience-API-Version",
         );
         return response;
     }
     if request.method() != "POST" {
-        return empty(StatusCode::METHOD_NOT_ALLOWED);
+        return bare(StatusCode::METHOD_NOT_ALLOWED);
     }
     let mut parts = request.uri().path().rsplit('/');
     let (secret, id) = (
@@ -82,9 +69,9 @@ async fn fetch(site: Site, request: Request<Bytes>) -> Response<Body> {
         json!({ "error-code": "3", "error-text": "The machine failed." })
     });
     let mut response = Response::new(Body::from(body.to_string()));
-    put(&mut response, "content-type", "application/json");
-    put(&mut response, "cache-control", "no-store");
-    put(&mut response, "access-control-allow-origin", "*");
+    put(&mut response, header::CONTENT_TYPE, "application/json");
+    put(&mut response, header::CACHE_CONTROL, "no-store");
+    put(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     response
 }
 
@@ -92,38 +79,39 @@ async fn fetch(site: Site, request: Request<Bytes>) -> Response<Body> {
 fn content(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
         if !matches!(request.method().as_str(), "GET" | "HEAD") {
-            return empty(StatusCode::METHOD_NOT_ALLOWED);
+            return bare(StatusCode::METHOD_NOT_ALLOWED);
         }
         let head = request.method() == "HEAD";
         match file(&site, request.uri().path()).await {
             Ok((name, bytes)) => {
+                let mime = formats::mime_of(&name, &bytes);
                 let mut response = Response::new(if head {
                     Body::empty()
                 } else {
                     Body::from(bytes)
                 });
-                put(&mut response, "content-type", mime(&name));
-                put(&mut response, "content-security-policy", BOX);
+                put(&mut response, header::CONTENT_TYPE, mime);
+                put(&mut response, header::CONTENT_SECURITY_POLICY, BOX);
                 put(
                     &mut response,
-                    "cache-control",
+                    header::CACHE_CONTROL,
                     "private, max-age=31536000, immutable",
                 );
-                put(&mut response, "referrer-policy", "no-referrer");
+                put(&mut response, header::REFERRER_POLICY, "no-referrer");
                 // Inside its box a page belongs to no site, so its own files come from elsewhere.
                 put(
                     &mut response,
-                    "cross-origin-resource-policy",
+                    header::HeaderName::from_static("cross-origin-resource-policy"),
                     "cross-origin",
                 );
-                put(&mut response, "access-control-allow-origin", "*");
+                put(&mut response, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
                 response
             }
             Err(Error::Fault(error)) => {
                 tracing::error!(%error, "content");
-                empty(StatusCode::INTERNAL_SERVER_ERROR)
+                bare(StatusCode::INTERNAL_SERVER_ERROR)
             }
-            Err(_) => empty(StatusCode::NOT_FOUND),
+            Err(_) => bare(StatusCode::NOT_FOUND),
         }
     })
 }
@@ -133,7 +121,10 @@ async fn file(site: &Site, path: &str) -> Result<(String, Vec<u8>)> {
         .strip_prefix("/launch/content/")
         .ok_or(Error::Missing)?;
     let (content, name) = rest.split_once('/').ok_or(Error::Missing)?;
-    let (content, name) = (content.to_owned(), decoded(name)?);
+    let (content, name) = (
+        content.to_owned(),
+        base::address::decoded(name).ok_or(Error::Missing)?,
+    );
     let found = site.db.read(move |tx| {
         let (resource, hash) = store::of_content(tx, &content)?.ok_or(Error::Missing)?;
         resources::resource(tx, resource)?.may(resources::Use::Show)?;
@@ -147,59 +138,4 @@ async fn file(site: &Site, path: &str) -> Result<(String, Vec<u8>)> {
         Ok((name, bytes))
     });
     work.await.map_err(Error::fault)?
-}
-
-fn decoded(text: &str) -> Result<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let mut digit = || {
-            let digit = bytes.next().and_then(|b| char::from(b).to_digit(16));
-            digit.ok_or(Error::Missing)
-        };
-        let value = digit()? * 16 + digit()?;
-        out.push(u8::try_from(value).unwrap_or(b'?'));
-    }
-    String::from_utf8(out).map_err(|_| Error::Missing)
-}
-
-/// The type of a file, by its name.
-fn mime(name: &str) -> &'static str {
-    let end = name
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    match end.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "xhtml" => "application/xhtml+xml",
-        "css" => "text/css",
-        "js" | "mjs" => "text/javascript",
-        "json" => "application/json",
-        "xml" | "xsd" | "dtd" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        "vtt" => "text/vtt",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "m4a" => "audio/mp4",
-        "wav" => "audio/wav",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "wasm" => "application/wasm",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
 }

@@ -8,13 +8,14 @@ use super::sequencing::Course;
 use super::store::{self, Heard, Place};
 use super::token::Pass;
 use super::way;
-use super::wire::{bare, shown};
+use super::wire::shown;
 use base::{Conflict, Error, Id, Moment, Result};
 use db::Tx;
 use records::Statement;
 use serde_json::Value;
 use std::sync::Arc;
 use web::http::{Response, StatusCode, header};
+use web::wire::{bare, put};
 use web::{Body, Bytes, Site};
 
 pub(super) async fn report(
@@ -60,7 +61,7 @@ pub(super) async fn report(
         return Ok(bare(StatusCode::NO_CONTENT));
     };
     let mut response = Response::new(Body::from(valid.to_string()));
-    super::wire::put(&mut response, header::CONTENT_TYPE, "application/json");
+    put(&mut response, header::CONTENT_TYPE, "application/json");
     Ok(response)
 }
 

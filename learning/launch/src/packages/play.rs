@@ -2,16 +2,16 @@
 //! kept; below that the box.
 
 use super::kept::Way;
-use super::names::encoded;
 use super::outline::{Outline, outline};
 use super::pages::{self, Opened};
 use super::token::Pass;
-use super::wire::{BOX, bare, put, script_path, sheet_path};
+use super::wire::{BOX, script_path, sheet_path};
 use base::{Error, Result};
 use lang::Words;
 use ui::{Html, html};
 use web::http::{Method, Request, Response, StatusCode, header};
-use web::serve::{Format, Hail};
+use web::serve::Hail;
+use web::wire::{bare, put};
 use web::{Ask, Body, Bytes, Site, Speaking};
 
 pub(super) const PATH: &str = "/packages/{form}/units/{n}";
@@ -24,7 +24,7 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return bare(StatusCode::METHOD_NOT_ALLOWED);
         }
-        let hail = hail(PATH, &request);
+        let hail = Hail::of_wire(PATH, &request);
         match see(&site, &hail).await {
             // It is not its turn: the table of contents says what is.
             Ok(None) => super::way::see(&format!(
@@ -45,37 +45,6 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
             Err(error) => Response::from(web::html::problem(&hail.stranger(&site), &hail, &error)),
         }
     })
-}
-
-/// The request as the web's own pages see it.
-pub(super) fn hail(pattern: &str, request: &Request<Bytes>) -> Hail {
-    let path = request.uri().path().to_owned();
-    let params = pattern
-        .split('/')
-        .zip(path.split('/'))
-        .filter_map(|(name, value)| {
-            let name = name.strip_prefix('{')?.strip_suffix('}')?;
-            Some((name.to_owned(), value.to_owned()))
-        })
-        .collect();
-    let cookies = request
-        .headers()
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    Hail {
-        format: Format::Html,
-        path,
-        params,
-        query: Default::default(),
-        cookies,
-        headers: request.headers().clone(),
-        writes: *request.method() == Method::POST,
-    }
 }
 
 async fn see(site: &Site, hail: &Hail) -> Result<Option<String>> {
@@ -120,7 +89,7 @@ fn page(
     let number = u32::try_from(n).map_err(|_| Error::Missing)?;
     let pass = Pass::new(opened.form.id, number, opened.learner, ask.now);
     let token = pass.sealed(&ask.site.settings.secret);
-    let source = format!("/packages/at/{token}/{}", encoded(start));
+    let source = format!("/packages/at/{token}/{}", base::address::file(start));
     let contents = format!("/packages/{}", opened.form.id);
     let beside = |n: Option<usize>| -> Option<String> {
         let n = n.filter(|n| {

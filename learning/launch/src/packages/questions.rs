@@ -1,12 +1,10 @@
 //! The questions of a package that needs no program of its own: asked as plain forms, marked here.
 
 use super::heard::keep;
-use super::names::decoded;
+use super::outline::outline;
 use super::pages::{self, Opened};
 use super::report::Report;
 use super::store::Place;
-use super::wire::bare;
-use super::{outline::outline, play};
 use base::{Error, Refusal, Result};
 use formats::Item;
 use lang::Words;
@@ -15,6 +13,7 @@ use std::collections::BTreeMap;
 use ui::{Html, Tone, html};
 use web::http::{Method, Request, Response, StatusCode};
 use web::serve::Hail;
+use web::wire::bare;
 use web::{Answer, Ask, Body, Bytes, Page, Shape, Site, Speaking, View, Who};
 
 pub(super) const PATH: &str = "/packages/{form}/questions";
@@ -26,7 +25,7 @@ pub(super) type Sent = BTreeMap<String, Vec<String>>;
 
 pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
-        let hail = play::hail(PATH, &request);
+        let hail = Hail::of_wire(PATH, &request);
         let sent = match *request.method() {
             Method::GET | Method::HEAD => None,
             Method::POST => Some(read(request.body())),
@@ -45,12 +44,8 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
 /// A form as browsers write it.
 pub(super) fn read(body: &[u8]) -> Sent {
     let mut out = Sent::new();
-    for pair in String::from_utf8_lossy(body).split('&').take(2_000) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let text = |text: &str| decoded(&text.replace('+', " "));
-        if let (Some(name), Some(value)) = (text(name), text(value)) {
-            out.entry(name).or_default().push(value);
-        }
+    for (name, value) in base::address::pairs(&String::from_utf8_lossy(body)).take(2_000) {
+        out.entry(name).or_default().push(value);
     }
     out
 }

@@ -149,10 +149,7 @@ pub(crate) fn standing(version: &str, values: &BTreeMap<String, String>, end: bo
             .map(String::as_str)
             .filter(|v| !v.is_empty())
     };
-    let number = |name: &str| {
-        let value = get(name)?.parse::<f64>().ok();
-        value.filter(|value| value.is_finite())
-    };
+    let number = |name: &str| get(name).and_then(number);
     if version == "1.2" {
         let (completed, passed) = match get("cmi.core.lesson_status") {
             Some("passed") => (Some(true), Some(true)),
@@ -229,33 +226,8 @@ fn clock(text: &str) -> i64 {
 
 /// Seconds of `PT1H2M3.5S` and the like.
 fn span(text: &str) -> i64 {
-    let Some(rest) = text.strip_prefix('P') else {
-        return 0;
-    };
-    let (mut sum, mut digits, mut clock) = (0.0_f64, String::new(), false);
-    for c in rest.chars() {
-        let each = match c {
-            'T' => {
-                clock = true;
-                continue;
-            }
-            '0'..='9' | '.' => {
-                digits.push(c);
-                continue;
-            }
-            'Y' => 31_557_600.0,
-            'M' if !clock => 2_629_800.0,
-            'D' => 86_400.0,
-            'H' => 3_600.0,
-            'M' => 60.0,
-            'S' => 1.0,
-            _ => return 0,
-        };
-        sum += digits.parse::<f64>().unwrap_or(0.0) * each;
-        digits.clear();
-    }
     #[expect(clippy::cast_possible_truncation, reason = "at most a day")]
-    let seconds = sum.clamp(0.0, 86_400.0).round() as i64;
+    let seconds = formats::scorm::seconds(text).map_or(0, |all| all.min(86_400.0).round() as i64);
     seconds
 }
 

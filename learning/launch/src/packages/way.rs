@@ -5,10 +5,9 @@ use super::credit::whole;
 use super::kept::Way;
 use super::outline::{Outline, outline};
 use super::pages::{self, Opened};
+use super::questions;
 use super::sequencing::{Answer, Course, Navigate, Offers, ROOT, Why};
 use super::store::{self, Place};
-use super::wire::bare;
-use super::{play, questions};
 use base::{Error, Moment, Refusal, Result};
 use db::Tx;
 use formats::scorm::sequencing::Button;
@@ -16,13 +15,14 @@ use lang::Words;
 use ui::{Html, Tone, html};
 use web::http::{Method, Request, Response, StatusCode, header};
 use web::serve::Hail;
+use web::wire::{bare, put};
 use web::{Ask, Body, Bytes, Site, Speaking};
 
 pub(super) const PATH: &str = "/packages/{form}/way";
 
 pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
     Box::pin(async move {
-        let hail = play::hail(PATH, &request);
+        let hail = Hail::of_wire(PATH, &request);
         let done = match *request.method() {
             Method::GET | Method::HEAD => now(&site, &hail).await,
             Method::POST => take(&site, &hail, questions::read(request.body())).await,
@@ -38,8 +38,8 @@ pub(super) fn serve(site: Site, request: Request<Bytes>) -> Speaking {
 /// Shows another page.
 pub(super) fn see(to: &str) -> Response<Body> {
     let mut response = bare(StatusCode::SEE_OTHER);
-    super::wire::put(&mut response, header::LOCATION, to);
-    super::wire::put(&mut response, header::CACHE_CONTROL, "no-store");
+    put(&mut response, header::LOCATION, to);
+    put(&mut response, header::CACHE_CONTROL, "no-store");
     response
 }
 

@@ -4,7 +4,6 @@
 //! in a box that belongs to no site.
 
 use super::inject::{in_script, inject};
-use super::names::decoded;
 use super::outline::outline;
 use super::token::Pass;
 use super::{given, heard};
@@ -16,6 +15,7 @@ use std::io::BufReader;
 use web::http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header,
 };
+use web::wire::{Part, bare, put};
 use web::{Body, Bytes, Site, Speaking, Wire};
 
 /// Bytes of a report.
@@ -135,18 +135,6 @@ fn refused(error: &Error) -> Response<Body> {
     })
 }
 
-pub(super) fn bare(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    response
-}
-
-pub(super) fn put(response: &mut Response<Body>, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        response.headers_mut().insert(name, value);
-    }
-}
-
 async fn answer(
     site: &Site,
     path: &str,
@@ -156,7 +144,7 @@ async fn answer(
 ) -> Result<Response<Body>> {
     let rest = path.strip_prefix("/packages/at/").ok_or(Error::Missing)?;
     let (token, name) = rest.split_once('/').ok_or(Error::Missing)?;
-    let name = decoded(name).ok_or(Error::Missing)?;
+    let name = base::address::decoded(name).ok_or(Error::Missing)?;
     let now = site.clock.now();
     let pass = Pass::open(&site.settings.secret, token, now).ok_or(Error::Missing)?;
     match (method, name.as_str()) {
@@ -282,40 +270,23 @@ fn mime_inside(name: &str, bytes: &[u8]) -> &'static str {
 
 /// The bytes, or the one part of them that was asked for.
 fn part(bytes: Vec<u8>, range: Option<&str>) -> Response<Body> {
-    let size = bytes.len();
-    let asked = range
-        .and_then(|range| range.trim().strip_prefix("bytes="))
-        .and_then(|spec| spec.split_once('-'))
-        .and_then(|(from, to)| {
-            let last = size.checked_sub(1)?;
-            let (from, to) = (from.trim(), to.trim());
-            Some(if from.is_empty() {
-                (size.saturating_sub(to.parse().ok()?), last)
-            } else if to.is_empty() {
-                (from.parse().ok()?, last)
-            } else {
-                (from.parse().ok()?, to.parse::<usize>().ok()?.min(last))
-            })
-        });
-    let Some((from, to)) = asked else {
-        return Response::new(Body::from(bytes));
+    let size = bytes.len() as u64;
+    let (from, to) = match range.map_or(Part::All, |range| Part::of(range, size)) {
+        Part::All => return Response::new(Body::from(bytes)),
+        Part::None => {
+            let mut response = bare(StatusCode::RANGE_NOT_SATISFIABLE);
+            let says = format!("bytes */{size}");
+            put(&mut response, header::CONTENT_RANGE, &says);
+            return response;
+        }
+        Part::Some(from, to) => (from, to),
     };
-    let Some(piece) = bytes.get(from..=to).filter(|piece| !piece.is_empty()) else {
-        let mut response = bare(StatusCode::RANGE_NOT_SATISFIABLE);
-        put(
-            &mut response,
-            header::CONTENT_RANGE,
-            &format!("bytes */{size}"),
-        );
-        return response;
-    };
-    let mut response = Response::new(Body::from(piece.to_vec()));
+    let at = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+    let piece = bytes.get(at(from)..=at(to)).unwrap_or_default().to_vec();
+    let mut response = Response::new(Body::from(piece));
     *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-    put(
-        &mut response,
-        header::CONTENT_RANGE,
-        &format!("bytes {from}-{to}/{size}"),
-    );
+    let says = format!("bytes {from}-{to}/{size}");
+    put(&mut response, header::CONTENT_RANGE, &says);
     put(&mut response, header::CONTENT_ENCODING, "identity");
     response
 }

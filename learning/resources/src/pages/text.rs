@@ -11,16 +11,7 @@ const SMALL: i64 = 8_000;
 
 /// Where the files of a resource stand.
 pub(crate) fn address(resource: Id, name: &str) -> String {
-    use std::fmt::Write;
-    let mut path = format!("/resources/{resource}/files/");
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            path.push(char::from(byte));
-        } else {
-            let _ = write!(path, "%{byte:02X}");
-        }
-    }
-    path
+    format!("/resources/{resource}/files/{}", base::address::path(name))
 }
 
 /// One page of a resource's text as it is shown: links lead somewhere, what is heavy says so.

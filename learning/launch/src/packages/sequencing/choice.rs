@@ -167,23 +167,9 @@ impl Run<'_> {
 
     /// The activity next to one, rising where there is none beside it; itself at the ends (SB.2.9.1).
     fn next_to(&self, place: usize, forward: bool) -> usize {
-        for one in self.c.up(place) {
-            let Some(parent) = self.c.parent(one) else {
-                break;
-            };
-            let all = self.children(parent);
-            let at = all.iter().position(|child| *child == one);
-            let beside = at.and_then(|at| {
-                if forward {
-                    at.checked_add(1)
-                } else {
-                    at.checked_sub(1)
-                }
-            });
-            if let Some(found) = beside.and_then(|at| all.get(at)) {
-                return *found;
-            }
-        }
-        place
+        let mut rising = self.c.up(place);
+        rising
+            .find_map(|one| self.beside(one, forward))
+            .unwrap_or(place)
     }
 }

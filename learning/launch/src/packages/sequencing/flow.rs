@@ -15,7 +15,7 @@ pub(super) enum Stop {
 
 impl Run<'_> {
     /// The place beside an activity among the children that are there.
-    fn beside(&self, place: usize, forward: bool) -> Option<usize> {
+    pub(super) fn beside(&self, place: usize, forward: bool) -> Option<usize> {
         let all = self.children(self.c.parent(place)?);
         let at = all.iter().position(|one| *one == place)?;
         let at = if forward {

@@ -22,33 +22,22 @@ pub(crate) fn real(part: Part) -> f64 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Known {
-    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "s", skip_serializing_if = "nothing")]
     pub satisfied: Option<bool>,
-    #[serde(rename = "m", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "m", skip_serializing_if = "nothing")]
     pub measure: Option<Part>,
-    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "c", skip_serializing_if = "nothing")]
     pub completed: Option<bool>,
-    #[serde(rename = "p", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "p", skip_serializing_if = "nothing")]
     pub progress: Option<Part>,
     /// Raw, lowest and highest score.
-    #[serde(rename = "r", skip_serializing_if = "unscored")]
+    #[serde(rename = "r", skip_serializing_if = "nothing")]
     pub scores: [Option<Part>; 3],
 }
 
-fn unscored(scores: &[Option<Part>; 3]) -> bool {
-    scores.iter().all(Option::is_none)
-}
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as the serializer asks")]
-fn no(flag: &bool) -> bool {
-    !flag
-}
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as the serializer asks")]
-fn nought(count: &u32) -> bool {
-    *count == 0
-}
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as the serializer asks")]
-fn zero(count: &i64) -> bool {
-    *count == 0
+/// What is as at the start is not written down.
+fn nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// What is known of an activity.
@@ -56,27 +45,27 @@ fn zero(count: &i64) -> bool {
 #[serde(default)]
 pub(crate) struct Track {
     /// In the order of the manifest, the primary one first.
-    #[serde(rename = "o", skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "o", skip_serializing_if = "nothing")]
     pub objectives: Vec<Known>,
-    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "c", skip_serializing_if = "nothing")]
     pub completed: Option<bool>,
     /// How much of it is done.
-    #[serde(rename = "p", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "p", skip_serializing_if = "nothing")]
     pub amount: Option<Part>,
-    #[serde(rename = "n", skip_serializing_if = "nought")]
+    #[serde(rename = "n", skip_serializing_if = "nothing")]
     pub attempts: u32,
-    #[serde(rename = "a", skip_serializing_if = "no")]
+    #[serde(rename = "a", skip_serializing_if = "nothing")]
     pub active: bool,
-    #[serde(rename = "s", skip_serializing_if = "no")]
+    #[serde(rename = "s", skip_serializing_if = "nothing")]
     pub suspended: bool,
     /// Seconds of this attempt.
-    #[serde(rename = "t", skip_serializing_if = "zero")]
+    #[serde(rename = "t", skip_serializing_if = "nothing")]
     pub seconds: i64,
     /// The children that are there, in their order, where chance decided it.
-    #[serde(rename = "k", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "k", skip_serializing_if = "nothing")]
     pub children: Option<Vec<usize>>,
     /// An attempt has ended since chance decided.
-    #[serde(rename = "e", skip_serializing_if = "no")]
+    #[serde(rename = "e", skip_serializing_if = "nothing")]
     pub stale: bool,
 }
 
@@ -84,9 +73,9 @@ pub(crate) struct Track {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct State {
-    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "c", skip_serializing_if = "nothing")]
     pub current: Option<usize>,
-    #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "s", skip_serializing_if = "nothing")]
     pub suspended: Option<usize>,
     /// From which chance follows, the same for the same learner's way.
     #[serde(rename = "r")]
