@@ -12,10 +12,13 @@
 use base::{Actor, Appointment, Clock, Id, Lang, Moment, Role};
 use gauge::cpu_seconds;
 use std::io::{Cursor, Write};
+use std::ops::Range;
 use std::time::Instant;
 use zip::write::SimpleFileOptions;
 
 const PER_CLASS: usize = 35;
+/// Learners of one roster at the most.
+const LARGEST: usize = 100_000;
 /// Learners of a school, unless said otherwise.
 const PER_SCHOOL: usize = 350;
 
@@ -45,24 +48,34 @@ fn main() {
         })
         .unwrap();
     let site = classes::testing::site(database, Clock::at(now), rooms);
-    let zip = roster(learners, per_school);
-    println!(
-        "roster of {learners} learners: {} kB zipped",
-        zip.len() / 1000
-    );
     let by = Id::named("account", "officer");
     let bench = site.bench();
-    for round in ["first", "again"] {
-        let (cpu, wall) = (cpu_seconds(), Instant::now());
-        let done = classes::import_oneroster(&bench, ("KE", None), Lang::En, &zip, by).unwrap();
-        let cpu = (cpu_seconds() - cpu) * 1_000.0;
-        println!(
-            "{round}: {:.3} ms CPU each, {:.1} s in all; {}",
-            cpu / learners as f64,
-            wall.elapsed().as_secs_f64(),
-            done["counts"]
-        );
+    let mut spent = 0.0;
+    let mut from = 0;
+    while from < learners {
+        // A country is brought region by region, whole schools at a time.
+        let until = learners.min(from + LARGEST / per_school * per_school);
+        let zip = roster(from..until, per_school);
+        let (count, size) = (until - from, zip.len() / 1000);
+        println!("roster of {count} learners: {size} kB zipped");
+        for round in ["first", "again"].iter().take(1 + usize::from(from == 0)) {
+            let (cpu, wall) = (cpu_seconds(), Instant::now());
+            let done = classes::import_oneroster(&bench, ("KE", None), Lang::En, &zip, by).unwrap();
+            let cpu = cpu_seconds() - cpu;
+            spent += cpu;
+            println!(
+                "{round}: {:.3} ms CPU each, {:.1} s in all; {}",
+                cpu * 1_000.0 / count as f64,
+                wall.elapsed().as_secs_f64(),
+                done["counts"]
+            );
+        }
+        from = until;
     }
+    println!(
+        "{learners} learners: {spent:.1} s CPU, {:.0} MB at the most",
+        gauge::peak_mb()
+    );
     pages(&site, now);
 }
 
@@ -197,8 +210,9 @@ fn registers(site: &web::Site, school: Id, now: Moment) {
         .unwrap();
 }
 
-fn roster(learners: usize, per_school: usize) -> Vec<u8> {
-    let (schools, classes) = (learners.div_ceil(per_school), learners.div_ceil(PER_CLASS));
+fn roster(learners: Range<usize>, per_school: usize) -> Vec<u8> {
+    let of = |size: usize| learners.start / size..learners.end.div_ceil(size);
+    let (schools, classes) = (of(per_school), of(PER_CLASS));
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut file = |name: &str, text: String| {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -217,9 +231,9 @@ fn roster(learners: usize, per_school: usize) -> Vec<u8> {
         manifest.push_str(&format!("file.{name},bulk\n"));
     }
     file("manifest.csv", manifest);
-    let rows = |head: &str, count: usize, row: &dyn Fn(usize) -> String| {
+    let rows = |head: &str, all: Range<usize>, row: &dyn Fn(usize) -> String| {
         let mut text = format!("{head}\n");
-        for n in 0..count {
+        for n in all {
             text.push_str(&row(n));
             text.push('\n');
         }
@@ -233,7 +247,7 @@ fn roster(learners: usize, per_school: usize) -> Vec<u8> {
     );
     file(
         "academicSessions.csv",
-        rows("sourcedId,title,type,startDate,endDate", 1, &|_| {
+        rows("sourcedId,title,type,startDate,endDate", 0..1, &|_| {
             "y,2026,schoolYear,2026-01-05,2026-12-18".to_owned()
         }),
     );
@@ -255,7 +269,7 @@ fn roster(learners: usize, per_school: usize) -> Vec<u8> {
         "users.csv",
         rows(
             "sourcedId,enabledUser,username,givenName,familyName",
-            learners,
+            learners.clone(),
             &|n| format!("u{n},true,,Given{},Family{}", n % 977, n % 1_009),
         ),
     );
@@ -263,7 +277,7 @@ fn roster(learners: usize, per_school: usize) -> Vec<u8> {
         "roles.csv",
         rows(
             "sourcedId,userSourcedId,roleType,role,orgSourcedId",
-            learners,
+            learners.clone(),
             &|n| format!("r{n},u{n},primary,student,s{}", n / per_school),
         ),
     );
@@ -271,7 +285,7 @@ fn roster(learners: usize, per_school: usize) -> Vec<u8> {
         "enrollments.csv",
         rows(
             "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role",
-            learners,
+            learners.clone(),
             &|n| format!("e{n},c{},s{},u{n},student", n / PER_CLASS, n / per_school),
         ),
     );

@@ -8,6 +8,8 @@ use base::{Actor, Error, Id, Lang, Refusal, Result, Role};
 use db::Tx;
 use jobs::{Bench, Job};
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
 use ui::html;
 use web::{Act, Ask, Call, Choice, Choices, Done, Field, Form, Prefill};
 
@@ -186,7 +188,7 @@ fn source(bench: &Bench, job: &Job) -> Result<(store::imports::Import, Vec<u8>, 
 
 fn read(bench: &Bench, job: &Job) -> Result<Value> {
     let (import, bytes, scope) = source(bench, job)?;
-    let (roster, report) = tried(&bench.db, &scope, &bytes)?;
+    let (roster, _, report) = tried(&bench.db, &scope, &bytes)?;
     let state = if roster.refused_count == 0 {
         "read"
     } else {
@@ -201,15 +203,23 @@ fn read(bench: &Bench, job: &Job) -> Result<Value> {
     Ok(json!({ "state": state }))
 }
 
-/// Reads a roster against the database and says what it holds; changes nothing.
-fn tried(db: &db::Db, scope: &Scope, bytes: &[u8]) -> Result<(oneroster::Roster, Value)> {
-    let read = oneroster::read(bytes);
-    let scope = scope.clone();
-    let (roster, schools) = db.read_now(move |tx| {
-        let mut roster = read.clone();
-        let schools = oneroster::resolve(tx, &scope, &mut roster)?;
-        Ok((roster, schools))
-    })?;
+/// The schools that a roster's rows name, by its own ids for them.
+type Schools = HashMap<String, Id>;
+
+/// Reads a roster against the database; changes nothing.
+fn resolved(db: &db::Db, scope: &Scope, bytes: &[u8]) -> Result<(oneroster::Roster, Schools)> {
+    let mut roster = oneroster::read(bytes);
+    let (scope, orgs) = (scope.clone(), roster.orgs.clone());
+    let (schools, refused) = db.read_now(move |tx| oneroster::resolve(tx, &scope, &orgs))?;
+    for one in refused {
+        roster.turn_away(one);
+    }
+    Ok((roster, schools))
+}
+
+/// The same, and what the roster holds.
+fn tried(db: &db::Db, scope: &Scope, bytes: &[u8]) -> Result<(oneroster::Roster, Schools, Value)> {
+    let (roster, schools) = resolved(db, scope, bytes)?;
     let report = json!({
         "schools": schools.len(),
         "classes": roster.classes.len(),
@@ -219,7 +229,7 @@ fn tried(db: &db::Db, scope: &Scope, bytes: &[u8]) -> Result<(oneroster::Roster,
         "refused_count": roster.refused_count,
         "left": roster.left,
     });
-    Ok((roster, report))
+    Ok((roster, schools, report))
 }
 
 /// Brings an accepted roster part by part; an interruption goes on with the part that was next.
@@ -229,13 +239,8 @@ fn put(bench: &Bench, job: &Job) -> Result<Value> {
         // Done by an earlier run that was interrupted after its work.
         return Ok(json!({}));
     }
-    let read = oneroster::read(&bytes);
-    let looked = scope.clone();
-    let (roster, schools) = bench.db.read_now(move |tx| {
-        let mut roster = read.clone();
-        let schools = oneroster::resolve(tx, &looked, &mut roster)?;
-        Ok((roster, schools))
-    })?;
+    let (roster, schools) = resolved(&bench.db, &scope, &bytes)?;
+    let schools = Arc::new(schools);
     let id = import.id;
     if roster.refused_count > 0 {
         let report = json!({ "refused": roster.refused, "refused_count": roster.refused_count, "left": roster.left });
@@ -250,7 +255,7 @@ fn put(bench: &Bench, job: &Job) -> Result<Value> {
     let done = import.report["parts_done"].as_u64().unwrap_or(0);
     let mut sum: oneroster::Counts =
         serde_json::from_value(import.report["counts"].clone()).unwrap_or_default();
-    for (n, part) in (1_u64..).zip(parts).filter(|(n, _)| *n > done) {
+    for (n, part) in (1_u64..).zip(parts.each()).filter(|(n, _)| *n > done) {
         let (scope, schools, before, mut report) = (
             scope.clone(),
             schools.clone(),
@@ -293,7 +298,7 @@ pub fn try_oneroster(
         school,
         lang,
     };
-    let (roster, report) = tried(&bench.db, &scope, bytes)?;
+    let (roster, _, report) = tried(&bench.db, &scope, bytes)?;
     Ok((
         report,
         u64::try_from(roster.refused_count).unwrap_or(u64::MAX),
@@ -317,7 +322,7 @@ pub fn import_oneroster(
         school,
         lang,
     };
-    let (roster, report) = tried(&bench.db, &scope, bytes)?;
+    let (roster, schools, report) = tried(&bench.db, &scope, bytes)?;
     if roster.refused_count > 0 {
         let one = |r: &oneroster::Refused| {
             Refusal::about(&format!("{} {} {}", r.file, r.row, r.column), &r.key)
@@ -328,14 +333,9 @@ pub fn import_oneroster(
         )));
     }
     let import = Id::new(bench.clock.now());
-    let looked = scope.clone();
-    let (roster, schools) = bench.db.read_now(move |tx| {
-        let mut roster = roster.clone();
-        let schools = oneroster::resolve(tx, &looked, &mut roster)?;
-        Ok((roster, schools))
-    })?;
+    let schools = Arc::new(schools);
     let mut counts = oneroster::Counts::default();
-    for part in oneroster::parts(&roster, &schools) {
+    for part in oneroster::parts(&roster, &schools).each() {
         let (scope, schools, now) = (scope.clone(), schools.clone(), bench.clock.now());
         let more = bench
             .db

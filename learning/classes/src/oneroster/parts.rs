@@ -7,9 +7,46 @@ use std::collections::{BTreeSet, HashMap};
 /// People after which a part is full.
 const FULL: usize = 1_000;
 
+/// The parts of a roster, by the places of their rows in it: a part is only made when it is brought.
+pub(crate) struct Parts<'a> {
+    roster: &'a Roster,
+    parts: Vec<Rows>,
+}
+
+/// The rows of a part.
+#[derive(Default)]
+struct Rows {
+    users: BTreeSet<usize>,
+    roles: Vec<usize>,
+    classes: Vec<usize>,
+    enrolments: Vec<usize>,
+}
+
+/// The rows at these places.
+fn at<'p, T: Clone>(rows: &[T], places: impl IntoIterator<Item = &'p usize>) -> Vec<T> {
+    let found = places.into_iter().filter_map(|at| rows.get(*at));
+    found.cloned().collect()
+}
+
+impl Parts<'_> {
+    pub(crate) const fn len(&self) -> usize {
+        self.parts.len()
+    }
+    /// Each part as a roster of its own, whose schools are known.
+    pub(crate) fn each(&self) -> impl Iterator<Item = Roster> {
+        self.parts.iter().map(|rows| Roster {
+            users: at(&self.roster.users, &rows.users),
+            roles: at(&self.roster.roles, &rows.roles),
+            classes: at(&self.roster.classes, &rows.classes),
+            enrolments: at(&self.roster.enrolments, &rows.enrolments),
+            ..Roster::default()
+        })
+    }
+}
+
 /// The parts of a roster, always the same for the same roster. A school is never cut; what belongs to no school comes last.
 /// Each part brings the guardians of its learners with it, wherever else they are named.
-pub(crate) fn parts(roster: &Roster, schools: &HashMap<String, Id>) -> Vec<Roster> {
+pub(crate) fn parts<'a>(roster: &'a Roster, schools: &HashMap<String, Id>) -> Parts<'a> {
     let place: HashMap<&str, usize> = roster
         .users
         .iter()
@@ -38,92 +75,87 @@ pub(crate) fn parts(roster: &Roster, schools: &HashMap<String, Id>) -> Vec<Roste
     let mut names: Vec<&str> = schools.keys().map(String::as_str).collect();
     names.sort_unstable();
     let mut part_of: HashMap<&str, usize> = HashMap::new();
-    let mut people: Vec<BTreeSet<usize>> = Vec::new();
+    let mut parts: Vec<Rows> = Vec::new();
     for name in names {
-        let own = here.remove(name).unwrap_or_default();
-        match people.last_mut() {
-            Some(last) if last.len() + own.len() <= FULL => last.extend(own),
-            _ => people.push(own),
+        let users = here.remove(name).unwrap_or_default();
+        match parts.last_mut() {
+            Some(last) if last.users.len() + users.len() <= FULL => last.users.extend(users),
+            _ => parts.push(Rows {
+                users,
+                ..Rows::default()
+            }),
         }
-        part_of.insert(name, people.len() - 1);
+        part_of.insert(name, parts.len() - 1);
     }
-    filled(roster, &place, &part_of, people)
+    fill(roster, &place, &part_of, &mut parts);
+    Parts { roster, parts }
 }
 
 /// Gives every part what belongs to its schools and people.
-fn filled(
+fn fill(
     roster: &Roster,
     place: &HashMap<&str, usize>,
     part_of: &HashMap<&str, usize>,
-    mut people: Vec<BTreeSet<usize>>,
-) -> Vec<Roster> {
-    let mut guards: Vec<BTreeSet<usize>> = Vec::with_capacity(people.len());
-    for own in &mut people {
-        let agents: BTreeSet<usize> = own
+    parts: &mut Vec<Rows>,
+) {
+    let mut guarded: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (n, part) in parts.iter_mut().enumerate() {
+        let agents: BTreeSet<usize> = part
+            .users
             .iter()
-            .filter_map(|at| roster.users.get(*at))
+            .filter_map(|user| roster.users.get(*user))
             .flat_map(|user| &user.agents)
             .filter_map(|agent| place.get(agent.as_str()).copied())
             .collect();
-        own.extend(&agents);
-        guards.push(agents);
+        for agent in &agents {
+            guarded.entry(*agent).or_default().push(n);
+        }
+        part.users.extend(agents);
     }
-    let placed: BTreeSet<usize> = people.iter().flatten().copied().collect();
-    let rest: BTreeSet<usize> = (0..roster.users.len())
-        .filter(|at| !placed.contains(at))
-        .collect();
-    if !rest.is_empty() {
-        people.push(rest);
-        guards.push(BTreeSet::new());
-    }
-    let mut parts: Vec<Roster> = people
-        .iter()
-        .map(|own| Roster {
-            orgs: roster.orgs.clone(),
-            users: own
-                .iter()
-                .filter_map(|at| roster.users.get(*at))
-                .cloned()
-                .collect(),
-            ..Roster::default()
-        })
-        .collect();
-    let mut guarded: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (part, agents) in guards.iter().enumerate() {
-        for at in agents {
-            guarded.entry(*at).or_default().push(part);
+    let mut placed = vec![false; roster.users.len()];
+    for user in parts.iter().flat_map(|part| &part.users) {
+        if let Some(placed) = placed.get_mut(*user) {
+            *placed = true;
         }
     }
-    for role in &roster.roles {
+    let rest: BTreeSet<usize> = (0..placed.len())
+        .filter(|user| placed.get(*user) == Some(&false))
+        .collect();
+    if !rest.is_empty() {
+        parts.push(Rows {
+            users: rest,
+            ..Rows::default()
+        });
+    }
+    for (n, role) in roster.roles.iter().enumerate() {
         let own = part_of.get(role.org.as_str()).copied();
-        let at = place.get(role.user.as_str());
-        let with = at
+        let user = place.get(role.user.as_str());
+        let with = user
             .filter(|_| role.role == Role::Guardian)
-            .and_then(|at| guarded.get(at));
+            .and_then(|user| guarded.get(user));
         let with = with.into_iter().flatten().copied();
         let all: BTreeSet<usize> = own.into_iter().chain(with).collect();
         for part in all {
             if let Some(part) = parts.get_mut(part) {
-                part.roles.push(role.clone());
+                part.roles.push(n);
             }
         }
     }
     let mut of_class: HashMap<&str, usize> = HashMap::new();
-    for class in &roster.classes {
+    for (n, class) in roster.classes.iter().enumerate() {
         if let Some(part) = part_of.get(class.school.as_str()) {
             of_class.insert(class.id.as_str(), *part);
             if let Some(part) = parts.get_mut(*part) {
-                part.classes.push(class.clone());
+                part.classes.push(n);
             }
         }
     }
-    for one in &roster.enrolments {
+    for (n, one) in roster.enrolments.iter().enumerate() {
         let part = of_class.get(one.class.as_str());
         if let Some(part) = part.and_then(|part| parts.get_mut(*part)) {
-            part.enrolments.push(one.clone());
+            part.enrolments.push(n);
         }
     }
-    parts
 }
 
 #[cfg(test)]
@@ -195,7 +227,7 @@ mod tests {
     #[test]
     fn parts_are_whole_schools_with_the_guardians_of_their_learners() {
         let (whole, schools) = roster(5);
-        let parts = parts(&whole, &schools);
+        let parts: Vec<Roster> = parts(&whole, &schools).each().collect();
         assert!(parts.len() > 2, "{}", parts.len());
         let sum = |of: fn(&Roster) -> usize| parts.iter().map(of).sum::<usize>();
         assert_eq!(sum(|part| part.classes.len()), whole.classes.len());
@@ -217,7 +249,7 @@ mod tests {
         assert_eq!(parts.last().unwrap().users.len(), 1);
         assert!(
             super::parts(&Roster::default(), &schools)
-                .iter()
+                .each()
                 .all(|one| one.users.is_empty())
         );
     }
@@ -226,7 +258,7 @@ mod tests {
     fn a_small_roster_is_one_part() {
         let (mut whole, schools) = roster(1);
         whole.users.pop();
-        let parts = parts(&whole, &schools);
+        let parts: Vec<Roster> = parts(&whole, &schools).each().collect();
         assert_eq!((parts.len(), parts[0].users.len()), (1, 800));
     }
 }

@@ -1,15 +1,14 @@
 //! A roster, or a part of a large one, becomes people, classes and enrolments: all of it, or nothing. What is here
 //! already is found again, so a part that is brought twice changes nothing.
 
-use super::roster::{Roster, User};
+use super::roster::{Org, Refused, Roster, User};
 use crate::bulk::{self, Enrolling};
-
 use crate::person::{Enrolment, Held, Link, NewClass, NewPerson};
 use crate::store::{self, people::sort_key};
 use base::{Day, Id, Lang, Moment, Names, Result, Role};
 use db::{Tx, args};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose rows may be brought: one school's, or every school's of a country.
 #[derive(Clone, Debug)]
@@ -44,63 +43,39 @@ impl Counts {
     }
 }
 
-/// Ids asked one by one up to so many; beyond, the whole list is read through once.
-const ASKED_MAX: usize = 2_000;
-
 fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Finds the schools of a roster; a school that is not in the register, or not the actor's, is refused.
+/// Finds the schools of a roster; one that is not in the register, or not the actor's, is told with why.
 ///
 /// # Errors
 /// A fault of the database.
 pub(crate) fn resolve(
     tx: &mut Tx,
     scope: &Scope,
-    roster: &mut Roster,
-) -> Result<HashMap<String, Id>> {
-    let mut found = HashMap::new();
-    let orgs: Vec<(String, String, String, i64)> = roster
-        .orgs
-        .iter()
-        .filter(|(_, org)| org.kind == "school")
-        .map(|(id, org)| {
-            (
-                id.clone(),
-                org.identifier.clone(),
-                org.name.clone(),
-                org.row,
-            )
-        })
-        .collect();
-    for (id, identifier, name, row) in orgs {
-        let school = match places::school_by_code(tx, &scope.country, &identifier)? {
+    orgs: &BTreeMap<String, Org>,
+) -> Result<(HashMap<String, Id>, Vec<Refused>)> {
+    let (mut found, mut refused) = (HashMap::new(), Vec::new());
+    for (id, org) in orgs.iter().filter(|(_, org)| org.kind == "school") {
+        let school = match places::school_by_code(tx, &scope.country, &org.identifier)? {
             Some(school) => Some(school.id()),
-            None => match Id::parse(&id) {
+            None => match Id::parse(id) {
                 Some(known) => places::school(tx, known).ok().map(|s| s.id()),
                 None => None,
             },
         };
-        match school {
+        let (key, said) = match school {
             Some(school) if scope.school.is_none_or(|own| own == school) => {
-                found.insert(id, school);
+                found.insert(id.clone(), school);
+                continue;
             }
-            Some(_) => roster.refuse(
-                ("orgs.csv", row),
-                "identifier",
-                "roster-org-not-yours",
-                &name,
-            ),
-            None => roster.refuse(
-                ("orgs.csv", row),
-                "identifier",
-                "roster-org-not-known",
-                &identifier,
-            ),
-        }
+            Some(_) => ("roster-org-not-yours", &org.name),
+            None => ("roster-org-not-known", &org.identifier),
+        };
+        refused.push(Refused::at(("orgs.csv", org.row), "identifier", key, said));
     }
-    Ok(found)
+    Ok((found, refused))
 }
 
 /// What an id of another register is kept as: two schools may use the same.
@@ -118,33 +93,13 @@ fn known(
     ids: &BTreeSet<&str>,
     of_people: bool,
 ) -> Result<HashMap<String, Id>> {
+    let sql = if of_people {
+        "SELECT id FROM school_person WHERE country = $1 AND sourced_id = $2"
+    } else {
+        "SELECT id FROM school_class WHERE country = $1 AND sourced_id = $2"
+    };
     let mut found = HashMap::new();
-    if ids.len() > ASKED_MAX {
-        let prefix = kept(scope, "");
-        let sql = if of_people {
-            "SELECT sourced_id, id FROM school_person WHERE country = $1 AND sourced_id IS NOT NULL"
-        } else {
-            "SELECT sourced_id, id FROM school_class WHERE country = $1 AND sourced_id IS NOT NULL"
-        };
-        tx.each(sql, &args![scope.country.as_str()], &mut |row| {
-            let mut r = row.read();
-            let (sourced, id) = (r.text()?, r.id()?);
-            if let Some(own) = sourced
-                .strip_prefix(&prefix)
-                .filter(|own| ids.contains(own))
-            {
-                found.insert(own.to_owned(), id);
-            }
-            Ok(())
-        })?;
-        return Ok(found);
-    }
     for id in ids {
-        let sql = if of_people {
-            "SELECT id FROM school_person WHERE country = $1 AND sourced_id = $2"
-        } else {
-            "SELECT id FROM school_class WHERE country = $1 AND sourced_id = $2"
-        };
         let row = tx.row(sql, &args![scope.country.as_str(), kept(scope, id)])?;
         let by_sourced = row.map(|row| row.read().id()).transpose()?;
         // Our own export names people and classes by their own ids.

@@ -19,6 +19,18 @@ pub(crate) struct Refused {
     pub(crate) said: String,
 }
 
+impl Refused {
+    pub(crate) fn at((file, row): (&str, i64), column: &str, key: &str, said: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            row,
+            column: column.to_owned(),
+            key: key.to_owned(),
+            said: said.chars().take(80).collect(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Org {
     pub(crate) name: String,
@@ -86,16 +98,14 @@ pub(crate) struct Roster {
 }
 
 impl Roster {
-    pub(crate) fn refuse(&mut self, (file, row): (&str, i64), column: &str, key: &str, said: &str) {
+    pub(crate) fn refuse(&mut self, place: (&str, i64), column: &str, key: &str, said: &str) {
+        self.turn_away(Refused::at(place, column, key, said));
+    }
+    /// Counts a refused row, and keeps it while there are few.
+    pub(crate) fn turn_away(&mut self, refused: Refused) {
         self.refused_count += 1;
         if self.refused.len() < REFUSED_MAX {
-            self.refused.push(Refused {
-                file: file.to_owned(),
-                row,
-                column: column.to_owned(),
-                key: key.to_owned(),
-                said: said.chars().take(80).collect(),
-            });
+            self.refused.push(refused);
         }
     }
     pub(super) fn leave(&mut self, key: &str) {
