@@ -78,7 +78,11 @@ fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Htm
         if place == 0 {
             cells.push(html!("<th scope=\"row\">{}</th>", shown));
         } else {
-            let class = number_class(column.kind);
+            let class = match cell {
+                // A card leaves it out.
+                Cell::NotApplicable => Html::raw(" class=\"none\"".to_owned()),
+                _ => number_class(column.kind),
+            };
             cells.push(html!(
                 "<td{} data-label=\"{}\">{}</td>",
                 class,
@@ -276,6 +280,25 @@ mod tests {
             html.contains("<td class=\"n\" data-label=\"Quantity\"><bdi>1,200</bdi></td>"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn a_card_names_only_what_applies() {
+        let words = crate::testing::words(Lang::En);
+        let columns = [
+            Column::new("name", Kind::Text),
+            Column::new("reason", Kind::Text),
+            Column::new("quantity", Kind::Whole),
+        ];
+        let lines = [Line {
+            key: "1".to_owned(),
+            cells: vec!["A".into(), Cell::NotApplicable, Cell::Unknown],
+            href: None,
+        }];
+        let html = table(&words, "Needs", &columns, &lines).into_string();
+        assert_eq!(html.matches("<td class=\"none\"").count(), 1, "{html}");
+        let narrow = include_str!("../css/table.css").split("@media").nth(1);
+        assert!(narrow.is_some_and(|css| css.contains(".lines td.none { display: none }")));
     }
 
     #[test]
