@@ -6,5 +6,6 @@ pub mod import;
 pub mod matching;
 pub mod open;
 pub mod operate;
+pub mod player;
 pub mod rooms;
 pub mod serve;

@@ -1,7 +1,7 @@
 //! The command line: one binary, every part.
 
 use clap::{Parser, Subcommand};
-use harambee::{config::Config, import, matching, operate, serve};
+use harambee::{config::Config, import, matching, operate, player, serve};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -101,6 +101,16 @@ enum Command {
         /// Also rebuild the read state from the facts and compare.
         #[arg(long)]
         replay: bool,
+    },
+    /// The program that plays packages of a kind: says what is installed, or installs it from a file.
+    Player {
+        /// Which kind of packages.
+        kind: player::Kind,
+        /// An archive (.tgz, .zip) or a folder that holds the player, such as what `npm pack h5p-standalone` writes.
+        file: Option<PathBuf>,
+        /// Take the player out.
+        #[arg(long, conflicts_with = "file")]
+        remove: bool,
     },
     /// People's accounts.
     Account {
@@ -204,6 +214,11 @@ fn run(line: &Line) -> base::Result<bool> {
         Command::Restore { file } => operate::restore(&config, file),
         Command::MoveData { from, to } => operate::move_data(from, to, line.json),
         Command::Check { replay } => operate::check(&config, *replay, line.json),
+        Command::Player {
+            kind: player::Kind::H5p,
+            file,
+            remove,
+        } => player::run(&config, file.as_deref(), *remove, line.json),
         Command::Account { act } => operate::account(&config, act, line.json),
         Command::Key { act } => operate::key(&config, act, line.json),
     }

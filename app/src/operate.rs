@@ -236,14 +236,23 @@ pub fn check(config: &Config, replay: bool, as_json: bool) -> Result<bool> {
         let different = compared.iter().filter(|table| !table.is_same());
         breaches.extend(different.map(|table| format!("replay: {table:?}")));
     }
+    let player = site.db.read_now(launch::player)?;
+    if let Some(gone) = player.as_ref().filter(|one| !site.files.has(&one.hash)) {
+        breaches.push(format!(
+            "player for H5P: the file {} is not there; install it again",
+            gone.hash
+        ));
+    }
     site.db.close();
     if as_json {
         println!(
             "{}",
-            json!({ "facts": facts, "head": head, "verified": verdict.is_whole(), "replayed": replay, "breaches": breaches })
+            json!({ "facts": facts, "head": head, "verified": verdict.is_whole(), "replayed": replay, "breaches": breaches,
+                "players": { "h5p": player.map(|one| one.version) } })
         );
     } else {
         println!("{facts} facts, head {head}");
+        println!("{}", crate::player::says(player.as_ref()));
         breaches
             .iter()
             .for_each(|breach| println!("BREACH {breach}"));

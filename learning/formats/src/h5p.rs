@@ -1,5 +1,9 @@
 //! H5P: the text of the common content types, and their questions as items.
 
+mod play;
+
+pub use play::{Play, play};
+
 use crate::book::{Book, note};
 use crate::clean::{escape, plain, sanitise};
 use crate::item::{Choice, Interaction, Item, Part, Text};

@@ -10,7 +10,7 @@ pub mod cmi5;
 mod decode;
 mod document;
 mod epub;
-mod h5p;
+pub mod h5p;
 pub mod item;
 mod kind;
 mod licence;

@@ -20,6 +20,7 @@
     if (m.$package === 'saved') says.textContent = bar.saved;
     if (m.$package === 'unsaved') says.textContent = bar.unsaved;
     if (m.$package === 'elsewhere') says.textContent = bar.elsewhere;
+    if (m.$package === 'broken') says.textContent = bar.broken + ' ' + String(m.why).slice(0, 200);
     if (m.$package === 'ended') {
       open = false;
       says.textContent = bar.saved;

@@ -4,6 +4,7 @@ mod cmi5;
 mod packages;
 mod results;
 
+pub use packages::{Player, install_player, player, player_lacks, remove_player};
 pub use results::{Reported, Way, begun, listen};
 
 use base::Lang;
@@ -20,6 +21,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sample: include_str!("../migrations/20261122_launch_results.data.sql"),
     },
     packages::WAYS,
+    packages::PLAYER,
 ];
 
 /// This room's words.

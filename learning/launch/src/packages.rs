@@ -2,12 +2,14 @@
 
 mod credit;
 mod given;
+mod h5p;
 mod heard;
 mod inject;
 mod kept;
 mod outline;
 mod pages;
 mod play;
+mod player;
 mod questions;
 mod report;
 mod sequencing;
@@ -15,6 +17,8 @@ mod store;
 mod token;
 mod way;
 mod wire;
+
+pub use player::{Player, install_player, player, player_lacks, remove_player};
 
 use base::{Id, Moment, Result};
 use db::{Migration, Tx};
@@ -32,6 +36,13 @@ pub(crate) const WAYS: Migration = Migration {
     name: "20261122_packages_way",
     sql: include_str!("../migrations/20261122_packages_way.sql"),
     sample: include_str!("../migrations/20261122_packages_way.data.sql"),
+};
+
+/// The program that plays H5P files, where one is installed.
+pub(crate) const PLAYER: Migration = Migration {
+    name: "20261123_player",
+    sql: include_str!("../migrations/20261123_player.sql"),
+    sample: include_str!("../migrations/20261123_player.data.sql"),
 };
 
 /// What this part brings to the room.

@@ -1,7 +1,9 @@
 //! What a page of a package is told when it opens.
 
+use super::h5p;
 use super::kept::{self, Told};
 use super::outline::{Outline, outline};
+use super::player::Player;
 use super::report::{PASSING, length};
 use super::store::{self, Work};
 use super::token::Pass;
@@ -21,23 +23,46 @@ pub(super) struct Held {
     values: BTreeMap<String, String>,
     /// Where the package has an order of its own and this unit is open.
     way: Option<Told>,
+    /// What plays it, where it is an H5P file.
+    player: Option<Player>,
+}
+
+impl Held {
+    /// What plays it.
+    pub(super) const fn player(&self) -> Option<&Player> {
+        self.player.as_ref()
+    }
 }
 
 /// Reads what is held for a page.
 pub(super) fn held(tx: &mut Tx, files: &Files, pass: &Pass, form: &Rendition) -> Result<Held> {
+    let outline = outline(files, form)?;
+    let player = if outline.plays() {
+        store::player(tx)?
+    } else {
+        None
+    };
     let Some(person) = pass.person else {
-        return Ok(Held::default());
+        return Ok(Held {
+            player,
+            ..Held::default()
+        });
     };
     let work = store::of_unit(tx, person, form.id, i64::from(pass.unit))?;
     let values = match &work {
         Some(work) => store::values(tx, work.id)?,
         None => BTreeMap::new(),
     };
-    let way = match &outline(files, form)?.course {
+    let way = match &outline.course {
         Some(course) => kept::told(tx, course, (person, form.id), pass.unit)?,
         None => None,
     };
-    Ok(Held { work, values, way })
+    Ok(Held {
+        work,
+        values,
+        way,
+        player,
+    })
 }
 
 /// What a page of the package is told: its version, the facts of this opening, the values kept.
@@ -59,7 +84,14 @@ pub(super) fn given(
         work,
         mut values,
         way,
+        player,
     } = held;
+    if let Some(player) = player {
+        let goes_on = work.as_ref().is_some_and(Work::goes_on);
+        let state = values.get("cmi.suspend_data").filter(|_| goes_on);
+        let at = (now.micros(), recorded);
+        return h5p::given(base, &player, at, state.map(String::as_str));
+    }
     let way = match (&outline.course, way) {
         (Some(_), None) if recorded => return json!({ "version": "" }),
         (_, way) => way,

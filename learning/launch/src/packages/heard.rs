@@ -1,6 +1,7 @@
 //! What a page of a package reports: kept once, told to the record store, and followed.
 
 use super::credit::{credit, talking, whole};
+use super::h5p;
 use super::kept::{self, Way};
 use super::outline::{Outline, outline};
 use super::report::{About, Report, Told, statement};
@@ -24,7 +25,7 @@ pub(super) async fn report(
     body: Bytes,
     now: Moment,
 ) -> Result<Response<Body>> {
-    let report = Report::read(&body)?;
+    let mut report = Report::read(&body)?;
     let inner = site.clone();
     let (resource, form) = site.db.read(move |tx| shown(tx, pass.form)).await?;
     let kept = form.clone();
@@ -43,6 +44,11 @@ pub(super) async fn report(
         unit: i64::from(pass.unit),
         version: outline.version(),
     };
+    let mut events = Vec::new();
+    if outline.plays() {
+        events = h5p::events(&body)?;
+        h5p::put(&mut report, &events);
+    }
     let (title, resource) = (unit.title.clone(), resource.id);
     let shared = Arc::clone(&outline);
     let valid = site
@@ -53,7 +59,9 @@ pub(super) async fn report(
                 return follow(tx, at, &report, about, (course, &shared), now).map(Some);
             }
             let units = talking(&shared);
-            keep(tx, at, &report, (resource, &title, &units), now)?;
+            let work = keep(tx, at, &report, (resource, &title, &units), now)?;
+            let about = about_of(at, about, work);
+            h5p::tell(tx, person, report.session, (&about, &events), now)?;
             Ok(None)
         })
         .await?;
@@ -65,20 +73,32 @@ pub(super) async fn report(
     Ok(response)
 }
 
-/// Keeps a report, and tells the record store what it changed.
+/// Keeps a report, and tells the record store what it changed; answers the work it is about.
 pub(super) fn keep(
     tx: &mut Tx,
     at: Place,
     report: &Report,
     (resource, title, units): (Id, &str, &[i64]),
     now: Moment,
-) -> Result<()> {
+) -> Result<Id> {
     let (heard, said_by) = hear(tx, at, report, (resource, title), now)?;
     let ends = heard.told.iter().any(|told| ENDS.contains(told));
     if report.judges() || ends {
         credit(tx, at, (resource, units), said_by, now)?;
     }
-    Ok(())
+    Ok(heard.work)
+}
+
+/// What a statement about a learner's work with a unit is about.
+fn about_of(at: Place, (resource, title): (Id, &str), work: Id) -> About<'_> {
+    About {
+        resource,
+        form: at.form,
+        unit: at.unit,
+        title,
+        registration: work,
+        version: at.version,
+    }
 }
 
 const ENDS: [Told; 3] = [Told::Completed, Told::Passed, Told::Failed];
@@ -88,17 +108,11 @@ fn hear(
     tx: &mut Tx,
     at: Place,
     report: &Report,
-    (resource, title): (Id, &str),
+    about: (Id, &str),
     now: Moment,
 ) -> Result<(Heard, Option<Id>)> {
     let heard = store::hear(tx, at, report, now)?;
-    let about = About {
-        resource,
-        form: at.form,
-        unit: at.unit,
-        title,
-        registration: heard.work,
-    };
+    let about = about_of(at, about, heard.work);
     let mut statements = Vec::with_capacity(heard.told.len());
     let mut said_by = None;
     for told in &heard.told {

@@ -1,8 +1,10 @@
 //! What is inside a package: its units in order, where each starts, how heavy it is.
 
+use super::h5p::PAGE;
 use super::sequencing::Course;
 use base::{Error, Id, Result};
 use files::Files;
+use formats::h5p::{Play, play};
 use formats::{Item, Kind, Package, scorm};
 use resources::Rendition;
 use std::collections::HashMap;
@@ -48,6 +50,8 @@ pub(crate) struct Outline {
     pub course: Option<Course>,
     /// Questions that can be asked without the package's own program.
     pub items: Vec<Item>,
+    /// What an H5P file needs to be played by its own program.
+    pub play: Option<Play>,
     /// What the reader could not open, as its remarks name it.
     pub unread: Vec<base::Refusal>,
     pub files: usize,
@@ -56,17 +60,28 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// The version its pages speak with a platform; empty when they speak with none.
+    /// How its pages speak with a platform; empty when they speak with none.
     pub(crate) const fn version(&self) -> &'static str {
         match self.kind {
             Kind::Scorm12 => "1.2",
             Kind::Scorm2004 => "2004",
+            Kind::H5p => "h5p",
             _ => "",
         }
     }
     /// Whether its pages run in a box here.
     pub(crate) const fn runs(&self) -> bool {
         matches!(self.kind, Kind::Scorm12 | Kind::Scorm2004 | Kind::Html5)
+    }
+    /// Whether it is an H5P file that asks more than a plain form can.
+    pub(crate) fn wants_player(&self) -> bool {
+        let asked = |play: &Play| play.is_asked && !self.items.is_empty();
+        self.play.as_ref().is_some_and(|play| !asked(play))
+    }
+    /// Whether it is played where a player is installed.
+    pub(crate) fn plays(&self) -> bool {
+        let whole = |play: &Play| play.missing.is_empty();
+        self.wants_player() && self.play.as_ref().is_some_and(whole)
     }
 }
 
@@ -103,6 +118,7 @@ fn read(files: &Files, form: &Rendition) -> Result<Outline> {
         lines: Vec::new(),
         course: None,
         items: Vec::new(),
+        play: None,
         unread: Vec::new(),
         files: package.names().count(),
         unpacked: package.unpacked(),
@@ -119,12 +135,20 @@ fn read(files: &Files, form: &Rendition) -> Result<Outline> {
         }
         return Ok(out);
     }
-    drop(package);
     let reading = formats::read(&form.name, &files.read(&form.hash)?)?;
     out.kind = reading.kind;
     if reading.kind == Kind::H5p {
         out.items = reading.items;
         out.unread = reading.remarks;
+        out.play = Some(play(&mut package)?);
+        if out.plays() {
+            out.units.push(Unit {
+                title: reading.title.unwrap_or_default(),
+                start: Some(PAGE.to_owned()),
+                talks: true,
+                ..Unit::default()
+            });
+        }
         return Ok(out);
     }
     let start = reading.entry.ok_or(Error::Missing)?;

@@ -1,6 +1,7 @@
 //! What is in a package, what it weighs and needs, and how far the learner has come with it.
 
 use super::outline::{Outline, Unit, outline};
+use super::player::{Player, player};
 use super::store::{self, Work};
 use base::{Actor, Error, Id, Result, Role};
 use db::Tx;
@@ -278,40 +279,102 @@ pub(super) fn stands(words: &Words, work: Option<&Work>, unit: &Unit) -> Html {
     out
 }
 
-/// What there is of a package whose pages do not run here: its questions, or words about why not.
+/// What there is of a package whose pages do not run by themselves: its questions, its program, or words
+/// about why not.
 fn unopened(tx: &mut Tx, words: &Words, opened: &Opened, outline: &Outline) -> Result<Html> {
     let mut out = Html::new();
-    if outline.kind == Kind::H5p && !outline.items.is_empty() {
-        let work = match opened.learner {
-            Some(learner) => store::of_unit(tx, learner, opened.form.id, 0)?,
-            None => None,
-        };
-        let talks = Unit {
-            talks: true,
-            ..Unit::default()
-        };
+    let player = player(tx)?.filter(|_| outline.plays());
+    let asks = outline.kind == Kind::H5p && !outline.items.is_empty();
+    let work = match opened.learner {
+        Some(learner) if asks || player.is_some() => {
+            store::of_unit(tx, learner, opened.form.id, 0)?
+        }
+        _ => None,
+    };
+    let talks = Unit {
+        talks: true,
+        ..Unit::default()
+    };
+    out.push(html!("<p>{}</p>", stands(words, work.as_ref(), &talks)));
+    if let Some(player) = &player {
+        out.push(played(words, opened, player, work.as_ref()));
+    } else if outline.wants_player() {
+        out.push(unplayed(words, outline));
+    } else if !asks {
+        let says = words.say("package-not-opened");
+        out.push(ui::notice(words, Tone::Plain, says));
+    }
+    if asks {
         out.push(html!("<p>{}</p>", words.say("package-h5p-items")));
-        out.push(html!("<p>{}</p>", stands(words, work.as_ref(), &talks)));
         let count = outline.items.len().min(super::questions::MOST);
         let n = i64::try_from(count).unwrap_or(i64::MAX);
         let action = ui::Action {
             href: format!("/packages/{}/questions", opened.form.id),
             label: words.say_with("package-answer", &[("n", n.into())]),
-            main: true,
+            main: player.is_none(),
         };
         out.push(ui::actions(&[action]));
-    } else {
-        let key = if outline.kind == Kind::H5p {
-            "package-h5p-text"
-        } else {
-            "package-not-opened"
-        };
-        out.push(ui::notice(words, Tone::Plain, words.say(key)));
     }
-    for why in &outline.unread {
-        out.push(html!("<p>{}</p>", words.refusal(why)));
+    if player.is_none() {
+        for why in &outline.unread {
+            out.push(html!("<p>{}</p>", words.refusal(why)));
+        }
     }
     Ok(out)
+}
+
+/// An H5P file that its own program plays: what it weighs with the player, and the way in.
+fn played(words: &Words, opened: &Opened, player: &Player, work: Option<&Work>) -> Html {
+    let of_player = u64::try_from(player.bytes).unwrap_or_default();
+    let both = size(words, weight(&opened.form).saturating_add(of_player));
+    let says = words.say_with(
+        "package-h5p-plays",
+        &[("size", size(words, of_player).into())],
+    );
+    let key = match work {
+        Some(work) if work.goes_on() => "package-go-on",
+        Some(_) => "package-again",
+        None => "package-open",
+    };
+    let action = ui::Action {
+        href: format!("/packages/{}/units/1", opened.form.id),
+        label: words.say_with(key, &[("size", both.into())]),
+        main: true,
+    };
+    let looked = if opened.learner.is_none() {
+        ui::notice(words, Tone::Plain, words.say("package-is-looked-at"))
+    } else {
+        Html::new()
+    };
+    html!(
+        "<p>{} {}</p>{}{}",
+        says,
+        words.say("package-needs-scripts"),
+        looked,
+        ui::actions(&[action])
+    )
+}
+
+/// Why an H5P file is not played: it lacks parts of its program, or nobody has installed a player.
+fn unplayed(words: &Words, outline: &Outline) -> Html {
+    let missing = outline
+        .play
+        .as_ref()
+        .map_or(&[] as &[String], |play| &play.missing);
+    if missing.is_empty() {
+        let says = format!(
+            "{} {}",
+            words.say("package-h5p-text"),
+            words.say("package-h5p-player")
+        );
+        return ui::notice(words, Tone::Plain, says);
+    }
+    let mut names = Html::new();
+    for name in missing {
+        names.push(html!("<li><bdi>{}</bdi></li>", name));
+    }
+    let says = ui::notice(words, Tone::Warn, words.say("package-h5p-missing"));
+    html!("{}<ul>{}</ul>", says, names)
 }
 
 /// The ways that need no scripts: the text, and the file itself where it may be passed on.

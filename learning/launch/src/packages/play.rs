@@ -4,6 +4,7 @@
 use super::kept::Way;
 use super::outline::{Outline, outline};
 use super::pages::{self, Opened};
+use super::player::player;
 use super::token::Pass;
 use super::wire::{BOX, script_path, sheet_path};
 use base::{Error, Result};
@@ -59,8 +60,9 @@ async fn see(site: &Site, hail: &Hail) -> Result<Option<String>> {
                 .parse::<usize>()
                 .ok()
                 .and_then(|n| n.checked_sub(1));
+            let opens = outline.runs() || outline.plays() && player(tx)?.is_some();
             let n = n
-                .filter(|n| *n < outline.units.len() && outline.runs())
+                .filter(|n| *n < outline.units.len() && opens)
                 .ok_or(Error::Missing)?;
             let way = match (&outline.course, opened.learner) {
                 (Some(course), Some(person)) => {
@@ -150,7 +152,7 @@ fn whole(
         "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title>\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <link rel=\"stylesheet\" href=\"{}\"></head><body data-contents=\"{}\" data-before=\"{}\" data-next=\"{}\" data-now=\"{}\" \
-         data-saved=\"{}\" data-unsaved=\"{}\" data-elsewhere=\"{}\">{}<script src=\"{}\"></script></body></html>",
+         data-saved=\"{}\" data-unsaved=\"{}\" data-elsewhere=\"{}\" data-broken=\"{}\">{}<script src=\"{}\"></script></body></html>",
         words.lang().code(),
         words.dir(),
         title,
@@ -162,6 +164,7 @@ fn whole(
         words.say("package-saved"),
         words.say("package-unsaved"),
         words.say("package-elsewhere"),
+        words.say("package-broken"),
         body,
         script_path()
     )

@@ -105,7 +105,7 @@ async fn take(site: &Site, hail: &Hail, sent: Sent) -> Result<Response<Body>> {
                     person,
                     form: opened.form.id,
                     unit: 0,
-                    version: "2004",
+                    version: "h5p",
                 };
                 let mut report = Report {
                     session,

@@ -225,7 +225,7 @@ fn clock(text: &str) -> i64 {
 }
 
 /// Seconds of `PT1H2M3.5S` and the like.
-fn span(text: &str) -> i64 {
+pub(crate) fn span(text: &str) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "at most a day")]
     let seconds = formats::scorm::seconds(text).map_or(0, |all| all.min(86_400.0).round() as i64);
     seconds
@@ -308,11 +308,27 @@ pub(crate) struct About<'a> {
     pub title: &'a str,
     /// Of the learner's work with this unit.
     pub registration: Id,
+    pub version: &'static str,
+}
+
+impl About<'_> {
+    /// The package as an activity.
+    pub(crate) fn package(&self) -> String {
+        records::activity("packages", self.form)
+    }
+    /// Whose way of speaking it follows.
+    pub(crate) fn category(&self) -> &'static str {
+        if self.version == "h5p" {
+            "https://h5p.org/"
+        } else {
+            "https://w3id.org/xapi/scorm"
+        }
+    }
 }
 
 /// The statement of something that happened, without who and when.
 pub(crate) fn statement(told: Told, about: &About<'_>, now: &Standing) -> Value {
-    let package = records::activity("packages", about.form);
+    let package = about.package();
     let mut definition = json!({ "type": "http://adlnet.gov/expapi/activities/lesson" });
     if !about.title.is_empty() {
         definition["name"] = json!({ "und": about.title });
@@ -325,7 +341,7 @@ pub(crate) fn statement(told: Told, about: &About<'_>, now: &Standing) -> Value 
             "contextActivities": {
                 "parent": [{ "id": package }],
                 "grouping": [{ "id": records::activity("resources", about.resource) }],
-                "category": [{ "id": "https://w3id.org/xapi/scorm" }],
+                "category": [{ "id": about.category() }],
             },
         },
     });

@@ -1,5 +1,6 @@
 //! What learners' units hold, in plain tables: it is about persons.
 
+use super::player::Player;
 use super::report::{self, Report, Standing, Told};
 use base::{Conflict, Error, Id, Moment, Refusal, Result};
 use db::{Row, Tx, args};
@@ -152,7 +153,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
         if held.session > 0 && !held.goes_on() {
             held.tries += 1;
         }
-        if version == "2004" && !held.goes_on() {
+        if version != "1.2" && !held.goes_on() {
             tx.exec(
                 "DELETE FROM package_value WHERE unit_id = $1",
                 &args![held.id],
@@ -302,6 +303,37 @@ pub(crate) fn summary(tx: &mut Tx, unit: Id) -> Result<BTreeMap<String, String>>
         Ok((r.text()?, r.text()?))
     };
     rows.iter().map(pair).collect()
+}
+
+/// The installed player for H5P files.
+pub(crate) fn player(tx: &mut Tx) -> Result<Option<Player>> {
+    let row = tx.row(
+        "SELECT version, hash, bytes FROM launch_player WHERE kind = 'h5p'",
+        &[],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let mut r = row.read();
+    Ok(Some(Player {
+        version: r.text()?,
+        hash: r.text()?,
+        bytes: r.int()?,
+    }))
+}
+
+/// Puts a player in the place of the one before.
+pub(crate) fn set_player(tx: &mut Tx, player: &Player, now: Moment) -> Result<()> {
+    tx.exec(
+        "INSERT INTO launch_player (kind, version, hash, bytes, installed_at) VALUES ('h5p', $1, $2, $3, $4) \
+         ON CONFLICT (kind) DO UPDATE SET version = excluded.version, hash = excluded.hash, bytes = excluded.bytes, \
+         installed_at = excluded.installed_at",
+        &args![&player.version, &player.hash, player.bytes, now],
+    )?;
+    Ok(())
+}
+
+/// Takes the player out; answers whether there was one.
+pub(crate) fn remove_player(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.exec("DELETE FROM launch_player WHERE kind = 'h5p'", &[])? > 0)
 }
 
 /// Takes a person out; answers how many rows told of them.

@@ -6,7 +6,7 @@
 use super::inject::{in_script, inject};
 use super::outline::outline;
 use super::token::Pass;
-use super::{given, heard};
+use super::{given, h5p, heard};
 use base::{Error, Id, Result};
 use db::Tx;
 use formats::Package;
@@ -28,6 +28,7 @@ const POLICY: &str = "sandbox allow-scripts allow-forms allow-popups allow-modal
                       'unsafe-inline' 'unsafe-eval'; form-action 'none'; base-uri 'self'";
 
 const RUN: &str = include_str!("../../assets/run.js");
+const H5P: &str = include_str!("../../assets/h5p.js");
 const PLAY: &str = include_str!("../../assets/play.js");
 const SHEET: &str = include_str!("../../assets/play.css");
 
@@ -39,6 +40,9 @@ fn named(name: &str, text: &str) -> String {
 }
 pub(super) fn script_path() -> String {
     named("play.js", PLAY)
+}
+pub(super) fn h5p_path() -> String {
+    named("h5p.js", H5P)
 }
 pub(super) fn sheet_path() -> String {
     named("play.css", SHEET)
@@ -56,6 +60,11 @@ pub(super) fn wires() -> Vec<Wire> {
             path: "/packages/assets/{name}",
             largest: 1_024,
             serve: asset,
+        },
+        Wire {
+            path: super::player::PATH,
+            largest: 1_024,
+            serve: super::player::serve,
         },
         Wire {
             path: super::play::PATH,
@@ -80,6 +89,7 @@ fn asset(_: Site, request: Request<Bytes>) -> Speaking {
         let path = request.uri().path();
         let all = [
             ("run.js", RUN, "text/javascript; charset=utf-8"),
+            ("h5p.js", H5P, "text/javascript; charset=utf-8"),
             ("play.js", PLAY, "text/javascript; charset=utf-8"),
             ("play.css", SHEET, "text/css; charset=utf-8"),
         ];
@@ -112,7 +122,7 @@ fn serve(site: Site, request: Request<Bytes>) -> Speaking {
 }
 
 /// A page in its box belongs to no site: its own files come to it from elsewhere.
-fn open_to_the_box(response: &mut Response<Body>) {
+pub(super) fn open_to_the_box(response: &mut Response<Body>) {
     put(
         response,
         HeaderName::from_static("cross-origin-resource-policy"),
@@ -178,7 +188,8 @@ async fn file(
     headers: &HeaderMap,
     head: bool,
 ) -> Result<Response<Body>> {
-    let page = is_page(&name);
+    let plays = name == h5p::PAGE;
+    let page = plays || is_page(&name);
     let (inner, now) = (site.clone(), site.clock.now());
     // Only a page is told how the learner's work stands.
     let (form, held) = site
@@ -208,9 +219,19 @@ async fn file(
     let range = get(header::RANGE).map(str::to_owned);
     let (base, inner) = (base.to_owned(), site.clone());
     let work = tokio::task::spawn_blocking(move || -> Result<Response<Body>> {
-        let (kept, _) = inner.files.open_kept(&form.hash)?;
-        let mut bytes = Package::over(BufReader::new(kept))?.read(&name)?;
-        let mime = mime_inside(&name, &bytes);
+        let mut bytes = if plays {
+            let outline = outline(&inner.files, &form)?;
+            let player = held.as_ref().and_then(given::Held::player);
+            h5p::page(&outline, player.ok_or(Error::Missing)?).into_bytes()
+        } else {
+            let (kept, _) = inner.files.open_kept(&form.hash)?;
+            Package::over(BufReader::new(kept))?.read(&name)?
+        };
+        let mime = if plays {
+            "text/html; charset=utf-8"
+        } else {
+            mime_inside(&name, &bytes)
+        };
         if let Some(held) = held {
             let outline = outline(&inner.files, &form)?;
             let given = given::given(&inner, &pass, &outline, held, &base, now);
@@ -297,6 +318,11 @@ mod tests {
 
     #[test]
     fn the_run_time_is_small() {
-        assert!(RUN.len() <= 30_000 && PLAY.len() <= 2_500 && SHEET.len() <= 2_000);
+        assert!(
+            RUN.len() <= 30_000
+                && H5P.len() <= 5_500
+                && PLAY.len() <= 2_500
+                && SHEET.len() <= 2_000
+        );
     }
 }
