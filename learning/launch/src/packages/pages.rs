@@ -295,7 +295,10 @@ fn unopened(tx: &mut Tx, words: &Words, opened: &Opened, outline: &Outline) -> R
         talks: true,
         ..Unit::default()
     };
-    out.push(html!("<p>{}</p>", stands(words, work.as_ref(), &talks)));
+    let standing = stands(words, work.as_ref(), &talks);
+    if !standing.is_empty() {
+        out.push(html!("<p>{}</p>", standing));
+    }
     if let Some(player) = &player {
         out.push(played(words, opened, player, work.as_ref()));
     } else if outline.wants_player() {

@@ -2,6 +2,7 @@
 //! whenever it was done; a teacher may say otherwise.
 #![allow(clippy::unwrap_used, reason = "a story that goes wrong ends here")]
 
+mod h5p;
 #[path = "../house/mod.rs"]
 mod house;
 mod order;
