@@ -26,7 +26,7 @@ export async function add(page, base, file, title, credit = 'Rustici Software') 
     const own = await owner.locator('option').evaluateAll((all) => all.map((o) => o.value).filter(Boolean));
     await owner.selectOption(own.find((v) => v.length > 2) || own[0]);
   }
-  await page.setInputFiles('input[type=file]', path.join(files, file));
+  await page.setInputFiles('input[type=file]', path.resolve(files, file));
   const fill = async (name, value) => {
     const field = page.locator(`[name=${name}]`).first();
     if (!(await field.count())) return;

@@ -1,13 +1,15 @@
 // The demo in a real browser: every kind of page each role can reach, at 320 px, in three
 // languages, without scripts, by keyboard, on paper; axe finds no breach of WCAG 2.2 AA.
 //
-// usage: node pages.mjs DEMO_LINE, the JSON line the demo prints when it is ready.
+// usage: HARAMBEE_BINARY=… HARAMBEE_DATA=… node pages.mjs DEMO_LINE, the JSON line the demo prints when it is ready;
+// the binary and the folder of its data are for what an operator does meanwhile.
 import { chromium } from 'playwright-core';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { courses } from './courses.mjs';
+import { h5p } from './h5p.mjs';
 import { order } from './order.mjs';
 import { packages } from './packages.mjs';
 
@@ -202,6 +204,7 @@ await aChildsWay();
 await byKeyboard();
 await onPaper();
 await packages(browser, demo, check);
+await h5p(browser, demo, check);
 await order(browser, demo, check);
 await courses(browser, demo, check);
 await browser.close();

@@ -39,6 +39,8 @@ fn outside() -> Outcome {
     run(Command::new("node")
         .arg(tools.join("pages.mjs"))
         .arg(&demo.line)
+        .env("HARAMBEE_BINARY", &binary)
+        .env("HARAMBEE_DATA", &demo.dir)
         .current_dir(&tools))?;
     let python = || {
         let mut python = Command::new(tools.join("venv/bin/python"));
