@@ -83,7 +83,8 @@ export async function h5p(browser, demo, check) {
     const words = frame.locator('.h5p-drag-text .ui-draggable');
     await words.first().waitFor({ timeout: 15_000 });
     for (const [n, word] of ['blue', 'red', 'orange'].entries()) {
-      await words.filter({ hasText: word }).first().dragTo(frame.locator('.h5p-drag-text .ui-droppable[aria-label], .h5p-drag-dropzone-container .ui-droppable').nth(n));
+      await words.filter({ hasText: word }).first().dragTo(frame.locator('.h5p-drag-dropzone-container .ui-droppable').nth(n));
+      await frame.locator('.h5p-drag-dropzone-container').nth(n).getByText(word).waitFor({ timeout: 5_000 });
     }
     await frame.getByRole('button', { name: 'Check' }).click();
     await frame.locator('.h5p-joubelui-score-bar').first().waitFor();

@@ -75,7 +75,8 @@
   new window.H5PStandalone.H5P(document.getElementById('h5p'), {
     id: 'unit', h5pJsonPath: given.at, frameJs: given.player + '/frame.bundle.js', frameCss: given.player + '/styles/h5p.css',
     embedType: 'div', frame: true, copyright: true, icon: false, fullScreen: true, reportingIsEnabled: true,
-    contentUserData: state ? [{ state: state }] : undefined
+    // The core hands a state back only where it believes to save it; without a user it sends none itself.
+    saveFreq: 86400, contentUserData: state ? [{ state: state }] : undefined
   }).then(function () {
     if (!window.H5P || !window.H5P.externalDispatcher) { broken('frame.bundle.js'); return; }
     window.H5P.externalDispatcher.on('xAPI', hear);
