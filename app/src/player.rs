@@ -60,7 +60,10 @@ pub fn says(player: Option<&Player>) -> String {
         || "no player for H5P".to_owned(),
         |one| {
             let kilo = (one.bytes + 999) / 1_000;
-            format!("player for H5P: {}, {kilo} kB to fetch once", one.version)
+            format!(
+                "player for H5P: {}, {kilo} kB to fetch at most",
+                one.version
+            )
         },
     )
 }

@@ -135,7 +135,7 @@ async fn a_player_is_served_to_the_box_and_the_next_one_lies_elsewhere() {
         let mut learner = h.signed_in(h.school.learners[0][0]).await;
         let page = learner.get(&format!("/packages/{form}")).await.expect(200);
         assert!(
-            page.says("fetched once") && page.says("Open (3 kB)"),
+            page.says("The player adds 1 kB") && page.says("Open (3 kB)"),
             "{}",
             page.text
         );

@@ -270,3 +270,72 @@ pub(super) fn given(
         "state": state,
     } })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(events: &Value) -> Vec<Event> {
+        let body = json!({ "events": events }).to_string();
+        events_of(&body)
+    }
+    fn events_of(body: &str) -> Vec<Event> {
+        events(body.as_bytes()).unwrap_or_default()
+    }
+    fn said(events: &Value) -> (Vec<(String, String)>, bool) {
+        let mut report = Report::default();
+        put(&mut report, &heard(events));
+        (report.set.into_iter().collect(), report.end)
+    }
+
+    #[test]
+    fn only_what_is_said_of_the_whole_judges_it() {
+        let result = json!({ "score": { "raw": 3, "max": 4 }, "success": false, "completion": true, "duration": "PT65.4S" });
+        let of = |verb: &str, part: &str| {
+            said(&json!([{ "n": 1, "verb": verb, "part": part, "result": result }]))
+        };
+        let (set, end) = of("completed", "");
+        let named = |name: &str| {
+            let found = set.iter().find(|(own, _)| own == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        assert!(end);
+        assert_eq!(named("cmi.completion_status"), Some("completed"));
+        assert_eq!(named("cmi.success_status"), Some("failed"));
+        assert_eq!(named("cmi.score.scaled"), Some("0.7500"));
+        assert_eq!(named("cmi.session_time"), Some("PT65S"));
+        // An answer that is not all right is no lesson failed.
+        let (set, end) = of("answered", "");
+        assert!(end && !set.iter().any(|(name, _)| name == "cmi.success_status"));
+        assert_eq!(of("completed", "5f3a"), (Vec::new(), false));
+        assert_eq!(of("interacted", ""), (Vec::new(), false));
+        let half = json!([{ "n": 1, "verb": "answered", "result": { "completion": false } }]);
+        let (set, end) = said(&half);
+        assert!(!end && set.iter().any(|(_, value)| value == "incomplete"));
+    }
+
+    #[test]
+    fn what_cannot_be_is_left_out() {
+        let one = |result: Value| {
+            let all =
+                heard(&json!([{ "n": 1, "verb": "answered", "part": "../é", "result": result }]));
+            all.into_iter().next().unwrap_or_default()
+        };
+        for score in [
+            json!({ "raw": 5, "max": 4 }),
+            json!({ "raw": 1, "max": 0 }),
+            json!({ "raw": 1 }),
+            json!("x"),
+        ] {
+            assert_eq!(one(json!({ "score": score })).score, None, "{score}");
+        }
+        let far = one(json!({ "score": { "scaled": 7 }, "duration": "yes", "success": "yes" }));
+        assert_eq!(far.score.map(|score| score.scaled), Some(1.0));
+        assert_eq!((far.seconds, far.success), (None, None));
+        assert_eq!(far.part.as_deref(), Some("part"));
+        assert!(
+            heard(&json!([{ "verb": "answered" }, { "n": -1, "verb": "answered" }, 7])).is_empty()
+        );
+        assert!(events_of("no").is_empty());
+    }
+}

@@ -26,7 +26,7 @@ pub struct Player {
     pub version: String,
     /// Of the archive that is kept of it.
     pub hash: String,
-    /// What a browser fetches of it at most, once.
+    /// What a browser fetches of it at most.
     pub bytes: i64,
 }
 
