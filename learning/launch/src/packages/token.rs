@@ -2,7 +2,7 @@
 //! nobody but this site reads or makes it.
 //!
 //! The same person opening the same unit on the same day gets the same address, so that what the
-//! browser has fetched once is fetched once.
+//! browser has fetched once is fetched once, where it keeps what belongs to no origin.
 
 use base::{Id, Moment};
 use data_encoding::BASE64URL_NOPAD;
