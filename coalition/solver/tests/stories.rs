@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{rules, stored};
+use common::{devices, rules, school, stored};
 use solver::*;
 
 fn run(instance: &Instance) -> Solution {
@@ -110,25 +110,6 @@ fn every_fault_of_an_instance_is_named() {
         assert!(codes.contains(&code), "{code} in {codes:?}");
     }
     assert!(solve(&instance, &Options::default(), &mut Silent).is_err());
-}
-
-fn school(qty: u32) -> Need {
-    Need {
-        qty,
-        learners: 100,
-        t_to: 2,
-        tier: 2,
-        ..Need::default()
-    }
-}
-
-fn devices(capacity: u32) -> Offer {
-    Offer {
-        capacity,
-        t_to: 2,
-        unit_cost: 1.0,
-        ..Offer::default()
-    }
 }
 
 fn small(needs: Vec<Need>, offers: Vec<Offer>) -> Instance {

@@ -36,6 +36,8 @@ pub(crate) struct Goal {
 
 /// Of what does not matter, the part the roots may close by.
 const ROOT_SHARE: f64 = 0.1;
+/// The part shared out later; the rest is for rounding.
+const SHARED: f64 = 0.97;
 
 struct Ear<'e, 'b, 'd, 'm, 'i> {
     plan: &'e mut Plan<'d, 'm, 'i>,
@@ -137,7 +139,10 @@ pub(crate) fn solve<'d, 'm, 'i>(
             }
         }
         let Some((_, at)) = widest else { break };
-        share_out(&mut trees, goal.tolerance);
+        let stakes: Vec<Stake> = trees.iter().map(Stake::of).collect();
+        for (tree, share) in trees.iter_mut().zip(shares(&stakes, goal.tolerance)) {
+            tree.tolerance = share;
+        }
         let known = value;
         let (constant, value) = (trees[at].constant(), worth(plan, &parts[at]));
         let mut ear = Ear {
@@ -154,21 +159,40 @@ pub(crate) fn solve<'d, 'm, 'i>(
     Proof { bound, work }
 }
 
+/// What a tree may still leave open.
+#[derive(Debug, Clone, Copy)]
+struct Stake {
+    /// Points it has left open for good: all of its gap once it is done.
+    settled: f64,
+    /// Entries its branching took; none once it is done.
+    branching: Option<u64>,
+}
+
+impl Stake {
+    fn of(tree: &Tree) -> Self {
+        let is_done = tree.is_done();
+        Stake {
+            settled: if is_done {
+                tree.reached() - tree.proven()
+            } else {
+                tree.waived()
+            },
+            branching: (!is_done).then(|| tree.branching()),
+        }
+    }
+
+    fn weight(&self) -> f64 {
+        self.branching.map_or(0.0, |entries| (entries + 1) as f64)
+    }
+}
+
 /// What does not matter in the whole is shared out among the trees still open, most to those that take most work.
-fn share_out(trees: &mut [Tree], tolerance: f64) {
-    let (mut rest, mut work) = (0.97 * tolerance, 0);
-    for tree in trees.iter() {
-        rest -= if tree.is_done() {
-            tree.reached() - tree.proven()
-        } else {
-            work += tree.branching() + 1;
-            tree.waived()
-        };
-    }
-    for tree in trees.iter_mut().filter(|t| !t.is_done()) {
-        let share = (tree.branching() + 1) as f64 / work.max(1) as f64;
-        tree.tolerance = tree.waived() + rest.max(0.0) * share;
-    }
+fn shares(stakes: &[Stake], tolerance: f64) -> Vec<f64> {
+    let settled: f64 = stakes.iter().map(|s| s.settled).sum();
+    let rest = (SHARED * tolerance - settled).max(0.0);
+    let work: f64 = stakes.iter().map(Stake::weight).sum();
+    let share = |s: &Stake| s.settled + rest * s.weight() / work.max(1.0);
+    stakes.iter().map(share).collect()
 }
 
 /// Blocks that share a row, a floor or a cap, directly or through others; the smallest parts first.
@@ -224,4 +248,41 @@ fn parts(model: &Model) -> Vec<Vec<u32>> {
     let mut list: Vec<(usize, Vec<u32>)> = parts.into_values().collect();
     list.sort();
     list.into_iter().map(|(_, blocks)| blocks).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn what_trees_may_leave_open_never_adds_up_to_more_than_is_allowed() {
+        let mut random = Random::new(3);
+        for _ in 0..2_000 {
+            let count = 1 + random.below(9);
+            let tolerance = 100.0 * random.unit();
+            // Each tree has settled within the share it had.
+            let mut room = 0.97 * tolerance;
+            let stakes: Vec<Stake> = (0..count)
+                .map(|_| {
+                    let settled = room * random.unit();
+                    room -= settled;
+                    let branching = (random.below(3) > 0).then(|| random.below(1 << 30) as u64);
+                    Stake { settled, branching }
+                })
+                .collect();
+            let shares = shares(&stakes, tolerance);
+            assert!(shares.iter().sum::<f64>() <= tolerance);
+            assert!(shares.iter().zip(&stakes).all(|(own, s)| *own >= s.settled));
+            let is_open = stakes.iter().any(|s| s.branching.is_some());
+            assert!(!is_open || shares.iter().sum::<f64>() > 0.96 * tolerance);
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_to_share_once_too_much_is_settled() {
+        let settled = |settled, branching| Stake { settled, branching };
+        let shares = shares(&[settled(8.0, None), settled(3.0, Some(5))], 10.0);
+        assert_eq!(shares, [8.0, 3.0]);
+    }
 }

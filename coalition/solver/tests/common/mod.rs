@@ -32,6 +32,27 @@ impl Dice {
     }
 }
 
+/// A school of a hundred learners that asks for so much.
+pub(crate) fn school(qty: u32) -> Need {
+    Need {
+        qty,
+        learners: 100,
+        t_to: 2,
+        tier: 2,
+        ..Need::default()
+    }
+}
+
+/// So many units at one dollar each, at once and everywhere.
+pub(crate) fn devices(capacity: u32) -> Offer {
+    Offer {
+        capacity,
+        t_to: 2,
+        unit_cost: 1.0,
+        ..Offer::default()
+    }
+}
+
 pub(crate) fn rules() -> Meta {
     let category = |name: &str, kind, has_language, value| Category {
         name: name.into(),
