@@ -270,20 +270,12 @@ impl Study<'_, '_, '_> {
             .edges_of(at)
             .filter(|&e| lock.is_none_or(|lock| lock.edge as usize == e))
         {
-            let row = &model.rows[model.row_of(e)];
-            let price = self.y[model.row_of(e)] + add + row.unit * ask.remote;
-            let mut lots = lots(model, line, row);
+            let row = model.row_of(e);
+            let mut lots = lots(model, line, &model.rows[row]);
             if let Some(lock) = lock {
                 lots = (f64::from(lock.qty), f64::from(lock.qty), lots.2);
             }
-            let (fit, fixed) = (model.fit(line, model.edges[e]), model.fixed_cost(at, row));
-            let offered = Offered {
-                edge: e as u32,
-                fit,
-                price,
-                fixed,
-                lots,
-            };
+            let offered = Offered::new(model, &ask, (at, e as u32), self.y[row] + add, lots);
             weigh(model, &ask, offered, line.is_packed(), |level, answer| {
                 best[level] = best[level].max(answer.gain);
             });

@@ -200,6 +200,27 @@ pub(crate) struct Offered {
     pub(crate) lots: (f64, f64, f64),
 }
 
+impl Offered {
+    /// What an edge offers a line where a unit of its row is priced so, surcharges included.
+    #[inline]
+    pub(crate) fn new(
+        model: &Model,
+        ask: &Ask,
+        (line, edge): (usize, u32),
+        price: f64,
+        lots: (f64, f64, f64),
+    ) -> Self {
+        let row = &model.rows[model.row_of(edge as usize)];
+        Offered {
+            edge,
+            fit: model.fit(&model.lines[line], model.edges[edge as usize]),
+            price: price + row.unit * ask.remote,
+            fixed: model.fixed_cost(line, row),
+            lots,
+        }
+    }
+}
+
 /// Adds the answers of one edge to the best of each package level; level 0 asks for no coverage.
 #[inline]
 pub(crate) fn weigh(

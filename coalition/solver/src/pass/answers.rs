@@ -3,7 +3,7 @@
 use super::Pass;
 use crate::eligibility::line_top;
 use crate::instance::{BREAKS_MAX, LEVELS_MAX};
-use crate::model::OPTIONS;
+use crate::model::{Fit, Line, Model, OPTIONS};
 use crate::oracle::{Ask, Offered, greater, lesser, weigh};
 
 /// An answer in reach of the best of its line and level.
@@ -31,6 +31,28 @@ pub(super) struct Asked<'m> {
     /// Points per unit added to every price.
     pub(super) add: f64,
     pub(super) far: f64,
+}
+
+/// A line whose edges are surveyed together.
+struct Surveyed<'m> {
+    line: &'m Line,
+    edges: &'m [u32],
+    fits: &'m [Fit],
+    /// Units per point of the line's own value.
+    per_own: f64,
+}
+
+impl<'m> Surveyed<'m> {
+    #[inline(always)]
+    fn new(model: &'m Model, asked: &Asked) -> Self {
+        let line = &model.lines[asked.at];
+        Surveyed {
+            line,
+            edges: &model.edges[model.edges_of(asked.at)],
+            fits: model.fits_of(line),
+            per_own: asked.ask.qty / greater(asked.ask.own, 1e-300),
+        }
+    }
 }
 
 /// The greatest of some numbers, and where the first such is; the place is 0 where there is none.
@@ -91,13 +113,14 @@ impl<'m> Pass<'_, 'm, '_> {
     /// The survey of a line by itself, whose curve has up to `N` stretches.
     #[inline(always)]
     fn survey_free<const N: usize>(&mut self, asked: &Asked<'m>, bonus: f64) -> (f64, usize) {
-        let model = self.dual.model;
-        let line = &model.lines[asked.at];
-        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
-        let fits = model.fits_of(line);
-        let per_own = ask.qty / greater(ask.own, 1e-300);
-        let begin = self.mosts.len();
-        let edges = &model.edges[model.edges_of(asked.at)];
+        let (model, quick) = (self.dual.model, self.quick);
+        let (ask, add, begin) = (&asked.ask, asked.add, self.mosts.len());
+        let Surveyed {
+            line,
+            edges,
+            fits,
+            per_own,
+        } = Surveyed::new(model, asked);
         self.mosts.extend(edges.iter().map(|&edge| {
             let row = &quick[(edge >> 1) as usize];
             let fit = &fits[model.place_of_fit(line, edge, row.start)];
@@ -122,13 +145,14 @@ impl<'m> Pass<'_, 'm, '_> {
         bonus: f64,
         tops: &mut [(f64, usize); OPTIONS],
     ) {
-        let model = self.dual.model;
-        let line = &model.lines[asked.at];
-        let (quick, ask, add) = (self.quick, &asked.ask, asked.add);
-        let fits = model.fits_of(line);
-        let per_own = ask.qty / greater(ask.own, 1e-300);
-        let begin = self.mosts.len();
-        let edges = &model.edges[model.edges_of(asked.at)];
+        let (model, quick) = (self.dual.model, self.quick);
+        let (ask, add, begin) = (&asked.ask, asked.add, self.mosts.len());
+        let Surveyed {
+            line,
+            edges,
+            fits,
+            per_own,
+        } = Surveyed::new(model, asked);
         let count = edges.len();
         let mut enough = [f64::INFINITY; LEVELS_MAX];
         for (enough, &(theta, _)) in enough.iter_mut().zip(&model.levels) {
@@ -222,17 +246,16 @@ impl<'m> Pass<'_, 'm, '_> {
         let Some(lock) = model.lock_of(asked.at) else {
             return out;
         };
-        let edge = model.edges[lock.edge as usize];
         let index = model.row_of(lock.edge as usize);
-        let row = &model.rows[index];
         let qty = f64::from(lock.qty);
-        let offered = Offered {
-            edge: lock.edge,
-            fit: model.fit(line, edge),
-            price: self.y[index] + row.unit * asked.ask.remote,
-            fixed: model.fixed_cost(asked.at, row),
-            lots: (qty, qty, f64::from(row.step)),
-        };
+        let lots = (qty, qty, f64::from(model.rows[index].step));
+        let offered = Offered::new(
+            model,
+            &asked.ask,
+            (asked.at, lock.edge),
+            self.y[index],
+            lots,
+        );
         weigh(
             model,
             &asked.ask,

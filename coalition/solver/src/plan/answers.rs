@@ -39,22 +39,15 @@ impl Plan<'_, '_, '_> {
             if hi < row.lo {
                 continue;
             }
-            let price = shade * y[index] + add + row.unit * ask.remote;
             let lots = (f64::from(row.lo), f64::from(hi), f64::from(row.step));
-            let (fit, fixed) = (model.fit(line, model.edges[e]), model.fixed_cost(at, row));
-            if !packed && price >= 0.0 {
-                let most = ask.unrounded(fit, price * ask.qty / fit).0;
-                if most - fixed < best[0].gain {
+            let price = shade * y[index] + add;
+            let offered = Offered::new(model, &ask, (at, e as u32), price, lots);
+            if !packed && offered.price >= 0.0 {
+                let asked = offered.price * ask.qty / offered.fit;
+                if ask.unrounded(offered.fit, asked).0 - offered.fixed < best[0].gain {
                     continue;
                 }
             }
-            let offered = Offered {
-                edge: e as u32,
-                fit,
-                price,
-                fixed,
-                lots,
-            };
             weigh(model, &ask, offered, packed, |level, answer| {
                 if answer.gain > best[level].gain {
                     best[level] = answer;
