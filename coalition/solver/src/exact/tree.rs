@@ -4,6 +4,8 @@ mod branch;
 mod near;
 mod root;
 
+use near::Near;
+
 use super::cuts::WHOLE;
 use super::form::{Form, Meaning};
 use super::node::{Change, Choice, Key, Node, Path};
@@ -20,6 +22,8 @@ pub(super) const TRIAL_ITERATIONS: u64 = 30;
 const RELIABLE: u32 = 4;
 const TRIALS_MAX: usize = 12;
 const TRIALS_IDLE_MAX: usize = 5;
+/// Of what a tree may leave open, the part that narrowing its boxes may use up; the rest is for its leaves.
+const NARROW_SHARE: f64 = 0.5;
 
 /// Mean loss per unit of distance when branching.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,6 +61,8 @@ pub(super) struct Tree<'f, 'd, 'm, 'i> {
     closed: f64,
     losses: BTreeMap<Key, Loss>,
     global: (Vec<f64>, Vec<f64>),
+    /// What the root proved, and the reduced costs of what can still be narrowed.
+    told: (f64, Vec<(usize, f64)>),
     first_cut: usize,
     pub(super) nodes: u64,
     root_work: u64,
@@ -89,6 +95,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             closed: f64::INFINITY,
             losses: BTreeMap::new(),
             global: (Vec::new(), Vec::new()),
+            told: (f64::INFINITY, Vec::new()),
             first_cut,
             nodes: 0,
             root_work: 0,
@@ -152,7 +159,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         self.root(ear);
         self.root_work = self.work();
         self.is_done |= self.proven() >= self.limit();
-        self.global = (self.form.lp.lower.clone(), self.form.lp.upper.clone());
+        self.remember();
         let root = Node {
             bound: self.bound,
             depth: 0,
@@ -172,6 +179,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
     /// Looks at some more nodes, the most promising first.
     pub(super) fn advance(&mut self, ear: &mut dyn Listener, nodes: u64) {
         let end = self.nodes + nodes;
+        let mut narrowed = f64::INFINITY;
         while !self.is_done && self.nodes < end {
             let Some((node, is_here)) = self
                 .next
@@ -188,12 +196,21 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 continue;
             }
             self.nodes += 1;
+            if self.reached < narrowed {
+                narrowed = self.reached;
+                self.narrow_all();
+            }
             if self.nodes_max.is_none()
                 && self.nodes >= self.next_aside
                 && self.aside < self.form.lp.work / 2
             {
                 self.next_aside = self.nodes + 40;
-                self.look_near(ear, !self.nodes.is_multiple_of(3));
+                let near = if self.nodes.is_multiple_of(3) {
+                    Near::Agreed
+                } else {
+                    Near::Drawn
+                };
+                self.look_near(ear, near);
             }
             if !is_here {
                 self.enter(&node);
@@ -202,7 +219,13 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 Look::Closed => self.dive = 0,
                 Look::Lost(bound) => self.lost = self.lost.min(bound),
                 Look::Split(bound, choice) => {
-                    let (near, far) = self.children(&node, bound, choice);
+                    let changes = self.reaches();
+                    self.apply(&changes);
+                    let path = Some(Rc::new(Path {
+                        before: node.path.clone(),
+                        changes,
+                    }));
+                    let (near, far) = self.children(&node, path, bound, choice);
                     self.open.push(far.0);
                     // Going on here is cheap; but what bounds the whole comes first, except when diving for plans.
                     let least = self.open.peek().map_or(bound, |n| n.bound.min(bound));
@@ -319,6 +342,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
     fn children(
         &mut self,
         node: &Node,
+        path: Option<Rc<Path>>,
         bound: f64,
         choice: Choice,
     ) -> ((Node, Vec<Change>), (Node, Vec<Change>)) {
@@ -338,7 +362,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 id: self.ids,
                 stand: stand.clone(),
                 path: Some(Rc::new(Path {
-                    before: node.path.clone(),
+                    before: path.clone(),
                     changes: changes.clone(),
                 })),
                 from: Some((key, is_up, if is_up { above } else { below }, bound)),

@@ -90,6 +90,16 @@ impl Simplex {
         self.restart();
     }
 
+    /// The row that lets a use carry more, and the entry of what it carries there.
+    pub(in crate::exact) fn bind_of(&self, used: u32, more: u32) -> Option<(u32, f64)> {
+        let is_bound = |row| {
+            let uses = &self.cols[used as usize];
+            uses.iter().any(|u| u.0 == row && u.1 < 0.0)
+        };
+        let mut entries = self.cols[more as usize].iter();
+        entries.find(|e| e.1 > 0.0 && is_bound(e.0)).copied()
+    }
+
     /// Changes one entry that is there already.
     pub(in crate::exact) fn set_entry(&mut self, row: u32, col: u32, value: f64) {
         let own = self.cols[col as usize].iter_mut().find(|e| e.0 == row);

@@ -6,9 +6,20 @@ use std::collections::BTreeSet;
 /// Nodes of each look near the best plan.
 const NEAR_NODES: u64 = 150;
 
+/// What a look near takes as decided.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Near {
+    /// Where this point and the best plan agree.
+    Agreed,
+    /// The best plan, but for lines drawn by chance.
+    Drawn,
+    /// Where this point is whole.
+    Whole,
+}
+
 impl Tree<'_, '_, '_, '_> {
-    /// Looks for better plans where this point and the best plan agree, or in a part drawn by chance.
-    pub(super) fn look_near(&mut self, ear: &mut dyn Listener, is_drawn: bool) {
+    /// Looks for better plans where not everything is open.
+    pub(super) fn look_near(&mut self, ear: &mut dyn Listener, near: Near) {
         let mut form = self.form.clone();
         let used: BTreeSet<u32> = ear.used().into_iter().collect();
         let mut fixed = 0;
@@ -16,19 +27,28 @@ impl Tree<'_, '_, '_, '_> {
         let share = 3 + self.random.below(4);
         for k in 0..form.lines.len() {
             let at = form.lines[k];
-            let is_free = is_drawn && self.random.below(10) < share;
+            let is_free = near == Near::Drawn && self.random.below(10) < share;
             for e in form.model.edges_of(at) {
                 let y: f64 = form.points[e]
                     .iter()
                     .filter(|&&c| !matches!(form.meaning[c as usize], Meaning::More { .. }))
                     .map(|&c| form.lp.value(c as usize))
                     .sum();
-                let is_used = used.contains(&(e as u32));
+                let is_used = match near {
+                    Near::Whole => y > 0.5,
+                    _ => used.contains(&(e as u32)),
+                };
                 if form.points[e].is_empty() {
                     continue;
                 }
                 all += 1;
-                if is_free || (!is_drawn && (y - f64::from(u8::from(is_used))).abs() > 0.1) {
+                let away = (y - f64::from(u8::from(is_used))).abs();
+                let is_open = match near {
+                    Near::Agreed => away > 0.1,
+                    Near::Drawn => is_free,
+                    Near::Whole => away > 1e-3,
+                };
+                if is_open {
                     continue;
                 }
                 fixed += 1;

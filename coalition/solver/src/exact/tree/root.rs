@@ -5,6 +5,8 @@ use super::*;
 
 const NARROW_SCALE: f64 = 1024.0;
 const CUT_ROUNDS_MAX: usize = 60;
+/// Rounds that bring less than their part of the gap before cutting ends.
+const IDLE_ROUNDS_MAX: usize = 6;
 
 /// How far from whole, the sum of variables, and the unit it must be whole in.
 type Source = (f64, Vec<(u32, f64)>, f64);
@@ -18,7 +20,7 @@ impl Tree<'_, '_, '_, '_> {
         } else {
             CUT_ROUNDS_MAX
         };
-        let mut ages: Vec<u32> = Vec::new();
+        let mut ages: Vec<u32> = vec![0; self.form.lp.size() - self.first_cut];
         self.offer(ear, false);
         if self.form.lp.cols.len() < 300 && self.nodes_max.is_none() {
             for _ in 0..2 {
@@ -55,7 +57,7 @@ impl Tree<'_, '_, '_, '_> {
                 idle + 1
             };
             self.bound = self.bound.max(now);
-            if outcome != Outcome::Optimal || idle >= 4 {
+            if outcome != Outcome::Optimal || idle >= IDLE_ROUNDS_MAX {
                 break;
             }
             self.purge(&mut ages);
@@ -65,8 +67,9 @@ impl Tree<'_, '_, '_, '_> {
         }
         self.offer(ear, false);
         if self.nodes_max.is_none() && self.bound < self.limit() && self.work() <= self.work_max {
-            self.look_near(ear, false);
-            self.look_near(ear, true);
+            for near in [Near::Whole, Near::Agreed, Near::Drawn] {
+                self.look_near(ear, near);
+            }
         }
         self.tighten();
     }
@@ -109,9 +112,7 @@ impl Tree<'_, '_, '_, '_> {
             if most < form.lp.upper[at] {
                 let most = most.max(0.0);
                 is_used = true;
-                let Some(&(row, own)) = form.lp.cols[at].iter().find(|e| {
-                    form.lp.cols[used].iter().any(|u| u.0 == e.0 && u.1 < 0.0) && e.1 > 0.0
-                }) else {
+                let Some((row, own)) = form.lp.bind_of(used as u32, more) else {
                     continue;
                 };
                 for lp in [&mut form.lp, &mut lp] {
@@ -120,7 +121,7 @@ impl Tree<'_, '_, '_, '_> {
                 }
             }
         }
-        form.lp.work += lp.work;
+        form.lp.work = form.lp.work.max(lp.work);
         form.lp.refresh();
         if is_used {
             self.closed = self.closed.min(self.reached - self.tolerance);
@@ -226,13 +227,104 @@ impl Tree<'_, '_, '_, '_> {
 
     /// Fixes variables whose reduced cost alone takes them past the best plan.
     pub(super) fn tighten(&mut self) {
-        let room = self.limit() - self.bound;
+        let changes = self.reaches();
+        for change in &changes {
+            let at = change.col as usize;
+            let lp = &mut self.form.lp;
+            lp.lower[at] = lp.lower[at].max(change.lower);
+            lp.upper[at] = lp.upper[at].min(change.upper);
+        }
+        if self.rebind() {
+            self.form.lp.refresh();
+        } else {
+            self.form.lp.revalue();
+        }
+    }
+
+    /// A use need not allow more lots than are left to it; says whether any row has changed.
+    fn rebind(&mut self) -> bool {
+        let form = &mut self.form;
+        let mut is_changed = false;
+        for points in &form.points {
+            let [used, more] = points[..] else { continue };
+            if !matches!(form.meaning[more as usize], Meaning::More { .. }) {
+                continue;
+            }
+            let most = form.lp.upper[more as usize];
+            let Some((row, own)) = form.lp.bind_of(used, more) else {
+                continue;
+            };
+            let entry = form.lp.cols[used as usize].iter().find(|e| e.0 == row);
+            if entry.is_some_and(|e| e.1 < -most * own - 1e-9) && most > 0.0 {
+                form.lp.set_entry(row, used, -most * own);
+                is_changed = true;
+            }
+        }
+        is_changed
+    }
+
+    /// Keeps what the root says of each variable, for plans still to come.
+    pub(super) fn remember(&mut self) {
+        let proven = self.form.lp.proven();
+        let reduced = self.form.lp.true_reduced();
+        let lp = &self.form.lp;
+        self.global = (lp.lower.clone(), lp.upper.clone());
+        let out = |&(col, _): &(usize, f64)| {
+            lp.place[col] < 0
+                && self.form.meaning[col] != Meaning::Slack
+                && self.form.unit[col] > 0.0
+        };
+        self.told = (
+            proven,
+            reduced.into_iter().enumerate().filter(out).collect(),
+        );
+    }
+
+    /// Costs from here on may be left out by narrowing.
+    fn narrow_limit(&self) -> f64 {
+        self.closed
+            .min(self.reached - NARROW_SHARE * self.tolerance)
+    }
+
+    /// A better plan narrows the boxes of the whole tree.
+    pub(super) fn narrow_all(&mut self) {
+        let limit = self.narrow_limit();
+        let room = limit - self.told.0;
+        let mut is_used = false;
+        for &(col, d) in &self.told.1 {
+            let unit = self.form.unit[col];
+            let lp = &mut self.form.lp;
+            let (low, high) = (self.global.0[col], self.global.1[col]);
+            let most = ((room / d.abs() + 1e-6) / unit).floor().max(0.0) * unit;
+            if d.abs() < 1e-9 || low + most >= high {
+                continue;
+            }
+            is_used = true;
+            if d > 0.0 {
+                self.global.1[col] = low + most;
+                lp.upper[col] = lp.upper[col].min(low + most);
+            } else {
+                self.global.0[col] = high - most;
+                lp.lower[col] = lp.lower[col].max(high - most);
+            }
+            self.changed.push(col as u32);
+        }
+        if is_used {
+            self.closed = self.closed.min(limit);
+        }
+    }
+
+    /// How far variables can go from where they are before their reduced costs alone take them past the best plan.
+    pub(super) fn reaches(&mut self) -> Vec<Change> {
+        // The bound of these very prices: another point's may be higher.
+        let limit = self.narrow_limit();
+        let room = limit - self.form.lp.proven();
         if !room.is_finite() || room < 0.0 {
-            return;
+            return Vec::new();
         }
         let form = &mut self.form;
         let reduced = form.lp.true_reduced();
-        let mut is_used = false;
+        let mut changes = Vec::new();
         for (at, d) in reduced.into_iter().enumerate() {
             let unit = form.unit[at];
             let (low, high) = (form.lp.lower[at], form.lp.upper[at]);
@@ -247,26 +339,32 @@ impl Tree<'_, '_, '_, '_> {
                     x
                 }
             };
+            let (mut lower, mut upper) = (f64::NEG_INFINITY, f64::INFINITY);
             if d > 0.0
                 && low.is_finite()
                 && low + reach < high
                 && (unit > 0.0 || reach < 0.9 * (high - low))
             {
-                form.lp.upper[at] = low + whole(reach);
-                is_used = true;
+                upper = low + whole(reach);
             } else if d < 0.0
                 && high.is_finite()
                 && high - reach > low
                 && unit > 0.0
                 && form.meaning[at] != Meaning::Slack
             {
-                form.lp.lower[at] = high - whole(reach);
-                is_used = true;
+                lower = high - whole(reach);
+            } else {
+                continue;
             }
+            changes.push(Change {
+                col: at as u32,
+                lower,
+                upper,
+            });
         }
-        if is_used {
-            self.closed = self.closed.min(self.reached - self.tolerance);
+        if !changes.is_empty() {
+            self.closed = self.closed.min(limit);
         }
-        self.form.lp.revalue();
+        changes
     }
 }
