@@ -111,16 +111,10 @@ pub(crate) struct Heard {
     pub fresh: bool,
 }
 
-/// Keeps a report, once however often it comes.
-///
-/// # Errors
-/// Conflict when the unit was opened again since; refused when it would hold too much.
-pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Result<Heard> {
+/// A learner's work with a unit, held until the transaction ends; begun when there was none.
+fn hold(tx: &mut Tx, at: Place, now: Moment) -> Result<Work> {
     let Place {
-        person,
-        form,
-        unit,
-        version,
+        person, form, unit, ..
     } = at;
     tx.exec(
         "INSERT INTO package_unit (id, person, form_id, unit, session, number, runs, ended, suspended, completed, \
@@ -134,7 +128,15 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
          seconds_before, tries FROM package_unit WHERE person = $1 AND form_id = $2 AND unit = $3 FOR UPDATE",
         &args![person, form, unit],
     )?;
-    let mut held = work(&row)?;
+    work(&row)
+}
+
+/// Keeps a report, once however often it comes.
+///
+/// # Errors
+/// Conflict when the unit was opened again since; refused when it would hold too much.
+pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Result<Heard> {
+    let mut held = hold(tx, at, now)?;
     if report.session < held.session {
         return Err(Error::Conflict(Box::new(Conflict {
             version: held.session,
@@ -153,7 +155,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
         if held.session > 0 && !held.goes_on() {
             held.tries += 1;
         }
-        if version != "1.2" && !held.goes_on() {
+        if at.version != "1.2" && !held.goes_on() {
             tx.exec(
                 "DELETE FROM package_value WHERE unit_id = $1",
                 &args![held.id],
@@ -181,7 +183,7 @@ pub(crate) fn hear(tx: &mut Tx, at: Place, report: &Report, now: Moment) -> Resu
     )?;
     room(tx, held.id)?;
     let values = summary(tx, held.id)?;
-    let mut standing = report::standing(version, &values, report.end);
+    let mut standing = report::standing(at.version, &values, report.end);
     let before = held.standing.clone();
     // What was reached once is not taken back by an opening that says nothing of it.
     standing.completed = standing.completed.or(before.completed);
@@ -222,17 +224,7 @@ pub(crate) fn begin(
     anew: Option<&BTreeMap<String, String>>,
     now: Moment,
 ) -> Result<i64> {
-    let Place {
-        person, form, unit, ..
-    } = at;
-    tx.exec(
-        "INSERT INTO package_unit (id, person, form_id, unit, session, number, runs, ended, suspended, completed, \
-         passed, score, seconds, seconds_before, begun_at, said_at) \
-         VALUES ($1, $2, $3, $4, 0, 0, 0, FALSE, FALSE, NULL, NULL, NULL, 0, 0, $5, $5) \
-         ON CONFLICT (person, form_id, unit) DO NOTHING",
-        &args![Id::new(now), person, form, unit, now],
-    )?;
-    let held = of_unit(tx, person, form, unit)?.ok_or(Error::Missing)?;
+    let held = hold(tx, at, now)?;
     let again = anew.is_some() && held.session > 0;
     let since = now.micros().max(held.session.saturating_add(1));
     tx.exec(
