@@ -2,9 +2,9 @@
 
 use crate::api::download;
 use crate::ask::{Ask, EXPORT_ROWS};
+use crate::hail::Format;
 use crate::reply::Reply;
 use crate::room::{Answer, Download, Line, Shape, View};
-use crate::serve::Format;
 use base::{Error, Result};
 use db::Tx;
 use sheets::{Cell, CsvWriter, Direction, XlsxWriter};

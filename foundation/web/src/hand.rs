@@ -100,6 +100,6 @@ pub fn csv(site: &Site, actor: Option<&Actor>, path: &str) -> Result<Vec<u8>> {
     let ask = ask(site, actor, path, &[]);
     let reply = site
         .db
-        .read_now(move |tx| crate::export::file(tx, &ask, &view, crate::serve::Format::Csv))?;
+        .read_now(move |tx| crate::export::file(tx, &ask, &view, crate::hail::Format::Csv))?;
     Ok(reply.body)
 }

@@ -1,7 +1,7 @@
 //! The web kit: rooms declare pages and acts, the web makes HTML, JSON, CSV, spreadsheets and the
 //! description of the API from the same declarations.
 //!
-//! A request goes one way: who asks and in which language ([`ask`]), what is declared ([`room`]),
+//! A request goes one way: what it brings ([`hail`]), who asks ([`ask`]), what is declared ([`room`]),
 //! what was entered ([`form`]), one transaction ([`serve`]), then its clothes ([`html`], [`api`],
 //! [`export`]). Rooms never see a header or a cookie.
 
@@ -14,6 +14,7 @@ pub mod entrance;
 mod export;
 pub mod form;
 mod guard;
+pub mod hail;
 pub mod hand;
 pub mod html;
 pub mod meters;

@@ -5,8 +5,8 @@ use base::{Error, Refusal, Result};
 use db::Tx;
 use std::collections::BTreeMap;
 use ui::{Html, html};
+use web::hail::Hail;
 use web::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
-use web::serve::Hail;
 use web::wire::bare;
 use web::{Answer, Ask, Body, Bytes, Shape, Site, Speaking, View, Who, Wire};
 

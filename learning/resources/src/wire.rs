@@ -9,8 +9,8 @@ use base::{Error, Id, Result};
 use futures_util::{StreamExt, stream};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use web::hail::Hail;
 use web::http::{HeaderMap, Method, Request, Response, StatusCode, header};
-use web::serve::Hail;
 use web::wire::{Part, bare, put};
 use web::{Body, Bytes, Site, Speaking, Wire};
 

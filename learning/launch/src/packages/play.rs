@@ -10,8 +10,8 @@ use super::wire::{BOX, script_path, sheet_path};
 use base::{Error, Result};
 use lang::Words;
 use ui::{Html, html};
+use web::hail::Hail;
 use web::http::{Method, Request, Response, StatusCode, header};
-use web::serve::Hail;
 use web::wire::{bare, put};
 use web::{Ask, Body, Bytes, Site, Speaking};
 

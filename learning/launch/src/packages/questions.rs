@@ -11,8 +11,8 @@ use lang::Words;
 use lessons::{mark, read_answer, render_item};
 use std::collections::BTreeMap;
 use ui::{Html, Tone, html};
+use web::hail::Hail;
 use web::http::{Method, Request, Response, StatusCode};
-use web::serve::Hail;
 use web::wire::bare;
 use web::{Answer, Ask, Body, Bytes, Page, Shape, Site, Speaking, View, Who};
 

@@ -13,8 +13,8 @@ use db::Tx;
 use formats::scorm::sequencing::Button;
 use lang::Words;
 use ui::{Html, Tone, html};
+use web::hail::Hail;
 use web::http::{Method, Request, Response, StatusCode, header};
-use web::serve::Hail;
 use web::wire::{bare, put};
 use web::{Ask, Body, Bytes, Site, Speaking};
 
