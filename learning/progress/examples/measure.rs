@@ -63,14 +63,16 @@ async fn main() {
         pages(&h, &made.assignments).await;
     }
     let learners: Vec<base::Id> = h.known.seeded.learners.concat();
-    let class = given(&h, &h.known.learner(1), None).await;
-    let phones = (0..PHONES).map(|n| (h.known.learner(n % 36 + 1), class.clone()));
-    answers(&h, "of one class", phones.collect(), 1).await;
     let mut phones = Vec::new();
     for (n, learner) in learners.iter().take(PHONES).enumerate() {
-        phones.push((*learner, given(&h, learner, Some(n)).await));
+        phones.push((*learner, given(&h, learner, Some(n), 1).await));
     }
-    answers(&h, "of a class each", phones, 40).await;
+    answers(&h, "of a class each", phones, 1).await;
+    for (count, days) in [(PHONES, 20), (8, 40), (1, 60)] {
+        let class = given(&h, &h.known.learner(1), None, days).await;
+        let phones = (0..count).map(|n| (h.known.learner(n % 36 + 1), class.clone()));
+        answers(&h, "of one class", phones.collect(), days).await;
+    }
     println!("a week of {} answers", made.answers);
 }
 
@@ -198,11 +200,12 @@ async fn pages(h: &House, assignments: &[base::Id]) {
 
 /// Phones that answer at once.
 const PHONES: usize = 64;
-/// Assignments of six questions, about one a day.
+/// Assignments of six questions; each opens a day after the one before.
 const GIVEN: i64 = 17;
 
-/// The assignments of a class: the one there is, or another one of its own for one learner.
-async fn given(h: &House, learner: &base::Id, own: Option<usize>) -> Vec<base::Id> {
+/// The assignments of a class, the one there is or another one of its own for one learner, all given
+/// at once; they are answered from so many days on.
+async fn given(h: &House, learner: &base::Id, own: Option<usize>, days: i64) -> Vec<base::Id> {
     let (class, learner) = (h.known.class(), *learner);
     let (teacher, lesson) = (h.known.seeded.teachers[0], h.known.numbers);
     h.with(move |tx, now| {
@@ -229,7 +232,7 @@ async fn given(h: &House, learner: &base::Id, own: Option<usize>) -> Vec<base::I
             class = classes::class(tx, made)?;
         }
         let actor = classes::actor(tx, teacher, now.day())?;
-        let giving = progress::Giving {
+        let mut giving = progress::Giving {
             class: class.id,
             lesson,
             to: vec![progress::Target::Class(class.id)],
@@ -238,7 +241,10 @@ async fn given(h: &House, learner: &base::Id, own: Option<usize>) -> Vec<base::I
         };
         let from = now.plus_seconds(i64::try_from(own.unwrap_or(0)).unwrap_or(0) * 60);
         (0..GIVEN)
-            .map(|n| progress::give(tx, &giving, &actor, from.plus_seconds(n)))
+            .map(|n| {
+                giving.opens_on = now.day().plus(days + n - 1);
+                progress::give(tx, &giving, &actor, from.plus_seconds(n))
+            })
             .collect()
     })
     .await
@@ -251,6 +257,9 @@ async fn answers(h: &House, what: &str, whose: Vec<(base::Id, Vec<base::Id>)>, d
     let first = h.clock.now().plus_days(days);
     let (from, before) = ((cpu_seconds(), Instant::now()), written_bytes());
     let groups = h.site.db.stats().groups;
+    let count = whose.len() * 6 * usize::try_from(GIVEN).unwrap_or(0);
+    let a_day = i64::try_from(whose.len()).unwrap_or(1) * 6;
+    let at_once = whose.len();
     let mut phones = tokio::task::JoinSet::new();
     let answered = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
     let mut seen = std::collections::BTreeSet::new();
@@ -274,7 +283,7 @@ async fn answers(h: &House, what: &str, whose: Vec<(base::Id, Vec<base::Id>)>, d
                     let answered = answered.clone();
                     db.write(move |tx| {
                         let count = answered.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                        let seconds = count * 86_400 / (6 * PHONES as i64);
+                        let seconds = count * 86_400 / a_day;
                         progress::answer(tx, &given, first.plus_seconds(seconds))
                     })
                     .await
@@ -284,9 +293,8 @@ async fn answers(h: &House, what: &str, whose: Vec<(base::Id, Vec<base::Id>)>, d
         });
     }
     while phones.join_next().await.is_some() {}
-    let count = PHONES * 6 * usize::try_from(GIVEN).unwrap_or(0);
     said(
-        &format!("answer saved ({PHONES} phones at once, {what})"),
+        &format!("answer saved ({at_once} phones at once, {what})"),
         count,
         from,
     );

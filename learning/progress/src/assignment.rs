@@ -28,6 +28,14 @@ pub struct Assignment {
 }
 
 impl Assignment {
+    /// A new id: as if made on the day it opens, at this time of day. What is answered on one day, by
+    /// whatever classes, lies together in every index that begins with an assignment.
+    pub(crate) fn new_id(opens_on: Day, now: Moment) -> Id {
+        let time = now.micros() - Moment::start_of(now.day()).micros();
+        Id::new(Moment::from_micros(
+            Moment::start_of(opens_on).micros() + time,
+        ))
+    }
     /// Whether learners see it on that day. What is late stays open: answers may come from a phone
     /// that was out of reach.
     pub fn is_open(&self, today: Day) -> bool {

@@ -395,3 +395,31 @@ fn put_right(
     told(tx, (now, actor), verb, ("attempt", new.id), about)?;
     Ok(new.id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whenever assignments were given, and whoever answers what: what opens earlier lies before.
+        #[test]
+        fn answers_lie_by_the_day_their_assignment_opens(
+            given in proptest::array::uniform2(0_i64..100 * 86_400),
+            opens in proptest::array::uniform2(0_i64..1_000),
+            learners in proptest::array::uniform2("[a-z]{1,8}"),
+            places in proptest::array::uniform2((1_i64..200, 1..=TRIES_MAX)),
+        ) {
+            let first = Day::new(2026, 9, 1).ok_or_else(|| TestCaseError::fail("no such day"))?;
+            let id = |n: usize| {
+                let now = Moment::start_of(first).plus_seconds(given[n]);
+                let assignment = Assignment::new_id(first.plus(opens[n]), now);
+                attempt_id(assignment, Id::named("learner", &learners[n]), places[n].0, places[n].1)
+            };
+            let (one, other) = (id(0), id(1));
+            if opens[0] != opens[1] {
+                prop_assert_eq!(one < other, opens[0] < opens[1]);
+            }
+        }
+    }
+}

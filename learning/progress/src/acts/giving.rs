@@ -34,7 +34,7 @@ pub fn give(tx: &mut Tx, giving: &Giving, actor: &Actor, now: Moment) -> Result<
         })
         .collect();
     let made = Assignment {
-        id: Id::new(now),
+        id: Assignment::new_id(giving.opens_on, now),
         school: class.school,
         class: class.id,
         lesson: lesson.id,

@@ -53,7 +53,7 @@ pub fn give_resource(tx: &mut Tx, giving: &Giving, actor: &Actor, now: Moment) -
         })
         .collect();
     let made = Assignment {
-        id: Id::new(now),
+        id: Assignment::new_id(giving.opens_on, now),
         school: class.school,
         class: class.id,
         lesson: resource.id,
