@@ -1,5 +1,6 @@
 # النماذج
 form-missing = املأ هذا الحقل.
+form-of-field = { $field }: { $reason }
 form-choose = اختر إجابة.
 form-must-be-ticked = ضع علامة في هذه الخانة للمتابعة.
 form-file-missing = اختر ملفًا.

@@ -1,5 +1,6 @@
 # Forms.
 form-missing = Fill in this field.
+form-of-field = { $field }: { $reason }
 form-choose = Choose an answer.
 form-must-be-ticked = Tick this box to go on.
 form-file-missing = Choose a file.

@@ -1,5 +1,6 @@
 # Formulaires.
 form-missing = Remplissez ce champ.
+form-of-field = { $field } : { $reason }
 form-choose = Choisissez une réponse.
 form-must-be-ticked = Cochez cette case pour continuer.
 form-file-missing = Choisissez un fichier.

@@ -144,6 +144,7 @@ fn terms_form() -> Form {
 fn new_form() -> Form {
     let mut form = vec![Field::choice("keeper", Choices::Listed(keepers))];
     form.extend(terms_form());
+    form.push(Field::text("resource_code").max(300).optional());
     form
 }
 fn edit_form() -> Form {
@@ -307,14 +308,13 @@ pub(crate) fn see(id: Id) -> Done {
 
 fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     let keeper = keeper(tx, call.values.text("keeper"))?;
-    Ok(see(acts::begin(
-        tx,
-        &keeper,
-        &terms(call),
-        call.actor()?,
-        call.now,
-    )?)
-    .notice("lessons-begun"))
+    let (actor, now) = (call.actor()?, call.now);
+    let id = acts::begin(tx, &keeper, &terms(call), actor, now)?;
+    if let Some(code) = call.values.opt_text("resource_code") {
+        let resource = step_forms::resource_named(tx, "resource_code", code)?;
+        step_forms::show(tx, id, (resource, None, None), actor, now)?;
+    }
+    Ok(see(id).notice("lessons-begun"))
 }
 
 fn new_unit(tx: &mut Tx, call: &Call) -> Result<Done> {

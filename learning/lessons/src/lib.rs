@@ -5,6 +5,7 @@
 
 mod acts;
 mod answer;
+mod brought;
 mod choose;
 mod exchange;
 mod figure;

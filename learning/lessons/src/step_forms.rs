@@ -6,7 +6,7 @@ use crate::forms::{Filled, WRITERS, about, beside, see, visible};
 use crate::lesson::{Body, Lesson};
 use crate::rules::{self, Keeper};
 use crate::store;
-use base::{Error, Id, Refusal, Result};
+use base::{Actor, Error, Id, Moment, Refusal, Result};
 use db::Tx;
 use formats::item::{Sound, Sounds, Text};
 use serde_json::json;
@@ -35,8 +35,8 @@ pub(crate) fn all() -> Vec<Act> {
         act(
             "learning-lesson-resource",
             "/learning/lessons/{id}/steps/resource",
-            resource_form,
-            seen,
+            crate::brought::form,
+            Some(crate::brought::prefill),
             add_resource,
         ),
         act(
@@ -69,12 +69,11 @@ pub(crate) fn all() -> Vec<Act> {
         ),
     ];
     for act in &mut all {
-        if matches!(
-            act.name,
-            "learning-lesson-text" | "learning-lesson-step-words"
-        ) {
-            act.prepare = Some(crate::sounds::read);
-        }
+        act.prepare = match act.name {
+            "learning-lesson-text" | "learning-lesson-step-words" => Some(crate::sounds::read),
+            "learning-lesson-resource" => Some(crate::brought::read),
+            _ => None,
+        };
     }
     all
 }
@@ -89,14 +88,6 @@ fn text_form() -> Form {
     .into_iter()
     .chain(crate::sounds::fields())
     .collect()
-}
-
-fn resource_form() -> Form {
-    vec![
-        Field::text("resource_code").max(300),
-        Field::whole("resource_page", 1, 5_000).optional(),
-        Field::whole("step_place", 1, 100).optional(),
-    ]
 }
 
 fn item_form() -> Form {
@@ -122,17 +113,7 @@ fn place_form() -> Form {
 
 fn text_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
     let lesson = visible(tx, ask)?;
-    let lang = lesson
-        .names
-        .0
-        .keys()
-        .next()
-        .map_or_else(|| ask.words.lang().code(), String::as_str);
-    let lang = if lesson.names.0.contains_key(ask.words.lang().code()) {
-        ask.words.lang().code()
-    } else {
-        lang
-    };
+    let lang = crate::brought::language(&ask.words, &lesson);
     Ok(Prefill {
         entered: Entered::default().with("item_language", lang),
         beside: about(ask, &lesson),
@@ -216,6 +197,11 @@ fn add(tx: &mut Tx, call: &Call, step: (&Body, &Text, &Sounds)) -> Result<Done> 
     let place = call.values.opt_whole("step_place");
     let before = store::lesson(tx, id)?.licence;
     let number = acts::add_step(tx, id, step, place, call.actor()?, call.now)?;
+    added(tx, id, number, &before)
+}
+
+/// What is said of a new step, and of the licence the lesson took on with it.
+fn added(tx: &mut Tx, id: Id, number: i64, before: &str) -> Result<Done> {
     let after = store::lesson(tx, id)?.licence;
     let done = Done::see(format!("/learning/lessons/{id}#step-{number}"))
         .with(json!({ "id": id, "step": number, "licence": after }));
@@ -245,13 +231,30 @@ pub(crate) fn resource_named(tx: &mut Tx, field: &str, text: &str) -> Result<Id>
 }
 
 fn add_resource(tx: &mut Tx, call: &Call) -> Result<Done> {
-    let resource = resource_named(tx, "resource_code", call.values.text("resource_code"))?;
-    let body = Body::Resource {
+    let id = call.id("id")?;
+    let resource = crate::brought::chosen(tx, call)?;
+    let v = &call.values;
+    let where_in = (
         resource,
-        page: call.values.opt_whole("resource_page"),
-    };
+        v.opt_whole("resource_page"),
+        v.opt_whole("step_place"),
+    );
+    let before = store::lesson(tx, id)?.licence;
+    let number = show(tx, id, where_in, call.actor()?, call.now)?;
+    added(tx, id, number, &before)
+}
+
+/// Puts a resource, or one page of it, into a lesson; answers the step's number.
+pub(crate) fn show(
+    tx: &mut Tx,
+    lesson: Id,
+    (resource, page, place): (Id, Option<i64>, Option<i64>),
+    actor: &Actor,
+    now: Moment,
+) -> Result<i64> {
+    let body = Body::Resource { resource, page };
     let step = (&body, &Text::default(), &Sounds::new());
-    add(tx, call, step).map_err(|error| match error {
+    acts::add_step(tx, lesson, step, place, actor, now).map_err(|error| match error {
         Error::Missing => Refusal::about("resource_code", "lessons-no-such-resource").into(),
         other => other,
     })

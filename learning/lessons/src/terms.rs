@@ -11,6 +11,9 @@ use formats::item::Sounds;
 use resources::{Licence, Resource, Use, same_terms};
 use std::collections::BTreeMap;
 
+/// The licence of what a school writes for itself.
+const SCHOOL_OWN: &str = "school-own";
+
 /// A work in a lesson: its code and what its licence asks.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
@@ -73,8 +76,16 @@ pub(crate) fn brought(tx: &mut Tx, body: &Body, sounds: &Sounds) -> Result<Vec<W
 
 /// The licence a lesson takes on with a work, where its own is too free; none when its own will do, or never will.
 pub(crate) fn taken_on(own: &Licence, work: &Licence) -> Option<String> {
-    // What stays at its school is passed on to nobody, and a licence that binds gives way to no other.
-    if !own.may_pass_on || own.share_alike {
+    // What stays at its school is passed on to nobody.
+    if !own.may_pass_on {
+        return None;
+    }
+    // A work of the school's own keeps the lesson there with it.
+    if work.code == SCHOOL_OWN {
+        return Some(SCHOOL_OWN.to_owned());
+    }
+    // A licence that binds gives way to no other.
+    if own.share_alike {
         return None;
     }
     if work.share_alike {
@@ -180,6 +191,10 @@ mod tests {
         );
         assert_eq!(takes("CC-BY-SA-4.0", "CC-BY-NC-4.0"), None);
         assert_eq!(takes("school-own", "CC-BY-SA-4.0"), None);
+        assert_eq!(
+            takes("CC-BY-SA-4.0", "school-own").as_deref(),
+            Some("school-own")
+        );
         // What was taken on agrees with what asked for it.
         for own in ["CC-BY-4.0", "CC0-1.0", "CC-BY-NC-4.0", "MIT"] {
             for work in resources::licences().iter().filter(|one| !one.by_letter) {

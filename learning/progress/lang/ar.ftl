@@ -192,6 +192,7 @@ progress-who-answered = من أجاب عن ماذا
 progress-signs = ✓ صحيح، ½ صحيح جزئيًا، ✗ ليس بعد، ? عند المعلم، · لم يُجرَّب. كل علامة تقود إلى الإجابة.
 progress-questions = الأسئلة
 progress-move-title = غيِّر الأيام
+progress-own-version = إضافة شيء من عندكم
 progress-move-button = غيِّر الأيام
 progress-move-opens-on = يُفتح في
 progress-move-due-on = يُنجز قبل

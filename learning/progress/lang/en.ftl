@@ -192,6 +192,7 @@ progress-who-answered = Who answered what
 progress-signs = ✓ right, ½ partly right, ✗ not yet, ? with the teacher, · not tried. Each sign leads to the answer.
 progress-questions = The questions
 progress-move-title = Change the days
+progress-own-version = Add something of your own
 progress-move-button = Change the days
 progress-move-opens-on = Opens on
 progress-move-due-on = To be done by

@@ -192,6 +192,7 @@ progress-who-answered = Qui a répondu quoi
 progress-signs = ✓ juste, ½ en partie juste, ✗ pas encore, ? chez l’enseignant, · pas essayé. Chaque signe mène à la réponse.
 progress-questions = Les questions
 progress-move-title = Changer les jours
+progress-own-version = Ajouter quelque chose à vous
 progress-move-button = Changer les jours
 progress-move-opens-on = S’ouvre le
 progress-move-due-on = À faire avant le

@@ -91,6 +91,10 @@ pub fn room() -> Room {
                 fill: pages::fill_learner,
             },
             Slot {
+                at: "lesson-page",
+                fill: pages::fill_lesson,
+            },
+            Slot {
                 at: "resource-page",
                 fill: pages::fill_resource,
             },

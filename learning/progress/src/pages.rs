@@ -4,6 +4,7 @@ pub(crate) mod assignment;
 mod child;
 mod class;
 pub(crate) mod learn;
+mod lesson;
 pub(crate) mod levels;
 mod lists;
 pub(crate) mod report;
@@ -17,8 +18,9 @@ pub(crate) use assignment::beside_lines;
 pub(crate) use child::{beside_judgement, fill_learner};
 pub(crate) use class::fill_class;
 pub(crate) use learn::{beside_question, place};
+pub(crate) use lesson::fill_lesson;
 pub(crate) use resource::{beside_result, choose_resources, fill_resource};
-pub(crate) use shown::{choose_lessons, choose_targets, week_of};
+pub(crate) use shown::{choose_lessons, choose_targets, choose_week_lessons, week_of};
 pub(crate) use work::{beside_attempt, fill_teacher, inbox};
 
 use crate::mastery::Standing;

@@ -7,7 +7,7 @@ use crate::reading::{self, Given};
 use crate::resource::New;
 use crate::rules::{self, Opinion, RUBRIC};
 use crate::{acts, national, pages, store};
-use base::{Conflict, Error, Id, Names, Refusal, Result};
+use base::{Actor, Conflict, Error, Id, Moment, Refusal, Result};
 use db::Tx;
 use serde_json::json;
 use web::{Call, Done, Site, Value};
@@ -97,21 +97,8 @@ fn entered(
     }
     let grade = |name: &str| v.text(name).parse().unwrap_or(0);
     let about = v.names("resource_about");
-    let mut permits: Vec<Use> = v
-        .many("permits")
-        .iter()
-        .filter_map(|code| Use::parse(code))
-        .collect();
-    let mut duties = Vec::new();
-    if let Some(one) =
-        national::find(tx, v.text("resource_licence"))?.filter(|one| one.country == country)
-    {
-        // The terms are the licence's, whatever was ticked; they stay with the work.
-        permits.clone_from(&one.permits);
-        duties.clone_from(&one.duties);
-        known.national = one.closed_at.is_none().then(|| one.licence());
-    }
-    let new = New {
+    let permits = v.many("permits");
+    let mut new = New {
         country: country.to_owned(),
         school,
         names: v.names("names"),
@@ -122,8 +109,8 @@ fn entered(
         grades: (grade("grade_from"), grade("grade_to")),
         competencies,
         licence: v.text("resource_licence").to_owned(),
-        permits,
-        duties,
+        permits: permits.iter().filter_map(|code| Use::parse(code)).collect(),
+        duties: Vec::new(),
         permission: v.opt_text("permission").map(str::to_owned),
         credit: v.text("resource_credit").to_owned(),
         source: v.text("resource_source").to_owned(),
@@ -135,7 +122,19 @@ fn entered(
         renditions: Vec::new(),
         text: String::new(),
     };
+    terms(tx, &mut new, &mut known)?;
     Ok((new, known))
+}
+
+/// The terms of a licence of the country are the licence's, whatever was ticked; they stay with the work.
+fn terms(tx: &mut Tx, new: &mut New, known: &mut rules::Known) -> Result<()> {
+    let found = national::find(tx, &new.licence)?;
+    if let Some(one) = found.filter(|one| one.country == new.country) {
+        new.permits.clone_from(&one.permits);
+        new.duties.clone_from(&one.duties);
+        known.national = one.closed_at.is_none().then(|| one.licence());
+    }
+    Ok(())
 }
 
 fn see(id: Id) -> Done {
@@ -151,20 +150,7 @@ pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
     };
     rules::may_write(actor, &country, school)?;
     let given = given(call)?;
-    let (mut new, known) = entered(tx, call, &country, school)?;
-    if new.langs.is_empty() {
-        new.langs.clone_from(&given.langs);
-    }
-    if new.names.is_empty()
-        && let Some(title) = given
-            .title
-            .as_ref()
-            .filter(|title| !title.trim().is_empty())
-    {
-        let lang = new.langs.first().map_or("en", String::as_str);
-        let title: String = title.chars().take(rules::TITLE_MAX).collect();
-        new.names = Names::one(lang, title.trim());
-    }
+    let (new, known) = entered(tx, call, &country, school)?;
     if school.is_none() {
         for form in given.forms.iter().filter(|one| one.channel != "asset") {
             if let Some(other) = store::with_file(tx, &form.hash, &country)?.first() {
@@ -174,14 +160,37 @@ pub(crate) fn new(tx: &mut Tx, call: &Call) -> Result<Done> {
             }
         }
     }
-    new.kind = given.kind;
-    new.renditions = given.forms;
-    new.text = given.text;
-    let id = acts::upload(tx, &new, &known, actor, call.now)?;
-    if let Some(hash) = &given.light_later {
-        crate::sounds::ask_for(tx, id, hash, Some(actor.account), call.now)?;
-    }
+    let id = keep(tx, (new, known), given, actor, call.now)?;
     Ok(see(id))
+}
+
+/// Keeps what a file gave, as another room knows it.
+pub(crate) fn bring(
+    tx: &mut Tx,
+    mut new: New,
+    given: Given,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
+    let mut known = rules::Known::default();
+    terms(tx, &mut new, &mut known)?;
+    keep(tx, (new, known), given, actor, now)
+}
+
+fn keep(
+    tx: &mut Tx,
+    (mut new, known): (New, rules::Known),
+    given: Given,
+    actor: &Actor,
+    now: Moment,
+) -> Result<Id> {
+    let light_later = given.light_later.clone();
+    given.fill(&mut new);
+    let id = acts::upload(tx, &new, &known, actor, now)?;
+    if let Some(hash) = &light_later {
+        crate::sounds::ask_for(tx, id, hash, Some(actor.account), now)?;
+    }
+    Ok(id)
 }
 
 pub(crate) fn edit(tx: &mut Tx, call: &Call) -> Result<Done> {

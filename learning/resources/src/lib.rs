@@ -34,6 +34,7 @@ pub use import::{RowRefused, Tried, import_table, keep_table, try_table};
 pub use index::FACETS;
 pub use licence::{Duty, Licence, Use, gate, licence, licence_named, licences, same_terms};
 pub use national::{open_to as national_licences, terms as licence_terms};
+pub use reading::{Given, read as read_file};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,
 };
@@ -42,7 +43,7 @@ pub use storybook::{
     Imported, Story, bring_stories, import_storybook, seed_demo, stories_below, stories_of, story,
 };
 
-use base::{Error, Id, Lang, Moment, Result};
+use base::{Actor, Error, Id, Lang, Moment, Result};
 use db::{Migration, Tx};
 use files::Files;
 use std::collections::BTreeMap;
@@ -184,6 +185,14 @@ pub fn keep_text(files: &Files, lang: Option<&str>, pages: &[TextPage]) -> Resul
 /// A fault of the database.
 pub fn add(tx: &mut Tx, new: &New, by: Option<Id>, now: Moment) -> Result<Id> {
     Ok(store::add(tx, new, Standing::Draft, by, now)?.id)
+}
+
+/// Adds what a file gave, as its owner would on the library's own page; a long recording is made light later.
+///
+/// # Errors
+/// Forbidden to others; refused with every reason.
+pub fn upload(tx: &mut Tx, new: New, given: Given, actor: &Actor, now: Moment) -> Result<Id> {
+    entries::bring(tx, new, given, actor, now)
 }
 
 /// Keeps a form of a resource; the caller records the fact.

@@ -1,15 +1,16 @@
 //! From a file's bytes to the forms of a resource: its text first, then the file itself.
 
-use crate::resource::{NewRendition, TextPage};
+use crate::resource::{New, NewRendition, TextPage};
+use crate::rules;
 use crate::sounds::{self, Made};
-use base::{Refusal, Result};
+use base::{Names, Refusal, Result};
 use files::Files;
 use formats::Kind;
 use serde::{Deserialize, Serialize};
 
 /// What a file gave.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Given {
+pub struct Given {
     /// The code of its kind.
     pub kind: String,
     pub title: Option<String>,
@@ -24,6 +25,24 @@ pub(crate) struct Given {
     /// The file of a long recording whose light form is still to be made.
     #[serde(default)]
     pub light_later: Option<String>,
+}
+
+impl Given {
+    /// Puts what the file gave into what is kept of it; what was entered stands above what the file says.
+    pub(crate) fn fill(self, new: &mut New) {
+        if new.langs.is_empty() {
+            new.langs = self.langs;
+        }
+        let title = self.title.unwrap_or_default();
+        if new.names.is_empty() && !title.trim().is_empty() {
+            let lang = new.langs.first().map_or("en", String::as_str);
+            let title: String = title.chars().take(rules::TITLE_MAX).collect();
+            new.names = Names::one(lang, title.trim());
+        }
+        new.kind = self.kind;
+        new.renditions = self.forms;
+        new.text = self.text;
+    }
 }
 
 /// What a form of that kind is for.
@@ -50,7 +69,7 @@ pub(crate) const fn channel(kind: Kind) -> &'static str {
 ///
 /// # Errors
 /// Refused with every reason the file's kind gives.
-pub(crate) fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) -> Result<Given> {
+pub fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) -> Result<Given> {
     if bytes.is_empty() {
         return Err(Refusal::about("file", "resource-file-empty").into());
     }

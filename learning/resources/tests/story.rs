@@ -98,10 +98,9 @@ async fn without_a_licence_nothing_is_kept_and_every_reason_is_named() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let mut h = House::open(db).await;
         let none = but(TEXT, &[("resource_licence", "")]);
-        h.olga
-            .post("/resources/new", &query(&none))
-            .await
-            .expect(422);
+        let refused = h.olga.post("/resources/new", &query(&none)).await;
+        // Away from its field, a reason says which one it is about.
+        assert!(refused.expect(422).says("Licence: Choose an answer."));
         let wrong = but(
             TEXT,
             &[

@@ -110,12 +110,11 @@ fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option
                 .0
                 .iter()
                 .map(|refusal| {
-                    let field = if known(&refusal.field) {
-                        refusal.field.as_str()
-                    } else {
-                        ""
-                    };
-                    (field.to_owned(), ask.words.refusal(refusal))
+                    let said = ask.words.refusal(refusal);
+                    if !known(&refusal.field) {
+                        return (String::new(), said);
+                    }
+                    (refusal.field.clone(), named(ask, act, refusal, said))
                 })
                 .collect();
             ui::error_summary(&ask.words, &lines)
@@ -146,6 +145,18 @@ fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option
         }
         _ => Html::new(),
     }
+}
+
+/// A reason as it stands far from its field: what every field can be refused for says which field it is.
+fn named(ask: &Ask, act: &Act, refusal: &base::Refusal, said: String) -> String {
+    if !refusal.key.starts_with("form-") {
+        return said;
+    }
+    let label = words::field(&ask.words, act.name, &refusal.field);
+    ask.words.say_with(
+        "form-of-field",
+        &[("field", label.into()), ("reason", said.into())],
+    )
 }
 
 /// What was entered in a field and what is saved, written alike.

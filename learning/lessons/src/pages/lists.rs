@@ -2,12 +2,15 @@
 
 use super::{action, keeper_said, languages_said};
 use crate::lesson::{Lesson, Review, Standing};
-use crate::rules;
+use crate::rules::{self, Keeper};
 use crate::store::{self, Search, Shelf};
 use base::{Id, Result, Role};
 use db::Tx;
 use ui::{Cell, Column, Html, Kind as Shown, html};
-use web::{Answer, Ask, Filter, Line, Listing};
+use web::{ActLink, Answer, Ask, Filter, Line, Listing};
+
+/// Drafts a resource’s page offers to be put into.
+const DRAFTS: usize = 8;
 
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("title", Shown::Link),
@@ -220,11 +223,87 @@ pub(crate) fn of_competency(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     Ok(brief(ask, &found))
 }
 
-/// On a resource’s page: the lessons that show it.
+/// On a resource’s page: the lessons that show it, and for who writes lessons, the ways to put it into one.
 pub(crate) fn of_resource(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
     let Some(id) = Id::parse(id) else {
         return Ok(Html::new());
     };
     let found = store::showing(tx, id)?;
-    Ok(brief(ask, &found))
+    let uses = uses(tx, ask, id)?;
+    Ok(html!("{}{}", brief(ask, &found), uses))
+}
+
+/// The drafts a resource can be put into, and a lesson that begins with it.
+fn uses(tx: &mut Tx, ask: &Ask, id: Id) -> Result<Html> {
+    let (words, mut onward) = (&ask.words, Vec::new());
+    if !ask.is_any(&[Role::Teacher, Role::SchoolHead, Role::LearningOfficer]) {
+        return Ok(Html::new());
+    }
+    let one = resources::resource(tx, id)?;
+    for keeper in crate::choose::keepers(tx, ask)? {
+        let whose = crate::choose::keeper(tx, &keeper.code)?;
+        if whose.country != one.country || !one.is_usable(whose.school) {
+            continue;
+        }
+        let mut new = format!(
+            "/learning/lessons/new?keeper={}&resource_code={}",
+            keeper.code, one.code
+        );
+        for (name, value) in [
+            ("school_subject", one.subject.clone()),
+            ("grade", one.grades.0.to_string()),
+        ] {
+            new = ui::with_query(&new, name, Some(&value));
+        }
+        for (lang, title) in &one.names.0 {
+            new = ui::with_query(&new, &format!("lesson_title_{lang}"), Some(title));
+        }
+        let label = words.say_with(
+            "lessons-begin-with",
+            &[("keeper", keeper.label.as_str().into())],
+        );
+        onward.push(ActLink {
+            href: new,
+            label,
+            main: onward.is_empty(),
+        });
+        for lesson in drafts(tx, &whose)? {
+            let path = format!("/learning/lessons/{}/steps/resource", lesson.id);
+            let title = words.name(&lesson.names).to_owned();
+            onward.push(ActLink {
+                href: ui::with_query(&path, "resource_code", Some(&one.code)),
+                label: words.say_with("lessons-put-into", &[("lesson", title.into())]),
+                main: false,
+            });
+        }
+    }
+    if onward.is_empty() {
+        return Ok(Html::new());
+    }
+    Ok(ui::section(
+        &words.say("lessons-use-title"),
+        ui::actions(&onward),
+    ))
+}
+
+/// A keeper's drafts, some of them.
+fn drafts(tx: &mut Tx, keeper: &Keeper) -> Result<Vec<Lesson>> {
+    let search = Search {
+        shelf: keeper
+            .school
+            .map_or_else(|| Shelf::Country(keeper.country.clone()), Shelf::School),
+        q: None,
+        subject: None,
+        grade: None,
+        lang: None,
+        after: None,
+        limit: 200,
+    };
+    let all = store::lessons(tx, &search)?
+        .into_iter()
+        .map(|(lesson, _)| lesson);
+    Ok(all
+        .filter(|lesson| rules::may_change(lesson).is_ok())
+        .take(DRAFTS)
+        .collect())
 }

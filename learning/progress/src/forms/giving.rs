@@ -112,7 +112,7 @@ const PACES: &[&str] = &["one_a_day", "at_once"];
 
 pub(super) fn plan_form() -> Form {
     vec![
-        Field::many("lessons", Choices::Listed(pages::choose_lessons)).optional(),
+        Field::many("lessons", Choices::Listed(pages::choose_week_lessons)).optional(),
         Field::day("opens_on"),
         Field::day("due_on"),
         Field::choice("pace", Choices::Fixed("progress-pace", PACES)),

@@ -93,6 +93,15 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
+/// Where a teacher puts something of her own into the lesson: what is published stays, so a school's own
+/// lesson begins a new edition and any other a copy.
+fn own_version(tx: &mut Tx, a: &Assignment, words: &lang::Words) -> Result<web::ActLink> {
+    let ours = lessons::lesson(tx, a.lesson)?.school == Some(a.school);
+    let way = if ours { "edition" } else { "adaptation" };
+    let path = format!("/learning/lessons/{}/{way}", a.lesson);
+    Ok(link(path, words.say("progress-own-version"), false))
+}
+
 /// Everything about an assignment that its pages need.
 pub(super) struct Whole {
     pub assignment: Assignment,
@@ -206,6 +215,8 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         if a.resource.is_some() {
             // What a program reports is put right learner by learner.
             onward.clear();
+        } else {
+            onward.push(own_version(tx, a, words)?);
         }
         onward.extend([
             link(

@@ -7,7 +7,7 @@ use crate::acts::KINDS;
 use crate::assignment::{Assignment, Outcome};
 use crate::store;
 use crate::tried::{ResourceTry, Way, standing};
-use base::{Error, Id, Result, Role};
+use base::{Error, Id, Result};
 use classes::Listed;
 use db::Tx;
 use lang::Words;
@@ -385,34 +385,18 @@ fn is_given(resource: &Resource) -> bool {
 
 /// On a resource's page: a teacher's classes it can be given to.
 pub(crate) fn fill_resource(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
-    let Some(actor) = ask.actor.as_ref().filter(|a| a.is_any(&[Role::Teacher])) else {
-        return Ok(Html::new());
-    };
     let Some(id) = Id::parse(id) else {
         return Ok(Html::new());
     };
     let resource = resources::resource(tx, id)?;
-    if !is_given(&resource) {
-        return Ok(Html::new());
-    }
-    let mut onward = Vec::new();
-    for class in classes::classes_of_teacher(tx, actor.account, ask.today)? {
-        if class.country != resource.country || !resource.is_usable(Some(class.school)) {
-            continue;
-        }
-        let path = format!("/teach/classes/{}/courses/new", class.id);
-        let path = ui::with_query(&path, "resource", Some(&id.to_string()));
-        let name = ask.words.name(&class.names).to_owned();
-        let label = ask
-            .words
-            .say_with("progress-resource-give-to", &[("class", name.into())]);
-        onward.push(link(path, label, false));
-    }
-    if onward.is_empty() {
-        return Ok(Html::new());
-    }
-    Ok(ui::section(
-        &ask.words.say("progress-resource-assignment-title"),
-        ui::actions(&onward),
-    ))
+    let form = |class: &classes::Class| {
+        let may = is_given(&resource)
+            && class.country == resource.country
+            && resource.is_usable(Some(class.school));
+        may.then(|| {
+            let path = format!("/teach/classes/{}/courses/new", class.id);
+            ui::with_query(&path, "resource", Some(&id.to_string()))
+        })
+    };
+    super::lesson::to_classes(tx, ask, "progress-resource-assignment-title", &form)
 }

@@ -5,6 +5,7 @@ use base::{Day, Id, Result};
 use classes::Class;
 use db::Tx;
 use lang::Words;
+use lessons::Lesson;
 use ui::{Html, Tone, html};
 use web::{Ask, Choice};
 
@@ -42,43 +43,83 @@ pub(super) fn outcome_sign(words: &Words, outcome: Outcome) -> Html {
     )
 }
 
-/// Lessons a class can be given: those that teach what the week is about first, then the class's
-/// grade in its subjects.
+/// Lessons offered to a class at most.
+const OFFERED: usize = 200;
+
+/// What a week is planned from: lessons that teach what it is about first, then those of the class's
+/// grade in the subject.
+pub(crate) fn choose_week_lessons(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
+    let class = super::class_of(tx, ask)?;
+    let found = of_week(tx, ask, &class)?;
+    Ok(found.iter().map(|one| choice(ask, &class, one)).collect())
+}
+
+/// Lessons a class, a group or a child can be given: the one a link names, those of the week, then every
+/// other of the country and the school, the nearest in subject and grade first. Groups by level learn with
+/// lessons of other grades.
 pub(crate) fn choose_lessons(tx: &mut Tx, ask: &Ask) -> Result<Vec<Choice>> {
     let class = super::class_of(tx, ask)?;
-    let (subject, day) = (subject_of(&class, ask), day_of(ask));
-    let mut out: Vec<(Id, String)> = Vec::new();
-    for id in wanted(tx, &class, &subject, day)? {
+    let subject = subject_of(&class, ask);
+    let mut out: Vec<Lesson> = Vec::new();
+    if let Some(id) = ask.query.get("lesson").and_then(|text| Id::parse(text)) {
+        let named = lessons::lessons(tx, &[id])?.into_values();
+        out.extend(named.filter(|lesson| may_be_given(lesson, &class)));
+    }
+    let mut others = lessons::usable(tx, &class.country, Some(class.school), None, None)?;
+    others.sort_by_key(|one| (one.subject != subject, (one.grade - class.grade).abs()));
+    for lesson in of_week(tx, ask, &class)?.into_iter().chain(others) {
+        if !out.iter().any(|known| known.id == lesson.id) {
+            out.push(lesson);
+        }
+    }
+    out.truncate(OFFERED);
+    Ok(out.iter().map(|one| choice(ask, &class, one)).collect())
+}
+
+/// Whether a class may be given a lesson.
+pub(super) fn may_be_given(lesson: &Lesson, class: &Class) -> bool {
+    lesson.country == class.country
+        && lesson.standing == lessons::Standing::Published
+        && (lesson.for_all || lesson.school == Some(class.school))
+}
+
+fn of_week(tx: &mut Tx, ask: &Ask, class: &Class) -> Result<Vec<Lesson>> {
+    let (subject, day) = (subject_of(class, ask), day_of(ask));
+    let mut out: Vec<Lesson> = Vec::new();
+    for id in wanted(tx, class, &subject, day)? {
         for lesson in lessons::teaching(tx, id, Some(class.school))? {
-            if lesson.country == class.country && !out.iter().any(|(id, _)| *id == lesson.id) {
-                out.push((lesson.id, label(&ask.words, &lesson)));
+            if lesson.country == class.country && !out.iter().any(|one| one.id == lesson.id) {
+                out.push(lesson);
             }
         }
     }
-    for lesson in lessons::usable(
-        tx,
-        &class.country,
-        Some(class.school),
-        Some(&subject),
-        Some(class.grade),
-    )? {
-        if !out.iter().any(|(id, _)| *id == lesson.id) {
-            out.push((lesson.id, label(&ask.words, &lesson)));
+    let (country, school) = (&class.country, Some(class.school));
+    for lesson in lessons::usable(tx, country, school, Some(&subject), Some(class.grade))? {
+        if !out.iter().any(|one| one.id == lesson.id) {
+            out.push(lesson);
         }
     }
-    Ok(out
-        .into_iter()
-        .map(|(id, label)| Choice {
-            code: id.to_string(),
-            label,
-        })
-        .collect())
+    Ok(out)
 }
 
-fn label(words: &Words, lesson: &lessons::Lesson) -> String {
-    let name = words.name(&lesson.names);
-    let minutes = words.say_with("progress-minutes", &[("minutes", lesson.minutes.into())]);
-    format!("{} · {} · {}", lesson.code, name, minutes)
+/// A lesson as it is chosen; of another subject or grade than the class's it says so.
+fn choice(ask: &Ask, class: &Class, lesson: &Lesson) -> Choice {
+    let words = &ask.words;
+    let mut said = vec![
+        lesson.code.clone(),
+        words.name(&lesson.names).to_owned(),
+        words.say_with("progress-minutes", &[("minutes", lesson.minutes.into())]),
+    ];
+    if lesson.subject != subject_of(class, ask) {
+        said.push(words.code("subject", &lesson.subject));
+    }
+    if lesson.grade != class.grade {
+        said.push(curricula::choose::grade_label(words, lesson.grade));
+    }
+    Choice {
+        code: lesson.id.to_string(),
+        label: said.join(" · "),
+    }
 }
 
 /// What the scheme of work asks of a class in a day's week.

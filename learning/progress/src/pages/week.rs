@@ -17,7 +17,8 @@ pub(super) fn week(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         let path = ui::with_query(&format!("{here}/week"), "week", Some(&day.to_string()));
         ui::with_query(&path, "school_subject", Some(&subject))
     };
-    let mut body = subjects(ask, &class.subjects, &subject, monday);
+    let taught = taught(tx, &class)?;
+    let mut body = subjects(ask, &taught, &subject, monday);
     body.push(ui::actions(&[
         link(
             at(monday.plus(-7)),
@@ -72,7 +73,11 @@ pub(super) fn week(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         onward.push(link(plan, words.say("progress-plan-button"), true));
     }
     onward.push(link(
-        format!("{here}/assignments/new"),
+        ui::with_query(
+            &format!("{here}/assignments/new"),
+            "school_subject",
+            Some(&subject),
+        ),
         words.say("progress-assignment-button"),
         false,
     ));
@@ -91,6 +96,17 @@ pub(super) fn week(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         body,
         ..Page::default()
     }))
+}
+
+/// The subjects of the class: those it was made with, and those of its hours.
+fn taught(tx: &mut Tx, class: &classes::Class) -> Result<Vec<String>> {
+    let mut all = class.subjects.clone();
+    for hour in classes::hours(tx, class.id)? {
+        if !all.contains(&hour.subject) {
+            all.push(hour.subject);
+        }
+    }
+    Ok(all)
 }
 
 /// The subjects of the class as tabs, when there are several.
