@@ -145,6 +145,50 @@ async fn a_lesson_is_given_answered_marked_and_seen_by_the_guardian() {
 }
 
 #[tokio::test]
+async fn a_lesson_of_another_grade_and_subject_is_given_from_its_own_page() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let (class, school) = (h.known.class(), h.known.seeded.school.to_string());
+        let lesson = [
+            ("keeper", school.as_str()),
+            ("lesson_title_en", "First letters"),
+            ("school_subject", "language"),
+            ("grade", "1"),
+            ("lesson_minutes", "20"),
+            ("lesson_licence", "school-own"),
+            ("lesson_credit", "Bondo Primary"),
+        ];
+        let lesson = teacher.act("/learning/lessons/new", &lesson).await.location;
+        let text = [("item_language", "en"), ("step_text", "A is for ant.")];
+        teacher.act(&format!("{lesson}/steps/text"), &text).await;
+        assert!(!teacher.get(&lesson).await.says("Give it to"));
+        teacher.act(&format!("{lesson}/publication"), &[]).await;
+        let form = format!("/teach/classes/{class}/assignments/new");
+        let page = teacher.get(&lesson).await.expect(200);
+        assert!(page.text.contains(&format!("{form}?lesson=")));
+        let mut child = h.learner(1).await;
+        assert!(!child.get(&lesson).await.expect(200).says("Give it to"));
+        // The class is of another grade; its group by level may need just this.
+        let offered = teacher.get(&form).await.expect(200);
+        assert!(offered.says("First letters · 20 min · Language · Grade 1"));
+        let id = lesson.rsplit('/').next().unwrap();
+        let one = format!("person {}", h.known.learner(1));
+        let named = base::Id::parse(id).unwrap();
+        let given = h.give(&mut teacher, named, &[("to", &one)]).await;
+        assert!(child.get("/learn").await.says("First letters"));
+        assert!(teacher.get(&given).await.says("Add something of your own"));
+        let edition = teacher.get(&format!("{lesson}/edition")).await;
+        assert!(edition.expect(200).says("First letters"));
+        // Weeks are planned for every subject of the timetable.
+        let week = teacher.get(&format!("/teach/classes/{class}/week")).await;
+        assert!(week.expect(200).text.contains("school_subject=language"));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;
