@@ -262,7 +262,7 @@ pub(crate) fn of_competency(tx: &mut Tx, competency: Id, limit: i64) -> Result<V
     )?)
 }
 
-/// A page of those in one standing of a country, oldest first.
+/// A page of those in one standing of a country, oldest first. A school's own drafts are the school's.
 pub(crate) fn in_standing(
     tx: &mut Tx,
     country: &str,
@@ -272,10 +272,26 @@ pub(crate) fn in_standing(
 ) -> Result<Vec<Resource>> {
     read_all(&tx.rows(
         resource_columns!(
-            "WHERE r.country = $1 AND r.standing = $2 \
+            "WHERE r.country = $1 AND r.standing = $2 AND (r.school_id IS NULL OR r.standing <> 'draft') \
              AND (CAST($3 AS UUID) IS NULL OR r.id > CAST($3 AS UUID)) ORDER BY r.id LIMIT $4"
         ),
         &args![country, standing.code(), after, limit],
+    )?)
+}
+
+/// A page of everything a country's library works on, newest first.
+pub(crate) fn of_country(
+    tx: &mut Tx,
+    country: &str,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Resource>> {
+    read_all(&tx.rows(
+        resource_columns!(
+            "WHERE r.country = $1 AND (r.school_id IS NULL OR r.standing <> 'draft') \
+             AND (CAST($2 AS UUID) IS NULL OR r.id < CAST($2 AS UUID)) ORDER BY r.id DESC LIMIT $3"
+        ),
+        &args![country, after, limit],
     )?)
 }
 
@@ -314,7 +330,8 @@ pub(crate) fn made_by(
 /// How many of a country stand where.
 pub(crate) fn count_in_standing(tx: &mut Tx, country: &str, standing: Standing) -> Result<i64> {
     tx.one(
-        "SELECT COUNT(*) FROM resource WHERE country = $1 AND standing = $2",
+        "SELECT COUNT(*) FROM resource WHERE country = $1 AND standing = $2 \
+         AND (school_id IS NULL OR standing <> 'draft')",
         &args![country, standing.code()],
     )?
     .read()
@@ -422,11 +439,12 @@ fn align(tx: &mut Tx, resource: Id, competencies: &[Id]) -> Result<()> {
     Ok(())
 }
 
-/// Resources of a country that keep the very same file.
+/// Resources of a country's library that keep the very same file. What a school has not offered is nobody's to name.
 pub(crate) fn with_file(tx: &mut Tx, hash: &str, country: &str) -> Result<Vec<Resource>> {
     read_all(&tx.rows(
         resource_columns!(
-            "WHERE r.country = $2 AND r.standing <> 'withdrawn' AND r.id IN \
+            "WHERE r.country = $2 AND r.standing <> 'withdrawn' \
+             AND (r.school_id IS NULL OR r.standing <> 'draft') AND r.id IN \
              (SELECT resource_id FROM rendition WHERE hash = $1) ORDER BY r.id LIMIT 20"
         ),
         &args![hash, country],

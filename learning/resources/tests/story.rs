@@ -489,6 +489,33 @@ async fn a_table_is_tried_first_and_kept_whole_or_not_at_all() {
     .await;
 }
 
+#[tokio::test]
+async fn the_desk_shows_the_librarys_drafts_however_many_schools_keep_theirs() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let mut h = House::open(db).await;
+        let hill = school("0001").to_string();
+        for _ in 0..3 {
+            let own = [
+                ("resource_owner", hill.as_str()),
+                ("resource_licence", "school-own"),
+                ("names_en", "Only for Hill"),
+            ];
+            h.tina.act("/resources/new", &but(TEXT, &own)).await;
+        }
+        // The library may have the very file a school keeps to itself.
+        h.text(&[]).await;
+        let drafts = "/resources/desk?resource_state=draft&limit=2";
+        let page = h.olga.get(drafts).await.expect(200);
+        assert!(page.says("Halves & <quarters>") && page.says("Draft: 1"));
+        assert!(!page.says("Only for Hill"));
+        // Nothing chosen, everything is shown.
+        let all = h.olga.get("/resources/desk").await.expect(200);
+        assert!(all.says("Halves & <quarters>") && !all.says("Only for Hill"));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
 #[test]
 fn the_words_are_the_same_in_every_language() {
     lang::testing::same_keys(resources::WORDS);

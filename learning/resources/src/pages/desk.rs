@@ -80,28 +80,25 @@ fn country(actor: &Actor) -> Result<String> {
         .ok_or(Error::Forbidden(Role::LearningOfficer.code()))
 }
 
-/// What stands where in a country's library; what waits for a reviewer unless asked otherwise.
+/// What stands where in a country's library: everything, or what is in one standing.
 pub(super) fn desk(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let country = country(ask.actor()?)?;
     let list = ask.list();
-    let standing = list
-        .filter("resource_state")
-        .and_then(Standing::parse)
-        .unwrap_or(Standing::Proposed);
+    let standing = list.filter("resource_state").and_then(Standing::parse);
     let after = list.after.as_deref().and_then(Id::parse);
-    let found = store::in_standing(tx, &country, standing, after, list.limit + 1)?;
-    // A school's own drafts are the school's.
-    let found = found
-        .into_iter()
-        .filter(|one| one.school.is_none() || standing != Standing::Draft)
-        .collect();
+    let found = match standing {
+        Some(one) => store::in_standing(tx, &country, one, after, list.limit + 1)?,
+        None => store::of_country(tx, &country, after, list.limit + 1)?,
+    };
     let (rows, more, after) = lines(tx, ask, found, "resources-desk-empty")?;
     let mut counts = Vec::new();
     for one in Standing::ALL {
         let n = store::count_in_standing(tx, &country, one)?;
         let label = words.code("resource-state", one.code());
-        counts.push(format!("{label}: {}", words.number(n)));
+        let label = format!("{label}: {}", words.number(n));
+        let href = ui::with_query("/resources/desk", "resource_state", Some(one.code()));
+        counts.push(ui::Link::new(href, label).current(standing == Some(one)));
     }
     let mut actions = Vec::new();
     if ask.is_any(&[Role::LearningOfficer]) {
@@ -115,7 +112,7 @@ pub(super) fn desk(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     Ok(Answer::List(Listing {
         title: words.say("resources-desk-title"),
-        before: html!("<p>{}</p>", words.list(&counts)),
+        before: ui::tabs(&words.say("field-resource-state"), &counts),
         rows,
         more,
         actions,
