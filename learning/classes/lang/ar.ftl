@@ -285,6 +285,7 @@ still = مستمر
 school-person-roles = الأدوار
 person-classes = الفصول
 person-guardians = أولياء الأمور
+person-no-wards = لا طفل مرتبط بعد. افتحوا صفحة الطفل وأضيفوا فيها ولي أمر واكتبوا هذا الرمز: { $code }
 person-no-guardians = لا ولي أمر مرتبط بعد.
 person-wards = ولي أمر
 person-attendance = أيام نصف السنة الأخير

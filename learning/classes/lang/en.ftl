@@ -281,6 +281,7 @@ still = still
 school-person-roles = Roles
 person-classes = Classes
 person-guardians = Guardians
+person-no-wards = No child is linked yet. Open the child’s page, choose to add a guardian there, and write this code: { $code }
 person-no-guardians = No guardian is linked yet.
 person-wards = Guardian of
 person-attendance = Days of the last half year

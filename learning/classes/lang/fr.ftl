@@ -281,6 +281,7 @@ still = en cours
 school-person-roles = Rôles
 person-classes = Classes
 person-guardians = Responsables
+person-no-wards = Aucun enfant n’est encore lié. Ouvrez la page de l’enfant, ajoutez-y un responsable et écrivez ce code : { $code }
 person-no-guardians = Aucun responsable n’est encore lié.
 person-wards = Responsable de
 person-attendance = Jours des six derniers mois

@@ -92,7 +92,7 @@ pub(crate) fn class_choice(words: &lang::Words, class: &crate::person::Class) ->
 pub(crate) fn inbox(tx: &mut Tx, ask: &Ask, actor: &Actor) -> Result<Vec<Waiting>> {
     let mut waiting = Vec::new();
     for school in actor.schools(&[Role::SchoolHead]) {
-        for link in crate::store::people::links_of_school(tx, school, true, None, 50)? {
+        for link in crate::store::people::links_of_school(tx, school, Some(true), None, 50)? {
             waiting.push(Waiting {
                 href: format!("/teach/guardians/{}/verification", link.id),
                 text: ask.words.say("inbox-guardian"),

@@ -37,7 +37,10 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         sections.push(guardians(tx, words, id)?);
         sections.push(attendance(tx, ask, id)?);
     }
-    sections.push(wards(tx, words, id)?);
+    let guardian = held
+        .iter()
+        .any(|h| h.role == Role::Guardian && h.is_on(ask.today));
+    sections.push(wards(tx, words, &p, guardian)?);
     Ok(Answer::Record(Show {
         title: p.name(),
         cells: cells(words, &p),
@@ -234,9 +237,9 @@ fn guardians(tx: &mut Tx, words: &Words, learner: Id) -> Result<Html> {
 }
 
 /// The learners somebody is a guardian of.
-fn wards(tx: &mut Tx, words: &Words, guardian: Id) -> Result<Html> {
+fn wards(tx: &mut Tx, words: &Words, p: &Person, guardian: bool) -> Result<Html> {
     let mut rows = Vec::new();
-    for link in store::people::links_of_guardian(tx, guardian)? {
+    for link in store::people::links_of_guardian(tx, p.id)? {
         let child = store::people::person(tx, link.learner)?;
         let verified = if link.verified_at.is_some() {
             "yes"
@@ -252,6 +255,13 @@ fn wards(tx: &mut Tx, words: &Words, guardian: Id) -> Result<Html> {
             ui::text(&words.code("relation", &link.relation)),
             ui::text(&words.say(verified)),
         ]);
+    }
+    if rows.is_empty() && guardian {
+        let none = words.say_with("person-no-wards", &[("code", p.code.as_str().into())]);
+        return Ok(ui::section(
+            &words.say("person-wards"),
+            ui::empty(&none, None),
+        ));
     }
     if rows.is_empty() {
         return Ok(Html::new());

@@ -107,7 +107,7 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ),
     ]);
     body.push(ui::cards(&cards));
-    let waiting = store::people::links_of_school(tx, school.id(), true, None, 100)?.len();
+    let waiting = store::people::links_of_school(tx, school.id(), Some(true), None, 100)?.len();
     if waiting > 0 {
         let says = words.say_with("guardians-wait", &[("n", waiting.into())]);
         let link = html!(
@@ -230,11 +230,11 @@ pub(crate) fn classes(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }))
 }
 
-/// The guardians of a school's learners: those to be verified first.
+/// The guardians of a school's learners: all, those to be verified, or the verified.
 pub(crate) fn guardians(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let (words, query) = (&ask.words, ask.list());
     let school = run_school(tx, ask.actor()?, ask.id("id")?)?;
-    let waiting = query.filter("tie_state") != Some("verified");
+    let waiting = query.filter("tie_state").map(|state| state == "waiting");
     let [id] = query.after_parts::<1>();
     let mut found =
         store::people::links_of_school(tx, school.id(), waiting, Id::parse(&id), query.limit + 1)?;
@@ -255,7 +255,10 @@ pub(crate) fn guardians(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
                 link.verified_at.is_some().into(),
                 link.id.into(),
             ],
-            href: Some(format!("/teach/guardians/{}/verification", link.id)).filter(|_| waiting),
+            href: link
+                .verified_at
+                .is_none()
+                .then(|| format!("/teach/guardians/{}/verification", link.id)),
         });
     }
     Ok(Answer::List(Listing {

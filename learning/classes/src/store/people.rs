@@ -394,19 +394,19 @@ pub(crate) fn links_of_learner(tx: &mut Tx, learner: Id) -> Result<Vec<Link>> {
     rows.iter().map(read_link).collect()
 }
 
-/// A page of a school's ties that were not ended: those to be verified, or the verified.
+/// A page of a school's ties that were not ended: those to be verified, the verified, or all.
 pub(crate) fn links_of_school(
     tx: &mut Tx,
     school: Id,
-    waiting: bool,
+    waiting: Option<bool>,
     after: Option<Id>,
     limit: i64,
 ) -> Result<Vec<Link>> {
     let rows = tx.rows(
         concat!(
             "SELECT ", link_columns!(),
-            " FROM school_guardian WHERE school_id = $1 AND ended_at IS NULL AND (verified_at IS NULL) = CAST($2 AS BOOLEAN) \
-              AND (CAST($3 AS UUID) IS NULL OR id > CAST($3 AS UUID)) ORDER BY id LIMIT $4"
+            " FROM school_guardian WHERE school_id = $1 AND ended_at IS NULL \
+              AND (CAST($2 AS BOOLEAN) IS NULL OR (verified_at IS NULL) = CAST($2 AS BOOLEAN)) AND (CAST($3 AS UUID) IS NULL OR id > CAST($3 AS UUID)) ORDER BY id LIMIT $4"
         ),
         &args![school, waiting, after, limit],
     )?;

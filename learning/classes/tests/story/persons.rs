@@ -174,6 +174,28 @@ async fn people_are_listed_enrolled_moved_and_verified() {
                 .is_empty()
         );
         h.head.act(&verify, &seen).await;
+        let ties = format!("{school}/guardians");
+        for (state, named) in [
+            ("", true),
+            ("?tie_state=verified", true),
+            ("?tie_state=waiting", false),
+        ] {
+            let list = h.head.get(&format!("{ties}{state}")).await.expect(200);
+            assert_eq!(list.says("Esther Wanjiru"), named, "{state}");
+        }
+        let alone = [
+            ("school_role", "guardian"),
+            ("given", "Alone"),
+            ("language", "en"),
+            ("from_on", TODAY),
+        ];
+        let alone = h
+            .head
+            .act(&format!("{school}/people/new"), &alone)
+            .await
+            .location;
+        let page = h.head.get(&alone).await.expect(200);
+        assert!(page.says("No child is linked yet."));
         assert_eq!(h.read(move |tx| classes::wards(tx, guardian)).await, [ward]);
         let may = move |tx: &mut db::Tx| {
             let actor = classes::actor(tx, guardian, today())?;
