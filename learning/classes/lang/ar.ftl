@@ -127,6 +127,7 @@ register-reason = السبب، عند التصحيح
 register-day-to-come = لا يُسجَّل حضور يوم لم يأت بعد.
 register-outside-the-class = لا ينعقد الفصل في ذلك اليوم: فهو خارج يومه الأول والأخير.
 register-nobody = لم يكن أحد في هذا الفصل في ذلك اليوم.
+number-is-a-word = «{ $word }» ليس رقمًا من القائمة. اكتبوا أرقامًا أو اتركوا الحقل فارغًا.
 number-not-on-the-list = الرقم { $number } ليس في قائمة ذلك اليوم.
 number-said-twice = الرقم { $number } مذكور في موضعين.
 correction-needs-reason = اذكر سبب تصحيح السجل.

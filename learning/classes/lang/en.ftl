@@ -123,6 +123,7 @@ register-reason = Reason, when you correct
 register-day-to-come = A register is not kept for a day to come.
 register-outside-the-class = The class does not meet on that day: it lies outside the class’s first and last day.
 register-nobody = Nobody was in this class on that day.
+number-is-a-word = “{ $word }” is not a number of the list. Write numbers, or leave this empty.
 number-not-on-the-list = { $number } is not on the list of that day.
 number-said-twice = { $number } stands in two places.
 correction-needs-reason = Say why you correct the register.

@@ -123,6 +123,7 @@ register-reason = Raison, quand vous corrigez
 register-day-to-come = On ne fait pas l’appel d’un jour à venir.
 register-outside-the-class = La classe n’a pas lieu ce jour-là : il est en dehors de son premier et de son dernier jour.
 register-nobody = Personne n’était dans cette classe ce jour-là.
+number-is-a-word = « { $word } » n’est pas un numéro de la liste. Écrivez des numéros, ou laissez vide.
 number-not-on-the-list = Le { $number } n’est pas sur la liste de ce jour.
 number-said-twice = Le { $number } figure à deux endroits.
 correction-needs-reason = Dites pourquoi vous corrigez l’appel.

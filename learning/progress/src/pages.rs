@@ -21,7 +21,7 @@ pub(crate) use learn::{beside_question, place};
 pub(crate) use lesson::fill_lesson;
 pub(crate) use resource::{beside_result, choose_resources, fill_resource};
 pub(crate) use shown::{choose_lessons, choose_targets, choose_week_lessons, week_of};
-pub(crate) use work::{beside_attempt, fill_teacher, inbox};
+pub(crate) use work::{beside_attempt, fill_teacher, inbox, next_to_mark};
 
 use crate::mastery::Standing;
 use base::{Id, Result, Role};

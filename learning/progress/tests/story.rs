@@ -189,6 +189,33 @@ async fn a_lesson_of_another_grade_and_subject_is_given_from_its_own_page() {
 }
 
 #[tokio::test]
+async fn a_set_of_open_answers_is_marked_one_after_another() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let given = h.give(&mut teacher, h.known.lesson, &[]).await;
+        let open = format!("{}/items/3", learn(&given));
+        for number in 1..=2 {
+            let mut one = h.learner(number).await;
+            let words = format!("Words of {number}.");
+            send(&mut one, &open, &[("answer", &words)])
+                .await
+                .expect(303);
+        }
+        let list = teacher.get("/teach/work").await.expect(200);
+        let first = list.text.split("href=\"/teach/work/").nth(1).unwrap();
+        let first = format!("/teach/work/{}", first.split('"').next().unwrap());
+        let next = teacher.act(&first, &[("score", "right")]).await.location;
+        let page = teacher.get(&next).await.expect(200);
+        assert!(next != first && page.says("Words of"));
+        let done = teacher.act(&next, &[("score", "right")]).await.location;
+        assert_eq!(done, "/teach/work");
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;

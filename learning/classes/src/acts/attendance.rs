@@ -138,6 +138,15 @@ pub(crate) fn numbers(text: &str) -> Vec<i64> {
         .collect()
 }
 
+/// How «and» is written between numbers.
+const AND: &[&str] = &["and", "et", "و", "na"];
+
+/// The words in a text that should hold numbers: a name there would pass unheard.
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty() && !AND.contains(word))
+}
+
 /// What each number of the list is marked; everybody else was there.
 pub(super) fn said(call: &Call, known: &BTreeMap<i64, Id>) -> Result<BTreeMap<i64, &'static str>> {
     let mut said: BTreeMap<i64, &'static str> = BTreeMap::new();
@@ -151,6 +160,9 @@ pub(super) fn said(call: &Call, known: &BTreeMap<i64, Id>) -> Result<BTreeMap<i6
         said.insert(number, "absent");
     }
     for code in BY_NUMBER {
+        for word in words_in(call.values.text(code)) {
+            refusals.push(Refusal::about(code, "number-is-a-word").with("word", word));
+        }
         for number in numbers(call.values.text(code)) {
             if !known.contains_key(&number) {
                 refusals
@@ -258,12 +270,14 @@ fn saved(tx: &mut Tx, register: Id, known: &BTreeMap<i64, Id>) -> Result<Vec<(St
 
 #[cfg(test)]
 mod tests {
-    use super::numbers;
+    use super::{numbers, words_in};
 
     #[test]
     fn numbers_are_read_however_they_are_set_apart() {
         assert_eq!(numbers("3, 17;22 and 4"), [3, 17, 22, 4]);
         assert_eq!(numbers("٣ و ١٧"), [3, 17]);
         assert_eq!(numbers("nobody"), Vec::<i64>::new());
+        assert_eq!(words_in("3, Amina").collect::<Vec<_>>(), ["Amina"]);
+        assert_eq!(words_in("٣ و١٧, 4 et 5").count(), 0);
     }
 }

@@ -78,6 +78,15 @@ async fn a_teacher_keeps_the_register_and_corrects_it() {
                 "a day to come",
             ),
             (
+                // A name would pass unheard, and the child be marked as present.
+                vec![
+                    ("on_day", "2026-11-17"),
+                    ("late", "3, Amina"),
+                    ("version", "0"),
+                ],
+                "is not a number of the list",
+            ),
+            (
                 vec![("on_day", "2025-11-20"), ("version", "0")],
                 "outside the class",
             ),

@@ -129,7 +129,12 @@ pub(super) fn mark(tx: &mut Tx, call: &Call) -> Result<Done> {
         call.actor()?,
         call.now,
     )?;
-    Ok(Done::see("/teach/work")
+    let next = pages::next_to_mark(tx, call.id("id")?)?;
+    let see = next.map_or_else(
+        || "/teach/work".to_owned(),
+        |next| format!("/teach/work/{next}"),
+    );
+    Ok(Done::see(see)
         .with(json!({ "id": id }))
         .notice("progress-marked"))
 }

@@ -19,6 +19,9 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("progress_answered", Kind::Moment),
 ];
 
+/// How many waiting answers are looked through for the next one.
+const SET: i64 = 200;
+
 /// The classes somebody marks for: those taught; for a head, nothing waits.
 fn marks_for(tx: &mut Tx, actor: &Actor, today: base::Day) -> Result<Vec<Class>> {
     classes::classes_of_teacher(tx, actor.account, today)
@@ -74,6 +77,15 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         more,
         ..Listing::default()
     }))
+}
+
+/// What is marked after a try: what waits of the same question, oldest first, so that a set is marked alike; then
+/// whatever else waits of the class.
+pub(crate) fn next_to_mark(tx: &mut Tx, marked: Id) -> Result<Option<Id>> {
+    let one = store::attempt_at(tx, marked)?;
+    let waiting = store::waiting(tx, one.class, None, SET)?;
+    let alike = waiting.iter().find(|other| other.item == one.item);
+    Ok(alike.or(waiting.first()).map(|next| next.id))
 }
 
 /// A try of a class the asker teaches.
