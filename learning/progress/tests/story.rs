@@ -216,6 +216,48 @@ async fn a_set_of_open_answers_is_marked_one_after_another() {
 }
 
 #[tokio::test]
+async fn whom_it_concerns_takes_away_what_is_kept() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let h = House::open(db).await;
+        let mut teacher = h.teacher().await;
+        let given = h.give(&mut teacher, h.known.lesson, &[]).await;
+        let mut amina = h.learner(1).await;
+        let first = format!("{}/items/1", learn(&given));
+        send(&mut amina, &first, &[("answer", "a")])
+            .await
+            .expect(303);
+        let own = format!("/learn/child/{}", h.known.learner(1));
+        let file = format!("/records/export/learner-{}.jsonl", h.known.learner(1));
+        let mut parent = h.signed_in(h.known.seeded.guardians[0]).await;
+        for who in [&mut amina, &mut parent] {
+            let page = who.get(&own).await.expect(200);
+            assert!(page.text.contains(&file), "{}", page.text);
+        }
+        // A parent says what may be done with it, and comes back to where they may be.
+        let form = format!("/records/consents/{}", h.known.learner(1));
+        assert!(parent.get(&own).await.text.contains(&form));
+        assert!(!amina.get(&own).await.text.contains(&form));
+        let asked = parent.get(&form).await.expect(200);
+        assert!(!asked.text.contains("href=\"/records\""));
+        let mut head = h.signed_in(h.known.seeded.head).await;
+        let school = format!("/teach/schools/{}", h.known.seeded.school);
+        let page = head.get(&school).await.expect(200);
+        let whole = format!("/records/export/school-{}.jsonl", h.known.seeded.school);
+        assert!(page.text.contains(&whole));
+        let person = format!("/teach/people/{}", h.known.learner(1));
+        let page = head.get(&person).await.expect(200);
+        assert!(
+            page.text
+                .contains("/records/erasures/new?record_learner_code=")
+        );
+        let page = teacher.get(&person).await.expect(200);
+        assert!(!page.text.contains("/records/erasures/new"));
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;

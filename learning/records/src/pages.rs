@@ -77,11 +77,15 @@ pub(crate) fn views() -> Vec<View> {
 
 /// What this room shows on earlier rooms' pages.
 pub(crate) fn slots() -> Vec<Slot> {
-    vec![Slot {
-        at: "learner-page",
-        fill: of_learner,
-    }]
+    let slot = |at, fill| Slot { at, fill };
+    vec![
+        slot("learner-page", of_learner as Filling),
+        slot("child-page", of_learner),
+        slot("school-page", of_school),
+    ]
 }
+
+type Filling = fn(&mut Tx, &Ask, &str) -> Result<Html>;
 
 fn action(words: &Words, href: &str, key: &str, main: bool) -> Action {
     Action {
@@ -390,5 +394,37 @@ fn of_learner(tx: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
             words.say("record-consent-title"),
         ));
     }
+    if actor.is_any(&[Role::SchoolHead, Role::LearningOfficer]) {
+        let code = classes::person(tx, learner)?.code;
+        let href = ui::with_query("/records/erasures/new", "record_learner_code", Some(&code));
+        out.push(html!(
+            "<p><a href=\"{}\">{}</a></p>",
+            href,
+            words.say("record-erasure-new-title"),
+        ));
+    }
     Ok(out)
+}
+
+/// What a school owns of records, on its page for its head.
+fn of_school(_: &mut Tx, ask: &Ask, id: &str) -> Result<Html> {
+    let (words, Some(school)) = (&ask.words, Id::parse(id)) else {
+        return Ok(Html::new());
+    };
+    let head = |actor: &base::Actor| actor.is_for(Role::SchoolHead, school);
+    if !ask.actor.as_ref().is_some_and(head) {
+        return Ok(Html::new());
+    }
+    Ok(ui::section(
+        &words.say("records-of-learner"),
+        ui::actions(&[
+            action(
+                words,
+                &format!("/records/export/school-{school}.jsonl"),
+                "records-export-learner",
+                false,
+            ),
+            action(words, "/records/erasures", "records-erasures", false),
+        ]),
+    ))
 }

@@ -89,12 +89,14 @@ fn saved_version(error: Option<&Error>) -> Option<i64> {
     }
 }
 
-/// Where a form's cancel leads: the nearest page above it.
+/// Where a form's cancel leads: the nearest page above it that the person may see.
 fn above(ask: &Ask) -> String {
     let mut path = ask.path.trim_end_matches('/');
     while let Some((parent, _)) = path.rsplit_once('/') {
         path = parent;
-        if ask.site.views().any(|view| is_at(view.path, path)) {
+        let actor = ask.actor.as_ref();
+        let mut views = ask.site.views();
+        if views.any(|view| is_at(view.path, path) && view.who.admits(actor).is_ok()) {
             return path.to_owned();
         }
     }

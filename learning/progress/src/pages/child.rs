@@ -81,6 +81,8 @@ pub(super) fn child(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         &words.say("progress-register-title"),
         register(tx, ask, person.id)?,
     ));
+    let id = person.id.to_string();
+    body.push(web::html::slot(tx, ask, "child-page", &id)?);
     if own {
         body.push(ui::actions(&[link(
             "/learn",
