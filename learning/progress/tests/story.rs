@@ -323,6 +323,12 @@ async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule()
             .await
             .expect(200);
         assert!(report.says("Working at it with help") && report.says("Can do it"));
+        // Each goes home by itself: whose it is stands on every one.
+        let whose = report
+            .text
+            .matches("<strong>Bondo Primary</strong>")
+            .count();
+        assert_eq!(whose, report.text.matches("class=\"report\"").count());
         let comment = format!(
             "/teach/classes/{class}/reports/session/{}",
             h.known.learner(3)

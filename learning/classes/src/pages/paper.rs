@@ -53,6 +53,7 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
     let (width, height) = CARD;
     let rows = page.len().div_ceil(2);
     let rtl = words.dir() == "rtl";
+    let address = address(&ask.site.settings.url);
     let cards: Html = page
         .iter()
         .enumerate()
@@ -82,7 +83,8 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
                  <text x=\"{}\" y=\"8\" font-size=\"5\" font-weight=\"600\" text-anchor=\"{}\">{}</text>\
                  <text x=\"{}\" y=\"14\" font-size=\"3.5\" text-anchor=\"{}\">{}</text>\
                  <text x=\"{}\" y=\"20\" font-size=\"4.5\" text-anchor=\"{}\">{}</text>{}\
-                 <text x=\"{}\" y=\"34\" font-size=\"5\" text-anchor=\"end\">{}</text></g>",
+                 <text x=\"{}\" y=\"34\" font-size=\"5\" text-anchor=\"end\">{}</text>\
+                 <text x=\"{}\" y=\"45.5\" font-size=\"3\" direction=\"ltr\" text-anchor=\"middle\">{}</text></g>",
                 x,
                 y,
                 width,
@@ -98,7 +100,9 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
                 words.say_with("card-code-number", &[("code", code.into()), ("number", listed.number.into())]),
                 drawn,
                 if rtl { 4 } else { width - 4 },
-                words.say_with("card-short-code", &[("code", spaced(&secret.digits).into())])
+                words.say_with("card-short-code", &[("code", spaced(&secret.digits).into())]),
+                width / 2,
+                address
             )
         })
         .collect();
@@ -114,6 +118,13 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
 /// In a page read from right to left the browser's `start` is the right already.
 fn anchor_of(anchor: &'static str, rtl: bool) -> &'static str {
     if rtl { "start" } else { anchor }
+}
+
+/// Where a card is good, as it is typed.
+fn address(url: &str) -> String {
+    let bare = url.trim_end_matches('/');
+    let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
+    format!("{bare}/learn")
 }
 
 /// Digits set apart, so that they are read one by one.

@@ -15,6 +15,7 @@ async fn children_come_in_with_what_stands_on_their_card() {
             .expect(200);
         let (pictures, digits) = on_card(&cards.text, 1);
         assert_eq!(pictures.len(), 3, "{pictures:?}");
+        assert!(cards.says("localhost/learn"));
 
         // The code typed carelessly leads to the list; another leads nowhere.
         let typed = code.to_lowercase().replace('-', "+");

@@ -113,15 +113,17 @@ pub(super) fn reports(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if listed.is_empty() {
         body.push(ui::empty(&words.say("progress-report-nobody"), None));
     }
+    let about = heading(tx, ask, &class, span)?;
     for one in &listed {
-        body.push(report(
+        let said = report(
             tx,
             ask,
             &class,
             one,
             (&term, (span.0, upto)),
             (&columns, &done),
-        )?);
+        )?;
+        body.push(html!("<div class=\"report\">{}{}</div>", about, said));
     }
     Ok(Answer::Page(Page {
         title: words.say_with(
@@ -217,14 +219,25 @@ fn report(
         words.say("progress-report-signed")
     ));
     let title = format!("{} {}", words.number(one.number), one.person.name());
+    Ok(ui::section(&title, body))
+}
+
+/// What stands above each report on paper, where it goes home by itself: the school, the class, the days.
+fn heading(tx: &mut Tx, ask: &Ask, class: &Class, span: (Day, Day)) -> Result<Html> {
+    let words = &ask.words;
+    let school = places::school(tx, class.school)?.name;
     Ok(html!(
-        "<div class=\"report\">{}</div>",
-        ui::section(&title, body)
+        "<p class=\"whose\"><strong>{}</strong> · {} ({}) · {} – {}</p>",
+        school,
+        words.name(&class.names),
+        curricula::choose::grade_label(words, class.grade),
+        words.day(span.0),
+        words.day(span.1)
     ))
 }
 
 /// A report begins a page of its own; the lines to sign on stand on paper only.
 pub(crate) const SHEET: &str = "\
-.signed{display:none}\n\
-@media print{.report{break-before:page}.report~.report{break-before:page}.signed{display:block;margin-block-start:2.5rem}\
+.signed,.whose{display:none}\n\
+@media print{.report~.report{break-before:page}.whose{display:block}.signed{display:block;margin-block-start:2.5rem}\
 main>h1,main>p{display:none}}\n";
