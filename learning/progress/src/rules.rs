@@ -174,6 +174,19 @@ pub fn monday(day: Day) -> Day {
     day.plus(-(day.epoch_days() + 3).rem_euclid(7))
 }
 
+/// The day on which the n-th of several lessons opens, one a day: days of the timetable where there is one,
+/// and never after they are due. `weekdays`: 1 is Monday.
+pub fn opening(n: i64, (first, due): (Day, Day), weekdays: &[i64]) -> Day {
+    let taught = |day: &Day| {
+        let weekday = (day.epoch_days() + 3).rem_euclid(7) + 1;
+        weekdays.is_empty() || weekdays.contains(&weekday)
+    };
+    let span = due.epoch_days() - first.epoch_days();
+    let days: Vec<Day> = (0..=span).map(|n| first.plus(n)).filter(taught).collect();
+    let at = usize::try_from(n).unwrap_or(usize::MAX);
+    days.get(at).or(days.last()).copied().unwrap_or(first)
+}
+
 /// One learner's line of results: `7 ABCDA`: the number in the class list, then a letter for each
 /// question in its order. With spaces between, a question may take more: `7 A BC 3/4 +`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -171,7 +171,7 @@ async fn a_lesson_of_another_grade_and_subject_is_given_from_its_own_page() {
         assert!(!child.get(&lesson).await.expect(200).says("Give it to"));
         // The class is of another grade; its group by level may need just this.
         let offered = teacher.get(&form).await.expect(200);
-        assert!(offered.says("First letters · 20 min · Language · Grade 1"));
+        assert!(offered.says("First letters · 20 min · our school’s own · Language · Grade 1"));
         let id = lesson.rsplit('/').next().unwrap();
         let one = format!("person {}", h.known.learner(1));
         let named = base::Id::parse(id).unwrap();
@@ -295,7 +295,7 @@ async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule()
             move |tx, _| classes::name(tx, id)
         });
         let third = third.await;
-        assert!(page.says(&format!("{third} — Stuck on")) && page.says("(3 not right in a row)."));
+        assert!(page.says(&format!("{third} — Stuck on")) && page.says("(3 not right in a row)"));
         assert!(page.says("Mastered") && page.says("5/5"));
 
         let learner = format!("/teach/learners/{}", h.known.learner(3));
@@ -574,6 +574,19 @@ async fn a_week_is_planned_from_the_scheme_and_the_rule_is_the_countrys() {
         let week = teacher.act(&plan, &pairs).await.location;
         let page = teacher.get(&week).await.expect(200);
         assert!(page.says("Bring beans") && page.says("15 October 2026") && page.says("Doubling"));
+
+        // From Friday on, the second opens on Monday: nobody is taught on Saturday.
+        let friday = [
+            ("lessons", one.as_str()),
+            ("lessons", two.as_str()),
+            ("opens_on", "2026-10-16"),
+            ("due_on", "2026-10-23"),
+            ("pace", "one_a_day"),
+        ];
+        teacher.act(&plan, &friday).await;
+        let given = format!("/teach/classes/{class}/assignments");
+        let given = teacher.get(&given).await.expect(200);
+        assert!(given.says("19 October 2026") && !given.says("17 October 2026"));
 
         let mut officer = h.with_link(&h.known.officer).await;
         let about = h.known.competency.to_string();

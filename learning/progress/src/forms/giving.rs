@@ -143,10 +143,13 @@ pub(super) fn plan(tx: &mut Tx, call: &Call) -> Result<Done> {
     let actor = call.actor()?;
     let (first, due_on) = (day(call, "opens_on"), day(call, "due_on"));
     let spread = call.values.text("pace") == "one_a_day";
+    let hours = classes::hours(tx, class.id)?;
+    let of_subject = hours.iter().filter(|hour| hour.subject == subject);
+    let weekdays: Vec<i64> = of_subject.map(|hour| hour.weekday).collect();
     let mut given = 0_i64;
     for (lesson, n) in call.values.many("lessons").iter().zip(0_i64..) {
         let opens_on = if spread {
-            first.plus(n).min(due_on)
+            rules::opening(n, (first, due_on), &weekdays)
         } else {
             first
         };

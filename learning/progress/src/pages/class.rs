@@ -172,27 +172,32 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
     let words = &ask.words;
     let mut lines = Html::new();
     for row in rows.iter().take(FIRST) {
-        let stuck: Vec<String> = columns
-            .iter()
-            .filter_map(|(id, code, statement)| {
-                let finding = row.found.get(id)?;
+        let mut stuck = Html::new();
+        for (id, code, statement) in columns {
+            let Some(finding) = row.found.get(id) else {
+                continue;
+            };
+            if finding.standing == Standing::Stuck {
                 let often = [("wrong", finding.wrong_in_a_row.into())];
-                (finding.standing == Standing::Stuck).then(|| {
-                    let statement = statement.trim_end_matches('.');
-                    format!(
-                        "{code} {statement} ({})",
-                        words.say_with("progress-in-a-row", &often)
-                    )
-                })
-            })
-            .collect();
-        let mut why: Vec<String> = Vec::new();
+                stuck.push(html!(
+                    "<li>{} {} <small>({})</small></li>",
+                    code,
+                    super::child::short(statement),
+                    words.say_with("progress-in-a-row", &often)
+                ));
+            }
+        }
+        let mut why = Html::new();
         if !stuck.is_empty() {
-            let on = words.list(&stuck);
-            why.push(words.say_with("progress-stuck-on", &[("on", on.into())]));
+            why.push(html!(
+                " — {}<ul>{}</ul>",
+                words.say("progress-stuck-on"),
+                stuck
+            ));
         }
         if row.overdue > 0 {
-            why.push(words.say_with("progress-overdue", &[("count", row.overdue.into())]));
+            let late = words.say_with("progress-overdue", &[("count", row.overdue.into())]);
+            why.push(html!("<p>{}</p>", late));
         }
         if why.is_empty() {
             break;
@@ -201,7 +206,7 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
             &format!("/teach/learners/{}/progress", row.person.id),
             row.person.name(),
         );
-        lines.push(html!("<li>{} — {}</li>", to, why.join(" ")));
+        lines.push(html!("<li><strong>{}</strong>{}</li>", to, why));
     }
     if lines.is_empty() {
         return html!("<p>{}</p>", words.say("progress-nobody-stuck"));

@@ -110,6 +110,9 @@ fn choice(ask: &Ask, class: &Class, lesson: &Lesson) -> Choice {
         words.name(&lesson.names).to_owned(),
         words.say_with("progress-minutes", &[("minutes", lesson.minutes.into())]),
     ];
+    if !lesson.for_all {
+        said.push(words.say("progress-lesson-of-school"));
+    }
     if lesson.subject != subject_of(class, ask) {
         said.push(words.code("subject", &lesson.subject));
     }
