@@ -162,8 +162,13 @@ const SCENES: &[(&str, Scene)] = &[
 
 /// Serves the story's end as the present.
 fn present(choice: &Choice, config: Config, cast: &Cast, end: Moment) -> Result<()> {
-    let site = open::site(&config, Clock::from_now_on(end), Some(NOTICE))?;
     let listen: SocketAddr = ([127, 0, 0, 1], choice.port).into();
+    let mut config = config;
+    if choice.port != 0 {
+        // What is printed or copied from pages says where it leads.
+        config.url = format!("http://{listen}");
+    }
+    let site = open::site(&config, Clock::from_now_on(end), Some(NOTICE))?;
     let mut links = cast::links(&site, cast)?;
     links.extend(learn::links(&site)?);
     let keys = cast::keys(&site, cast)?;

@@ -120,8 +120,11 @@ fn anchor_of(anchor: &'static str, rtl: bool) -> &'static str {
     if rtl { "start" } else { anchor }
 }
 
-/// Where a card is good, as it is typed.
+/// Where a card is good, as it is typed; nothing where the site does not know its own address.
 fn address(url: &str) -> String {
+    if url.is_empty() {
+        return String::new();
+    }
     let bare = url.trim_end_matches('/');
     let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
     format!("{bare}/learn")

@@ -170,30 +170,23 @@ pub(super) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// The children who need somebody first, each with what they are stuck on.
 fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
     let words = &ask.words;
-    let mut lines = Html::new();
+    let mut first = Vec::new();
     for row in rows.iter().take(FIRST) {
-        let mut stuck = Html::new();
+        let mut why = Html::new();
         for (id, code, statement) in columns {
             let Some(finding) = row.found.get(id) else {
                 continue;
             };
             if finding.standing == Standing::Stuck {
                 let often = [("wrong", finding.wrong_in_a_row.into())];
-                stuck.push(html!(
-                    "<li>{} {} <small>({})</small></li>",
+                why.push(html!(
+                    "<p>{} <strong>{}</strong> {} <small>({})</small></p>",
+                    words.say("progress-stuck-on"),
                     code,
                     super::child::short(statement),
                     words.say_with("progress-in-a-row", &often)
                 ));
             }
-        }
-        let mut why = Html::new();
-        if !stuck.is_empty() {
-            why.push(html!(
-                " — {}<ul>{}</ul>",
-                words.say("progress-stuck-on"),
-                stuck
-            ));
         }
         if row.overdue > 0 {
             let late = words.say_with("progress-overdue", &[("count", row.overdue.into())]);
@@ -202,16 +195,13 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
         if why.is_empty() {
             break;
         }
-        let to = ui::link(
-            &format!("/teach/learners/{}/progress", row.person.id),
-            row.person.name(),
-        );
-        lines.push(html!("<li><strong>{}</strong>{}</li>", to, why));
+        let href = format!("/teach/learners/{}/progress", row.person.id);
+        first.push(ui::card(&href, &row.person.name(), why));
     }
-    if lines.is_empty() {
+    if first.is_empty() {
         return html!("<p>{}</p>", words.say("progress-nobody-stuck"));
     }
-    html!("<ol>{}</ol>", lines)
+    ui::cards(&first)
 }
 
 fn table(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
