@@ -64,6 +64,19 @@ pub fn with_role(tx: &mut Tx, school: Id, role: Role, day: Day, limit: i64) -> R
     Ok(found.into_iter().map(|(_, _, person)| person).collect())
 }
 
+/// Everybody who ever learned at a school, with the last day there; none while they are there.
+///
+/// # Errors
+/// A fault of the database.
+pub fn ever_learners(tx: &mut Tx, school: Id) -> Result<BTreeMap<Id, Option<Day>>> {
+    let mut all: BTreeMap<Id, Option<Day>> = BTreeMap::new();
+    for (person, last) in store::people::ever_learners(tx, school)? {
+        let known = all.entry(person).or_insert(last);
+        *known = known.zip(last).map(|(one, other)| one.max(other));
+    }
+    Ok(all)
+}
+
 /// Adds a person.
 ///
 /// # Errors

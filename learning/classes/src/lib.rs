@@ -22,10 +22,10 @@ pub use acts::import::{import_oneroster, try_oneroster};
 pub use codes::{PICTURE_CODES, person_code_typed};
 pub use door::{
     actor, add_class, add_group, add_person, attendance, attendance_of, class, classes_of_learner,
-    classes_of_school, classes_of_teacher, end_group, enrol, enrolments, give_role, group, groups,
-    groups_of, guardians_of, hours, learners, listed, listed_between, members, missed, name,
-    person, person_by_code, persons, require_may_see, require_teaches, roles, set_members,
-    sign_in_link, teachers, wards, with_role,
+    classes_of_school, classes_of_teacher, end_group, enrol, enrolments, ever_learners, give_role,
+    group, groups, groups_of, guardians_of, hours, learners, listed, listed_between, members,
+    missed, name, person, person_by_code, persons, require_may_see, require_teaches, roles,
+    set_members, sign_in_link, teachers, wards, with_role,
 };
 pub use person::{
     BASES, Class, Enrolment, Group, Held, Hour, Link, Listed, MARKS, Mark, Missed, NEEDS, NewClass,

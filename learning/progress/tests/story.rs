@@ -252,6 +252,14 @@ async fn whom_it_concerns_takes_away_what_is_kept() {
         );
         let page = teacher.get(&person).await.expect(200);
         assert!(!page.text.contains("/records/erasures/new"));
+        // What a child did here stays the school's when the child has left.
+        let left = head.get(&person).await;
+        let end = people::testing::shown(&left.text, "/teach/roles/");
+        head.act(&end, &[("last_on", house::TODAY), ("reason", "Moved")])
+            .await;
+        let kept = head.get(&whole).await.expect(200);
+        let her = h.known.learner(1).to_string();
+        assert!(kept.text.contains(&her));
         all_is_well(&h.site).await;
     })
     .await;

@@ -30,8 +30,8 @@ enum What {
     Everything,
     /// What those did who agreed to research; nobody can be told.
     Research(BTreeSet<String>),
-    /// What these learners did.
-    Of(Vec<Id>),
+    /// What these learners did, each before a place.
+    Of(Vec<(Id, i64)>),
 }
 
 #[derive(Clone)]
@@ -140,18 +140,22 @@ fn what(tx: &mut Tx, actor: &Actor, name: &str, today: base::Day) -> Result<What
             match kind {
                 "learner" => {
                     classes::require_may_see(tx, actor, id, today)?;
-                    Ok(What::Of(vec![id]))
+                    Ok(What::Of(vec![(id, i64::MAX)]))
                 }
                 "school" => {
                     if !actor.is_for(Role::SchoolHead, id) {
                         return Err(Error::Forbidden(Role::SchoolHead.code()));
                     }
-                    let mut learners = BTreeSet::new();
-                    for class in classes::classes_of_school(tx, id, today, 10_000)? {
-                        let there = classes::learners(tx, class.id, today)?;
-                        learners.extend(there.into_iter().map(|person| person.id));
-                    }
-                    Ok(What::Of(learners.into_iter().collect()))
+                    // Of whoever left, what was done until then: what follows is the next school's.
+                    let until = |last: Option<base::Day>| {
+                        last.map_or(i64::MAX, |day| {
+                            base::Moment::start_of(day.plus(1)).micros() << 10
+                        })
+                    };
+                    let all = classes::ever_learners(tx, id)?.into_iter();
+                    Ok(What::Of(
+                        all.map(|(who, last)| (who, until(last))).collect(),
+                    ))
                 }
                 _ => Err(Error::Missing),
             }
@@ -181,14 +185,14 @@ fn slice(tx: &mut Tx, mut run: Run) -> Result<(String, Run)> {
     let found = match &run.what {
         What::Everything | What::Research(_) => store::after(tx, run.after, SLICE)?,
         What::Of(learners) => {
-            let Some(learner) = learners.get(run.learner) else {
+            let Some((learner, before)) = learners.get(run.learner) else {
                 run.over = true;
                 return Ok((text, run));
             };
             let search = Search {
                 keys: vec![(own::agent_key(&run.home, *learner), true)],
                 after: run.after,
-                before: i64::MAX,
+                before: *before,
                 ascending: true,
                 limit: SLICE,
             };

@@ -210,6 +210,19 @@ pub(crate) fn roles(tx: &mut Tx, person: Id) -> Result<Vec<Held>> {
     rows.iter().map(read_held).collect()
 }
 
+/// Everybody who learns or learned at a school, with the last day of each time there.
+pub(crate) fn ever_learners(tx: &mut Tx, school: Id) -> Result<Vec<(Id, Option<Day>)>> {
+    let rows = tx.rows(
+        "SELECT person_id, to_on FROM school_role WHERE school_id = $1 AND role = 'learner' ORDER BY person_id, id",
+        &args![school],
+    )?;
+    let read = |row: &Row| {
+        let mut r = row.read();
+        Ok((r.id()?, r.opt_day()?))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// One role.
 pub(crate) fn role(tx: &mut Tx, id: Id) -> Result<Held> {
     let row = tx.one(
