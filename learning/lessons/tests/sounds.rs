@@ -93,6 +93,38 @@ async fn a_child_hears_the_text_and_the_question() {
 }
 
 #[tokio::test]
+async fn a_recording_keeps_the_terms_of_the_countrys_own_licence() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let mut h = House::open(db).await;
+        let licence = [
+            ("licence_country", "KE"),
+            ("licence_code", "KE-SCHOOLS"),
+            ("licence_names_en", "For Kenya's schools"),
+            ("licence_permits", "show"),
+        ];
+        h.olga.act("/resources/licences/new", &licence).await;
+        let hill = school("0001").to_string();
+        let mut lesson = people::testing::but(LESSON, &[("lesson_licence", "KE-SCHOOLS")]);
+        lesson.push(("keeper", &hill));
+        let path = h.tina.act("/learning/lessons/new", &lesson).await.location;
+        let text = [("item_language", "en"), ("step_text", "Cut it.")];
+        h.tina
+            .upload(
+                &format!("{path}/steps/text"),
+                &text,
+                "sound_file",
+                "cut.wav",
+                &wav(3),
+            )
+            .await
+            .expect(303);
+        assert_eq!(played(&h.tina.get(&path).await.text).len(), 1);
+        all_is_well(&h.site).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_recording_that_is_none_or_too_long_or_elsewhere_is_refused() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let mut h = House::open(db).await;

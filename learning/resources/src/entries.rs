@@ -127,7 +127,7 @@ fn entered(
 }
 
 /// The terms of a licence of the country are the licence's, whatever was ticked; they stay with the work.
-fn terms(tx: &mut Tx, new: &mut New, known: &mut rules::Known) -> Result<()> {
+pub(crate) fn terms(tx: &mut Tx, new: &mut New, known: &mut rules::Known) -> Result<()> {
     let found = national::find(tx, &new.licence)?;
     if let Some(one) = found.filter(|one| one.country == new.country) {
         new.permits.clone_from(&one.permits);

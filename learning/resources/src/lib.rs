@@ -184,7 +184,9 @@ pub fn keep_text(files: &Files, lang: Option<&str>, pages: &[TextPage]) -> Resul
 /// # Errors
 /// A fault of the database.
 pub fn add(tx: &mut Tx, new: &New, by: Option<Id>, now: Moment) -> Result<Id> {
-    Ok(store::add(tx, new, Standing::Draft, by, now)?.id)
+    let mut new = new.clone();
+    entries::terms(tx, &mut new, &mut rules::Known::default())?;
+    Ok(store::add(tx, &new, Standing::Draft, by, now)?.id)
 }
 
 /// Adds what a file gave, as its owner would on the library's own page; a long recording is made light later.

@@ -60,7 +60,7 @@ fn sheet(ask: &Ask, code: &str, label: &str, page: &[Listed]) -> Html {
         .map(|(place, listed)| {
             let secret = codes::secret(&ask.site.settings.secret, listed.person.id, listed.person.card_serial);
             let (x, y) = ((place % 2) * (width + 4), (place / 2) * (height + 3));
-            let first = if rtl { width - 61 } else { 4 };
+            let first = if rtl { width - 56 } else { 4 };
             let (start, anchor) = if rtl { (width - 4, "end") } else { (4, "start") };
             let drawn: Html = secret
                 .pictures
