@@ -357,6 +357,7 @@ field-scope = من أجل
 field-roster = القائمة (zip)
 roster-acceptance-title = اعتماد القائمة
 roster-acceptance-button = اعتماد
+roster-again = إحضار الملف المصحَّح
 roster-busy = القائمة قيد القراءة أو الاعتماد. يمكنك مغادرة هذه الصفحة والعودة.
 roster-clean = كل صف يمكن اعتماده.
 roster-done = اعتُمدت القائمة.

@@ -349,6 +349,7 @@ field-scope = For
 field-roster = Roster (zip)
 roster-acceptance-title = Take over the roster
 roster-acceptance-button = Take over
+roster-again = Bring the corrected file
 roster-busy = The roster is being read or taken over. You can leave this page and come back.
 roster-clean = Every row can be taken over.
 roster-done = The roster was taken over.

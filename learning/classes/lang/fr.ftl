@@ -349,6 +349,7 @@ field-scope = Pour
 field-roster = Liste (zip)
 roster-acceptance-title = Reprendre la liste
 roster-acceptance-button = Reprendre
+roster-again = Apporter le fichier corrigé
 roster-busy = La liste est en train d’être lue ou reprise. Vous pouvez quitter cette page et revenir.
 roster-clean = Chaque ligne peut être reprise.
 roster-done = La liste a été reprise.

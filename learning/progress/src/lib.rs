@@ -108,9 +108,16 @@ pub fn room() -> Room {
             MenuItem {
                 href: "/learn",
                 key: "progress-learn-menu",
-                who: Who::Any(&[Role::Learner, Role::Guardian]),
+                who: Who::Any(&[Role::Learner]),
                 group: MenuGroup::Top,
                 order: 5,
+            },
+            MenuItem {
+                href: "/learn",
+                key: "progress-children",
+                who: Who::Any(&[Role::Guardian]),
+                group: MenuGroup::Top,
+                order: 6,
             },
             MenuItem {
                 href: "/teach/work",

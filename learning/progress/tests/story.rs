@@ -113,6 +113,8 @@ async fn a_lesson_is_given_answered_marked_and_seen_by_the_guardian() {
         // The guardian sees their own child and nobody else's.
         let mut parent = h.signed_in(h.known.seeded.guardians[0]).await;
         let own = parent.get("/learn").await.expect(303).location;
+        let at_home = parent.get(&own).await.expect(200);
+        assert!(at_home.says("My children") && !at_home.says("My lessons"));
         assert_eq!(own, format!("/learn/child/{}", h.known.learner(1)));
         let child = parent.get(&own).await.expect(200);
         assert!(child.says("3 of 3 questions") && child.says("Read it again: it names the parts."));

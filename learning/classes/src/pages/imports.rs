@@ -38,6 +38,10 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             let counts: Counts =
                 serde_json::from_value(import.report["counts"].clone()).unwrap_or_default();
             body.push(brought(ask, &counts));
+            if let Some(school) = base::Id::parse(&import.scope_code()) {
+                let people = format!("/teach/schools/{school}/people");
+                body.push(ui::actions(&[action(words, people, "school-people", true)]));
+            }
         }
         _ => {
             let n = import.report["refused_count"].as_i64().unwrap_or(0);
@@ -46,6 +50,8 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             let rows: Vec<Refused> =
                 serde_json::from_value(import.report["refused"].clone()).unwrap_or_default();
             body.push(refused(ask, &rows));
+            let again = ui::with_query("/teach/imports/new", "scope", Some(&import.scope_code()));
+            body.push(ui::actions(&[action(words, again, "roster-again", true)]));
         }
     }
     body.push(left(ask, &import.report));

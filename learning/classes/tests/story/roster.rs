@@ -65,12 +65,10 @@ async fn a_roster_goes_out_and_comes_back_whole() {
             .await
             .expect(303);
         h.officer.wait_for_jobs().await;
-        assert!(
-            h.officer
-                .get(&got.location)
-                .await
-                .says("School T-1 is not your school.")
-        );
+        let told = h.officer.get(&got.location).await;
+        assert!(told.says("School T-1 is not your school."));
+        let again = format!("/teach/imports/new?scope={ruth}");
+        assert!(told.text.contains(&again));
         h.teacher.get(&got.location).await.expect(403);
         let got = h
             .head
