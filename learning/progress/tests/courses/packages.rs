@@ -66,7 +66,7 @@ async fn what_a_package_reports_counts_where_the_teacher_gave_it() {
         let mut teacher = h.teacher().await;
         let glance = teacher.get(&format!("/teach/classes/{class}/progress")).await.expect(200);
         assert!(glance.says("Lessons due and not finished: 1"));
-        let first = glance.text.split_once("<ol>").unwrap().1.split_once("</ol>").unwrap().0;
+        let first = glance.text.split_once("<ul class=\"cards\">").unwrap().1.split_once("</ul>").unwrap().0;
         assert!(!first.contains(&one.to_string()) && first.contains(&two.to_string()));
         let reports = teacher.get(&format!("/teach/classes/{class}/reports/session?learner={one}")).await.expect(200);
         assert!(reports.says("Lessons finished: 1 of 1."));
