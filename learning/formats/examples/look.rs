@@ -29,6 +29,12 @@ fn main() {
                     r.course.is_some(),
                     r.media
                 );
+                if formats::picture::may_be_light(r.mime) {
+                    let start = Instant::now();
+                    let light = formats::picture::light(&bytes).map(|light| light.len());
+                    let ms = start.elapsed().as_millis();
+                    println!("    {} bytes, light {light:?} in {ms} ms", bytes.len());
+                }
                 for remark in r.remarks.iter().take(4) {
                     println!("    remark {} {:?}", remark.key, remark.args);
                 }

@@ -75,6 +75,7 @@ format-qti-kind = السؤال «{ $name }» من نوع لا يُقرأ هنا 
 format-qti-item = أُسقط السؤال «{ $name }» لأنه غير مكتمل.
 format-cartridge-resource = أُسقط «{ $name }»: نوعه ({ $why }) لا يُقرأ هنا.
 format-items-many = الأسئلة أكثر من { $most }؛ أُسقط ما زاد.
+format-picture-unreadable = تتعذر قراءة الصورة، فلا نسخة خفيفة لها. حُفظت كما قُدّمت.
 format-sound-unreadable = تتعذر قراءة التسجيل. قدّمه بصيغة MP3 أو WAV أو M4A أو Ogg أو WebM.
 format-sound-none = لا يوجد صوت في هذا الملف.
 format-sound-long = التسجيل طويل جدا. الحد الأقصى { $most } دقيقة؛ قدّمه مجزأ.

@@ -75,6 +75,7 @@ format-qti-kind = The question “{ $name }” is of a kind that is not read her
 format-qti-item = The question “{ $name }” was left out: it is not complete.
 format-cartridge-resource = “{ $name }” was left out: its kind ({ $why }) is not read here.
 format-items-many = There are more than { $most } questions; the rest were left out.
+format-picture-unreadable = The picture cannot be read, so it has no light form. It is kept as it was given.
 format-sound-unreadable = The recording cannot be read. Give it as MP3, WAV, M4A, Ogg or WebM.
 format-sound-none = There is no sound in this file.
 format-sound-long = The recording is too long. At most { $most } minutes are taken; give it in parts.

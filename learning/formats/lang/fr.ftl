@@ -75,6 +75,7 @@ format-qti-kind = La question « { $name } » est d'un type qui n'est pas lu ici
 format-qti-item = La question « { $name } » a été écartée : elle n'est pas complète.
 format-cartridge-resource = « { $name } » a été écarté : son type ({ $why }) n'est pas lu ici.
 format-items-many = Il y a plus de { $most } questions ; les autres ont été écartées.
+format-picture-unreadable = L’image ne peut pas être lue : elle n’a pas de forme légère. Elle est gardée telle quelle.
 format-sound-unreadable = L’enregistrement ne peut pas être lu. Donnez-le en MP3, WAV, M4A, Ogg ou WebM.
 format-sound-none = Ce fichier ne contient aucun son.
 format-sound-long = L’enregistrement est trop long. Au plus { $most } minutes sont prises ; donnez-le en plusieurs parties.

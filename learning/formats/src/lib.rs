@@ -18,6 +18,7 @@ pub mod limits;
 pub mod media;
 mod package;
 mod pdf;
+pub mod picture;
 pub mod qti;
 mod reader;
 pub mod scorm;

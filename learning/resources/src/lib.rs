@@ -17,6 +17,7 @@ mod licence;
 mod light;
 mod national;
 mod pages;
+mod pictures;
 mod postings;
 mod prefilled;
 mod reading;
@@ -34,6 +35,7 @@ pub use import::{RowRefused, Tried, import_table, keep_table, try_table};
 pub use index::FACETS;
 pub use licence::{Duty, Licence, Use, gate, licence, licence_named, licences, same_terms};
 pub use national::{open_to as national_licences, terms as licence_terms};
+pub use pictures::picture_of;
 pub use reading::{Given, read as read_file};
 pub use resource::{
     ACCESSIBILITY, CHANNELS, New, NewRendition, Rendition, Resource, Standing, TextPage, may_see,

@@ -1,5 +1,6 @@
 //! From a file's bytes to the forms of a resource: its text first, then the file itself.
 
+use crate::pictures;
 use crate::resource::{New, NewRendition, TextPage};
 use crate::rules;
 use crate::sounds::{self, Made};
@@ -124,6 +125,16 @@ pub fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) -> Resu
             Err(error) => return Err(error),
         }
     }
+    if reading.kind == Kind::Image
+        && let Some(given) = forms.last()
+    {
+        match pictures::at_once(files, given, bytes) {
+            Ok(light) => forms.extend(light),
+            // It is kept as it is: somebody may have what shows it.
+            Err(base::Error::Refused(no)) => remarks.extend(no.0.into_iter().map(|one| one.key)),
+            Err(error) => return Err(error),
+        }
+    }
     for asset in &reading.assets {
         let kept = files.keep(&asset.name, asset.mime, &asset.bytes)?;
         if forms
@@ -153,6 +164,12 @@ pub fn read(files: &Files, name: &str, bytes: &[u8], lang: Option<&str>) -> Resu
         remarks,
         light_later,
     })
+}
+
+/// What the light form of a file is called.
+pub(crate) fn light_name(name: &str, end: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    safe_name(&format!("{stem}.light.{end}"))
 }
 
 /// A file's own name: its last part, without signs that folders and headers use.

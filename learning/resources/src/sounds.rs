@@ -1,6 +1,6 @@
 //! Recordings: beside what was given, a light form made on the box, that a slow line plays.
 
-use crate::reading::safe_name;
+use crate::reading::{light_name, safe_name};
 use crate::resource::{NewRendition, Rendition};
 use crate::store;
 use base::{Error, Id, Moment, Refusal, Result};
@@ -14,7 +14,7 @@ const AT_ONCE: u32 = 60;
 /// Seconds of a recording that is read out beside one text or one question.
 const READ_OUT: u32 = 180;
 /// How the names of light forms end.
-const END: &str = ".light.opus";
+const END: &str = "opus";
 /// The job that makes long recordings light.
 pub(crate) const JOB: &str = "resource-light-sound";
 
@@ -56,11 +56,7 @@ fn keep(files: &Files, given: &NewRendition, light: &Light) -> Result<Made> {
     if bytes.saturating_mul(10) >= given.bytes.saturating_mul(9) {
         return Ok(Made::Needless);
     }
-    let stem = given
-        .name
-        .rsplit_once('.')
-        .map_or(given.name.as_str(), |(stem, _)| stem);
-    let name = safe_name(&format!("{stem}{END}"));
+    let name = light_name(&given.name, END);
     let kept = files.keep(&name, sound::MIME, &light.bytes)?;
     #[expect(clippy::cast_possible_truncation, reason = "seconds of a recording")]
     let seconds = light.seconds.round().max(1.0) as i64;

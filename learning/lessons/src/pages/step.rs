@@ -106,10 +106,14 @@ const PAGES_SHOWN: usize = 12;
 /// What is heavy says its size before it is fetched; nothing is fetched unasked.
 fn heavy(ask: &Ask, one: &Resource, renditions: &[Rendition]) -> Html {
     let words = &ask.words;
-    let light = resources::sound_of(renditions).map(|r| r.id);
-    let shown = renditions.iter().filter(|r| {
-        // Of several recordings the lightest is played; the others are on the resource's page.
-        r.channel != "asset" && (r.channel != "audio" || Some(r.id) == light)
+    let sound = resources::sound_of(renditions).map(|r| r.id);
+    let picture = resources::picture_of(renditions).map(|r| r.id);
+    // Of several recordings or pictures the lightest; the others are on the resource's page.
+    let shown = renditions.iter().filter(|r| match r.channel.as_str() {
+        "asset" => false,
+        "audio" => Some(r.id) == sound,
+        "image" => Some(r.id) == picture,
+        _ => true,
     });
     let links = shown.map(|r| {
         let href = format!("/resources/{}/download/{}", one.id, r.id);
