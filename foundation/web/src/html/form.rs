@@ -107,7 +107,12 @@ fn above(ask: &Ask) -> String {
 fn trouble(ask: &Ask, act: &Act, asked: &Asked, entered: &Entered, error: Option<&Error>) -> Html {
     match error {
         Some(Error::Refused(refusals)) => {
-            let known = |name: &str| asked.iter().any(|(field, _)| field.name == name);
+            // What nobody sees has no name to be called by.
+            let seen = |field: &Field| !matches!(field.kind, FieldKind::Version);
+            let known = |name: &str| {
+                let mut fields = asked.iter().map(|(field, _)| field);
+                fields.any(|field| field.name == name && seen(field))
+            };
             let lines: Vec<(String, String)> = refusals
                 .0
                 .iter()
