@@ -47,6 +47,11 @@ fn before(action: &str, test: &str, objective: &str, not: bool) -> String {
 }
 
 fn package(inner: &str, parts: &[&str]) -> Vec<u8> {
+    shared(inner, parts, false)
+}
+
+/// A package whose objectives are its own, or shared with every package of the site.
+fn shared(inner: &str, parts: &[&str], everywhere: bool) -> Vec<u8> {
     let resource = |id: &&str| {
         format!(
             "<resource identifier=\"r{id}\" type=\"webcontent\" adlcp:scormType=\"sco\" href=\"{id}.html\"/>"
@@ -58,7 +63,7 @@ fn package(inner: &str, parts: &[&str]) -> Vec<u8> {
          xmlns:adlcp=\"http://www.adlnet.org/xsd/adlcp_v1p3\" xmlns:adlseq=\"http://www.adlnet.org/xsd/adlseq_v1p3\" \
          xmlns:adlnav=\"http://www.adlnet.org/xsd/adlnav_v1p3\" xmlns:imsss=\"http://www.imsglobal.org/xsd/imsss\">\
          <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>\
-         <organizations default=\"o\"><organization identifier=\"o\" adlseq:objectivesGlobalToSystem=\"false\" \
+         <organizations default=\"o\"><organization identifier=\"o\" adlseq:objectivesGlobalToSystem=\"{everywhere}\" \
          adlcp:sharedDataGlobalToSystem=\"false\"><title>A way</title>{inner}</organization></organizations>\
          <resources>{resources}</resources></manifest>"
     );
@@ -70,18 +75,20 @@ fn package(inner: &str, parts: &[&str]) -> Vec<u8> {
     formats::pack(&files).unwrap()
 }
 
+/// A part that is closed until an objective is known to be satisfied.
+fn waits(target: &str, previous: &str) -> String {
+    let more = format!(
+        "<imsss:objective objectiveID=\"previous\"><imsss:mapInfo targetObjectiveID=\"{previous}\"/></imsss:objective>"
+    );
+    let rule = "<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions conditionCombination=\"any\">\
+        <imsss:ruleCondition condition=\"satisfied\" referencedObjective=\"previous\" operator=\"not\"/>\
+        <imsss:ruleCondition condition=\"objectiveStatusKnown\" referencedObjective=\"previous\" operator=\"not\"/>\
+        </imsss:ruleConditions><imsss:ruleAction action=\"disabled\"/></imsss:preConditionRule></imsss:sequencingRules>";
+    format!("{rule}{}", tied(target, true, &more))
+}
+
 /// Each part opens once the one before it is passed.
 fn one_after_the_other() -> Vec<u8> {
-    let waits = |target: &str, previous: &str| {
-        let more = format!(
-            "<imsss:objective objectiveID=\"previous\"><imsss:mapInfo targetObjectiveID=\"{previous}\"/></imsss:objective>"
-        );
-        let rule = "<imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions conditionCombination=\"any\">\
-            <imsss:ruleCondition condition=\"satisfied\" referencedObjective=\"previous\" operator=\"not\"/>\
-            <imsss:ruleCondition condition=\"objectiveStatusKnown\" referencedObjective=\"previous\" operator=\"not\"/>\
-            </imsss:ruleConditions><imsss:ruleAction action=\"disabled\"/></imsss:preConditionRule></imsss:sequencingRules>";
-        format!("{rule}{}", tied(target, true, &more))
-    };
     let inner = ordered("A", &tied("a", true, ""))
         + &ordered("B", &waits("b", "a"))
         + &ordered("C", &waits("c", "b"))
@@ -258,6 +265,48 @@ async fn a_part_opens_once_the_one_before_it_is_passed() {
         assert!(page.says("The whole package:") && page.says("Passed"), "{}", page.text);
         let verbs: Vec<String> = house.told(person).await.into_iter().map(|(verb, _)| verb).collect();
         assert_eq!(verbs.iter().filter(|verb| *verb == "passed").count(), 3);
+        house.is_well().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_passed_in_one_package_opens_another_and_a_part_may_jump() {
+    db::testing::each_engine_async(&migrations(), |db| async move {
+        let house = House::open(db).await;
+        let inner =
+            ordered("A", &tied("halves", true, "")) + &item("B", "") + &item("C", "") + FLOW;
+        let (mut amina, person) = learner(&house, shared(&inner, &["A", "B", "C"], true)).await;
+        let next = ordered("X", &waits("thirds", "halves")) + BOTH;
+        let (_, form) = house.bring("next.zip", shared(&next, &["X"], true)).await;
+        let browser = house.signed_in(person).await;
+        let mut open = Learner {
+            house: &house,
+            browser,
+            form,
+        };
+        let (_, form) = house.bring("own.zip", shared(&next, &["X"], false)).await;
+        let browser = house.signed_in(person).await;
+        let mut own = Learner {
+            house: &house,
+            browser,
+            form,
+        };
+        assert_eq!(open.ask("choice-1").await, "?no=package-no-disabled");
+        assert_eq!(amina.ask("start").await, "/units/1");
+        let given = amina.given(1).await;
+        let valid = &given["facts"]["valid"];
+        assert_eq!(
+            (&valid["jump"]["C"], &valid["choice"]["C"]),
+            (&json!("true"), &json!("false"))
+        );
+        let mut set = passed();
+        set["adl.nav.request"] = json!("{target=C}jump");
+        amina.say(&given, 1, &set, true, 204).await;
+        assert_eq!(amina.now().await, "/units/3");
+        // The other package hears of it; one that keeps its objectives to itself does not.
+        assert_eq!(open.ask("choice-1").await, "/units/1");
+        assert_eq!(own.ask("choice-1").await, "?no=package-no-disabled");
         house.is_well().await;
     })
     .await;
