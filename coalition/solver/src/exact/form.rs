@@ -36,6 +36,8 @@ pub(super) enum Meaning {
     },
     /// Coverage, overlap.
     Part,
+    /// Lots left over: of what a line with several partners asks, of what an offer has.
+    Rest,
     /// A package reaches a level.
     Level {
         block: u32,
@@ -116,6 +118,11 @@ impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
         self.lp.add_row(rhs, least, most) as u32
     }
 
+    /// What is left in a row can be branched on: of deliveries that stand for each other only the sum tells plans apart.
+    fn rest(&mut self, row: u32) {
+        self.meaning[self.lp.slack[row as usize] as usize] = Meaning::Rest;
+    }
+
     pub(super) fn col(
         &mut self,
         meaning: Meaning,
@@ -179,6 +186,7 @@ impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
                 self.resource_scale[at] = scale / f64::from(step);
                 let lots = (left / f64::from(step)).floor();
                 self.resource[at] = self.row(lots * scale, 0.0, f64::INFINITY, scale);
+                self.rest(self.resource[at]);
             }
         }
         for at in (0..model.floors.len()).filter(|&f| has_category[model.floors[f].category]) {

@@ -10,7 +10,7 @@ use super::factor::{Core, Factor};
 use step::Step;
 
 /// A row or bound counts as kept within this.
-const FEASIBLE: f64 = 1e-8;
+pub(super) const FEASIBLE: f64 = 1e-8;
 /// After no more exchanges than this values are taken as they are.
 const EXCHANGES_SURE: usize = 20;
 

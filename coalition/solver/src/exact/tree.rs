@@ -19,9 +19,9 @@ const PLUNGE: f64 = 0.1;
 const DIVE_EVERY: u64 = 20;
 /// Strong branching: trials per candidate and candidates per node.
 pub(super) const TRIAL_ITERATIONS: u64 = 30;
-const RELIABLE: u32 = 4;
-const TRIALS_MAX: usize = 12;
-const TRIALS_IDLE_MAX: usize = 5;
+const RELIABLE: u32 = 8;
+const TRIALS_MAX: usize = 100;
+const TRIALS_IDLE_MAX: usize = 20;
 /// Of what a tree may leave open, the part that narrowing its boxes may use up; the rest is for its leaves.
 const NARROW_SHARE: f64 = 0.5;
 
@@ -333,7 +333,7 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
         if self.nodes % 32 == 1 {
             self.offer(ear, false);
         }
-        match self.pick(choices, bound) {
+        match self.pick(choices) {
             Some(choice) => Look::Split(bound, choice),
             None => Look::Closed,
         }

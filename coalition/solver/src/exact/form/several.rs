@@ -51,6 +51,7 @@ impl Form<'_, '_, '_, '_> {
             f64::INFINITY,
             size * f64::from(lot),
         );
+        self.rest(total);
         let cover = self.row(0.0, 0.0, f64::INFINITY, 0.0);
         let overlap = self.row(1.0, 0.0, f64::INFINITY, 1.0);
         let mut before = 0.0;

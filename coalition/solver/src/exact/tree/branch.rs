@@ -1,5 +1,6 @@
 //! Where to branch: all ways at a point, and the one that loses most on both sides.
 
+use super::super::simplex::FEASIBLE;
 use super::*;
 
 impl Tree<'_, '_, '_, '_> {
@@ -28,7 +29,12 @@ impl Tree<'_, '_, '_, '_> {
             let x = form.lp.value(col) / unit;
             let low = x.floor();
             let (below, above) = (x - low, low + 1.0 - x);
-            if below.min(above) > WHOLE {
+            // What rows leave is only as exact as the programme is feasible.
+            let near = match form.meaning[col] {
+                Meaning::Rest => WHOLE.max(100.0 * FEASIBLE / unit),
+                _ => WHOLE,
+            };
+            if below.min(above) > near {
                 let change = |lower, upper| {
                     vec![Change {
                         col: col as u32,
@@ -152,7 +158,7 @@ impl Tree<'_, '_, '_, '_> {
     }
 
     /// The choice that loses most on both ways; tries the less known ones for a few steps. None: nothing is left here.
-    pub(super) fn pick(&mut self, choices: Vec<Choice>, bound: f64) -> Option<Choice> {
+    pub(super) fn pick(&mut self, choices: Vec<Choice>) -> Option<Choice> {
         let mean = self.mean();
         let mut ranked: Vec<(f64, bool, Choice)> = choices
             .into_iter()
@@ -177,9 +183,14 @@ impl Tree<'_, '_, '_, '_> {
         let (mut best, mut idle, mut tried) = (None::<(f64, usize)>, 0, 0);
         let mut saved = None;
         let limit = self.limit();
+        // Trials count moved costs; so must what they are measured from.
+        let here = self.form.lp.objective();
         for (at, (estimate, is_known, choice)) in ranked.iter().enumerate() {
             let mut worth = *estimate;
-            if !is_known && tried < TRIALS_MAX && idle < TRIALS_IDLE_MAX {
+            if !is_known && (tried >= TRIALS_MAX || idle >= TRIALS_IDLE_MAX) {
+                continue;
+            }
+            if !is_known {
                 tried += 1;
                 let saved = saved.get_or_insert_with(|| self.form.lp.save());
                 let mut lost = [0.0; 2];
@@ -190,7 +201,7 @@ impl Tree<'_, '_, '_, '_> {
                         limit,
                         saved,
                     );
-                    lost[way] = (found.min(limit) - bound).max(0.0);
+                    lost[way] = (found.min(limit) - here).max(0.0);
                     closed[way] = ends;
                 }
                 let (key, below, above) = (choice.key, choice.below, choice.above);
