@@ -11,12 +11,13 @@ impl Tree<'_, '_, '_, '_> {
     }
 
     /// All ways to branch at the present point.
-    pub(super) fn choices(&mut self) -> Vec<Choice> {
+    pub(super) fn choices(&self) -> Vec<Choice> {
         let form = &self.form;
         let mut out = Vec::new();
         for &at in &form.lines {
             if form.choice[at] != u32::MAX {
                 self.choose_edges(at, &mut out);
+                self.choose_amounts(at, true, &mut out);
             }
         }
         for (col, &unit) in form.unit.iter().enumerate() {
@@ -52,7 +53,9 @@ impl Tree<'_, '_, '_, '_> {
             }
         }
         if out.is_empty() {
-            self.amounts(&mut out);
+            for &at in &form.lines {
+                self.choose_amounts(at, false, &mut out);
+            }
         }
         out
     }
@@ -94,47 +97,86 @@ impl Tree<'_, '_, '_, '_> {
         }
     }
 
-    /// Quantities between two lots, where all uses are decided.
-    fn amounts(&mut self, out: &mut Vec<Choice>) {
-        for (line, e, _, units) in self.form.quantities() {
-            let (at, edge) = (line as usize, e as usize);
-            if self.form.choice[at] == u32::MAX {
-                continue;
-            }
-            let step = f64::from(self.form.model.rows[self.form.model.row_of(edge)].step);
-            let lots = units / step;
-            let low = lots.floor();
-            if (lots - low).min(low + 1.0 - lots) < 1e-5 {
-                continue;
-            }
-            let (least, most) = ((low * step) as u32, ((low + 1.0) * step) as u32);
-            for qty in [least, most] {
-                let known = self.form.points[edge].iter().any(|&c| {
-                    matches!(self.form.meaning[c as usize], Meaning::Point { qty: own, .. } if own == qty)
-                });
-                if !known {
-                    self.form.point(at, edge, qty, 0.0);
-                }
-            }
-            let bar = |keeps: &dyn Fn(u32) -> bool| -> Vec<Change> {
-                self.form.points[edge]
-                    .iter()
-                    .filter(|&&c| {
-                        matches!(self.form.meaning[c as usize], Meaning::Point { qty, .. } if !keeps(qty))
-                    })
-                    .map(|&col| Change { col, lower: f64::NEG_INFINITY, upper: 0.0 })
-                    .collect()
+    /// The variables of an edge's quantities: (variable, line, lots).
+    fn quantities(&self, edge: usize) -> impl Iterator<Item = (u32, usize, f64)> {
+        let form = &self.form;
+        let step = f64::from(form.model.rows[form.model.row_of(edge)].step);
+        form.points[edge].iter().filter_map(move |&col| {
+            let Meaning::Point { line, qty, .. } = form.meaning[col as usize] else {
+                return None;
             };
-            out.push(Choice {
-                key: Key::Amount(e),
-                below: lots - low,
-                above: low + 1.0 - lots,
-                down: bar(&|qty| qty <= least),
-                up: bar(&|qty| qty >= most),
-            });
-            // Columns were added: one such branching at a time.
-            return;
+            Some((col, line as usize, f64::from(qty) / step))
+        })
+    }
+
+    /// Lots an edge carries where it is used, rounded down, when they are no whole number.
+    fn broken(&self, edge: usize) -> Option<f64> {
+        let (mut used, mut lots) = (0.0, 0.0);
+        for (col, _, own) in self.quantities(edge) {
+            let x = self.form.lp.value(col as usize);
+            used += x;
+            lots += x * own;
         }
+        let low = (lots / used).floor();
+        let away = (lots / used - low).min(low + 1.0 - lots / used);
+        (used > WHOLE && away > 1e-5).then_some(low)
+    }
+
+    /// Quantities between two lots: of edges that have a variable for each quantity, or of the others.
+    fn choose_amounts(&self, at: usize, is_complete: bool, out: &mut Vec<Choice>) {
+        for e in self.form.model.edges_of(at) {
+            let Some((first, ..)) = self.quantities(e).next() else {
+                continue;
+            };
+            if (self.form.unit[first as usize] > 0.0) != is_complete {
+                continue;
+            }
+            let Some(low) = self.broken(e) else { continue };
+            let (mut below, mut above) = (0.0, 0.0);
+            for (col, _, lots) in self.quantities(e) {
+                let x = self.form.lp.value(col as usize);
+                *(if lots > low + 0.5 {
+                    &mut below
+                } else {
+                    &mut above
+                }) += x;
+            }
+            out.push(self.amount(e, low, below, above));
+        }
+    }
+
+    fn amount(&self, edge: usize, low: f64, below: f64, above: f64) -> Choice {
+        let none = |(col, ..): (u32, usize, f64)| Change {
+            col,
+            lower: f64::NEG_INFINITY,
+            upper: 0.0,
+        };
+        let quantities = || self.quantities(edge);
+        Choice {
+            key: Key::Amount(edge as u32),
+            below,
+            above,
+            down: quantities().filter(|q| q.2 > low + 0.5).map(none).collect(),
+            up: quantities().filter(|q| q.2 < low + 0.5).map(none).collect(),
+        }
+    }
+
+    /// The quantities next to where an edge is branched on need variables of their own.
+    fn complete(&mut self, choice: Choice) -> Choice {
+        let Key::Amount(edge) = choice.key else {
+            return choice;
+        };
+        let e = edge as usize;
+        let (Some(low), Some((_, line, _))) = (self.broken(e), self.quantities(e).next()) else {
+            return choice;
+        };
+        let step = self.form.model.rows[self.form.model.row_of(e)].step;
+        for lots in [low, low + 1.0] {
+            if self.quantities(e).all(|q| q.2 != lots) {
+                self.form.point(line, e, lots as u32 * step, 0.0);
+            }
+        }
+        self.amount(e, low, choice.below, choice.above)
     }
 
     fn mean(&self) -> [f64; 2] {
@@ -220,7 +262,9 @@ impl Tree<'_, '_, '_, '_> {
                 idle += 1;
             }
         }
-        best.map(|(_, at)| ranked.swap_remove(at).2)
+        let (_, at) = best?;
+        let choice = ranked.swap_remove(at).2;
+        Some(self.complete(choice))
     }
 }
 
