@@ -1,6 +1,6 @@
 //! The values every room speaks in: ids, days, moments, languages, roles, actors, errors.
 //!
-//! Pure: nothing here reads a clock (but [`Clock`]), a file, a database or the web.
+//! Pure: nothing here reads a clock (but [`Clock`]), a file (but [`Zone`], the machine's zoneinfo), a database or the web.
 
 mod actor;
 pub mod address;
@@ -10,6 +10,7 @@ mod id;
 mod lang;
 mod text;
 mod time;
+mod zone;
 
 pub use actor::{Actor, Appointment, Role, Second};
 pub use error::{Arg, Conflict, Error, Refusal, Refusals};
@@ -18,6 +19,7 @@ pub use lang::Lang;
 pub use text::{Names, fold};
 pub use time::{Clock, Day, Moment};
 pub use uuid::Uuid;
+pub use zone::Zone;
 
 /// What most functions of the house answer.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,5 +1,6 @@
 //! Days and moments. Time is an argument everywhere: only [`Clock`] reads it.
 
+use crate::zone;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,12 +33,29 @@ impl Moment {
     pub const fn plus_days(self, days: i64) -> Self {
         self.plus_seconds(days.saturating_mul(86_400))
     }
-    /// The day it falls on, in UTC.
+    /// The day it falls on where the site is: what people mean by a day.
     pub fn day(self) -> Day {
+        zone::kept().map_or_else(|| self.utc_day(), |zone| zone.day(self))
+    }
+    /// The start of a day where the site is.
+    pub fn start_of(day: Day) -> Self {
+        zone::kept().map_or_else(|| Self::start_of_utc(day), |zone| zone.start_of(day))
+    }
+    /// Minutes since midnight as a clock on the site's wall shows them.
+    pub fn clock_minutes(self) -> i64 {
+        let here = self.seconds().saturating_add(self.offset_seconds());
+        here.rem_euclid(86_400) / 60
+    }
+    /// Seconds by which the site's clocks are ahead of UTC then.
+    pub fn offset_seconds(self) -> i64 {
+        zone::kept().map_or(0, |zone| zone.offset_seconds(self))
+    }
+    /// The day it falls on in UTC: for what other machines read, and for layouts that outlive the site's zone.
+    pub fn utc_day(self) -> Day {
         Day::from_epoch_days(self.0.div_euclid(86_400_000_000))
     }
-    /// The start of a day, in UTC.
-    pub fn start_of(day: Day) -> Self {
+    /// The start of a day in UTC.
+    pub fn start_of_utc(day: Day) -> Self {
         Self(day.epoch_days().saturating_mul(86_400_000_000))
     }
 }
@@ -49,7 +67,7 @@ impl fmt::Display for Moment {
         write!(
             f,
             "{}T{:02}:{:02}:{:02}Z",
-            self.day(),
+            self.utc_day(),
             of_day / 3600,
             of_day / 60 % 60,
             of_day % 60
@@ -100,7 +118,7 @@ impl Day {
     pub fn epoch_days(self) -> i64 {
         i64::from(EPOCH.until(self.0).map_or(0, |span| span.get_days()))
     }
-    fn from_epoch_days(days: i64) -> Self {
+    pub(crate) fn from_epoch_days(days: i64) -> Self {
         let days = i32::try_from(days.clamp(-700_000, 2_900_000)).unwrap_or(0);
         Self(EPOCH.saturating_add(jiff::Span::new().days(days)))
     }
@@ -184,8 +202,8 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_in_utc() {
-        let moment = Moment::start_of(Day::parse("2026-11-21").unwrap()).plus_seconds(3_725);
+        let moment = Moment::start_of_utc(Day::parse("2026-11-21").unwrap()).plus_seconds(3_725);
         assert_eq!(moment.to_string(), "2026-11-21T01:02:05Z");
-        assert_eq!(Moment::from_micros(-1).day().to_string(), "1969-12-31");
+        assert_eq!(Moment::from_micros(-1).utc_day().to_string(), "1969-12-31");
     }
 }

@@ -19,6 +19,9 @@ month-11 = نوفمبر
 month-12 = ديسمبر
 
 moment = { $day }، الساعة { $time } بالتوقيت العالمي
+moment-there = { $day }، الساعة { $time } بتوقيت { $zone }
+site-zone = الأيام والأوقات هنا بتوقيت { $name } (الآن { $zone }).
+site-zone-utc = الأيام والأوقات هنا بالتوقيت العالمي.
 list-end = { $head } و{ $last }
 
 lang-en = الإنجليزية

@@ -19,6 +19,9 @@ month-11 = November
 month-12 = December
 
 moment = { $day }, { $time } UTC
+moment-there = { $day }, { $time } { $zone }
+site-zone = Days and times here are those of { $name } (now { $zone }).
+site-zone-utc = Days and times here are those of UTC.
 list-end = { $head } and { $last }
 
 lang-en = English

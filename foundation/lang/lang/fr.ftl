@@ -19,6 +19,9 @@ month-11 = novembre
 month-12 = décembre
 
 moment = { $day } à { $time } UTC
+moment-there = { $day } à { $time } { $zone }
+site-zone = Les jours et les heures sont ceux de { $name } (actuellement { $zone }).
+site-zone-utc = Les jours et les heures sont ceux du temps universel (UTC).
 list-end = { $head } et { $last }
 
 lang-en = anglais

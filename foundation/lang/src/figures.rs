@@ -45,6 +45,17 @@ pub(crate) fn share(lang: Lang, fraction: f64) -> String {
     }
 }
 
+/// A difference to UTC in seconds, as hours and minutes: `UTC+5:45`. The same in every script, left to right.
+pub(crate) fn ahead(seconds: i64) -> String {
+    let minutes = seconds.unsigned_abs() / 60;
+    let sign = if seconds < 0 { '\u{2212}' } else { '+' };
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, rest) => format!("UTC{sign}{hours}:{rest:02}"),
+    }
+}
+
 fn group(lang: Lang, digits: &str) -> String {
     let mark = if lang == Lang::Fr { NARROW } else { "," };
     let mut out = String::with_capacity(digits.len() * 2);
@@ -68,6 +79,20 @@ fn signed(lang: Lang, negative: bool, number: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_difference_to_utc_has_minutes_only_where_they_are_needed() {
+        for (seconds, text) in [
+            (0, "UTC"),
+            (43_200, "UTC+12"),
+            (20_700, "UTC+5:45"),
+            (-18_000, "UTC\u{2212}5"),
+            (-12_600, "UTC\u{2212}3:30"),
+            (-1_800, "UTC\u{2212}0:30"),
+        ] {
+            assert_eq!(ahead(seconds), text);
+        }
+    }
 
     #[test]
     fn a_number_is_written_as_each_language_writes_it() {

@@ -108,17 +108,35 @@ impl Words {
     pub fn month(&self, month: i8) -> String {
         self.say(&format!("month-{month}"))
     }
-    /// A moment to the minute, in UTC: `21 November 2026, 14:05 UTC`.
+    /// A moment to the minute as clocks of the site show it: `21 November 2026, 14:05 UTC+12`.
+    ///
+    /// The difference to UTC says it, not an abbreviation: IST, CST and PST are several zones each.
     pub fn moment(&self, moment: Moment) -> String {
-        let minutes = moment.seconds().rem_euclid(86_400) / 60;
+        let minutes = moment.clock_minutes();
         let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-        self.say_with(
-            "moment",
-            &[
-                ("day", self.day(moment.day()).into()),
-                ("time", time.into()),
-            ],
-        )
+        let mut said = vec![
+            ("day", self.day(moment.day()).into()),
+            ("time", time.into()),
+        ];
+        if moment.offset_seconds() == 0 {
+            return self.say_with("moment", &said);
+        }
+        said.push(("zone", self.zone(moment).into()));
+        self.say_with("moment-there", &said)
+    }
+    /// How far clocks of the site are from UTC at a moment: `UTC+12`, `UTC+5:45`.
+    pub fn zone(&self, moment: Moment) -> String {
+        figures::ahead(moment.offset_seconds())
+    }
+    /// Whose days and times are shown here: the name of the site's zone, and its difference to UTC now.
+    pub fn site_zone(&self, now: Moment) -> String {
+        let (name, zone) = (base::Zone::of_site().name().to_owned(), self.zone(now));
+        let key = if name == zone {
+            "site-zone-utc"
+        } else {
+            "site-zone"
+        };
+        self.say_with(key, &[("name", name.into()), ("zone", zone.into())])
     }
     /// Several texts as one: `a, b and c`.
     pub fn list(&self, items: &[String]) -> String {

@@ -26,7 +26,8 @@ fn a_day_is_written_in_words() {
 
 #[test]
 fn a_moment_is_written_to_the_minute() {
-    let moment = Moment::start_of(Day::parse("2026-11-21").unwrap()).plus_seconds(14 * 3600 + 305);
+    let moment =
+        Moment::start_of_utc(Day::parse("2026-11-21").unwrap()).plus_seconds(14 * 3600 + 305);
     assert_eq!(
         words(Lang::En).moment(moment),
         "21 November 2026, 14:05 UTC"
