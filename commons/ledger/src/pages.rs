@@ -109,7 +109,11 @@ pub(crate) fn facts(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     Ok(Answer::List(Listing {
         title: words.say("audit-title"),
-        before: html!("<p>{}</p>", words.say("audit-intro")),
+        before: html!(
+            "<p>{}</p><p>{}</p>",
+            words.say("audit-intro"),
+            words.site_zone(ask.now)
+        ),
         rows: found.iter().map(line).collect(),
         more,
         actions: vec![chain],

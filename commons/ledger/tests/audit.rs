@@ -184,6 +184,7 @@ async fn the_auditor_finds_what_was_done(site: &Site) {
     let mut auditor = who(site, "auditor").await;
     let page = auditor.get("/audit").await.expect(200);
     assert!(page.says("proposal.made") && page.says("& rain"));
+    assert!(page.says("Days and times here are those of UTC."));
     assert!(page.text.contains("storm") && !page.text.contains("<storm>"));
     let items = async |auditor: &mut Browser, query: &str| {
         let got = auditor

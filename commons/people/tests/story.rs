@@ -115,7 +115,8 @@ async fn a_role_waits_for_the_second_factor_and_a_code_works_once() {
             .await;
         root.get(&codes.location).await.expect(200);
         let kept = root.api(&codes.location).await.expect(200).json();
-        root.get("/people").await.expect(200);
+        let people = root.get("/people").await.expect(200);
+        assert!(people.says("Days and times here are those of UTC."));
         assert!(
             root.get("/account")
                 .await

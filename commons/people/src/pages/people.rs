@@ -103,6 +103,7 @@ fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let title = ask.words.say("people-title");
     Ok(Answer::List(Listing {
         title,
+        before: html!("<p>{}</p>", ask.words.site_zone(ask.now)),
         rows,
         more,
         actions,
