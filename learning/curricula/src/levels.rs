@@ -6,7 +6,7 @@ use base::{Day, Moment};
 /// A moment as ISO 8601 writes it, with its offset; a day alone begins it.
 pub(crate) fn moment(text: &str) -> Option<Moment> {
     let day = Day::parse(text.get(..10)?)?;
-    let start = Moment::start_of(day);
+    let start = Moment::start_of_utc(day);
     let rest = text.get(10..)?;
     if rest.is_empty() {
         return Some(start);

@@ -117,7 +117,7 @@ fn crowd(tx: &mut db::Tx, first: usize, count: usize, now: base::Moment) -> base
             );
             if t < 3 {
                 masteries.push(db::args![learner, competency, at].to_vec());
-                let day = base::Moment::start_of(at.day());
+                let day = base::Moment::start_of_utc(at.utc_day());
                 sittings.push(db::args![learner, competency, day, assignment].to_vec());
             }
         }

@@ -33,7 +33,7 @@ impl Assignment {
     pub(crate) fn new_id(opens_on: Day, now: Moment) -> Id {
         let time = now.micros() - Moment::start_of(now.day()).micros();
         Id::new(Moment::from_micros(
-            Moment::start_of(opens_on).micros() + time,
+            Moment::start_of_utc(opens_on).micros() + time,
         ))
     }
     /// Whether learners see it on that day. What is late stays open: answers may come from a phone

@@ -89,17 +89,29 @@ pub fn decide(rule: Rule, w: Weighed, word: Option<(Id, bool)>) -> Finding {
     }
 }
 
+/// The first day of which no try can be missing where the newest sittings were read: these are kept by days of
+/// UTC, so that of the oldest try's whole day there some may lie in sittings that were not read.
+pub fn whole_from(oldest: Moment) -> Day {
+    let read = Moment::start_of_utc(oldest.utc_day().plus(1));
+    let day = read.day();
+    if Moment::start_of(day) < read {
+        day.plus(1)
+    } else {
+        day
+    }
+}
+
 /// Whether the newest tries (oldest first) decide what a rule says, whatever was tried before them: its
-/// window is full and a right answer ends the row of wrong ones. Their oldest day may be cut and is left out.
+/// window is full and a right answer ends the row of wrong ones. A day that may be cut is left out.
 pub fn suffices(rule: Rule, newest: &[Try]) -> bool {
     let window = match rule {
         Rule::MOfN { n, .. } | Rule::InARow { n } => n,
         Rule::Judgement => return false,
     };
-    let cut = newest.first().map(|one| one.at.day());
+    let from = newest.first().map(|one| whole_from(one.at));
     let whole_days: Vec<Try> = newest
         .iter()
-        .filter(|one| Some(one.at.day()) != cut)
+        .filter(|one| Some(one.at.day()) >= from)
         .cloned()
         .collect();
     let counted = counted(&whole_days);

@@ -3,7 +3,7 @@
 
 use crate::mastery::{Finding, Rule, Try};
 use crate::rules;
-use base::Id;
+use base::{Id, Moment};
 
 /// Tries that are kept right or not; no rule looks at more.
 const KEPT: i64 = 64;
@@ -17,6 +17,16 @@ pub struct Steps {
     rights: u64,
     /// The questions of the last day, each by some of its bits.
     met: Vec<u16>,
+    /// Which day that is follows from how far clocks were ahead of UTC at the last try, in quarters of an hour.
+    ahead: i8,
+}
+
+/// How far clocks of the site are ahead of UTC, in quarters of an hour; none where it is no whole number of them.
+fn ahead(at: Moment) -> Option<i8> {
+    let seconds = at.offset_seconds();
+    (seconds % 900 == 0)
+        .then(|| i8::try_from(seconds / 900).ok())
+        .flatten()
 }
 
 /// What the next try comes to.
@@ -42,15 +52,17 @@ impl Steps {
     /// What is kept of the tries that counted, oldest first. None where it would be too much, or where
     /// the last day may begin before the first of them.
     pub fn of(counted: &[Try], cut: bool) -> Option<Self> {
-        let day = counted.last()?.at.day();
+        let last = counted.last()?.at;
+        let (day, ahead) = (last.day(), ahead(last)?);
         let today = counted.iter().filter(|one| one.at.day() == day);
         let met: Vec<u16> = today.map(|one| bits(one.item)).collect();
-        if met.len() > MET || (cut && met.len() == counted.len()) {
+        let whole_from = rules::whole_from(counted.first()?.at);
+        if met.len() > MET || (cut && day < whole_from) {
             return None;
         }
         let right = |one: &Try| u64::from(one.score >= rules::RIGHT);
         let rights = counted.iter().fold(0, |sum, one| (sum << 1) | right(one));
-        Some(Self { rights, met })
+        Some(Self { rights, met, ahead })
     }
 
     /// The next try, by the finding before it.
@@ -68,6 +80,10 @@ impl Steps {
         {
             return Step::Unknown;
         }
+        // Where the site's zone was another one when this was kept, the last day was another one too.
+        let Some(new_ahead) = ahead(new.at).filter(|_| ahead(last) == Some(self.ahead)) else {
+            return Step::Unknown;
+        };
         let mut met = self.met.clone();
         if last.day() != new.at.day() {
             met.clear();
@@ -90,14 +106,23 @@ impl Steps {
         };
         Step::On(
             rules::decide(before.rule, weighed, None),
-            Self { rights, met },
+            Self {
+                rights,
+                met,
+                ahead: new_ahead,
+            },
         )
     }
 
-    /// As it is kept.
+    /// As it is kept: how far clocks were ahead is one byte more, left out on UTC.
     pub fn bytes(&self) -> Vec<u8> {
         let met = self.met.iter().flat_map(|bits| bits.to_be_bytes());
-        self.rights.to_be_bytes().into_iter().chain(met).collect()
+        let ahead = (self.ahead != 0).then_some(self.ahead.to_be_bytes());
+        let rights = self.rights.to_be_bytes().into_iter();
+        rights
+            .chain(met)
+            .chain(ahead.into_iter().flatten())
+            .collect()
     }
     /// As it was kept.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
@@ -105,6 +130,10 @@ impl Steps {
         let pairs = met.chunks_exact(2);
         Some(Self {
             rights: u64::from_be_bytes(*rights),
+            ahead: pairs
+                .remainder()
+                .first()
+                .map_or(0, |byte| i8::from_be_bytes([*byte])),
             met: pairs
                 .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
                 .collect(),
@@ -115,7 +144,6 @@ impl Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::Moment;
     use proptest::prelude::*;
 
     fn rule() -> impl Strategy<Value = Rule> {
@@ -167,6 +195,27 @@ mod tests {
                 }
                 (before, kept) = (found, steps);
             }
+        }
+    }
+
+    #[test]
+    fn what_was_kept_by_another_zone_is_judged_anew() {
+        let rule = Rule::MOfN { m: 4, n: 5 };
+        let one = |hour: i64| Try {
+            item: Id::named("item", &hour.to_string()),
+            at: Moment::from_micros(hour * 3_600_000_000),
+            score: 1.0,
+        };
+        let before = rules::judge(rule, &[one(1)], None);
+        let here = Steps::of(&[one(1)], false).unwrap();
+        assert!(matches!(here.step(&before, &one(2)), Step::On(..)));
+        for ahead in [48, -14, 51] {
+            let there = Steps {
+                ahead,
+                ..here.clone()
+            };
+            assert_eq!(Steps::parse(&there.bytes()).as_ref(), Some(&there));
+            assert_eq!(there.step(&before, &one(2)), Step::Unknown);
         }
     }
 

@@ -149,7 +149,7 @@ fn anonymous(value: &mut Value, whom: Whom<'_>, home: &str, gone: &mut Vec<Key>)
                 .and_then(Value::as_str)
                 .and_then(time);
             if let Some(time) = at {
-                let day = stamp(Moment::start_of(time.at.day()), 3);
+                let day = stamp(Moment::start_of_utc(time.at.utc_day()), 3);
                 object.insert("timestamp".to_owned(), day.into());
             }
         }

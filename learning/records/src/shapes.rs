@@ -106,7 +106,7 @@ pub(crate) fn time(text: &str) -> Option<Time> {
         .take(6)
         .fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
     let offset = zone_minutes(zone)?;
-    let start = Moment::start_of(day).micros();
+    let start = Moment::start_of_utc(day).micros();
     let local = start + ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + micros;
     Some(Time {
         at: Moment::from_micros(local - offset * 60_000_000),

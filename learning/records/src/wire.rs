@@ -297,7 +297,7 @@ pub(crate) fn http_date(at: Moment) -> String {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let day = at.day();
+    let day = at.utc_day();
     let (year, month, of_month) = day.parts();
     let weekday = usize::try_from(day.epoch_days().rem_euclid(7)).unwrap_or(0);
     let month = usize::try_from(month - 1).unwrap_or(0);

@@ -346,14 +346,14 @@ fn milestone(milestone: &Milestone) -> Value {
     });
     for (field, day) in [("dueDate", milestone.due), ("dateMet", milestone.met)] {
         if let Some(day) = day {
-            said[field] = Moment::start_of(day).to_string().into();
+            said[field] = Moment::start_of_utc(day).to_string().into();
         }
     }
     said
 }
 
 fn period(from: Day, to: Day) -> Value {
-    json!({ "startDate": Moment::start_of(from).to_string(), "endDate": Moment::start_of(to).to_string() })
+    json!({ "startDate": Moment::start_of_utc(from).to_string(), "endDate": Moment::start_of_utc(to).to_string() })
 }
 
 fn digest(value: &Value) -> String {

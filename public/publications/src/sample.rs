@@ -17,11 +17,11 @@ pub fn publisher() -> Publisher {
 }
 
 fn day(days: i64) -> Day {
-    Moment::from_micros(0).plus_days(20_500 + days).day()
+    Moment::from_micros(0).plus_days(20_500 + days).utc_day()
 }
 
 fn moment(days: i64) -> Moment {
-    Moment::start_of(day(days))
+    Moment::start_of_utc(day(days))
 }
 
 /// The activity of that number; its texts hold what XML must not take as its own.

@@ -66,14 +66,15 @@ pub(crate) fn add_attempt(tx: &mut Tx, a: &Attempt) -> Result<()> {
             a.corrects
         ],
     )?;
-    // Found again by learner through what was answered on one day; nothing is written for the second try.
+    // Found again by learner through what was answered on one day, of UTC: sittings must not change with the
+    // site's zone. Nothing is written for the second try.
     tx.exec(
         "INSERT INTO sitting (learner_id, competency_id, day_at, assignment_id) \
          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         &args![
             a.learner,
             a.competency.unwrap_or(a.assignment),
-            Moment::start_of(a.at.day()),
+            Moment::start_of_utc(a.at.utc_day()),
             a.assignment
         ],
     )?;
@@ -149,18 +150,20 @@ pub(crate) fn all_tries(
 
 /// Whether a learner had a mark at the same question before on that day, in whatever assignment.
 pub(crate) fn met_before(tx: &mut Tx, a: &Attempt, competency: Id) -> Result<bool> {
+    let begins = Moment::start_of(a.at.day());
     let row = tx.row(
         "SELECT 1 FROM sitting s \
          JOIN attempt a ON a.assignment_id = s.assignment_id AND a.learner_id = $1 \
-         WHERE s.learner_id = $1 AND s.competency_id = $2 AND s.day_at = $3 AND a.item_id = $4 \
+         WHERE s.learner_id = $1 AND s.competency_id = $2 AND s.day_at >= $6 AND s.day_at <= $5 AND a.item_id = $4 \
          AND a.competency_id = $2 AND a.at >= $3 AND a.at < $5 AND a.score IS NOT NULL \
          AND a.replaced_by_id IS NULL LIMIT 1",
         &args![
             a.learner,
             competency,
-            Moment::start_of(a.at.day()),
+            begins,
             a.item,
-            a.at
+            a.at,
+            Moment::start_of_utc(begins.utc_day())
         ],
     )?;
     Ok(row.is_some())

@@ -35,7 +35,7 @@ pub(crate) fn of(tx: &mut Tx, known: &mut Known, id: Id, prefix: &str) -> Result
         return Ok(Vec::new());
     };
     let amendments: Vec<(i64, Moment)> = signed
-        .map(|(number, day)| (number, Moment::start_of(day)))
+        .map(|(number, day)| (number, Moment::start_of_utc(day)))
         .collect();
     let mut by_need: BTreeMap<Id, Vec<Scheduled>> = BTreeMap::new();
     for scheduled in agreements::schedule(tx, id)? {
@@ -61,7 +61,7 @@ pub(crate) fn of(tx: &mut Tx, known: &mut Known, id: Id, prefix: &str) -> Result
         let items: Vec<Item> = scheduled.iter().map(|one| item(known, one)).collect();
         let planning = planning(tx, known, need, &items)?;
         // A need is validated before it is agreed, and agreed before it is signed.
-        let signed = Moment::start_of(first);
+        let signed = Moment::start_of_utc(first);
         let agreed = agreement.made_at.min(signed);
         processes.push(Process {
             ocid: format!("{prefix}-{}", opaque("process", &format!("{id} {need}"))),
