@@ -1,9 +1,12 @@
 //! What an operator decides: a TOML file, then `HARAMBEE_…` variables over it.
 
-use base::{Error, Lang, Result};
+use base::{Error, Lang, Result, Zone};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+
+/// The variable that says the time zone.
+pub const TIME_ZONE: &str = "HARAMBEE_TIME_ZONE";
 
 /// Everything that can be configured; what is left out has a default that works.
 #[derive(Clone, Debug, Deserialize)]
@@ -21,6 +24,8 @@ pub struct Config {
     pub name: String,
     /// The language of visitors who ask for none: `en`, `fr` or `ar`.
     pub language: String,
+    /// Where the site's days begin and what its clocks show, such as `Pacific/Fiji`; the machine's own zone when left out.
+    pub time_zone: String,
     /// A proxy in front says in `X-Forwarded-For` where requests come from.
     pub behind_proxy: bool,
 }
@@ -34,6 +39,7 @@ impl Default for Config {
             url: String::new(),
             name: "Harambee".to_owned(),
             language: "en".to_owned(),
+            time_zone: String::new(),
             behind_proxy: false,
         }
     }
@@ -57,6 +63,7 @@ impl Config {
         config.over(|name| std::env::var(name).ok())?;
         config.socket()?;
         config.lang()?;
+        config.zone()?;
         Ok(config)
     }
 
@@ -67,6 +74,7 @@ impl Config {
             ("HARAMBEE_URL", &mut self.url),
             ("HARAMBEE_NAME", &mut self.name),
             ("HARAMBEE_LANGUAGE", &mut self.language),
+            (TIME_ZONE, &mut self.time_zone),
         ];
         for (name, field) in texts {
             if let Some(value) = get(name) {
@@ -110,6 +118,18 @@ impl Config {
                 self.language
             ))
         })
+    }
+
+    /// The time zone of the site.
+    ///
+    /// # Errors
+    /// A fault when nobody knows it, with what to write instead.
+    pub fn zone(&self) -> Result<Zone> {
+        if self.time_zone.is_empty() {
+            Zone::of_machine()
+        } else {
+            Zone::named(&self.time_zone)
+        }
     }
 
     /// The database, by default a file in the data folder.
@@ -169,6 +189,38 @@ mod tests {
             (config.listen.as_str(), config.name.as_str()),
             ("127.0.0.1:9", "Réseau")
         );
+    }
+
+    #[test]
+    fn a_time_zone_is_a_place_or_a_rule() {
+        let with = |text: &str| {
+            let mut config: Config = toml::from_str("time_zone = 'Pacific/Fiji'").unwrap();
+            config
+                .over(|name| (name == TIME_ZONE && !text.is_empty()).then(|| text.to_owned()))
+                .unwrap();
+            config.zone()
+        };
+        assert_eq!(with("").unwrap().name(), "Pacific/Fiji");
+        assert_eq!(with("America/Lima").unwrap().name(), "America/Lima");
+        assert_eq!(with("<+08>-8").unwrap().name(), "<+08>-8");
+        for bad in ["Pacific/Fidschi", "UTC+8"] {
+            let error = with(bad).unwrap_err().to_string();
+            assert!(
+                error.contains(bad) && error.contains("such as Pacific/Fiji"),
+                "{error}"
+            );
+        }
+        // Left out, it is the machine's.
+        assert!(Config::default().zone().is_ok());
+    }
+
+    #[test]
+    fn a_site_does_not_start_by_the_time_of_nowhere() {
+        let file = std::env::temp_dir().join(format!("harambee-zone-{}.toml", std::process::id()));
+        std::fs::write(&file, "time_zone = 'Pacific/Fidschi'").unwrap();
+        let refused = Config::load(Some(&file)).unwrap_err().to_string();
+        std::fs::remove_file(&file).unwrap();
+        assert!(refused.contains("«Pacific/Fidschi»"), "{refused}");
     }
 
     #[test]

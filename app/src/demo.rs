@@ -19,7 +19,7 @@ mod report;
 mod request;
 mod sample;
 
-use crate::config::Config;
+use crate::config::{Config, TIME_ZONE};
 use crate::{open, serve};
 use base::{Clock, Day, Error, Moment, Result};
 use cast::Cast;
@@ -64,8 +64,10 @@ pub fn run(choice: &Choice) -> Result<()> {
     let config = Config {
         data: folder.clone(),
         name: "Harambee".to_owned(),
+        time_zone: std::env::var(TIME_ZONE).unwrap_or_default(),
         ..Config::default()
     };
+    config.zone()?.keep()?;
     let told = play(&config, choice.told)?;
     if choice.once {
         let mut outcome = outcome::of(&told.site, &told.cast)?;

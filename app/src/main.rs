@@ -184,12 +184,16 @@ fn run(line: &Line) -> base::Result<bool> {
         return Ok(true);
     }
     let config = Config::load(line.config.as_deref())?;
+    config.zone()?.keep()?;
     match &line.command {
         Command::Demo { .. } | Command::Match { .. } => Ok(true),
         Command::Serve => {
             let site = harambee::open::site(&config, base::Clock::Machine, None)?;
             serve::serve(&site, config.socket()?, |address| {
-                eprintln!("harambee serves on http://{address}");
+                eprintln!(
+                    "harambee serves on http://{address}, by the time of {}",
+                    base::Zone::of_site().name()
+                );
             })?;
             Ok(true)
         }
