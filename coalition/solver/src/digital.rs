@@ -2,6 +2,7 @@
 //!
 //! Needs with the same country and the same fits are one class, so the work does not grow with the number of schools.
 
+mod cases;
 mod openings;
 
 use crate::descent::{Best, Bound, Descent, Stage, Value};
@@ -57,12 +58,21 @@ struct Problem<'i> {
 /// Evaluations the prices of courses take, shared out among stages.
 const EVALUATIONS: usize = 160;
 
-/// Solves the digital part: prices first, then openings, improved until no single change helps. A bound that exceeds
-/// the plan by the share `near` is near enough.
+/// How far the bound may exceed the plan, as shares of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Near {
+    /// For prices to be polished no further.
+    pub(crate) prices: f64,
+    /// For cases to be told apart no further.
+    pub(crate) cases: f64,
+}
+
+/// Solves the digital part: prices first, then openings, improved until no single change helps, then proved by cases
+/// where there are few.
 pub(crate) fn solve(
     instance: &Instance,
     stored: &[(u32, f64)],
-    near: f64,
+    near: Near,
     go_on: &mut dyn FnMut() -> bool,
 ) -> DigitalAnswer {
     let problem = Problem::new(instance);
@@ -97,18 +107,17 @@ pub(crate) fn solve(
             openings = rounded;
         }
         if go_on() {
-            problem.polish(
-                &mut best,
-                openings.value() * (1.0 + near),
-                3 * EVALUATIONS / 2,
-            );
+            let reached = openings.value() * (1.0 + near.prices);
+            let nothing = vec![None; problem.sites.len()];
+            problem.polish(&mut best, reached, 3 * EVALUATIONS / 2, &nothing);
         }
     }
+    let bound = problem.prove(&best, &mut openings, near.cases, go_on);
     let deliveries = openings.deliveries();
     DigitalAnswer {
         objective: openings.value(),
         deliveries,
-        bound: best.bound,
+        bound,
         needs: problem.need_values(&best.y),
         edges: problem.edges,
     }
@@ -239,87 +248,6 @@ impl<'i> Problem<'i> {
     fn country(&self, site: u32) -> Option<u32> {
         let (class, _) = *self.sites[site as usize].gains.first()?;
         self.classes.get(class as usize).map(|c| c.country)
-    }
-
-    /// Lowers the bound towards a value known to be reached: subgradient steps of Polyak's length.
-    fn polish(&self, best: &mut Best, reached: f64, steps: usize) {
-        let classes = self.classes.len();
-        let scale: Vec<f64> = self.classes.iter().map(|c| c.value.max(1e-9)).collect();
-        let mut y = best.y[..classes].to_vec();
-        let mut way = vec![0.0; classes];
-        let mut slope = vec![0.0; classes];
-        let (mut boldness, mut idle) = (1.0, 0);
-        let mut mark = f64::INFINITY;
-        for step in 0..steps {
-            if step % 50 == 49 {
-                if best.bound > mark - 2e-5 * reached.abs() {
-                    return;
-                }
-                mark = best.bound;
-            }
-            let bound = self.exact(&y, &mut slope);
-            if bound < best.bound {
-                idle = 0;
-                best.bound = bound;
-                best.y[..classes].copy_from_slice(&y);
-            } else {
-                idle += 1;
-            }
-            if best.bound <= reached * (1.0 + 1e-7) || boldness < 0.01 {
-                return;
-            }
-            if idle > 12 {
-                (boldness, idle) = (boldness * 0.6, 0);
-                y.copy_from_slice(&best.y[..classes]);
-                way.fill(0.0);
-                continue;
-            }
-            let mut size = 0.0;
-            for k in 0..classes {
-                // Part of the last direction is kept, so that steps do not zigzag.
-                way[k] = 0.6 * way[k] + slope[k];
-                if y[k] <= 0.0 && way[k] > 0.0 {
-                    way[k] = 0.0;
-                }
-                size += way[k] * way[k] * scale[k];
-            }
-            let length = boldness * (bound - reached) / size.max(1e-30);
-            for k in 0..classes {
-                y[k] = (y[k] - length * way[k] * scale[k]).max(0.0);
-            }
-        }
-    }
-
-    /// The exact bound and one of its slopes.
-    fn exact(&self, y: &[f64], slope: &mut [f64]) -> f64 {
-        slope.fill(1.0);
-        let mut bound: f64 = y.iter().sum();
-        let mut ranked: Vec<(f64, u32)> = Vec::new();
-        for (sites, &limit) in self.by_offer.iter().zip(&self.limit) {
-            ranked.clear();
-            for &id in sites {
-                let site = &self.sites[id as usize];
-                let surplus = site
-                    .gains
-                    .iter()
-                    .map(|&(class, gain)| (gain - y[class as usize]).max(0.0))
-                    .sum::<f64>()
-                    - site.cost;
-                if surplus > 0.0 {
-                    ranked.push((surplus, id));
-                }
-            }
-            ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            for &(surplus, id) in ranked.iter().take(limit) {
-                bound += surplus;
-                for &(class, gain) in &self.sites[id as usize].gains {
-                    if gain > y[class as usize] {
-                        slope[class as usize] -= 1.0;
-                    }
-                }
-            }
-        }
-        bound
     }
 
     /// Stored prices of needs as prices of classes; a need that is not among them had none, unless it is newer.

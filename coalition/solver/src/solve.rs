@@ -171,10 +171,13 @@ pub fn solve(
     };
     run.tell(Step::Checked, None, None);
     let stored = options.prices.map_or(&[][..], |p| &p.needs);
-    let near = if options.gap > ROUGH {
-        0.2 * options.gap
-    } else {
-        0.0
+    let near = digital::Near {
+        prices: if options.gap > ROUGH {
+            0.2 * options.gap
+        } else {
+            0.0
+        },
+        cases: 0.1 * options.gap,
     };
     let digital = digital::solve(instance, stored, near, &mut || {
         run.tell(Step::Digital, None, None)
