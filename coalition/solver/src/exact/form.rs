@@ -10,6 +10,7 @@ use crate::instance::QTY_MAX;
 use crate::model::{Line, Model};
 use crate::oracle::{Ask, lots};
 use crate::plan::Plan;
+use std::collections::BTreeMap;
 
 /// Up to this many quantities an edge has a variable for each.
 const POINTS_MAX: u32 = 12;
@@ -67,6 +68,8 @@ pub(super) struct Form<'f, 'd, 'm, 'i> {
     cap_scale: Vec<f64>,
     link: Vec<Vec<(f64, u32)>>,
     pub(super) lines: Vec<usize>,
+    /// Rows of the programme itself; cuts follow.
+    own_rows: usize,
 }
 
 const NO_ROW: u32 = u32::MAX;
@@ -98,6 +101,7 @@ impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
                 .iter()
                 .flat_map(|&b| model.block(b as usize))
                 .collect(),
+            own_rows: 0,
         };
         let values: f64 = model.lines.iter().map(|l| l.value).sum();
         form.lp.set_scale(values / model.lines.len().max(1) as f64);
@@ -109,6 +113,7 @@ impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
             form.block(block as usize);
         }
         form.lp.close_rows(0);
+        form.own_rows = form.lp.size();
         form
     }
 
@@ -364,6 +369,36 @@ impl<'f, 'd, 'm, 'i> Form<'f, 'd, 'm, 'i> {
         let col = self.col(meaning, unit, gain, 1.0, &entries);
         self.points[edge].push(col);
         col
+    }
+
+    /// The variable of a quantity that had none. Until now a mixture of its neighbours stood for it: cuts take it as that.
+    pub(super) fn point_between(&mut self, at: usize, edge: usize, qty: u32) {
+        let (mut below, mut above) = (None, None);
+        for &col in &self.points[edge] {
+            let Meaning::Point { qty: own, .. } = self.meaning[col as usize] else {
+                continue;
+            };
+            let side = if own < qty { &mut below } else { &mut above };
+            if side.is_none_or(|(_, known): (u32, u32)| own.abs_diff(qty) < known.abs_diff(qty)) {
+                *side = Some((col, own));
+            }
+        }
+        let new = self.point(at, edge, qty, 0.0);
+        let (Some((low, least)), Some((high, most))) = (below, above) else {
+            return;
+        };
+        let share = f64::from(most - qty) / f64::from(most - least);
+        let mut mixture: BTreeMap<u32, f64> = BTreeMap::new();
+        for (col, part) in [(low, share), (high, 1.0 - share)] {
+            for &(row, value) in &self.lp.cols[col as usize] {
+                if row as usize >= self.own_rows {
+                    *mixture.entry(row).or_default() += part * value;
+                }
+            }
+        }
+        for (row, value) in mixture {
+            self.put(new, row, value);
+        }
     }
 
     /// Units each edge carries at the present point of the programme.

@@ -173,7 +173,7 @@ impl Tree<'_, '_, '_, '_> {
         let step = self.form.model.rows[self.form.model.row_of(e)].step;
         for lots in [low, low + 1.0] {
             if self.quantities(e).all(|q| q.2 != lots) {
-                self.form.point(line, e, lots as u32 * step, 0.0);
+                self.form.point_between(line, e, lots as u32 * step);
             }
         }
         self.amount(e, low, choice.below, choice.above)
