@@ -441,3 +441,53 @@ fn gcd(a: u32, b: u32) -> u32 {
 pub(super) fn covered(line: &Line, fit: f64, qty: u32) -> f64 {
     fit * f64::from(qty.min(line.qty)) / f64::from(line.qty)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dual::Dual;
+    use crate::text::read_instance;
+
+    #[test]
+    fn cuts_take_a_new_quantity_as_the_mixture_that_stood_for_it() {
+        let instance = read_instance(
+            include_str!("../../tests/data/n60/meta.json"),
+            include_str!("../../tests/data/n60/needs.csv"),
+            include_str!("../../tests/data/n60/offers.csv"),
+            include_str!("../../tests/data/n60/prior.csv"),
+        )
+        .unwrap();
+        let model = Model::new(&instance, 1);
+        let dual = Dual::new(&model, 1);
+        let locked = Plan::new(&dual);
+        let blocks: Vec<u32> = (0..model.blocks() as u32).collect();
+        let mut form = Form::new(&model, &locked, &blocks);
+        let mut tried = 0;
+        for edge in 0..model.edges.len() {
+            let step = model.rows[model.row_of(edge)].step;
+            let mut known: Vec<(u32, u32, u32)> = Vec::new();
+            for &col in &form.points[edge] {
+                if let Meaning::Point { line, qty, .. } = form.meaning[col as usize] {
+                    known.push((qty, col, line));
+                }
+            }
+            known.sort_unstable();
+            let gap = known.windows(2).find(|w| w[1].0 >= w[0].0 + 4 * step);
+            let Some(&[(least, low, line), (most, high, _)]) = gap else {
+                continue;
+            };
+            let cut = form.row(1.0, 0.0, f64::INFINITY, 0.0);
+            form.put(low, cut, -1.0);
+            form.put(high, cut, -5.0);
+            let qty = least + step;
+            form.point_between(line as usize, edge, qty);
+            let new = *form.points[edge].last().unwrap();
+            let entry = form.lp.cols[new as usize].iter().find(|e| e.0 == cut);
+            let share = f64::from(step) / f64::from(most - least);
+            assert!((entry.unwrap().1 - (-1.0 - 4.0 * share)).abs() < 1e-9);
+            assert!(form.lp.rows[cut as usize].iter().any(|e| e.0 == new));
+            tried += 1;
+        }
+        assert!(tried > 0);
+    }
+}
