@@ -30,6 +30,17 @@ pub(super) struct Change {
     pub(super) upper: f64,
 }
 
+impl Change {
+    /// Nothing of it is left.
+    pub(super) fn shut(col: u32) -> Self {
+        Change {
+            col,
+            lower: f64::NEG_INFINITY,
+            upper: 0.0,
+        }
+    }
+}
+
 pub(super) struct Node {
     /// Least cost proven below here.
     pub(super) bound: f64,

@@ -74,19 +74,9 @@ impl Tree<'_, '_, '_, '_> {
             if !(WHOLE..=1.0 - WHOLE).contains(&y) {
                 continue;
             }
-            let none = |e: usize| {
-                form.points[e].iter().map(|&col| Change {
-                    col,
-                    lower: f64::NEG_INFINITY,
-                    upper: 0.0,
-                })
-            };
+            let none = |e: usize| form.points[e].iter().map(|&col| Change::shut(col));
             let mut up: Vec<Change> = edges.clone().filter(|&o| o != e).flat_map(none).collect();
-            up.push(Change {
-                col: form.lp.slack[form.choice[at] as usize],
-                lower: f64::NEG_INFINITY,
-                upper: 0.0,
-            });
+            up.push(Change::shut(form.lp.slack[form.choice[at] as usize]));
             out.push(Choice {
                 key: Key::Edge(e as u32),
                 below: y,
@@ -135,29 +125,24 @@ impl Tree<'_, '_, '_, '_> {
             let (mut below, mut above) = (0.0, 0.0);
             for (col, _, lots) in self.quantities(e) {
                 let x = self.form.lp.value(col as usize);
-                *(if lots > low + 0.5 {
-                    &mut below
-                } else {
-                    &mut above
-                }) += x;
+                let side = if lots > low { &mut below } else { &mut above };
+                *side += x;
             }
             out.push(self.amount(e, low, below, above));
         }
     }
 
     fn amount(&self, edge: usize, low: f64, below: f64, above: f64) -> Choice {
-        let none = |(col, ..): (u32, usize, f64)| Change {
-            col,
-            lower: f64::NEG_INFINITY,
-            upper: 0.0,
+        let shut = |is_far: &dyn Fn(f64) -> bool| -> Vec<Change> {
+            let far = self.quantities(edge).filter(|q| is_far(q.2));
+            far.map(|q| Change::shut(q.0)).collect()
         };
-        let quantities = || self.quantities(edge);
         Choice {
             key: Key::Amount(edge as u32),
             below,
             above,
-            down: quantities().filter(|q| q.2 > low + 0.5).map(none).collect(),
-            up: quantities().filter(|q| q.2 < low + 0.5).map(none).collect(),
+            down: shut(&|lots| lots > low + 0.5),
+            up: shut(&|lots| lots < low + 0.5),
         }
     }
 
