@@ -129,9 +129,9 @@ pub(crate) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         action(words, format!("{path}/marks"), "marks-link", false),
         action(words, format!("{path}/oneroster"), "school-export", false),
     ]));
-    body.push(html!("<p>{}</p>", words.site_zone(ask.now)));
     let id = school.id().to_string();
     body.push(web::html::slot(tx, ask, "school-page", &id)?);
+    body.push(html!("<p>{}</p>", words.site_zone(ask.now)));
     Ok(Answer::Page(Page {
         title: school.name,
         body,
