@@ -7,27 +7,7 @@ mod house;
 use base::{Actor, Appointment, Id, Lang, Moment, Role};
 use house::{COUNTRY, House, migrations};
 use people::testing::all_is_well;
-use progress::{Answering, Giving, Rule, Saved, Target, Try, judge};
-
-/// Two assignments of the same six questions, open from today on.
-async fn given(h: &House) -> [Id; 2] {
-    let (class, lesson) = (h.known.class(), h.known.numbers);
-    let teacher = h.known.seeded.teachers[0];
-    h.with(move |tx, now| {
-        let actor = classes::actor(tx, teacher, now.day())?;
-        let giving = Giving {
-            class,
-            lesson,
-            to: vec![Target::Class(class)],
-            opens_on: now.day(),
-            due_on: now.day().plus(30),
-        };
-        let first = progress::give(tx, &giving, &actor, now)?;
-        let second = progress::give(tx, &giving, &actor, now.plus_seconds(1))?;
-        Ok([first, second])
-    })
-    .await
-}
+use progress::{Answering, Rule, Saved, Try, judge};
 
 async fn say(
     h: &House,
@@ -70,7 +50,7 @@ async fn agrees(h: &House, rule: Rule, tries: &[Try]) {
 async fn answer_by_answer_is_as_all_at_once() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;
-        let given = given(&h).await;
+        let given = h.given(2).await;
         let start = h.clock.now();
         let mut tries = Vec::new();
         // Day, minute, which assignment, question, the how-manieth try, right: two are practice, one is late.
@@ -161,7 +141,7 @@ async fn answer_by_answer_is_as_all_at_once() {
 async fn an_answer_that_was_saved_stays_saved_when_its_lesson_is_taken_back() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = House::open(db).await;
-        let [assignment, _] = given(&h).await;
+        let assignment = h.given(1).await[0];
         let now = h.clock.now().plus_seconds(60);
         let first = say(&h, (assignment, 1, 1), true, (None, now))
             .await

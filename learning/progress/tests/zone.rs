@@ -7,7 +7,7 @@ use base::{Day, Id, Moment, Zone};
 use formats::item::Answer;
 use house::{House, migrations, send};
 use people::testing::all_is_well;
-use progress::{Answering, Finding, Giving, Rule, Target, Try, judge};
+use progress::{Answering, Finding, Rule, Try, judge};
 use web::testing::plain;
 
 const ZONE: &str = "Pacific/Auckland";
@@ -95,26 +95,6 @@ async fn monday_morning_is_monday_while_it_is_sunday_elsewhere() {
     .await;
 }
 
-/// So many assignments of the same six questions.
-async fn given(h: &House, count: i64) -> Vec<Id> {
-    let (class, lesson) = (h.known.class(), h.known.numbers);
-    let teacher = h.known.seeded.teachers[0];
-    h.with(move |tx, now| {
-        let actor = classes::actor(tx, teacher, now.day())?;
-        let giving = Giving {
-            class,
-            lesson,
-            to: vec![Target::Class(class)],
-            opens_on: now.day(),
-            due_on: now.day().plus(30),
-        };
-        (0..count)
-            .map(|n| progress::give(tx, &giving, &actor, now.plus_seconds(n)))
-            .collect()
-    })
-    .await
-}
-
 /// The learner answers at a moment, and the answer comes at another one.
 async fn say(
     h: &House,
@@ -159,7 +139,7 @@ async fn kept(h: &House) -> Finding {
 async fn the_first_try_of_a_day_is_that_of_the_schools_day() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = house_at(db, MONDAY, 9 * 60).await;
-        let given = given(&h, 2).await;
+        let given = h.given(2).await;
         let mut tries: Vec<Try> = Vec::new();
         // Day, hour of its clocks, which assignment, question, the how-manieth try there, right.
         for (days, hour, which, position, number, right) in [
@@ -196,7 +176,7 @@ async fn the_first_try_of_a_day_is_that_of_the_schools_day() {
 async fn of_many_sittings_the_newest_say_what_all_say() {
     db::testing::each_engine_async(&migrations(), |db| async move {
         let h = house_at(db, MONDAY, 9 * 60).await;
-        let given = given(&h, 40).await;
+        let given = h.given(40).await;
         let begin = h.clock.now().plus_seconds(60);
         let mut dice = 7_u64;
         let mut roll = |sides: u64| {

@@ -104,6 +104,26 @@ impl House {
         let now = self.clock.now();
         self.site.db.write(move |tx| act(tx, now)).await.unwrap()
     }
+    /// So many assignments of the same six questions, open from today on.
+    pub async fn given(&self, count: i64) -> Vec<Id> {
+        let (class, lesson) = (self.known.class(), self.known.numbers);
+        let teacher = self.known.seeded.teachers[0];
+        self.with(move |tx, now| {
+            let actor = classes::actor(tx, teacher, now.day())?;
+            let giving = progress::Giving {
+                class,
+                lesson,
+                to: vec![progress::Target::Class(class)],
+                opens_on: now.day(),
+                due_on: now.day().plus(30),
+            };
+            (0..count)
+                .map(|n| progress::give(tx, &giving, &actor, now.plus_seconds(n)))
+                .collect()
+        })
+        .await
+    }
+
     /// The teacher gives a lesson to the whole class; answers the assignment's path for teachers.
     pub async fn give(&self, teacher: &mut Browser, lesson: Id, more: &[(&str, &str)]) -> String {
         let class = self.known.class();
