@@ -132,9 +132,9 @@ pub struct Work {
 
 /// Up to this many lines the search starts several times.
 const FEW_LINES: usize = 300;
-/// Entries the exact part may touch; few lines that resist are not worth a minute.
+/// Entries the exact part may touch: for few lines about half a minute.
 const EXACT_WORK: u64 = 2_000_000_000;
-const EXACT_WORK_FEW: u64 = 500_000_000;
+const EXACT_WORK_FEW: u64 = 4_000_000_000;
 /// Looks at all eligible deliveries that a first plan is worth in time.
 const PLAN_LOOKS: f64 = 9.0;
 /// A gap above this is wide; pricing then ends once so many looks in a row gain less than this part of it.

@@ -23,22 +23,33 @@ pub(super) struct Cut {
 
 /// Makes cuts from sums of variables that must be whole and are not.
 pub(super) struct Cutter<'s> {
-    pub(super) unit: &'s [f64],
-    pub(super) dense_max: usize,
+    unit: &'s [f64],
+    /// The least and the most of each variable wherever the cuts shall hold; the present point may be boxed in more.
+    boxes: (&'s [f64], &'s [f64]),
+    dense_max: usize,
     sum: Vec<f64>,
     seen: Vec<bool>,
     list: Vec<u32>,
 }
 
 impl<'s> Cutter<'s> {
-    pub(super) fn new(unit: &'s [f64], dense_max: usize) -> Self {
+    pub(super) fn new(unit: &'s [f64], boxes: (&'s [f64], &'s [f64]), dense_max: usize) -> Self {
         Cutter {
             unit,
+            boxes,
             dense_max,
             sum: vec![0.0; unit.len()],
             seen: vec![false; unit.len()],
             list: Vec::new(),
         }
+    }
+
+    /// The bound a variable is nearer to, and whether it is the upper one.
+    fn side(&self, lp: &Simplex, at: usize) -> (f64, bool) {
+        let (low, high) = (self.boxes.0[at], self.boxes.1[at]);
+        let (over, under) = (lp.value(at) - low, high - lp.value(at));
+        let is_up = under < over || (under == over && lp.place[at] == AT_UPPER);
+        (if is_up { high } else { low }, is_up)
     }
 
     fn add(&mut self, col: u32, value: f64) {
@@ -52,16 +63,18 @@ impl<'s> Cutter<'s> {
 
     /// The cut of a form (in whole numbers when divided by `size`), if it is deep and safe.
     pub(super) fn cut(&mut self, lp: &mut Simplex, form: &[(u32, f64)], size: f64) -> Option<Cut> {
-        let value: f64 = form
-            .iter()
-            .map(|&(c, s)| s * lp.value(c as usize))
-            .sum::<f64>()
-            / size;
+        let row = lp.tableau_row(form);
+        let here: f64 = form.iter().map(|&(c, s)| s * lp.value(c as usize)).sum();
+        // What the form would be with all others at their bounds.
+        let away = row.iter().map(|&(col, alpha)| {
+            let at = col as usize;
+            alpha * (lp.value(at) - self.side(lp, at).0)
+        });
+        let value = (here + away.sum::<f64>()) / size;
         let part = value - value.floor();
         if !(AWAY..=1.0 - AWAY).contains(&part) {
             return None;
         }
-        let row = lp.tableau_row(form);
         for &col in &self.list {
             self.sum[col as usize] = 0.0;
             self.seen[col as usize] = false;
@@ -71,11 +84,10 @@ impl<'s> Cutter<'s> {
         let mut rhs = 1.0;
         for (col, alpha) in row {
             let at = col as usize;
-            if lp.lower[at] == lp.upper[at] {
+            if self.boxes.0[at] == self.boxes.1[at] {
                 continue;
             }
-            let is_up = lp.place[at] == AT_UPPER;
-            let bound = if is_up { lp.upper[at] } else { lp.lower[at] };
+            let (bound, is_up) = self.side(lp, at);
             let sign = if is_up { -1.0 } else { 1.0 };
             let unit = self.unit[at];
             let own = if unit > 0.0 {
@@ -154,9 +166,9 @@ impl<'s> Cutter<'s> {
             if own.abs() < 1.0 / RANGE_MAX {
                 // own·x ≥ its least value, which stays on this side.
                 limit -= if own > 0.0 {
-                    own * lp.lower[at]
+                    own * self.boxes.0[at]
                 } else {
-                    own * lp.upper[at]
+                    own * self.boxes.1[at]
                 };
                 continue;
             }

@@ -1,5 +1,6 @@
 //! Branch and cut: cuts at the root, then the most promising part first, until what is open cannot matter.
 
+mod below;
 mod branch;
 mod near;
 mod root;
@@ -60,10 +61,15 @@ pub(super) struct Tree<'f, 'd, 'm, 'i> {
     /// Least bound of what was closed early.
     closed: f64,
     losses: BTreeMap<Key, Loss>,
+    /// The boxes that hold in the whole tree, once the root is done.
     global: (Vec<f64>, Vec<f64>),
     /// What the root proved, and the reduced costs of what can still be narrowed.
     told: (f64, Vec<(usize, f64)>),
     first_cut: usize,
+    /// Cuts that may still be made below the root.
+    cuts_left: usize,
+    /// Branching alone has been found to gain too little.
+    is_wide: bool,
     pub(super) nodes: u64,
     root_work: u64,
     ids: u64,
@@ -97,6 +103,8 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
             global: (Vec::new(), Vec::new()),
             told: (f64::INFINITY, Vec::new()),
             first_cut,
+            cuts_left: first_cut,
+            is_wide: false,
             nodes: 0,
             root_work: 0,
             ids: 0,
@@ -255,9 +263,8 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
     fn enter(&mut self, node: &Node) {
         for &col in &self.changed {
             let at = col as usize;
-            let (low, high) = (&self.global.0, &self.global.1);
-            self.form.lp.lower[at] = low.get(at).copied().unwrap_or(0.0);
-            self.form.lp.upper[at] = high.get(at).copied().unwrap_or(1.0);
+            self.form.lp.lower[at] = self.global.0[at];
+            self.form.lp.upper[at] = self.global.1[at];
         }
         self.changed.clear();
         let mut chain = Vec::new();
@@ -316,6 +323,11 @@ impl<'f, 'd, 'm, 'i> Tree<'f, 'd, 'm, 'i> {
                 self.closed = self.closed.min(bound);
                 return Look::Closed;
             }
+        }
+        bound = bound.max(self.cut_below(node.depth));
+        if bound >= limit {
+            self.closed = self.closed.min(bound);
+            return Look::Closed;
         }
         let choices = self.choices();
         if choices.is_empty() {

@@ -56,19 +56,19 @@ impl Simplex {
     pub(in crate::exact) fn close_rows(&mut self, from: usize) {
         for row in from..self.rows.len() {
             let slack = self.slack[row] as usize;
-            if self.upper[slack].is_finite() {
-                continue;
+            if !self.upper[slack].is_finite() {
+                self.upper[slack] = self.most_left(row, (&self.lower, &self.upper));
             }
-            let least: f64 = self.rows[row]
-                .iter()
-                .filter(|e| e.0 as usize != slack)
-                .map(|&(col, value)| {
-                    let at = col as usize;
-                    (value * self.lower[at]).min(value * self.upper[at])
-                })
-                .sum();
-            self.upper[slack] = (self.rhs[row] - least).max(0.0) + 1.0;
         }
+    }
+
+    /// What a row can leave with its variables in some boxes, and a little more.
+    pub(in crate::exact) fn most_left(&self, row: usize, (low, high): (&[f64], &[f64])) -> f64 {
+        let others = self.rows[row].iter().filter(|e| e.0 != self.slack[row]);
+        let least: f64 = others
+            .map(|&(col, value)| (value * low[col as usize]).min(value * high[col as usize]))
+            .sum();
+        (self.rhs[row] - least).max(0.0) + 1.0
     }
 
     /// The usual size of a cost; set before columns are added.

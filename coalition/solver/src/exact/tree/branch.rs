@@ -159,6 +159,7 @@ impl Tree<'_, '_, '_, '_> {
         for lots in [low, low + 1.0] {
             if self.quantities(e).all(|q| q.2 != lots) {
                 self.form.point_between(line, e, lots as u32 * step);
+                self.take_in(self.form.lp.cols.len() - 1);
             }
         }
         self.amount(e, low, choice.below, choice.above)

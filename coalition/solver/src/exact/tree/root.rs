@@ -128,7 +128,10 @@ impl Tree<'_, '_, '_, '_> {
         }
     }
 
-    fn cuts(&mut self) -> Vec<Cut> {
+    /// Cuts that break the present point and hold in the whole tree.
+    pub(super) fn cuts(&mut self) -> Vec<Cut> {
+        let (low, high) = self.everywhere();
+        let (low, high) = (low.to_vec(), high.to_vec());
         let form = &mut self.form;
         let mut sources: Vec<Source> = Vec::new();
         for &col in &form.lp.basis {
@@ -162,7 +165,7 @@ impl Tree<'_, '_, '_, '_> {
         sources.truncate(600);
         let lp = &mut form.lp;
         let dense = 60 + lp.cols.len() / 5;
-        let mut cutter = Cutter::new(&form.unit, dense);
+        let mut cutter = Cutter::new(&form.unit, (&low, &high), dense);
         let found: Vec<Cut> = sources
             .iter()
             .filter_map(|(_, form, unit)| cutter.cut(lp, form, *unit))
@@ -170,18 +173,20 @@ impl Tree<'_, '_, '_, '_> {
         choose(found, 30 + lp.size() / 8)
     }
 
-    fn add(&mut self, cut: &Cut) {
+    pub(super) fn add(&mut self, cut: &Cut) {
         let form = &mut self.form;
-        let row = form.lp.add_row(cut.rhs, 0.0, f64::INFINITY) as u32;
+        let row = form.lp.add_row(cut.rhs, 0.0, f64::INFINITY);
         form.meaning.push(Meaning::Slack);
         form.unit.push(0.0);
         for &(col, value) in &cut.entries {
-            form.lp.rows[row as usize].push((col, value));
-            form.lp.cols[col as usize].push((row, value));
+            form.lp.rows[row].push((col, value));
+            form.lp.cols[col as usize].push((row as u32, value));
         }
-        form.lp.close_rows(row as usize);
+        let slack = form.lp.slack[row] as usize;
+        self.form.lp.upper[slack] = self.form.lp.most_left(row, self.everywhere());
+        self.take_in(slack);
         // The new slack is basic; its value follows from the others.
-        form.lp.refresh_later();
+        self.form.lp.refresh_later();
     }
 
     /// Drops cuts that have not been tight for some rounds.
