@@ -380,7 +380,7 @@ fn read_field(field: &Field, choices: &[Choice], entered: &Entered) -> Reading {
         FieldKind::Whole(least, most) => whole(name, first, *least, *most),
         FieldKind::Version if filled => match first.parse::<i64>() {
             Ok(version) => Ok(Some(Value::Whole(version))),
-            Err(_) => Err(Refusal::about(name, "form-not-a-number")),
+            Err(_) => Err(Refusal::about(name, "form-not-a-number").with("entered", first)),
         },
         FieldKind::Version => Ok(None),
         FieldKind::Decimal(least, most) => decimal(name, first, *least, *most),

@@ -69,6 +69,7 @@ curricula-notice-proposed = تنتظر هذه المسودة صاحب التوق
 curricula-notice-returned = أعاد صاحب التوقيع هذه المسودة:
 curricula-notice-withdrawn = سُحب هذا المنهاج:
 curricula-next-edition = حلّت محله الطبعة { $n }
+curricula-next-edition-begun = بُدئت الطبعة { $n }: وهي مسودة
 curricula-other-languages = بلغات أخرى
 curricula-notes = ملاحظات
 curricula-below = ما يندرج تحتها

@@ -69,6 +69,7 @@ curricula-notice-proposed = This draft waits for the signatory. Whoever changes 
 curricula-notice-returned = The signatory sent this draft back:
 curricula-notice-withdrawn = This curriculum was withdrawn:
 curricula-next-edition = Edition { $n } took its place
+curricula-next-edition-begun = Edition { $n } is begun: it is a draft
 curricula-other-languages = In other languages
 curricula-notes = Notes
 curricula-below = What stands below it

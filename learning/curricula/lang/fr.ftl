@@ -70,6 +70,7 @@ curricula-notice-proposed = Ce projet attend le signataire. Le modifier le retir
 curricula-notice-returned = Le signataire a renvoyé ce projet :
 curricula-notice-withdrawn = Ce programme a été retiré :
 curricula-next-edition = L’édition { $n } l’a remplacé
+curricula-next-edition-begun = L’édition { $n } est commencée : c’est un projet
 curricula-other-languages = Dans d’autres langues
 curricula-notes = Remarques
 curricula-below = Ce qui se trouve dessous

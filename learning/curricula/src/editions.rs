@@ -84,8 +84,7 @@ pub fn next_edition(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<I
     if !before.is_public() {
         return Err(Refusal::whole("curricula-still-a-draft").into());
     }
-    let after = store::editions_after(tx, id)?;
-    if after.iter().any(|one| one.standing != Standing::Withdrawn) {
+    if !store::editions_after(tx, id)?.is_empty() {
         return Err(Refusal::whole("curricula-next-edition-there").into());
     }
     let mut next = Framework {

@@ -187,9 +187,9 @@ pub(crate) fn adopted(tx: &mut Tx, country: &str) -> Result<Vec<Framework>> {
     all_frameworks(&tx.rows(sql, &args![country])?)
 }
 
-/// Editions made from this one.
+/// Editions made from this one, drafts too, but for withdrawn ones.
 pub(crate) fn editions_after(tx: &mut Tx, id: Id) -> Result<Vec<Framework>> {
-    let sql = frameworks!("WHERE f.supersedes = $1 ORDER BY f.id");
+    let sql = frameworks!("WHERE f.supersedes = $1 AND f.standing <> 'withdrawn' ORDER BY f.id");
     all_frameworks(&tx.rows(sql, &args![id])?)
 }
 

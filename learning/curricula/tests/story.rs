@@ -252,6 +252,12 @@ async fn a_new_edition_lies_beside_the_old_one_and_says_what_changed() {
             .await
             .expect(422);
         assert!(twice.says("The next edition is begun already."));
+        let page = h.wanjiru.get(&old).await.expect(200);
+        assert!(page.says("Edition 2 is begun: it is a draft"));
+        assert!(page.text.contains(&format!("href=\"{next}\"")));
+        assert!(!page.text.contains("/editions/new"));
+        let page = h.nobody.get(&old).await.expect(200);
+        assert!(!page.says("Edition 2"));
         let framework = id(&next);
         let entries = h
             .with(move |tx| curricula::of_framework(tx, framework))

@@ -114,6 +114,7 @@ lessons-review-first = درس البلد كله ينشره مراجعوه. اع�
 lessons-not-under-review = لم يطلب أحد مراجعة هذا الدرس.
 lessons-withdrawn-already = سبق سحب الدرس.
 lessons-edition-of-draft = ما زال هذا مسودة: غيّروها مباشرة.
+lessons-edition-go-on = متابعة الطبعة الجديدة
 lessons-edition-begun = سبق بدء طبعة جديدة.
 item-without-question = اكتبوا السؤال.
 item-too-few-options = اكتبوا سطرين على الأقل.

@@ -110,6 +110,7 @@ lessons-review-first = A lesson for the whole country is published by its review
 lessons-not-under-review = Nobody asked for a review of this lesson.
 lessons-withdrawn-already = The lesson was withdrawn already.
 lessons-edition-of-draft = This is still a draft: change it directly.
+lessons-edition-go-on = Go on with the new edition
 lessons-edition-begun = A new edition was begun already.
 item-without-question = Write the question.
 item-too-few-options = Write at least two lines.

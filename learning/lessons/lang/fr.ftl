@@ -110,6 +110,7 @@ lessons-review-first = Une leçon pour tout le pays est publiée par ses évalua
 lessons-not-under-review = Personne n’a demandé d’évaluer cette leçon.
 lessons-withdrawn-already = La leçon a déjà été retirée.
 lessons-edition-of-draft = C’est encore un brouillon : modifiez-le directement.
+lessons-edition-go-on = Continuer la nouvelle édition
 lessons-edition-begun = Une nouvelle édition a déjà été commencée.
 item-without-question = Écrivez la question.
 item-too-few-options = Écrivez au moins deux lignes.

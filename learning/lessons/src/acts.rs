@@ -644,8 +644,8 @@ pub fn next_edition(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<I
         "",
         "lessons-edition-of-draft",
     );
-    let begun = editions.iter().any(|one| one.standing == Standing::Draft);
-    no.unless(!begun, "", "lessons-edition-begun");
+    let begun = store::draft_of(tx, from.series)?;
+    no.unless(begun.is_none(), "", "lessons-edition-begun");
     no.or(())?;
     let lesson = Lesson {
         series: from.series,

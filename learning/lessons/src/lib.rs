@@ -139,6 +139,14 @@ pub fn lesson(tx: &mut Tx, id: Id) -> Result<Lesson> {
     store::lesson(tx, id)
 }
 
+/// The edition of a lesson that was begun and is not published yet.
+///
+/// # Errors
+/// A fault of the database.
+pub fn draft_of(tx: &mut Tx, lesson: &Lesson) -> Result<Option<Id>> {
+    store::draft_of(tx, lesson.series)
+}
+
 /// Lessons by their ids, one after another; those that are not there are left out.
 ///
 /// # Errors

@@ -108,6 +108,8 @@ async fn a_lesson_is_offered_returned_corrected_and_let_through_by_another_perso
             .await
             .expect(422);
         assert!(twice.says("A new edition was begun already."));
+        let page = h.tina.get(&path).await.expect(200);
+        assert!(page.says("Go on with the new edition") && !page.says("Begin a new edition"));
         let version = h.tina.api(&next).await.json()["version"].to_string();
         let mut terms = but(LESSON, &[("lesson_title_en", "Halves anew")]);
         terms.extend([

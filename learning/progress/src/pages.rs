@@ -7,6 +7,7 @@ pub(crate) mod learn;
 mod lesson;
 pub(crate) mod levels;
 mod lists;
+mod own;
 pub(crate) mod report;
 mod resource;
 mod rule;

@@ -71,6 +71,7 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let words = &ask.words;
     let framework = found(tx, ask)?;
     let entries = rules::tree(store::of_framework(tx, framework.id)?);
+    let after = store::editions_after(tx, framework.id)?;
     let mut sections = Html::new();
     if !framework.description.is_empty() {
         let about = ui::paragraphs(&framework.description);
@@ -81,10 +82,10 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     sections.push(taking_away(words, &framework));
     Ok(Answer::Record(Show {
         title: words.name(&framework.names).to_owned(),
-        before: notices(tx, words, &framework)?,
+        before: notices(ask, &framework, &after),
         cells: cells(tx, ask, &framework)?,
         sections,
-        actions: actions(ask, &framework),
+        actions: actions(ask, &framework, &after),
         slot: Some(("curriculum-page", framework.id.to_string())),
     }))
 }
@@ -244,7 +245,8 @@ fn taking_away(words: &Words, framework: &Framework) -> Html {
     )
 }
 
-fn notices(tx: &mut Tx, words: &Words, framework: &Framework) -> Result<Html> {
+fn notices(ask: &Ask, framework: &Framework, after: &[Framework]) -> Html {
+    let words = &ask.words;
     let mut before = Html::new();
     match framework.standing {
         Standing::Draft => {
@@ -273,20 +275,25 @@ fn notices(tx: &mut Tx, words: &Words, framework: &Framework) -> Result<Html> {
         }
         Standing::Adopted | Standing::Superseded => {}
     }
-    for next in store::editions_after(tx, framework.id)? {
-        if next.is_public() && next.standing != Standing::Withdrawn {
-            let says = words.say_with("curricula-next-edition", &[("n", next.edition.into())]);
-            let body = html!(
-                "<p>{}</p>",
-                ui::link(&format!("/curricula/{}", next.id), says)
-            );
-            before.push(ui::notice(words, Tone::Warn, body));
-        }
+    for next in after {
+        let (key, tone) = if next.is_public() {
+            ("curricula-next-edition", Tone::Warn)
+        } else if rules::may_see(next, ask.actor.as_ref()).is_ok() {
+            ("curricula-next-edition-begun", Tone::Busy)
+        } else {
+            continue;
+        };
+        let says = words.say_with(key, &[("n", next.edition.into())]);
+        let body = html!(
+            "<p>{}</p>",
+            ui::link(&format!("/curricula/{}", next.id), says)
+        );
+        before.push(ui::notice(words, tone, body));
     }
-    Ok(before)
+    before
 }
 
-fn actions(ask: &Ask, framework: &Framework) -> Vec<Action> {
+fn actions(ask: &Ask, framework: &Framework, after: &[Framework]) -> Vec<Action> {
     let Some(actor) = &ask.actor else {
         return Vec::new();
     };
@@ -313,7 +320,9 @@ fn actions(ask: &Ask, framework: &Framework) -> Vec<Action> {
         offer("return", "curriculum-return", false);
     }
     if officer && framework.standing == Standing::Adopted {
-        offer("editions/new", "curriculum-edition", false);
+        if after.is_empty() {
+            offer("editions/new", "curriculum-edition", false);
+        }
         let href = format!("/schemes/new?framework={}", framework.id);
         list.push(action(words, href, "scheme-new", false));
     }

@@ -61,8 +61,10 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let teacher = rules::reads_as_teacher(actor);
     body.push(content(tx, ask, &lesson, &parts, (&lang, edits, teacher))?);
     body.push(unit(tx, ask, &lesson)?);
+    let mut begun = None;
     if writes {
         body.push(editions(tx, ask, &lesson)?);
+        begun = store::draft_of(tx, lesson.series)?;
     }
     let own = crate::terms::licence(tx, &lesson.licence)?;
     let works = if edits {
@@ -77,7 +79,7 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         before: html!("{}{}", before, body),
         cells: cells(tx, ask, &lesson)?,
         sections: Html::new(),
-        actions: actions(ask, (&lesson, &own), &parts, writes, edits),
+        actions: actions(ask, (&lesson, &own), &parts, (writes, begun), edits),
         slot: Some(("lesson-page", lesson.id.to_string())),
     }))
 }
@@ -380,7 +382,7 @@ fn actions(
     ask: &Ask,
     (lesson, own): (&Lesson, &resources::Licence),
     parts: &acts::Parts,
-    writes: bool,
+    (writes, begun): (bool, Option<Id>),
     edits: bool,
 ) -> Vec<Action> {
     let words = &ask.words;
@@ -432,12 +434,14 @@ fn actions(
         ));
     }
     if writes && lesson.standing != Standing::Draft {
-        all.push(action(
-            words,
-            to("edition"),
-            "learning-lesson-edition-button",
-            false,
-        ));
+        let (href, key) = match begun {
+            Some(draft) => (
+                format!("/learning/lessons/{draft}"),
+                "lessons-edition-go-on",
+            ),
+            None => (to("edition"), "learning-lesson-edition-button"),
+        };
+        all.push(action(words, href, key, false));
     }
     let teaches = !actor.schools(&[Role::Teacher, Role::SchoolHead]).is_empty();
     if teaches && !writes && lesson.standing == Standing::Published {

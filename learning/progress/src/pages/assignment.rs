@@ -1,7 +1,7 @@
 //! What a class was given: the list, one assignment with everybody's answers, results from paper.
 
 use super::shown::{lang_of, outcome_sign};
-use super::{class_of, link};
+use super::{class_of, link, own};
 use crate::acts::{Entering, Line as Entry, enter_results, written};
 use crate::assignment::{Assignment, Attempt, Outcome, Target};
 use crate::screen::{Sent, token_field};
@@ -91,15 +91,6 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ],
         ..Listing::default()
     }))
-}
-
-/// Where a teacher puts something of her own into the lesson: what is published stays, so a school's own
-/// lesson begins a new edition and any other a copy.
-fn own_version(tx: &mut Tx, a: &Assignment, words: &lang::Words) -> Result<web::ActLink> {
-    let ours = lessons::lesson(tx, a.lesson)?.school == Some(a.school);
-    let way = if ours { "edition" } else { "adaptation" };
-    let path = format!("/learning/lessons/{}/{way}", a.lesson);
-    Ok(link(path, words.say("progress-own-version"), false))
 }
 
 /// Everything about an assignment that its pages need.
@@ -199,6 +190,7 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if let Some((_, reason)) = &a.withdrawn {
         body.push(ui::notice(words, Tone::Warn, reason.as_str()));
     } else {
+        body.push(own::replaced(tx, ask, a)?);
         let here = &ask.path;
         let mut onward = vec![
             link(
@@ -216,7 +208,7 @@ pub(super) fn assignment(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             // What a program reports is put right learner by learner.
             onward.clear();
         } else {
-            onward.push(own_version(tx, a, words)?);
+            onward.push(own::version(tx, a, words)?);
         }
         onward.extend([
             link(
