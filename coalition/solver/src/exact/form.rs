@@ -446,17 +446,10 @@ pub(super) fn covered(line: &Line, fit: f64, qty: u32) -> f64 {
 mod tests {
     use super::*;
     use crate::dual::Dual;
-    use crate::text::read_instance;
 
     #[test]
     fn cuts_take_a_new_quantity_as_the_mixture_that_stood_for_it() {
-        let instance = read_instance(
-            include_str!("../../tests/data/n60/meta.json"),
-            include_str!("../../tests/data/n60/needs.csv"),
-            include_str!("../../tests/data/n60/offers.csv"),
-            include_str!("../../tests/data/n60/prior.csv"),
-        )
-        .unwrap();
+        let instance = crate::exact::sixty();
         let model = Model::new(&instance, 1);
         let dual = Dual::new(&model, 1);
         let locked = Plan::new(&dual);

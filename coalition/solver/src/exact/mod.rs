@@ -250,6 +250,18 @@ fn parts(model: &Model) -> Vec<Vec<u32>> {
     list.into_iter().map(|(_, blocks)| blocks).collect()
 }
 
+/// Sixty lines with some of everything.
+#[cfg(test)]
+fn sixty() -> crate::instance::Instance {
+    crate::text::read_instance(
+        include_str!("../../tests/data/n60/meta.json"),
+        include_str!("../../tests/data/n60/needs.csv"),
+        include_str!("../../tests/data/n60/offers.csv"),
+        include_str!("../../tests/data/n60/prior.csv"),
+    )
+    .unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

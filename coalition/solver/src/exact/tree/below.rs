@@ -76,7 +76,6 @@ mod tests {
     use crate::pass::Outlook;
     use crate::plan::Plan;
     use crate::search::{Effort, Search, Wanters, construct};
-    use crate::text::read_instance;
 
     /// Knows no plan, so that nothing is closed because it cannot matter.
     struct Nobody(f64);
@@ -133,13 +132,7 @@ mod tests {
 
     #[test]
     fn cuts_made_below_the_root_keep_every_plan() {
-        let instance = read_instance(
-            include_str!("../../../tests/data/n60/meta.json"),
-            include_str!("../../../tests/data/n60/needs.csv"),
-            include_str!("../../../tests/data/n60/offers.csv"),
-            include_str!("../../../tests/data/n60/prior.csv"),
-        )
-        .unwrap();
+        let instance = crate::exact::sixty();
         let model = Model::new(&instance, 1);
         let dual = Dual::new(&model, 1);
         let locked = Plan::new(&dual);
