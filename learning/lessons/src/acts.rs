@@ -644,7 +644,7 @@ pub fn next_edition(tx: &mut Tx, id: Id, actor: &Actor, now: Moment) -> Result<I
         "",
         "lessons-edition-of-draft",
     );
-    let begun = store::draft_of(tx, from.series)?;
+    let begun = rules::begun(&editions);
     no.unless(begun.is_none(), "", "lessons-edition-begun");
     no.or(())?;
     let lesson = Lesson {

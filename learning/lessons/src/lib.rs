@@ -46,7 +46,7 @@ pub use shown::{
 
 use base::{Id, Lang, Result};
 use db::{Migration, Tx};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use web::{Check, MenuGroup, MenuItem, Room, Slot, Who};
 
 /// This room's part of the schema.
@@ -144,7 +144,26 @@ pub fn lesson(tx: &mut Tx, id: Id) -> Result<Lesson> {
 /// # Errors
 /// A fault of the database.
 pub fn draft_of(tx: &mut Tx, lesson: &Lesson) -> Result<Option<Id>> {
-    store::draft_of(tx, lesson.series)
+    Ok(rules::begun(&store::editions(tx, lesson.series)?))
+}
+
+/// Which of these a lesson may take the place of: its earlier editions, and every edition of what its first was copied from.
+///
+/// # Errors
+/// A fault of the database.
+pub fn before(tx: &mut Tx, lesson: &Lesson, others: &[Id]) -> Result<BTreeSet<Id>> {
+    let editions = store::editions(tx, lesson.series)?;
+    let from = editions.first().and_then(|first| first.based_on);
+    let wanted: Vec<Id> = others.iter().copied().chain(from).collect();
+    let known = lessons(tx, &wanted)?;
+    let from = from.and_then(|id| known.get(&id)).map(|one| one.series);
+    let is_before = |one: &&Id| {
+        known.get(one).is_some_and(|one| {
+            let is_edition = one.series == lesson.series && one.edition < lesson.edition;
+            is_edition || Some(one.series) == from
+        })
+    };
+    Ok(others.iter().filter(is_before).copied().collect())
 }
 
 /// Lessons by their ids, one after another; those that are not there are left out.

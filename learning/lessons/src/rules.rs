@@ -100,6 +100,14 @@ pub(crate) fn reads_as_teacher(actor: Option<&Actor>) -> bool {
     })
 }
 
+/// The one of a lesson's editions that was begun and is not published yet.
+pub(crate) fn begun(editions: &[Lesson]) -> Option<Id> {
+    let mut drafts = editions
+        .iter()
+        .filter(|one| one.standing == Standing::Draft);
+    drafts.next().map(|one| one.id)
+}
+
 /// A lesson that its keeper still works on.
 pub(crate) fn may_change(lesson: &Lesson) -> Result<()> {
     let mut no = Refusals::default();

@@ -10,6 +10,7 @@ use crate::shown::{dir, render_item, spoken};
 use crate::store;
 use base::{Error, Id, Result, Role};
 use db::Tx;
+use lang::Words;
 use resources::Use;
 use std::collections::BTreeMap;
 use ui::{Action, Cell, Column, Html, Kind as Shown, Tone, html};
@@ -63,8 +64,9 @@ pub(super) fn one(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     body.push(unit(tx, ask, &lesson)?);
     let mut begun = None;
     if writes {
-        body.push(editions(tx, ask, &lesson)?);
-        begun = store::draft_of(tx, lesson.series)?;
+        let all = store::editions(tx, lesson.series)?;
+        body.push(editions(words, &all));
+        begun = rules::begun(&all);
     }
     let own = crate::terms::licence(tx, &lesson.licence)?;
     let works = if edits {
@@ -355,12 +357,10 @@ fn unit(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
     ))
 }
 
-fn editions(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
-    let all = store::editions(tx, lesson.series)?;
+fn editions(words: &Words, all: &[Lesson]) -> Html {
     if all.len() < 2 {
-        return Ok(Html::new());
+        return Html::new();
     }
-    let words = &ask.words;
     let lines: Html = all
         .iter()
         .map(|one| {
@@ -372,10 +372,7 @@ fn editions(tx: &mut Tx, ask: &Ask, lesson: &Lesson) -> Result<Html> {
             )
         })
         .collect();
-    Ok(ui::section(
-        &words.say("lessons-editions"),
-        html!("<ul>{}</ul>", lines),
-    ))
+    ui::section(&words.say("lessons-editions"), html!("<ul>{}</ul>", lines))
 }
 
 fn actions(

@@ -142,13 +142,6 @@ pub(crate) fn editions(tx: &mut Tx, series: Id) -> Result<Vec<Lesson>> {
     rows.iter().map(only).collect()
 }
 
-/// The edition of a lesson that was begun and is not published yet.
-pub(crate) fn draft_of(tx: &mut Tx, series: Id) -> Result<Option<Id>> {
-    let sql = "SELECT id FROM learning_lesson WHERE series_id = $1 AND standing = 'draft' ORDER BY id LIMIT 1";
-    let found = tx.row(sql, &args![series])?;
-    found.map(|row| row.read().id()).transpose()
-}
-
 pub(crate) fn add_lesson(tx: &mut Tx, lesson: &Lesson) -> Result<()> {
     let unit = lesson.unit.map(|id| unit(tx, id)).transpose()?;
     tx.add(&LESSON, lesson_values(lesson, unit.as_ref()))?;

@@ -1,7 +1,7 @@
 //! A teacher's own version of a lesson she gave: where it begins, and what it takes the place of.
 
 use super::link;
-use crate::assignment::Assignment;
+use crate::assignment::{Assignment, Target};
 use crate::store;
 use base::{Id, Result};
 use db::Tx;
@@ -23,28 +23,39 @@ pub(super) fn version(tx: &mut Tx, a: &Assignment, words: &Words) -> Result<ActL
     Ok(link(path, words.say("progress-own-version"), false))
 }
 
-/// What the class has at the same time of the lesson this one was made from, or of its earlier editions.
+/// What the same learners have at the same time of what this lesson was made from.
 fn earlier(tx: &mut Tx, a: &Assignment) -> Result<Vec<Assignment>> {
     let own = lessons::lesson(tx, a.lesson)?;
-    if own.based_on.is_none() && own.edition == 1 {
+    if own.based_on.is_none() {
         return Ok(Vec::new());
     }
     let mut given = store::of_class_between(tx, a.class, a.opens_on, a.due_on)?;
-    given.retain(|other| other.resource.is_none() && other.lesson != a.lesson);
-    let wanted: Vec<Id> = given
-        .iter()
-        .map(|other| other.lesson)
-        .chain(own.based_on)
-        .collect();
-    let known = lessons::lessons(tx, &wanted)?;
-    let from = own.based_on.and_then(|id| known.get(&id));
-    given.retain(|other| {
-        known.get(&other.lesson).is_some_and(|lesson| {
-            let is_edition = lesson.series == own.series && lesson.edition < own.edition;
-            is_edition || from.is_some_and(|from| lesson.series == from.series)
-        })
-    });
-    Ok(given)
+    given.retain(|other| other.resource.is_none());
+    let others: Vec<Id> = given.iter().map(|other| other.lesson).collect();
+    let before = lessons::before(tx, &own, &others)?;
+    given.retain(|other| before.contains(&other.lesson));
+    let mine = store::targets(tx, a.id)?;
+    let mut found = Vec::new();
+    for other in given {
+        let theirs = store::targets(tx, other.id)?;
+        if mine
+            .iter()
+            .any(|one| theirs.iter().any(|two| meet(*one, *two)))
+        {
+            found.push(other);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the same learner may stand behind both: two groups are not compared child by child.
+fn meet(one: Target, two: Target) -> bool {
+    match (one, two) {
+        (Target::Group(one), Target::Group(two)) | (Target::Person(one), Target::Person(two)) => {
+            one == two
+        }
+        _ => true,
+    }
 }
 
 /// Says what learners have twice now, and leads to where it is taken back.
