@@ -114,6 +114,14 @@ impl Day {
     pub fn days_until(self, other: Self) -> i64 {
         other.epoch_days() - self.epoch_days()
     }
+    /// 1 for Monday to 7 for Sunday.
+    pub fn weekday(self) -> i64 {
+        self.0.weekday().to_monday_one_offset().into()
+    }
+    /// The Monday of the day's week.
+    pub fn monday(self) -> Self {
+        self.plus(1 - self.weekday())
+    }
     /// Days since 1970-01-01.
     pub fn epoch_days(self) -> i64 {
         i64::from(EPOCH.until(self.0).map_or(0, |span| span.get_days()))
@@ -198,6 +206,22 @@ mod tests {
         let day = Day::parse("2024-02-28").unwrap();
         assert_eq!(day.plus(2).to_string(), "2024-03-01");
         assert_eq!(day.days_until(day.plus(-400)), -400);
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        for (day, weekday, monday) in [
+            ("2026-10-12", 1, "2026-10-12"),
+            ("2026-10-14", 3, "2026-10-12"),
+            ("2026-10-18", 7, "2026-10-12"),
+            ("1969-12-28", 7, "1969-12-22"),
+        ] {
+            let day = Day::parse(day).unwrap();
+            assert_eq!(
+                (day.weekday(), day.monday().to_string()),
+                (weekday, monday.to_owned())
+            );
+        }
     }
 
     #[test]

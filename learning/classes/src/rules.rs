@@ -205,11 +205,6 @@ pub(crate) fn day_of_lessons(codes: &[&str]) -> &'static str {
     }
 }
 
-/// 1 for Monday to 7 for Sunday.
-pub(crate) fn weekday(day: Day) -> i64 {
-    (day.epoch_days() + 3).rem_euclid(7) + 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::day_of_lessons;

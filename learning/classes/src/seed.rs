@@ -431,10 +431,7 @@ fn registers(
     staff: &[Id],
 ) -> Result<()> {
     let past = (1..=20).map(|back| m.today.plus(-back));
-    let days: Vec<Day> = past
-        .filter(|day| crate::rules::weekday(*day) <= 5)
-        .take(10)
-        .collect();
+    let days: Vec<Day> = past.filter(|day| day.weekday() <= 5).take(10).collect();
     for (place, (class, people)) in classes.iter().zip(learners).enumerate() {
         let teacher = staff.get(place + 1).copied().unwrap_or(m.school.id());
         for (which, day) in days.iter().rev().enumerate() {

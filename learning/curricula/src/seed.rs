@@ -103,9 +103,7 @@ fn seed_term(
     now: Moment,
 ) -> Result<Id> {
     let today = now.day();
-    // The first of January 1970 was a Thursday.
-    let since_monday = (today.epoch_days() + 3).rem_euclid(7);
-    let starts_on = today.plus(-since_monday - 7 * (WEEK_NOW - 1));
+    let starts_on = today.monday().plus(-7 * (WEEK_NOW - 1));
     let (year, month, _) = starts_on.parts();
     let term = (i64::from(month) - 1) / 4 + 1;
     let plan = Plan {

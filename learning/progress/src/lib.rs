@@ -26,7 +26,7 @@ pub use acts::{
 pub use assignment::{Asked, Assignment, Attempt, Giving, Outcome, Target};
 pub use level::Ladder;
 pub use mastery::{Finding, Judgement, Mastery, Rule, Standing, Try};
-pub use rules::{judge, monday};
+pub use rules::judge;
 pub use seed::{DemoClass, SeededWeek, seed_demo};
 pub use tried::{ResourceTry, Way};
 

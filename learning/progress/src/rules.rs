@@ -180,19 +180,10 @@ pub fn made_at(said: Option<Moment>, opened: Day, received: Moment) -> Moment {
     }
 }
 
-/// The Monday of a day's week.
-pub fn monday(day: Day) -> Day {
-    // 1970-01-01 was a Thursday.
-    day.plus(-(day.epoch_days() + 3).rem_euclid(7))
-}
-
 /// The day on which the n-th of several lessons opens, one a day: days of the timetable where there is one,
 /// and never after they are due. `weekdays`: 1 is Monday.
 pub fn opening(n: i64, (first, due): (Day, Day), weekdays: &[i64]) -> Day {
-    let taught = |day: &Day| {
-        let weekday = (day.epoch_days() + 3).rem_euclid(7) + 1;
-        weekdays.is_empty() || weekdays.contains(&weekday)
-    };
+    let taught = |day: &Day| weekdays.is_empty() || weekdays.contains(&day.weekday());
     let span = due.epoch_days() - first.epoch_days();
     let days: Vec<Day> = (0..=span).map(|n| first.plus(n)).filter(taught).collect();
     let at = usize::try_from(n).unwrap_or(usize::MAX);

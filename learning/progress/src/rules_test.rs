@@ -102,17 +102,6 @@ fn who_is_stuck_comes_before_who_is_late_before_who_is_well() {
 }
 
 #[test]
-fn a_week_begins_on_monday() {
-    for (day, monday_of) in [
-        ("2026-11-23", "2026-11-23"),
-        ("2026-11-29", "2026-11-23"),
-        ("1969-12-31", "1969-12-29"),
-    ] {
-        assert_eq!(monday(Day::parse(day).unwrap()).to_string(), monday_of);
-    }
-}
-
-#[test]
 fn an_answer_keeps_the_time_of_a_phone_that_can_be_believed() {
     let (opened, now) = (at(10, 0).day(), at(20, 0));
     assert_eq!(made_at(Some(at(15, 5)), opened, now), at(15, 5));

@@ -6,7 +6,7 @@ use crate::acts;
 use crate::acts::{Answering, Entering, Line};
 use crate::assignment::{Asked, Giving, Target};
 use crate::level::Ladder;
-use crate::{rules, store};
+use crate::store;
 use base::{Actor, Day, Id, Moment, Result};
 use db::Tx;
 use formats::item::{Answer, Interaction, Item};
@@ -69,7 +69,7 @@ pub fn seed_demo(tx: &mut Tx, demo: &DemoClass<'_>, now: Moment) -> Result<Seede
     if !store::of_class(tx, demo.class, None, 1)?.is_empty() {
         return Ok(made);
     }
-    let monday = rules::monday(today);
+    let monday = today.monday();
     let first = monday.plus(-7);
     let actor = classes::actor(tx, demo.teacher, today)?;
     check(

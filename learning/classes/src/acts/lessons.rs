@@ -112,7 +112,7 @@ fn listed(tx: &mut Tx, ask: &Ask) -> Result<Vec<web::Choice>> {
 /// Whether the register of a lesson may be kept on a day.
 fn may_keep(tx: &mut Tx, (hour, class): (&Hour, &Class), day: Day, today: Day) -> Result<()> {
     rules::register_day(day, today, class.days)?;
-    if rules::weekday(day) != hour.weekday {
+    if day.weekday() != hour.weekday {
         return Err(Refusal::about("on_day", "lesson-register-weekday").into());
     }
     let hours = store::lessons::hours_on(tx, class.id, day)?;

@@ -57,7 +57,7 @@ pub(crate) fn today(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 /// The hours the teacher has today.
 fn hours(tx: &mut Tx, ask: &Ask) -> Result<Html> {
     let words = &ask.words;
-    let today = rules::weekday(ask.today);
+    let today = ask.today.weekday();
     let all = store::classes::hours_of(tx, ask.actor()?.account)?;
     let mut rows = Vec::new();
     for hour in all.iter().filter(|h| h.weekday == today) {

@@ -50,7 +50,7 @@ pub(crate) fn hours_on(tx: &mut Tx, class: Id, day: Day) -> Result<Vec<Hour>> {
          ORDER BY begins, id",
         &args![
             class,
-            crate::rules::weekday(day),
+            day.weekday(),
             Moment::start_of(day.plus(1)),
             day
         ],

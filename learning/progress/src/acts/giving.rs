@@ -176,7 +176,7 @@ pub fn note_week(
     now: Moment,
 ) -> Result<()> {
     let class = classes::require_teaches(tx, actor, class, now.day())?;
-    let week_on = rules::monday(day);
+    let week_on = day.monday();
     store::put_week(
         tx,
         (class.id, subject, week_on),

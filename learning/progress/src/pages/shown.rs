@@ -160,7 +160,7 @@ pub(super) fn subject_of(class: &Class, ask: &Ask) -> String {
 /// The week asked for, by its Monday; else this one.
 pub(super) fn day_of(ask: &Ask) -> Day {
     let asked = ask.query.get("week").and_then(|text| Day::parse(text));
-    crate::rules::monday(asked.unwrap_or(ask.today))
+    asked.unwrap_or(ask.today).monday()
 }
 
 /// The subject and the Monday a form of the week is about.

@@ -2,7 +2,7 @@
 
 use super::shown::{day_of, subject_of, wanted};
 use super::{class_of, link, named};
-use crate::{rules, store};
+use crate::store;
 use base::Result;
 use db::Tx;
 use ui::{Html, html};
@@ -174,7 +174,7 @@ fn asks(
                 continue;
             }
             let path = format!("/teach/classes/{}/assignments/new", class.id);
-            let due = rules::monday(monday).plus(4);
+            let due = monday.plus(4);
             let path = ui::with_query(&path, "lesson", Some(&lesson.id.to_string()));
             let path = ui::with_query(&path, "due_on", Some(&due.to_string()));
             let give = ui::link(&path, words.say("progress-assignment-button"));
