@@ -170,6 +170,7 @@ async fn pages(h: &House, assignments: &[base::Id]) {
             format!("/api/teach/classes/{class}/standings?how_far=stuck"),
             300,
         ),
+        ("a teacher's day", teacher, "/teach".to_owned(), 300),
         ("work to mark", teacher, "/teach/work".to_owned(), 300),
     ] {
         let link = h

@@ -308,6 +308,11 @@ async fn who_is_stuck_stands_first_and_the_teachers_word_stands_above_the_rule()
         let first = page.text.split("Who is stuck on what").next().unwrap();
         assert!(first.contains(&third) && page.says("(3 not right in a row)"));
         assert!(page.says("Mastered") && page.says("5/5"));
+        // Her day begins with the same child.
+        let day = teacher.get("/teach").await.expect(200);
+        assert!(day.says("Help these children first") && day.says("(3 not right in a row)"));
+        let led = format!("/teach/learners/{}/progress", h.known.learner(3));
+        assert!(day.text.contains(&led) && day.says(&third));
 
         let learner = format!("/teach/learners/{}", h.known.learner(3));
         assert!(

@@ -6,14 +6,18 @@ use crate::{rules, store};
 use base::{Id, Result};
 use classes::{Class, Person};
 use db::Tx;
+use lang::Words;
 use std::collections::{BTreeMap, BTreeSet};
 use ui::{Html, Tone, html};
 use web::{Answer, Ask, Page};
 
 /// Weeks whose competencies are shown at first.
 const WEEKS: i64 = 6;
-/// Children named as those to help first.
+/// Children named as those to help first: of one class, and of each on a teacher's day.
 const FIRST: usize = 5;
+const FIRST_TODAY: usize = 2;
+/// Classes looked through for a teacher's day.
+const CLASSES_TODAY: usize = 4;
 
 /// What is known of a child in a class.
 pub(super) struct Row {
@@ -169,9 +173,30 @@ pub(super) fn progress(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
 
 /// The children who need somebody first, each with what they are stuck on.
 fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {
-    let words = &ask.words;
+    let first = waiting_for_help(&ask.words, rows, columns, FIRST);
+    if first.is_empty() {
+        return html!("<p>{}</p>", ask.words.say("progress-nobody-stuck"));
+    }
+    let cards: Vec<Html> = first
+        .into_iter()
+        .map(|(row, why)| ui::card(&path(row), &row.person.name(), why))
+        .collect();
+    ui::cards(&cards)
+}
+
+fn path(row: &Row) -> String {
+    format!("/teach/learners/{}/progress", row.person.id)
+}
+
+/// Those of the first so many children who are stuck or late, each with why.
+fn waiting_for_help<'a>(
+    words: &Words,
+    rows: &'a [Row],
+    columns: &[(Id, String, String)],
+    most: usize,
+) -> Vec<(&'a Row, Html)> {
     let mut first = Vec::new();
-    for row in rows.iter().take(FIRST) {
+    for row in rows.iter().take(most) {
         let mut why = Html::new();
         for (id, code, statement) in columns {
             let Some(finding) = row.found.get(id) else {
@@ -195,13 +220,40 @@ fn help_first(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html
         if why.is_empty() {
             break;
         }
-        let href = format!("/teach/learners/{}/progress", row.person.id);
-        first.push(ui::card(&href, &row.person.name(), why));
+        first.push((row, why));
     }
-    if first.is_empty() {
-        return html!("<p>{}</p>", words.say("progress-nobody-stuck"));
+    first
+}
+
+/// On a teacher's day: whom to help first, beginning with the classes met today.
+pub(super) fn first_today(tx: &mut Tx, ask: &Ask, mine: Vec<Class>) -> Result<Html> {
+    let teacher = ask.actor()?.account;
+    let (mut today, mut others) = (Vec::new(), Vec::new());
+    for class in mine {
+        let hours = classes::hours(tx, class.id)?;
+        let met = hours
+            .iter()
+            .any(|hour| hour.weekday == ask.today.weekday() && hour.teacher == Some(teacher));
+        if met { &mut today } else { &mut others }.push(class);
     }
-    ui::cards(&first)
+    let mut cards = Vec::new();
+    for class in today.iter().chain(&others).take(CLASSES_TODAY) {
+        let (rows, ids) = rows(tx, class, ask, false)?;
+        let wanted: Vec<Id> = ids.iter().copied().collect();
+        let columns = named(tx, &ask.words, &wanted)?;
+        let name = ask.words.name(&class.names);
+        for (row, why) in waiting_for_help(&ask.words, &rows, &columns, FIRST_TODAY) {
+            let about = html!("<p><small><bdi>{}</bdi></small></p>{}", name, why);
+            cards.push(ui::card(&path(row), &row.person.name(), about));
+        }
+    }
+    if cards.is_empty() {
+        return Ok(Html::new());
+    }
+    Ok(ui::section(
+        &ask.words.say("progress-help-first"),
+        ui::cards(&cards),
+    ))
 }
 
 fn table(ask: &Ask, rows: &[Row], columns: &[(Id, String, String)]) -> Html {

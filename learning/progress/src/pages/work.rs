@@ -240,16 +240,19 @@ pub(super) fn person_name(tx: &mut Tx, id: Id) -> Result<String> {
 
 /// On a teacher's page: what waits.
 pub(crate) fn fill_teacher(tx: &mut Tx, ask: &Ask, _: &str) -> Result<Html> {
-    let words = &ask.words;
+    let mine = marks_for(tx, ask.actor()?, ask.today)?;
     let mut waits = 0;
-    for class in marks_for(tx, ask.actor()?, ask.today)? {
+    for class in &mine {
         waits += store::count_waiting(tx, class.id)?.0;
     }
-    if waits == 0 {
-        return Ok(Html::new());
+    let mut body = Html::new();
+    if waits > 0 {
+        let count = [("count", waits.into())];
+        let label = ask.words.say_with("progress-work-waits", &count);
+        body.push(ui::actions(&[link("/teach/work", label, true)]));
     }
-    let label = words.say_with("progress-work-waits", &[("count", waits.into())]);
-    Ok(ui::actions(&[link("/teach/work", label, true)]))
+    body.push(super::class::first_today(tx, ask, mine)?);
+    Ok(body)
 }
 
 /// What waits for a teacher, one line a class.
