@@ -116,6 +116,7 @@ lessons-withdrawn-already = سبق سحب الدرس.
 lessons-edition-of-draft = ما زال هذا مسودة: غيّروها مباشرة.
 lessons-edition-go-on = متابعة الطبعة الجديدة
 lessons-edition-begun = سبق بدء طبعة جديدة.
+lessons-copies = لدى مدرستكم نسختها بالفعل. لمتابعة العمل عليها افتحوها من هنا.
 item-without-question = اكتبوا السؤال.
 item-too-few-options = اكتبوا سطرين على الأقل.
 item-too-many-parts = الأسطر أكثر مما يمكن استيعابه.

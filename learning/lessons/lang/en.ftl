@@ -112,6 +112,7 @@ lessons-withdrawn-already = The lesson was withdrawn already.
 lessons-edition-of-draft = This is still a draft: change it directly.
 lessons-edition-go-on = Go on with the new edition
 lessons-edition-begun = A new edition was begun already.
+lessons-copies = Your school has its own already. To go on with that one, open it here.
 item-without-question = Write the question.
 item-too-few-options = Write at least two lines.
 item-too-many-parts = These are more lines than anybody can take in.

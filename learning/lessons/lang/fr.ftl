@@ -112,6 +112,7 @@ lessons-withdrawn-already = La leçon a déjà été retirée.
 lessons-edition-of-draft = C’est encore un brouillon : modifiez-le directement.
 lessons-edition-go-on = Continuer la nouvelle édition
 lessons-edition-begun = Une nouvelle édition a déjà été commencée.
+lessons-copies = Votre école a déjà la sienne. Pour continuer celle-là, ouvrez-la ici.
 item-without-question = Écrivez la question.
 item-too-few-options = Écrivez au moins deux lignes.
 item-too-many-parts = Il y a plus de lignes qu’on ne peut en saisir.

@@ -276,8 +276,20 @@ fn edit_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
 }
 
 fn adapt_prefill(tx: &mut Tx, ask: &Ask) -> Result<Prefill> {
-    let mut prefill = beside(tx, ask)?;
-    if let [one] = schools(tx, ask)?.as_slice() {
+    let lesson = visible(tx, ask)?;
+    let schools = schools(tx, ask)?;
+    let mut copies = Vec::new();
+    for school in schools.iter().filter_map(|one| Id::parse(&one.code)) {
+        copies.extend(store::copies(tx, &lesson, school)?);
+    }
+    let mut prefill = Prefill {
+        beside: about(ask, &lesson),
+        ..Prefill::default()
+    };
+    prefill
+        .beside
+        .push(crate::pages::copies(&ask.words, &copies));
+    if let [one] = schools.as_slice() {
         prefill.entered = Entered::default().with("keeper", one.code.as_str());
     }
     Ok(prefill)

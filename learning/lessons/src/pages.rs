@@ -8,6 +8,7 @@ mod paper;
 mod step;
 
 pub(crate) use inbox::inbox;
+pub(crate) use lesson::copies;
 pub(crate) use lists::{of_competency, of_resource};
 pub use step::render_step;
 

@@ -172,6 +172,9 @@ async fn a_lesson_is_offered_returned_corrected_and_let_through_by_another_perso
             .await
             .location;
         assert!(h.tom.get(&copy).await.expect(200).says("Draft"));
+        // Whoever begins another is led to it; other schools are not.
+        let again = h.tom.get(&format!("{next}/adaptation")).await.expect(200);
+        assert!(again.says("Your school has its own already.") && again.text.contains(&copy));
         h.tina.get(&copy).await.expect(404);
 
         h.olga

@@ -361,18 +361,37 @@ fn editions(words: &Words, all: &[Lesson]) -> Html {
     if all.len() < 2 {
         return Html::new();
     }
+    let named = |one: &Lesson| words.say_with("lessons-edition-n", &[("n", one.edition.into())]);
+    ui::section(&words.say("lessons-editions"), listed(words, all, named))
+}
+
+fn listed(words: &Words, all: &[Lesson], named: impl Fn(&Lesson) -> String) -> Html {
     let lines: Html = all
         .iter()
         .map(|one| {
             html!(
                 "<li><a href=\"/learning/lessons/{}\">{}</a> {}</li>",
                 one.id.to_string(),
-                words.say_with("lessons-edition-n", &[("n", one.edition.into())]),
+                named(one),
                 ui::tag(state(one), &words.code("lesson-state", state(one)))
             )
         })
         .collect();
-    ui::section(&words.say("lessons-editions"), html!("<ul>{}</ul>", lines))
+    html!("<ul>{}</ul>", lines)
+}
+
+/// Copies that are there already, beside the form that would make another.
+pub(crate) fn copies(words: &Words, all: &[Lesson]) -> Html {
+    if all.is_empty() {
+        return Html::new();
+    }
+    let named = |one: &Lesson| words.name(&one.names).to_owned();
+    let body = html!(
+        "<p>{}</p>{}",
+        words.say("lessons-copies"),
+        listed(words, all, named)
+    );
+    ui::notice(words, Tone::Plain, body)
 }
 
 fn actions(

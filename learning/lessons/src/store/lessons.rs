@@ -142,6 +142,20 @@ pub(crate) fn editions(tx: &mut Tx, series: Id) -> Result<Vec<Lesson>> {
     rows.iter().map(only).collect()
 }
 
+/// The copies a school made of a lesson, whichever edition, each as it is now; none that was withdrawn.
+pub(crate) fn copies(tx: &mut Tx, lesson: &Lesson, school: Id) -> Result<Vec<Lesson>> {
+    let rows = tx.rows(
+        lesson_columns!(
+            "WHERE l.school_id = $1 AND l.standing <> 'withdrawn' AND l.standing <> 'superseded' \
+             AND l.series_id IN (SELECT c.series_id FROM learning_lesson c \
+                JOIN learning_lesson o ON o.id = c.based_on \
+                WHERE c.school_id = $1 AND c.edition = 1 AND o.series_id = $2) ORDER BY l.id LIMIT 20"
+        ),
+        &args![school, lesson.series],
+    )?;
+    rows.iter().map(only).collect()
+}
+
 pub(crate) fn add_lesson(tx: &mut Tx, lesson: &Lesson) -> Result<()> {
     let unit = lesson.unit.map(|id| unit(tx, id)).transpose()?;
     tx.add(&LESSON, lesson_values(lesson, unit.as_ref()))?;
