@@ -75,14 +75,10 @@ fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Htm
             Some(href) if place == 0 && !matches!(cell, Cell::Link { .. }) => link(href, shown),
             _ => shown,
         };
+        let class = class(column, cell);
         if place == 0 {
-            cells.push(html!("<th scope=\"row\">{}</th>", shown));
+            cells.push(html!("<th scope=\"row\"{}>{}</th>", class, shown));
         } else {
-            let class = match cell {
-                // A card leaves it out.
-                Cell::NotApplicable => Html::raw(" class=\"none\"".to_owned()),
-                _ => number_class(column.kind),
-            };
             cells.push(html!(
                 "<td{} data-label=\"{}\">{}</td>",
                 class,
@@ -92,6 +88,17 @@ fn row(words: &Words, columns: &[Column], labels: &[String], line: &Line) -> Htm
         }
     }
     html!("<tr>{}</tr>", cells)
+}
+
+fn class(column: &Column, cell: &Cell) -> Html {
+    let name = match (cell, column.kind) {
+        // A card leaves it out.
+        (Cell::NotApplicable, _) => "none",
+        (_, Kind::Words) => "long",
+        _ if column.name == "code" => "code",
+        _ => return number_class(column.kind),
+    };
+    Html::raw(format!(" class=\"{name}\""))
 }
 
 fn number_class(kind: Kind) -> Html {
@@ -162,7 +169,7 @@ pub fn pager(
     let later = path
         .split_once('?')
         .is_some_and(|(_, q)| q.split('&').any(|p| p.starts_with("after=")));
-    if !later && next.is_none() && total.is_none() {
+    if !later && next.is_none() && (shown == 0 || total.is_none()) {
         return Html::new();
     }
     let count = total.map(|total| {
@@ -283,6 +290,25 @@ mod tests {
     }
 
     #[test]
+    fn codes_stay_in_one_piece_and_long_words_get_room() {
+        let words = crate::testing::words(Lang::En);
+        let columns = [
+            Column::new("code", Kind::Text),
+            Column::new("reason", Kind::Words),
+        ];
+        let lines = [Line {
+            key: "1".to_owned(),
+            cells: vec!["HN-2026-N-006".into(), "Text: A; Pictures: B".into()],
+            href: None,
+        }];
+        let html = table(&words, "Needs", &columns, &lines).into_string();
+        assert!(html.contains("<th scope=\"row\" class=\"code\">"), "{html}");
+        assert!(html.contains("<td class=\"long\""), "{html}");
+        let css = include_str!("../css/table.css");
+        assert!(css.contains(".code {") && css.contains(".lines .long {"));
+    }
+
+    #[test]
     fn a_card_names_only_what_applies() {
         let words = crate::testing::words(Lang::En);
         let columns = [
@@ -297,7 +323,7 @@ mod tests {
         }];
         let html = table(&words, "Needs", &columns, &lines).into_string();
         assert_eq!(html.matches("<td class=\"none\"").count(), 1, "{html}");
-        let narrow = include_str!("../css/table.css").split("@media").nth(1);
+        let narrow = include_str!("../css/table.css").split("(max-width").nth(1);
         assert!(narrow.is_some_and(|css| css.contains(".lines td.none { display: none }")));
     }
 

@@ -18,6 +18,7 @@ grade-label =
        *[other] الصف { $n }
     }
 grade-range = من { $from } إلى { $to }
+grade-span = الصفوف { $from } إلى { $to }
 column-school-subject = المادة
 column-grade = الصف
 column-grades = الصفوف
@@ -47,7 +48,7 @@ curricula-menu = المناهج
 curricula-schemes-menu = خطط التدريس
 curricula-title = المناهج الدراسية
 curricula-intro = ما قرّر كل بلد أن يتعلمه الأطفال. ما اعتُمد لا يتغيّر أبدًا: توضع الطبعة الجديدة إلى جانب القديمة.
-curricula-none = لا يوجد منهاج مطابق. اختر بلدًا آخر أو مادة أخرى، أو أزل عوامل التصفية.
+curricula-none = لم يُنشر هنا أي منهاج بعد.
 curricula-none-yet = لا يوجد منهاج هنا بعد. اكتب منهاجًا أو استورد ملف CASE.
 curricula-entries-of = ما يُتعلَّم: { $title }
 curricula-back = العودة إلى المنهاج
@@ -83,7 +84,7 @@ curricula-waits-correction = منهاج أُعيد: { $title }
 # خطط التدريس.
 curricula-schemes = خطط التدريس
 curricula-schemes-intro = ما يُدرَّس في كل أسبوع من الفصل. خطة البلد سارية في كل مكان، وللمدرسة أن تكتب أسابيع خاصة بها فوقها.
-curricula-schemes-none = لا توجد خطة تدريس مطابقة. اختر صفًا آخر أو مادة أخرى، أو أزل عوامل التصفية.
+curricula-schemes-none = لا توجد خطة تدريس بعد.
 curricula-scheme-name = { $subject }، { $grade }، الفصل { $term }
 curricula-national = خطة البلد
 curricula-week-head = الأسبوع { $n }

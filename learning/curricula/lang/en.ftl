@@ -18,6 +18,7 @@ grade-label =
        *[other] Grade { $n }
     }
 grade-range = { $from } to { $to }
+grade-span = Grades { $from } to { $to }
 column-school-subject = Subject
 column-grade = Grade
 column-grades = Grades
@@ -47,7 +48,7 @@ curricula-menu = Curricula
 curricula-schemes-menu = Schemes of work
 curricula-title = Curricula
 curricula-intro = What each country has decided that children learn. What was adopted is never changed: a new edition lies beside the old one.
-curricula-none = No curriculum matches. Choose another country or subject, or take the filters away.
+curricula-none = No curriculum has been published here yet.
 curricula-none-yet = There is no curriculum here yet. Write one, or bring in a CASE file.
 curricula-entries-of = What is learned: { $title }
 curricula-back = Back to the curriculum
@@ -83,7 +84,7 @@ curricula-waits-correction = Curriculum sent back: { $title }
 # Schemes of work.
 curricula-schemes = Schemes of work
 curricula-schemes-intro = What is taught in which week of a term. The country’s scheme holds everywhere; a school may write weeks of its own over it.
-curricula-schemes-none = No scheme of work matches. Choose another grade or subject, or take the filters away.
+curricula-schemes-none = There is no scheme of work yet.
 curricula-scheme-name = { $subject }, { $grade }, term { $term }
 curricula-national = The country’s
 curricula-week-head = Week { $n }

@@ -19,6 +19,11 @@ grade-label =
        *[other] { $n }e année
     }
 grade-range = { $from } à { $to }
+grade-span =
+    { $from ->
+        [1] 1re à { $to }e année
+       *[other] { $from }e à { $to }e année
+    }
 column-school-subject = Matière
 column-grade = Année
 column-grades = Années
@@ -48,7 +53,7 @@ curricula-menu = Programmes
 curricula-schemes-menu = Progressions
 curricula-title = Programmes d’enseignement
 curricula-intro = Ce que chaque pays a décidé que les enfants apprennent. Ce qui est adopté ne change plus : une nouvelle édition se place à côté de l’ancienne.
-curricula-none = Aucun programme ne correspond. Choisissez un autre pays ou une autre matière, ou enlevez les filtres.
+curricula-none = Aucun programme n’est encore publié ici.
 curricula-none-yet = Il n’y a pas encore de programme ici. Rédigez-en un ou importez un fichier CASE.
 curricula-entries-of = Ce qui est appris : { $title }
 curricula-back = Retour au programme
@@ -84,7 +89,7 @@ curricula-waits-correction = Programme renvoyé : { $title }
 # Progressions.
 curricula-schemes = Progressions
 curricula-schemes-intro = Ce qu’on enseigne à chaque semaine du trimestre. La progression du pays vaut partout ; une école peut y écrire ses propres semaines.
-curricula-schemes-none = Aucune progression ne correspond. Choisissez une autre année ou matière, ou enlevez les filtres.
+curricula-schemes-none = Il n’y a pas encore de progression.
 curricula-scheme-name = { $subject }, { $grade }, trimestre { $term }
 curricula-national = Celle du pays
 curricula-week-head = Semaine { $n }

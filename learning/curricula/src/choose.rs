@@ -17,6 +17,9 @@ pub fn grades_label(words: &Words, from: i64, to: i64) -> String {
     if from == to {
         return grade_label(words, from);
     }
+    if from > 0 {
+        return words.say_with("grade-span", &[("from", from.into()), ("to", to.into())]);
+    }
     let (from, to) = (grade_label(words, from), grade_label(words, to));
     words.say_with("grade-range", &[("from", from.into()), ("to", to.into())])
 }
