@@ -8,7 +8,6 @@ deliveries-none-here = لم يُرسل شيء بعد، أو لم يسجّل أي
 deliveries-consignment = الشحنة { $code }
 deliveries-lines-of = مستلمو الشحنة { $code }
 deliveries-lines = جميع المستلمين
-deliveries-no-such-lines = لا يوجد مستلم كهذا.
 deliveries-areas = إلى أين تذهب
 deliveries-by-area = حسب المنطقة
 deliveries-note = ملاحظة العضو

@@ -8,7 +8,6 @@ deliveries-none-here = Nothing was sent yet, or no receiver has checked anything
 deliveries-consignment = Consignment { $code }
 deliveries-lines-of = Receivers of consignment { $code }
 deliveries-lines = Every receiver
-deliveries-no-such-lines = No receiver like this.
 deliveries-areas = Where it goes
 deliveries-by-area = By area
 deliveries-note = The member’s note

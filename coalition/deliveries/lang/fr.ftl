@@ -8,7 +8,6 @@ deliveries-none-here = Rien n’a encore été envoyé, ou aucun destinataire n�
 deliveries-consignment = Envoi { $code }
 deliveries-lines-of = Destinataires de l’envoi { $code }
 deliveries-lines = Tous les destinataires
-deliveries-no-such-lines = Aucun destinataire ne correspond.
 deliveries-areas = Où il va
 deliveries-by-area = Par zone
 deliveries-note = Note du membre

@@ -202,14 +202,13 @@ fn directory(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         ),
         rows,
         more,
-        total: None,
         actions: vec![action(
             words,
             "/members/new",
             "member-application-button",
             true,
         )],
-        after: Html::new(),
+        ..Listing::default()
     }))
 }
 

@@ -34,6 +34,7 @@ ui-conflict-saved = المحفوظ الآن
 # Lists
 ui-table = جدول
 ui-table-empty = لا شيء هنا بعد.
+ui-table-no-match = لا شيء يطابق ما تبحث عنه. ابحث عن شيء آخر أو أزل عوامل التصفية.
 ui-search = بحث
 ui-filter = عرض
 ui-filters = عوامل التصفية

@@ -34,6 +34,7 @@ ui-conflict-saved = Saved now
 # Lists
 ui-table = Table
 ui-table-empty = Nothing here yet.
+ui-table-no-match = Nothing matches. Look for something else, or clear the filters.
 ui-search = Search
 ui-filter = Show
 ui-filters = Filters

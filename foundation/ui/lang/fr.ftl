@@ -34,6 +34,7 @@ ui-conflict-saved = Enregistré à présent
 # Lists
 ui-table = Tableau
 ui-table-empty = Rien pour l’instant.
+ui-table-no-match = Rien ne correspond. Cherchez autre chose ou effacez les filtres.
 ui-search = Rechercher
 ui-filter = Afficher
 ui-filters = Filtres

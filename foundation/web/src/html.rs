@@ -93,7 +93,14 @@ fn listing(
         .collect::<base::Result<Vec<Control>>>()?;
     let asked = ask.query.get("q").map_or("", String::as_str);
     body.push(ui::filters(&ask.words, &ask.path, Some(asked), &controls));
-    body.push(ui::table(&ask.words, &list.title, columns, &lines));
+    let sought = |name: &str| ask.query.get(name).is_some_and(|value| !value.is_empty());
+    if lines.is_empty() && (sought("q") || filters.iter().any(|filter| sought(filter.name))) {
+        body.push(ui::empty(&ask.words.say("ui-table-no-match"), None));
+    } else if lines.is_empty() && query.after.is_none() && !list.none.is_empty() {
+        body.push(ui::empty(&list.none, None));
+    } else {
+        body.push(ui::table(&ask.words, &list.title, columns, &lines));
+    }
     body.push(ui::pager(
         &ask.words,
         &here,

@@ -163,7 +163,7 @@ fn responses(good: &[(&str, Value)], problems: &[&str]) -> Value {
 
 fn security(who: Who) -> Value {
     match who {
-        Who::Anyone => json!([{}, { "key": [] }, { "session": [] }]),
+        Who::Anyone | Who::Stranger => json!([{}, { "key": [] }, { "session": [] }]),
         Who::SignedIn | Who::Any(_) => json!([{ "key": [] }, { "session": [] }]),
     }
 }

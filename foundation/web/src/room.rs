@@ -61,6 +61,8 @@ pub type Speaking =
 pub enum Who {
     #[default]
     Anyone,
+    /// Whoever has not signed in: for what leads there.
+    Stranger,
     SignedIn,
     Any(&'static [Role]),
 }
@@ -72,7 +74,8 @@ impl Who {
     /// Sign in first, or forbidden with the key that says who may.
     pub fn admits(self, actor: Option<&Actor>) -> Result<()> {
         match (self, actor) {
-            (Self::Anyone, _) | (Self::SignedIn, Some(_)) => Ok(()),
+            (Self::Anyone, _) | (Self::Stranger, None) | (Self::SignedIn, Some(_)) => Ok(()),
+            (Self::Stranger, Some(_)) => Err(Error::Forbidden("")),
             (Self::SignedIn | Self::Any(_), None) => Err(Error::SignIn),
             (Self::Any(roles), Some(actor)) if actor.is_any(roles) => Ok(()),
             (Self::Any(roles), Some(_)) => Err(Error::Forbidden(
@@ -170,6 +173,8 @@ pub struct Listing {
     pub more: bool,
     /// How many there are in all, when that is cheap to know.
     pub total: Option<i64>,
+    /// What is said where there is nothing and nothing was looked for; empty: the usual words.
+    pub none: String,
     /// Acts offered, by path; the label is the act's button.
     pub actions: Vec<ActLink>,
     pub after: Html,

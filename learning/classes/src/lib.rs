@@ -95,7 +95,7 @@ pub fn room() -> Room {
             MenuItem {
                 href: "/learn/sign-in",
                 key: "sign-in-school-menu",
-                who: Who::Anyone,
+                who: Who::Stranger,
                 group: MenuGroup::Learning,
                 order: 90,
             },

@@ -47,7 +47,7 @@ async fn a_curriculum_is_written_by_one_and_adopted_by_another() {
             h.nobody
                 .get("/curricula")
                 .await
-                .says("No curriculum matches.")
+                .says("No curriculum has been published here yet.")
         );
         let (path, entries) = written(&mut h).await;
         h.nobody.get(&path).await.expect(404);

@@ -3,13 +3,13 @@ resources-menu = المكتبة
 resources-desk-menu = مكتب المكتبة
 resources-school-menu = مواد مدرستنا
 resources-intro = كتب وقصص ودروس وتسجيلات وتمارين. تذكر كل مادة رخصتها وحجمها؛ يُفتح النص أولاً، وما كان ثقيلاً يذكر ذلك قبل تنزيله.
-resources-none = لا شيء من هذا في المكتبة. جرّب كلمات أقل أو لغة أخرى.
+resources-none = لا شيء في المكتبة بعد.
 resource-at-least = يوجد أكثر من { $n }؛ أضف كلمة لترى الباقي.
 resource-narrow = تضييق البحث
 resource-none-for-competency = لا شيء في المكتبة يخدم هذا بعد.
 
 resources-desk-title = مكتب المكتبة
-resources-desk-empty = لا شيء هنا. اختر حالة أخرى أعلاه.
+resources-desk-empty = مكتبة البلد فارغة. أضف مادة، أو مواد كثيرة من جدول.
 resources-mine-title = ما أضفته
 resources-mine-empty = لا شيء بعد. أضف ملفاً أو اكتب نصاً.
 resources-school-title = مواد مدرستنا

@@ -3,13 +3,13 @@ resources-menu = Library
 resources-desk-menu = Library desk
 resources-school-menu = Our school's material
 resources-intro = Books, stories, lessons, recordings and exercises. Each says its licence and its size; the text opens first, and what is heavy says so before it is fetched.
-resources-none = Nothing like this is in the library. Try fewer words or another language.
+resources-none = The library holds nothing yet.
 resource-at-least = There are more than { $n }; add a word to see the rest.
 resource-narrow = Narrow it down
 resource-none-for-competency = Nothing in the library serves this yet.
 
 resources-desk-title = Library desk
-resources-desk-empty = Nothing stands here. Choose another state above.
+resources-desk-empty = The country’s library is empty. Add material, or many things from a table.
 resources-mine-title = What I put in
 resources-mine-empty = Nothing yet. Add a file or write a text.
 resources-school-title = Our school's own material

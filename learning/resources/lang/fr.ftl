@@ -3,13 +3,13 @@ resources-menu = Bibliothèque
 resources-desk-menu = Bureau de la bibliothèque
 resources-school-menu = Le matériel de notre école
 resources-intro = Des livres, des histoires, des leçons, des enregistrements et des exercices. Chacun dit sa licence et sa taille ; le texte s’ouvre d’abord, et ce qui est lourd le dit avant d’être chargé.
-resources-none = Rien de tel dans la bibliothèque. Essayez moins de mots ou une autre langue.
+resources-none = La bibliothèque ne contient encore rien.
 resource-at-least = Il y en a plus de { $n } ; ajoutez un mot pour voir le reste.
 resource-narrow = Préciser
 resource-none-for-competency = Rien dans la bibliothèque ne s’y rapporte encore.
 
 resources-desk-title = Bureau de la bibliothèque
-resources-desk-empty = Rien ici. Choisissez un autre état ci-dessus.
+resources-desk-empty = La bibliothèque du pays est vide. Ajoutez du matériel, ou beaucoup à la fois par tableau.
 resources-mine-title = Ce que j’ai déposé
 resources-mine-empty = Rien encore. Ajoutez un fichier ou écrivez un texte.
 resources-school-title = Le matériel de notre école

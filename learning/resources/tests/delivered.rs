@@ -57,7 +57,7 @@ async fn the_shipped_stories_are_found_in_every_language() {
                 || json.to_string().contains("KE-R-")
         );
         let none = h.nobody.get("/resources?q=xylophonist").await.expect(200);
-        assert!(none.says("Nothing like this is in the library."));
+        assert!(none.says("Nothing matches."));
         let (first, total) = h
             .site
             .db

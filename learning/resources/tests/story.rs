@@ -224,6 +224,11 @@ async fn a_teachers_own_material_is_used_at_her_school_at_once_and_nowhere_else(
         let mut h = House::open(db).await;
         let form = h.tina.get("/resources/new").await.expect(200);
         assert!(form.says("Hill School, for our own lessons") && !form.says("The library of"));
+        // An empty shelf says what may stand on it; what was looked for in vain says so.
+        let shelf = h.tina.get("/resources/school").await.expect(200);
+        assert!(shelf.says("can be added without internet") && !shelf.says("Nothing here yet"));
+        let vain = h.tina.get("/resources?q=xyzzy").await.expect(200);
+        assert!(vain.says("Nothing matches.") && !vain.says("The library holds nothing"));
         let mine = school("0001").to_string();
         let own = but(
             TEXT,

@@ -54,7 +54,7 @@ pub(crate) fn units(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let Some(snapshot) = reports::snapshot_newest(tx)? else {
         return Ok(Answer::List(Listing {
             title,
-            before: ui::empty(&words.say("reports-no-snapshot"), None),
+            none: words.say("reports-no-snapshot"),
             ..Listing::default()
         }));
     };

@@ -43,7 +43,7 @@ pub(crate) fn countries(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let Some(snapshot) = reports::snapshot_newest(tx)? else {
         return Ok(Answer::List(Listing {
             title,
-            before: ui::empty(&words.say("reports-no-snapshot"), None),
+            none: words.say("reports-no-snapshot"),
             ..Listing::default()
         }));
     };

@@ -142,7 +142,7 @@ async fn numbers_follow_the_acts(house: &mut House) {
     let map = nobody.get("/map").await.expect(200);
     assert!(map.says("Honduras: 2") && map.text.contains("/countries/HN"));
     let none = nobody.get("/map?q=kenya").await.expect(200);
-    assert!(none.says("Nothing here yet."));
+    assert!(none.says("Nothing matches."));
     let country = nobody.get("/countries/HN/figures").await.expect(200);
     assert!(shows(&country, "at least 200", "learners concerned"));
     assert!(country.says("What was reached is unknown; it is not zero."));

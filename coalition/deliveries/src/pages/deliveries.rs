@@ -80,17 +80,15 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     if !inside {
         before.push(html!("<p>{}</p>", words.say("deliveries-public")));
     }
-    if rows.is_empty() && query.after.is_none() {
-        let key = if inside {
-            "deliveries-none"
-        } else {
-            "deliveries-none-public"
-        };
-        before.push(ui::empty(&words.say(key), None));
-    }
+    let none = if inside {
+        "deliveries-none"
+    } else {
+        "deliveries-none-public"
+    };
     Ok(Answer::List(Listing {
         title: words.say("deliveries-title"),
         before,
+        none: words.say(none),
         rows,
         more,
         actions,

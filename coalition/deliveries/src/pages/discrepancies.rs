@@ -83,14 +83,10 @@ pub(super) fn open(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: None,
         });
     }
-    let before = if rows.is_empty() && query.after.is_none() {
-        ui::empty(&words.say("deliveries-none-open"), None)
-    } else {
-        html!("<p>{}</p>", words.say("deliveries-open-intro"))
-    };
     Ok(Answer::List(Listing {
         title: words.say("deliveries-open-title"),
-        before,
+        before: html!("<p>{}</p>", words.say("deliveries-open-intro")),
+        none: words.say("deliveries-none-open"),
         rows,
         more,
         ..Listing::default()

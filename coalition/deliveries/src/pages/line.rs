@@ -100,16 +100,13 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         });
     }
     let code = [("code", consignment.code.as_str().into())];
-    let mut before = html!(
+    let before = html!(
         "<p>{}</p>",
         ui::link(
             &consignment.path(),
             words.say_with("deliveries-consignment", &code)
         )
     );
-    if rows.is_empty() && query.after.is_none() {
-        before.push(ui::empty(&words.say("deliveries-no-such-lines"), None));
-    }
     Ok(Answer::List(Listing {
         title: words.say_with("deliveries-lines-of", &code),
         before,

@@ -44,6 +44,10 @@ async fn the_day_follows_from_the_registers_of_its_lessons() {
         assert!(h.teacher.get(&daily).await.expect(422).says("lesson by lesson"));
         let page = h.teacher.get("/teach").await.expect(200);
         assert!(page.text.contains(&register(0)) && page.says("Take the register"));
+        // Who is signed in is not led to signing in.
+        assert!(!page.text.contains("href=\"/learn/sign-in\""));
+        let door = h.nobody.get("/learn/sign-in").await.expect(200);
+        assert!(door.text.contains("href=\"/learn/sign-in\""));
         let form = h.teacher.get(&register(0)).await.expect(200);
         assert!(form.says("Everybody on the list was there"));
 

@@ -73,17 +73,14 @@ pub(super) fn frameworks(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         let import = "/curricula/import".to_owned();
         actions.push(action(words, import, "curriculum-import", false));
     }
-    let mut before = html!("<p>{}</p>", words.say("curricula-intro"));
-    if rows.is_empty() {
-        let key = match actions.is_empty() {
-            true => "curricula-none",
-            false => "curricula-none-yet",
-        };
-        before.push(ui::empty(&words.say(key), None));
-    }
+    let none = match actions.is_empty() {
+        true => "curricula-none",
+        false => "curricula-none-yet",
+    };
     Ok(Answer::List(Listing {
         title: words.say("curricula-title"),
-        before,
+        before: html!("<p>{}</p>", words.say("curricula-intro")),
+        none: words.say(none),
         rows,
         more,
         actions,
@@ -281,14 +278,10 @@ pub(super) fn schemes(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         let new = "/schemes/new".to_owned();
         actions.push(action(words, new, "scheme-new", true));
     }
-    let mut before = html!("<p>{}</p>", words.say("curricula-schemes-intro"));
-    if rows.is_empty() {
-        let empty: Html = ui::empty(&words.say("curricula-schemes-none"), None);
-        before.push(empty);
-    }
     Ok(Answer::List(Listing {
         title: words.say("curricula-schemes"),
-        before,
+        before: html!("<p>{}</p>", words.say("curricula-schemes-intro")),
+        none: words.say("curricula-schemes-none"),
         rows,
         more,
         actions,

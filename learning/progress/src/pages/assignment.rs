@@ -59,17 +59,12 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     };
     let rows: Vec<Line> = found.iter().map(line).collect();
     let here = format!("/teach/classes/{}", class.id);
-    let before = if rows.is_empty() {
-        ui::empty(&words.say("progress-assignments-none"), None)
-    } else {
-        Html::new()
-    };
     Ok(Answer::List(Listing {
         title: words.say_with(
             "progress-assignments-of",
             &[("class", words.name(&class.names).into())],
         ),
-        before,
+        none: words.say("progress-assignments-none"),
         rows,
         more,
         actions: vec![

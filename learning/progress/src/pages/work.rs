@@ -65,14 +65,10 @@ pub(super) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             href: Some(href),
         });
     }
-    let before = if rows.is_empty() {
-        ui::empty(&words.say("progress-work-none"), None)
-    } else {
-        html!("<p>{}</p>", words.say("progress-work-intro"))
-    };
     Ok(Answer::List(Listing {
         title: words.say("progress-work"),
-        before,
+        before: html!("<p>{}</p>", words.say("progress-work-intro")),
+        none: words.say("progress-work-none"),
         rows,
         more,
         ..Listing::default()

@@ -45,12 +45,7 @@ fn line(tx: &mut Tx, words: &Words, r: &Resource) -> Result<Line> {
     })
 }
 
-fn lines(
-    tx: &mut Tx,
-    ask: &Ask,
-    mut found: Vec<Resource>,
-    empty: &str,
-) -> Result<(Vec<Line>, bool, ui::Html)> {
+fn lines(tx: &mut Tx, ask: &Ask, mut found: Vec<Resource>) -> Result<(Vec<Line>, bool)> {
     let limit = usize::try_from(ask.list().limit).unwrap_or(50);
     let more = found.len() > limit;
     found.truncate(limit);
@@ -58,12 +53,7 @@ fn lines(
     for one in &found {
         rows.push(line(tx, &ask.words, one)?);
     }
-    let after = if rows.is_empty() {
-        ui::empty(&ask.words.say(empty), None)
-    } else {
-        ui::Html::new()
-    };
-    Ok((rows, more, after))
+    Ok((rows, more))
 }
 
 fn country(actor: &Actor) -> Result<String> {
@@ -91,7 +81,7 @@ pub(super) fn desk(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         Some(one) => store::in_standing(tx, &country, one, after, list.limit + 1)?,
         None => store::of_country(tx, &country, after, list.limit + 1)?,
     };
-    let (rows, more, after) = lines(tx, ask, found, "resources-desk-empty")?;
+    let (rows, more) = lines(tx, ask, found)?;
     let mut counts = Vec::new();
     for one in Standing::ALL {
         let n = store::count_in_standing(tx, &country, one)?;
@@ -112,11 +102,11 @@ pub(super) fn desk(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     Ok(Answer::List(Listing {
         title: words.say("resources-desk-title"),
+        none: words.say("resources-desk-empty"),
         before: ui::tabs(&words.say("field-resource-state"), &counts),
         rows,
         more,
         actions,
-        after,
         ..Listing::default()
     }))
 }
@@ -128,13 +118,13 @@ pub(super) fn mine(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let after = list.after.as_deref().and_then(Id::parse);
     let account = ask.actor()?.account;
     let found = store::made_by(tx, account, after, list.limit + 1)?;
-    let (rows, more, after) = lines(tx, ask, found, "resources-mine-empty")?;
+    let (rows, more) = lines(tx, ask, found)?;
     Ok(Answer::List(Listing {
         title: words.say("resources-mine-title"),
+        none: words.say("resources-mine-empty"),
         rows,
         more,
         actions: vec![action(words, "/resources/new", "resource-new-button", true)],
-        after,
         ..Listing::default()
     }))
 }
@@ -156,7 +146,7 @@ pub(super) fn of_school(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let list = ask.list();
     let after = list.after.as_deref().and_then(Id::parse);
     let found = store::of_school(tx, school, after, list.limit + 1)?;
-    let (rows, more, after) = lines(tx, ask, found, "resources-school-empty")?;
+    let (rows, more) = lines(tx, ask, found)?;
     let mut actions = Vec::new();
     if rules::AT_SCHOOL
         .iter()
@@ -166,11 +156,11 @@ pub(super) fn of_school(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     }
     Ok(Answer::List(Listing {
         title: words.say("resources-school-title"),
+        none: words.say("resources-school-empty"),
         before: html!("<p>{}</p>", words.say("resources-school-intro")),
         rows,
         more,
         actions,
-        after,
         ..Listing::default()
     }))
 }

@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &[Column] = &[
     Column::new("resource_licence", Kind::Text),
     Column::new("resource_size", Kind::Text),
     Column::new("resource_recommended", Kind::Yes),
-    Column::new("resource_credit", Kind::Text),
+    Column::new("resource_credit", Kind::Words),
     Column::new("code", Kind::Text),
 ];
 
@@ -145,19 +145,16 @@ pub(super) fn library(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
         let says = words.say_with("resource-at-least", &[("n", found.total.into())]);
         before.push(html!("<p>{}</p>", says));
     }
-    let after = if rows.is_empty() && wanted.after == 0 {
-        ui::empty(&words.say("resources-none"), None)
-    } else {
-        html!(
-            "{}<p>{} {}</p>",
-            facets(tx, ask, &found)?,
-            ui::link("/resources/rubric", words.say("resource-rubric-title")),
-            ui::link("/resources/licences", words.say("resource-licences-title"))
-        )
-    };
+    let after = html!(
+        "{}<p>{} {}</p>",
+        facets(tx, ask, &found)?,
+        ui::link("/resources/rubric", words.say("resource-rubric-title")),
+        ui::link("/resources/licences", words.say("resource-licences-title"))
+    );
     Ok(Answer::List(Listing {
         title: words.say("resources-title"),
         before,
+        none: words.say("resources-none"),
         rows,
         more: found.more,
         total: (!found.at_least).then_some(i64::try_from(found.total).unwrap_or(0)),

@@ -68,14 +68,10 @@ pub(super) fn releases(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
             true,
         ));
     }
-    let before = if found.is_empty() {
-        ui::empty(&words.say("publications-none-yet"), None)
-    } else {
-        html!("<p>{}</p>", words.say("publications-releases-intro"))
-    };
     Ok(Answer::List(Listing {
         title: words.say("publications-releases-title"),
-        before,
+        before: html!("<p>{}</p>", words.say("publications-releases-intro")),
+        none: words.say("publications-none-yet"),
         rows: found.iter().map(line).collect(),
         more,
         actions,

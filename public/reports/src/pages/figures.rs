@@ -394,7 +394,7 @@ pub(crate) fn list(tx: &mut Tx, ask: &Ask) -> Result<Answer> {
     let Some(snapshot) = store::newest(tx)? else {
         return Ok(Answer::List(Listing {
             title,
-            before: ui::empty(&words.say("reports-no-snapshot"), None),
+            none: words.say("reports-no-snapshot"),
             ..Listing::default()
         }));
     };
