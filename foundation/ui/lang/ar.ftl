@@ -19,6 +19,7 @@ ui-errors-title = يُرجى تصحيح ما يلي
 
 # Forms
 ui-optional = (اختياري)
+ui-more-fields = مزيد مما يمكن قوله (اختياري)
 ui-choose = اختر…
 ui-no-answer = بلا إجابة
 ui-cancel = إلغاء

@@ -19,6 +19,7 @@ ui-errors-title = Please correct the following
 
 # Forms
 ui-optional = (optional)
+ui-more-fields = More that can be said (optional)
 ui-choose = Choose…
 ui-no-answer = No answer
 ui-cancel = Cancel

@@ -19,6 +19,7 @@ ui-errors-title = Veuillez corriger ce qui suit
 
 # Forms
 ui-optional = (facultatif)
+ui-more-fields = Dire davantage (facultatif)
 ui-choose = Choisissez…
 ui-no-answer = Sans réponse
 ui-cancel = Annuler

@@ -15,6 +15,8 @@ pub struct Control {
     pub hint: Option<String>,
     pub errors: Vec<String>,
     pub optional: bool,
+    /// Rarely needed: stands folded with its neighbours until it is filled in or refused.
+    pub folded: bool,
     /// As entered: one value; for many, each ticked; for names in the order of [`Lang::ALL`].
     pub values: Vec<String>,
     pub input: Input,
@@ -100,6 +102,7 @@ impl Control {
             hint: None,
             errors: Vec::new(),
             optional: false,
+            folded: false,
             values: Vec::new(),
             input,
         }
@@ -126,6 +129,11 @@ impl Control {
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+    #[must_use]
+    pub const fn folded(mut self) -> Self {
+        self.folded = true;
         self
     }
     /// The id of its first control, where an error summary leads.
@@ -162,7 +170,12 @@ pub fn control(words: &Words, field: &Control) -> Html {
             }
             return group(words, field, &ticks(field, &options, "radio"));
         }
-        Input::Many(options) => return group(words, field, &ticks(field, options, "checkbox")),
+        Input::Many(options) => {
+            let ticks = ticks(field, options, "checkbox");
+            let columns =
+                (options.len() > LONG).then(|| html!("<div class=\"ticks\">{}</div>", ticks));
+            return group(words, field, &columns.unwrap_or(ticks));
+        }
         Input::Pictures(options, draw) => {
             return group(words, field, &pictures(field, options, *draw));
         }
@@ -334,6 +347,9 @@ fn select_from(first: &str, field: &Control, options: &[Choice], id: &str) -> Ht
         options
     )
 }
+
+/// More ticks than this stand in columns.
+const LONG: usize = 9;
 
 /// Radio buttons or checkboxes, each a whole line to hit.
 fn ticks(field: &Control, options: &[Choice], kind: &str) -> Html {
@@ -528,7 +544,10 @@ pub fn form(words: &Words, form: &Form) -> Html {
         .iter()
         .any(|c| matches!(c.input, Input::File { .. }));
     let kind = flag(" enctype=\"multipart/form-data\"", files);
-    let controls: Html = form.controls.iter().map(|c| control(words, c)).collect();
+    let runs = form
+        .controls
+        .chunk_by(|one, next| one.folded == next.folded);
+    let controls: Html = runs.map(|run| fields(words, run)).collect();
     let class = if form.grave { "button grave" } else { "button" };
     let cancel = form
         .cancel
@@ -545,9 +564,71 @@ pub fn form(words: &Words, form: &Form) -> Html {
     )
 }
 
+/// Neighbours that are folded alike.
+fn fields(words: &Words, run: &[Control]) -> Html {
+    let all: Html = run.iter().map(|c| control(words, c)).collect();
+    if run.iter().any(|c| !c.folded) {
+        return all;
+    }
+    let said = |c: &Control| c.values.iter().any(|value| !value.is_empty());
+    let open = run.iter().any(|c| said(c) || !c.errors.is_empty());
+    html!(
+        "<details class=\"field\"{}><summary>{}</summary><section>{}</section></details>",
+        flag(" open", open),
+        words.say("ui-more-fields"),
+        all
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_rarely_needed_are_folded_until_something_is_said_of_them() {
+        let words = crate::testing::words(Lang::En);
+        let field = |name: &str| Control::new(name, name, Input::Text { max: 9 });
+        let rare = |name: &str| field(name).folded();
+        let drawn = |controls: Vec<Control>| {
+            let form = Form {
+                controls,
+                ..Form::default()
+            };
+            super::form(&words, &form).into_string()
+        };
+        let html = drawn(vec![field("title"), rare("source"), rare("minutes")]);
+        let (before, folded) = html
+            .split_once("<details class=\"field\">")
+            .unwrap_or_default();
+        assert!(
+            before.contains("f-title") && !before.contains("f-source"),
+            "{html}"
+        );
+        assert!(
+            folded.contains("f-source") && folded.contains("f-minutes"),
+            "{html}"
+        );
+        assert_eq!(html.matches("<details").count(), 1);
+        for said in [
+            rare("source").value("A book"),
+            rare("source").error("Too long"),
+        ] {
+            assert!(drawn(vec![field("title"), said]).contains("<details class=\"field\" open>"));
+        }
+    }
+
+    #[test]
+    fn many_ticks_stand_in_columns() {
+        let words = crate::testing::words(Lang::En);
+        let drawn = |count: usize| {
+            let options = (0..count)
+                .map(|place| Choice::new(place.to_string(), "One"))
+                .collect();
+            control(&words, &Control::new("uses", "Uses", Input::Many(options))).into_string()
+        };
+        assert!(!drawn(LONG).contains("class=\"ticks\""));
+        assert!(drawn(LONG + 1).contains("<div class=\"ticks\"><label"));
+    }
 
     #[test]
     fn an_error_is_tied_to_its_control() {

@@ -152,7 +152,9 @@ fn fields(words: &Words) -> Html {
             .value("Pupitres")
             .value("مقاعد"),
         Control::new("email", say("column-email"), Input::Email),
-        Control::new("phone", say("gallery-phone"), Input::Telephone).optional(),
+        Control::new("phone", say("gallery-phone"), Input::Telephone)
+            .optional()
+            .folded(),
         Control::new("secret", say("gallery-secret"), Input::Secret),
         Control::new("new_secret", say("gallery-secret"), Input::NewSecret)
             .error(say("gallery-error")),

@@ -21,6 +21,8 @@ pub struct Field {
     pub public: bool,
     /// Draws each choice of a [`FieldKind::Choice`] by its code.
     pub drawn: Option<fn(&str) -> ui::Html>,
+    /// Rarely needed: pages fold it together with its neighbours.
+    pub folded: bool,
     /// What kinds of files a chooser offers first, such as `audio/*`; a telephone then offers to record one.
     pub accept: &'static str,
 }
@@ -76,6 +78,7 @@ impl Field {
             kind,
             required: true,
             public: false,
+            folded: false,
             drawn: None,
             accept: "",
         }
@@ -96,6 +99,13 @@ impl Field {
     #[must_use]
     pub const fn public(mut self) -> Self {
         self.public = true;
+        self
+    }
+    /// May be left out, and mostly is.
+    #[must_use]
+    pub const fn rare(mut self) -> Self {
+        self.required = false;
+        self.folded = true;
         self
     }
     /// A line of text.

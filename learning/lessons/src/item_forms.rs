@@ -90,31 +90,42 @@ fn texts() -> Form {
     vec![
         Field::words("item_question").max(4_000).public(),
         Field::words("item_answers").max(6_000).optional().public(),
-        Field::text("item_unit").max(40).optional().public(),
         Field::words("item_hint").max(2_000).optional().public(),
-        Field::words("item_right").max(2_000).optional().public(),
         Field::words("item_wrong").max(2_000).optional().public(),
-        Field::words("item_solution").max(4_000).optional().public(),
     ]
 }
-fn question_form() -> Form {
+fn rarer_texts() -> Form {
+    vec![
+        Field::words("item_right").max(2_000).rare().public(),
+        Field::words("item_solution").max(4_000).rare().public(),
+        Field::text("item_unit").max(40).rare().public(),
+    ]
+}
+fn asked() -> Form {
     let mut form = vec![
         Field::choice("item_kind", Choices::Fixed("item-kind", KINDS)),
         Field::choice("item_language", Choices::Listed(languages)),
     ];
     form.extend(texts());
     form.extend(crate::sounds::fields());
-    form.push(Field::choice("item_form", Choices::Fixed("item-form", FORMS)).optional());
-    form.push(Field::text("item_tolerance").max(20).optional());
-    form.push(Field::whole("item_difficulty", 1, 3).optional());
-    form.push(
-        Field::choice(
-            "competency",
-            Choices::Listed(curricula::choose::competencies),
-        )
-        .optional(),
+    let competency = Field::choice(
+        "competency",
+        Choices::Listed(curricula::choose::competencies),
     );
+    form.push(competency.optional());
     form
+}
+fn rarer() -> Form {
+    let mut form = rarer_texts();
+    form.extend([
+        Field::choice("item_form", Choices::Fixed("item-form", FORMS)).rare(),
+        Field::text("item_tolerance").max(20).rare(),
+        Field::whole("item_difficulty", 1, 3).rare(),
+    ]);
+    form
+}
+fn question_form() -> Form {
+    [asked(), rarer()].concat()
 }
 fn kept_form() -> Form {
     vec![
@@ -129,13 +140,12 @@ fn kept_form() -> Form {
     ]
 }
 fn new_form() -> Form {
-    let mut form = question_form();
-    form.extend(kept_form());
-    form
+    [asked(), kept_form(), rarer()].concat()
 }
 fn words_form() -> Form {
     let mut form = texts();
     form.extend(crate::sounds::fields());
+    form.extend(rarer_texts());
     form.push(Field::version());
     form
 }

@@ -204,29 +204,29 @@ pub(crate) fn what_it_is() -> Form {
             .max(rules::TITLE_MAX)
             .optional()
             .public(),
-        Field::names("resource_about").max(500).optional().public(),
         Field::many("resource_languages", Choices::Listed(spoken)).optional(),
-        Field::text("other_languages").max(60).optional(),
         Field::choice(
             "school_subject",
             Choices::Listed(curricula::choose::subjects),
         ),
         Field::choice("grade_from", Choices::Listed(curricula::choose::grades)),
         Field::choice("grade_to", Choices::Listed(curricula::choose::grades)),
-        Field::text("competency_codes").max(400).optional(),
         Field::choice("resource_licence", Choices::Listed(licence_choices)),
-        Field::many("permits", Choices::Fixed("resource-use", Use::CODES)).optional(),
-        Field::text("permission").max(300).optional(),
         Field::text("resource_credit").max(300).optional().public(),
-        Field::text("resource_source").max(300).optional().public(),
-        Field::text("based_on").max(40).optional(),
+        Field::names("resource_about").max(500).rare().public(),
+        Field::text("other_languages").max(60).rare(),
+        Field::text("competency_codes").max(400).rare(),
+        Field::many("permits", Choices::Fixed("resource-use", Use::CODES)).rare(),
+        Field::text("permission").max(300).rare(),
+        Field::text("resource_source").max(300).rare().public(),
+        Field::text("based_on").max(40).rare(),
         Field::many(
             "access_features",
             Choices::Fixed("resource-access", ACCESSIBILITY),
         )
-        .optional(),
-        Field::whole("reading_level", 1, 10).optional(),
-        Field::whole("resource_minutes", 1, 600).optional(),
+        .rare(),
+        Field::whole("reading_level", 1, 10).rare(),
+        Field::whole("resource_minutes", 1, 600).rare(),
     ]
 }
 

@@ -132,6 +132,7 @@ async fn without_a_licence_nothing_is_kept_and_every_reason_is_named() {
         ] {
             assert!(refused.says(words), "{words}");
         }
+        assert!(refused.text.contains("<details class=\"field\" open>"));
         let closed = but(TEXT, &[("resource_licence", "all-rights-reserved")]);
         h.olga
             .post("/resources/new", &query(&closed))
@@ -224,6 +225,9 @@ async fn a_teachers_own_material_is_used_at_her_school_at_once_and_nowhere_else(
         let mut h = House::open(db).await;
         let form = h.tina.get("/resources/new").await.expect(200);
         assert!(form.says("Hill School, for our own lessons") && !form.says("The library of"));
+        // What is rarely needed stands folded.
+        let folded = "<details class=\"field\"><summary>More that can be said";
+        assert!(form.text.contains(folded));
         // An empty shelf says what may stand on it; what was looked for in vain says so.
         let shelf = h.tina.get("/resources/school").await.expect(200);
         assert!(shelf.says("can be added without internet") && !shelf.says("Nothing here yet"));

@@ -228,6 +228,7 @@ fn field_controls(
         control.hint = Some(hint.map_or_else(|| open.clone(), |hint| format!("{hint} {open}")));
     }
     control.optional = !field.required;
+    control.folded = field.folded;
     control.errors = errors_at(&ask.words, name, error);
     control.values = match &field.kind {
         FieldKind::Names(_) => Lang::ALL
