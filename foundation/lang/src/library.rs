@@ -2,7 +2,7 @@
 
 use crate::shelf::Shelf;
 use crate::{Source, WORDS, Words};
-use base::{Error, Lang};
+use base::{Arg, Error, Lang, Names};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -70,6 +70,12 @@ impl Library {
     /// The words of one language.
     pub fn words(&self, lang: Lang) -> Words {
         Words::new(Arc::clone(&self.0), lang)
+    }
+
+    /// A text in every language, for what is written once for all readers.
+    pub fn names(&self, key: &str, args: &[(&str, Arg)]) -> Names {
+        let [en, fr, ar] = Lang::ALL.map(|lang| self.words(lang).say_with(key, args));
+        Names::three(&en, &fr, &ar)
     }
 
     /// What was asked for and not there, or could not be said, since the start.

@@ -196,3 +196,14 @@ feeds-claim-upheld = ثُبّت رقم معترَض عليه: { $name }
 feeds-claim-corrected = صُحّح رقم: { $name }
 feeds-claim-retracted = سُحب رقم: { $name }
 feeds-publications-published = بيانات مفتوحة: نُشر الإصدار { $name }
+
+# ما تقوله الملفات المنشورة نفسها
+publications-activity = { $class }: المجموع { $units }. بنود الاحتياج: { $lines }. الاحتياجات التي تُلبّى: { $needs }. الاتفاق: { $agreement }.
+publications-paper-agreement = الاتفاق
+publications-paper-deployment = النشر
+publications-figure-exact = { $low } بالضبط.
+publications-figure-between = { $low } على الأقل و{ $high } على الأكثر.
+publications-figure-at-least = { $low } على الأقل؛ الحد الأعلى غير معروف.
+publications-figure-at-most = { $high } على الأكثر؛ الحد الأدنى غير معروف.
+publications-need-served = الاحتياج المعتمد { $need }: { $class }. تلبّي هذه العملية منه { $units } { $unit }.
+publications-amendment = النسخة { $number } من الاتفاق، وقّعها جميع الأطراف.

@@ -4,7 +4,7 @@ publications-title = Open data
 publications-intro = Everything the coalition agreed, gave and counted, in the formats others already read. Each publication is a release: its bytes never change, and a correction makes a new release that names the one before.
 publications-about-iati = Every deployment as an activity of the International Aid Transparency Initiative. Support in kind carries no transaction and no invented value.
 publications-about-ocds = Every need an agreement serves as a contracting process of the Open Contracting Data Standard. Releases are added and never rewritten; records compile them.
-publications-about-hxl = Needs, who does what where, and results, as tables with the humanitarian exchange language's tags.
+publications-about-hxl = Needs, who does what where, and results, as tables with the humanitarian exchange language’s tags.
 publications-about-csv = Plain tables with a schema that says what every column holds.
 publications-none-yet = Nothing is published yet. The secretariat builds a release and another person publishes it.
 publications-file = { $rows ->
@@ -196,3 +196,14 @@ feeds-claim-upheld = A contested figure was upheld: { $name }
 feeds-claim-corrected = A figure was corrected: { $name }
 feeds-claim-retracted = A figure was taken back: { $name }
 feeds-publications-published = Open data: release { $name } was published
+
+# What released files say themselves
+publications-activity = { $class }: { $units } in all. Need lines: { $lines }. Needs served: { $needs }. Agreement: { $agreement }.
+publications-paper-agreement = Agreement
+publications-paper-deployment = Deployment
+publications-figure-exact = Exactly { $low }.
+publications-figure-between = At least { $low }, at most { $high }.
+publications-figure-at-least = At least { $low }; no upper bound is known.
+publications-figure-at-most = At most { $high }; no lower bound is known.
+publications-need-served = Validated need { $need }: { $class }. This process serves { $units } { $unit } of it.
+publications-amendment = Version { $number } of the agreement, signed by every party.

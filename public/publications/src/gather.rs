@@ -10,6 +10,7 @@ pub(crate) mod tables;
 
 use base::{Day, Id, Lang, Names, Result};
 use db::{Tx, args};
+use lang::Library;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -19,6 +20,7 @@ pub(crate) const SLICE: usize = 500;
 /// What everything refers to, read once.
 pub(crate) struct Known {
     pub(crate) today: Day,
+    pub(crate) library: Library,
     pub(crate) classes: BTreeMap<String, catalogue::ServiceClass>,
     /// Units in the plural.
     pub(crate) units: BTreeMap<String, Names>,
@@ -47,6 +49,7 @@ impl Known {
         let countries = places::countries(tx)?;
         Ok(Self {
             today,
+            library: Library::load(&[crate::WORDS])?,
             classes: all,
             units: units.into_iter().map(|u| (u.code, u.plurals)).collect(),
             indicators: indicators

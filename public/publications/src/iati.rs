@@ -4,7 +4,8 @@
 //! is a result of type output, counted in its own unit.
 
 use crate::xml::{DEFAULT_LANG, Xml};
-use base::{Day, Moment, Names, Result};
+use base::{Arg, Day, Moment, Names, Result};
+use lang::Library;
 use std::io::Write;
 
 /// Who publishes.
@@ -116,6 +117,7 @@ pub struct Activity {
 /// A file of activities, written one by one.
 pub struct Activities<W: Write> {
     xml: Xml<W>,
+    library: Library,
     publisher: Publisher,
     /// Address of the site, without a slash at the end.
     site: String,
@@ -134,6 +136,7 @@ impl<W: Write> Activities<W> {
         xml.open("iati-activities", &attrs)?;
         Ok(Self {
             xml,
+            library: Library::load(&[crate::WORDS])?,
             publisher: publisher.clone(),
             site: site.to_owned(),
             count: 0,
@@ -314,14 +317,14 @@ impl<W: Write> Activities<W> {
             xml.empty("baseline", &attrs)?;
         }
         for period in &o.periods {
-            write_period(xml, period)?;
+            write_period(xml, &self.library, period)?;
         }
         xml.close("indicator")?;
         xml.close("result")
     }
 }
 
-fn write_period<W: Write>(xml: &mut Xml<W>, period: &Period) -> Result<()> {
+fn write_period<W: Write>(xml: &mut Xml<W>, library: &Library, period: &Period) -> Result<()> {
     xml.open("period", &[])?;
     let (from, to) = (period.from.to_string(), period.to.to_string());
     xml.empty("period-start", &[("iso-date", from.as_str())])?;
@@ -339,37 +342,25 @@ fn write_period<W: Write>(xml: &mut Xml<W>, period: &Period) -> Result<()> {
         for (name, value) in level.chain(others) {
             xml.empty("dimension", &[("name", name), ("value", value)])?;
         }
-        xml.named("comment", &[], &bounds(actual))?;
+        xml.named("comment", &[], &bounds(library, actual))?;
         xml.close("actual")?;
     }
     xml.close("period")
 }
 
 /// The bounds of a figure in words: the value alone is one of them.
-fn bounds(actual: &Actual) -> Names {
-    match (actual.low, actual.high) {
-        (Some(low), Some(high)) if high == low => Names::three(
-            &format!("Exactly {low}."),
-            &format!("Exactement {low}."),
-            &format!("{low} بالضبط."),
-        ),
-        (Some(low), Some(high)) => Names::three(
-            &format!("At least {low}, at most {high}."),
-            &format!("Au moins {low}, au plus {high}."),
-            &format!("{low} على الأقل و{high} على الأكثر."),
-        ),
-        (Some(low), None) => Names::three(
-            &format!("At least {low}; no upper bound is known."),
-            &format!("Au moins {low} ; borne supérieure inconnue."),
-            &format!("{low} على الأقل؛ الحد الأعلى غير معروف."),
-        ),
+fn bounds(library: &Library, actual: &Actual) -> Names {
+    let (key, low, high) = match (actual.low, actual.high) {
+        (Some(low), Some(high)) if high == low => ("publications-figure-exact", low, high),
+        (Some(low), Some(high)) => ("publications-figure-between", low, high),
+        (Some(low), None) => ("publications-figure-at-least", low, low),
         (None, high) => {
             let high = high.unwrap_or_default();
-            Names::three(
-                &format!("At most {high}; no lower bound is known."),
-                &format!("Au plus {high} ; borne inférieure inconnue."),
-                &format!("{high} على الأكثر؛ الحد الأدنى غير معروف."),
-            )
+            ("publications-figure-at-most", high, high)
         }
-    }
+    };
+    library.names(
+        key,
+        &[("low", Arg::Number(low)), ("high", Arg::Number(high))],
+    )
 }

@@ -80,6 +80,15 @@ pub struct Award {
     pub items: Vec<Item>,
 }
 
+/// A later version of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    pub number: i64,
+    /// When every party had signed it.
+    pub signed: Moment,
+    pub description: String,
+}
+
 /// What was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
@@ -90,8 +99,7 @@ pub struct Contract {
     pub to: Day,
     pub items: Vec<Item>,
     pub documents: Vec<Document>,
-    /// Later versions: number and when every party had signed it.
-    pub amendments: Vec<(i64, Moment)>,
+    pub amendments: Vec<Amendment>,
     pub terminated: Option<Moment>,
     pub milestones: Vec<Milestone>,
     /// Proofs of what was given.
@@ -234,13 +242,16 @@ fn parts(process: &Process, site: &str) -> Vec<(&'static str, Moment, Value)> {
     });
     named(&mut first, "title", &contract.title);
     out.push(("contract", contract.signed, of(first)));
-    if let Some((_, last)) = contract.amendments.last() {
-        let amendments = contract.amendments.iter().map(|(number, at)| {
-            let said = format!("Version {number} of the agreement, signed by every party.");
-            json!({ "id": number.to_string(), "date": at.to_string(), "description": said })
+    if let Some(last) = contract.amendments.last().map(|it| it.signed) {
+        let amendments = contract.amendments.iter().map(|it| {
+            json!({
+                "id": it.number.to_string(),
+                "date": it.signed.to_string(),
+                "description": it.description,
+            })
         });
         let said = json!({ "amendments": amendments.collect::<Vec<_>>() });
-        out.push(("amendment", *last, of(said)));
+        out.push(("amendment", last, of(said)));
     }
     if let (Some(at), false) = (
         contract.happened,

@@ -1,7 +1,9 @@
 //! A small world for tests and for measuring: every element and every part that can be written.
 
 use crate::iati::{Activities, Activity, Actual, Outcome, Paper, Party, Period, Publisher, Spot};
-use crate::ocds::{Award, Contract, Document, Involved, Item, Milestone, Planning, Process};
+use crate::ocds::{
+    Amendment, Award, Contract, Document, Involved, Item, Milestone, Planning, Process,
+};
 use crate::sink::{Sink, Written};
 use base::{Day, Moment, Names, Result};
 use std::path::Path;
@@ -170,7 +172,11 @@ pub fn process(number: i64) -> Process {
             to: day(400),
             items: vec![item],
             documents: vec![document("contractSigned", "/agreements/1")],
-            amendments: vec![(2, moment(30))],
+            amendments: vec![Amendment {
+                number: 2,
+                signed: moment(30),
+                description: "Version 2 of the agreement.".to_owned(),
+            }],
             terminated: None,
             milestones: vec![Milestone {
                 id: "1".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Known, SLICE, in_emergency, last_fact, level};
 use crate::iati::{Activity, Actual, Outcome, Paper, Party, Period, Spot};
-use base::{Day, Id, Lang, Names, Result};
+use base::{Arg, Day, Id, Lang, Names, Result};
 use db::Tx;
 use deployments::{Deployment, Scope, Standing};
 use std::collections::BTreeMap;
@@ -89,14 +89,19 @@ fn activity(
         target,
         papers: vec![
             paper(
+                known,
                 agreement.path(),
                 "A09",
-                "Agreement",
-                "Accord",
-                "الاتفاق",
+                "publications-paper-agreement",
                 agreement.signed_on,
             ),
-            paper(d.path(), "A12", "Deployment", "Déploiement", "النشر", None),
+            paper(
+                known,
+                d.path(),
+                "A12",
+                "publications-paper-deployment",
+                None,
+            ),
         ],
         siblings: siblings.collect(),
         outcomes: outcomes(tx, known, d)?,
@@ -106,25 +111,19 @@ fn activity(
 /// What it is, from codes and numbers alone.
 fn describe(known: &Known, d: &Deployment, needs: &str, agreement: &str) -> Names {
     let class = known.class(&d.service_class);
-    let name = |lang| class.get(lang);
-    let units = d.units;
-    Names::three(
-        &format!(
-            "{}: {units} units for {} need lines. Needs served: {needs}. Agreement: {agreement}.",
-            name(Lang::En),
-            d.lines
-        ),
-        &format!(
-            "{} : {units} unités pour {} lignes de besoin. Besoins servis : {needs}. Accord : {agreement}.",
-            name(Lang::Fr),
-            d.lines
-        ),
-        &format!(
-            "{}: {units} وحدة لـ{} من بنود الاحتياج. الاحتياجات: {needs}. الاتفاق: {agreement}.",
-            name(Lang::Ar),
-            d.lines
-        ),
-    )
+    let said = |lang: Lang| {
+        let args = [
+            ("class", Arg::from(class.get(lang))),
+            ("units", Arg::Number(d.units)),
+            ("lines", Arg::Number(d.lines)),
+            ("needs", Arg::from(needs)),
+            ("agreement", Arg::from(agreement)),
+        ];
+        let words = known.library.words(lang);
+        words.say_with("publications-activity", &args)
+    };
+    let [en, fr, ar] = Lang::ALL.map(said);
+    Names::three(&en, &fr, &ar)
 }
 
 /// The four dates IATI knows; an actual date is never in the future.
@@ -149,18 +148,17 @@ const fn status(standing: Standing) -> &'static str {
 }
 
 fn paper(
+    known: &Known,
     url: String,
     category: &'static str,
-    en: &str,
-    fr: &str,
-    ar: &str,
+    title: &str,
     dated: Option<Day>,
 ) -> Paper {
     Paper {
         url,
         format: "text/html",
         category,
-        title: Names::three(en, fr, ar),
+        title: known.library.names(title, &[]),
         dated,
     }
 }

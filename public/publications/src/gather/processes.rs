@@ -1,9 +1,11 @@
 //! Agreements as OCDS reads them: one process for each need an agreement serves.
 
 use super::Known;
-use crate::ocds::{Award, Contract, Document, Involved, Item, Milestone, Planning, Process};
+use crate::ocds::{
+    Amendment, Award, Contract, Document, Involved, Item, Milestone, Planning, Process,
+};
 use agreements::{Agreement, Scheduled};
-use base::{Id, Lang, Moment, Result};
+use base::{Arg, Day, Id, Lang, Moment, Result};
 use db::{Tx, args};
 use deployments::{Deployment, Scope, Standing};
 use std::collections::BTreeMap;
@@ -34,8 +36,8 @@ pub(crate) fn of(tx: &mut Tx, known: &mut Known, id: Id, prefix: &str) -> Result
     let Some((_, first)) = signed.next() else {
         return Ok(Vec::new());
     };
-    let amendments: Vec<(i64, Moment)> = signed
-        .map(|(number, day)| (number, Moment::start_of_utc(day)))
+    let amendments: Vec<Amendment> = signed
+        .map(|(number, day)| amendment(known, number, day))
         .collect();
     let mut by_need: BTreeMap<Id, Vec<Scheduled>> = BTreeMap::new();
     for scheduled in agreements::schedule(tx, id)? {
@@ -159,11 +161,14 @@ fn planning(tx: &mut Tx, known: &Known, need: Id, items: &[Item]) -> Result<Plan
     let class = known.class(&head.service_class);
     Ok(Planning {
         dated: published.unwrap_or(Moment::from_micros(0)),
-        rationale: format!(
-            "Validated need {}: {}. This process serves {units} {} of it.",
-            head.code,
-            class.get(Lang::En),
-            known.unit(&head.service_class)
+        rationale: known.library.words(Lang::En).say_with(
+            "publications-need-served",
+            &[
+                ("need", Arg::from(head.code.as_str())),
+                ("class", Arg::from(class.get(Lang::En))),
+                ("units", Arg::from(units.to_string())),
+                ("unit", Arg::from(known.unit(&head.service_class))),
+            ],
         ),
         documents: vec![page(
             "need",
@@ -173,6 +178,16 @@ fn planning(tx: &mut Tx, known: &Known, need: Id, items: &[Item]) -> Result<Plan
             published,
         )],
     })
+}
+
+fn amendment(known: &Known, number: i64, signed: Day) -> Amendment {
+    let args = [("number", Arg::from(number.to_string()))];
+    let words = known.library.words(Lang::En);
+    Amendment {
+        number,
+        signed: Moment::start_of_utc(signed),
+        description: words.say_with("publications-amendment", &args),
+    }
 }
 
 /// How the member was chosen, in the catalogue's words.
