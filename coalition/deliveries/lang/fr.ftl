@@ -42,7 +42,7 @@ consignment-checked-in-no = Pas encore réceptionné
 
 deliveries-now-requested = Le membre l’a annoncé. L’autorité l’accepte, le fait attendre ou le refuse.
 deliveries-now-accepted = L’autorité l’a accepté. Le membre l’envoie, le commence ou l’ouvre ensuite.
-deliveries-now-on-hold = L’autorité demande d’attendre :
+deliveries-now-on-hold = L’autorité demande d’attendre :
 deliveries-now-rejected = L’autorité l’a refusé. Ses unités peuvent être envoyées autrement.
 deliveries-now-withdrawn = Le membre l’a retiré. Ses unités peuvent être envoyées autrement.
 deliveries-now-dispatched = Il est en route. Les destinataires réceptionnent ce qu’ils trouvent.
@@ -50,7 +50,7 @@ deliveries-now-begun = Le service est en cours. Les destinataires disent ce qu�
 deliveries-now-opened = L’accès est ouvert. Les destinataires disent s’il fonctionne.
 deliveries-now-arrived = Le membre dit que tout est là. C’est confirmé quand les destinataires réceptionnent.
 deliveries-now-given = Le membre dit que tout a été donné. C’est confirmé quand les destinataires réceptionnent.
-deliveries-now-partly-received = Des destinataires ont réceptionné ; d’autres pas encore.
+deliveries-now-partly-received = Des destinataires ont réceptionné ; d’autres pas encore.
 deliveries-now-received = Tous les destinataires ont réceptionné, et rien n’est contesté.
 deliveries-now-discrepancy-open = Quelque chose est abîmé, manque ou est en trop, et personne n’a encore décidé.
 deliveries-now-closed = Tout a été reçu ou décidé. L’envoi est clos.
@@ -61,7 +61,7 @@ deliveries-do-open = Noter l’ouverture
 deliveries-do-arrive = Noter ce qui est arrivé
 deliveries-do-give = Noter ce qui a été donné
 
-deliveries-destination = { $place } : { $units } unités pour { $lines ->
+deliveries-destination = { $place } : { $units } unités pour { $lines ->
     [one] un destinataire
    *[other] { $lines } destinataires
 }
@@ -77,7 +77,7 @@ consignment-new-intro = L’autorité le voit avant que quoi que ce soit ne part
 consignment-new-to-place = Où il va
 consignment-new-planned-on = Jour où il doit être là
 consignment-new-schools = Seulement ces écoles
-consignment-new-schools-hint = Une par ligne : le code de l’école, et les unités si elle ne reçoit pas tout ce qui reste. Vide : tout ce qui reste pour le lieu.
+consignment-new-schools-hint = Une par ligne : le code de l’école, et les unités si elle ne reçoit pas tout ce qui reste. Vide : tout ce qui reste pour le lieu.
 consignment-new-note = Note pour l’autorité
 consignment-new-note-hint = Le transporteur, l’emballage, qui appeler. Seules les parties la lisent.
 
@@ -95,7 +95,7 @@ consignment-closure-intro = Tout a été reçu ou décidé. Ensuite, plus rien n
 
 consignment-dispatch-title = Envoyé, commencé ou ouvert
 consignment-dispatch-button = Noter
-consignment-dispatch-intro = Dès ce jour, les unités sont en route ; un accès est ouvert à ses destinataires.
+consignment-dispatch-intro = Dès ce jour, les unités sont en route ; un accès est ouvert à ses destinataires.
 consignment-dispatch-dispatched-on = Jour de l’envoi, du début ou de l’ouverture
 consignment-dispatch-paper = Lettre de voiture ou liste de ce qui est envoyé
 consignment-dispatch-paper-hint = Une photo ou un PDF. Seules les parties le voient.
@@ -105,7 +105,7 @@ consignment-arrival-button = Noter
 consignment-arrival-intro = C’est la parole du membre. Les unités sont confirmées quand les destinataires réceptionnent.
 consignment-arrival-arrived-on = Jour de l’arrivée ou du service
 consignment-arrival-places = Seulement ceux-ci
-consignment-arrival-places-hint = Codes d’écoles, de lieux ou de zones, séparés par des espaces. Vide : tout.
+consignment-arrival-places-hint = Codes d’écoles, de lieux ou de zones, séparés par des espaces. Vide : tout.
 
 consignment-check-in-title = Tout est arrivé en bon état
 consignment-check-in-button = Tout réceptionner en bon état
@@ -119,9 +119,9 @@ consignment-check-in-note-hint = Seules les parties la lisent.
 
 consignment-line-check-in-title = Réceptionner pour un destinataire
 consignment-line-check-in-button = Réceptionner
-consignment-line-check-in-intro = Ce que vous ne comptez pas reste attendu. Les bonnes unités sont confirmées ; les abîmées et les manquantes restent ouvertes jusqu’à une décision.
+consignment-line-check-in-intro = Ce que vous ne comptez pas reste attendu. Les bonnes unités sont confirmées ; les abîmées et les manquantes restent ouvertes jusqu’à une décision.
 consignment-line-check-in-good = En bon état
-consignment-line-check-in-good-hint = Formation : donnée. Accès : il fonctionne.
+consignment-line-check-in-good-hint = Formation : donnée. Accès : il fonctionne.
 consignment-line-check-in-damaged = Abîmées
 consignment-line-check-in-short = Manquantes
 consignment-line-check-in-short-hint = Ce qui ne viendra pas. Ne comptez pas ce qui vient plus tard.
@@ -141,7 +141,7 @@ consignment-line-recount-short = Manquantes
 
 consignment-table-title = Réceptionner par tableau
 consignment-table-button = Réceptionner par tableau
-consignment-table-intro = Un tableau CSV ou Excel avec les colonnes school_code, good, damaged, short et surplus. Il est d’abord essayé : vous voyez chaque ligne refusée, et pourquoi, avant que rien ne soit réceptionné.
+consignment-table-intro = Un tableau CSV ou Excel avec les colonnes school_code, good, damaged, short et surplus. Il est d’abord essayé : vous voyez chaque ligne refusée, et pourquoi, avant que rien ne soit réceptionné.
 consignment-table-file = Tableau
 consignment-table-file-hint = Téléchargez le tableau de ce qui reste sur la page de l’envoi, remplissez-le et apportez-le ici.
 consignment-table-received-on = Jour de la réception
@@ -149,13 +149,13 @@ check-in-file-acceptance-title = Réceptionner ce que dit le tableau
 check-in-file-acceptance-button = Tout réceptionner
 
 deliveries-table-title = Un tableau de réceptions, à l’essai
-deliveries-table-says = { $rows } lignes lues : { $lines } à réceptionner ({ $good } bonnes, { $damaged } abîmées, { $short } manquantes, { $surplus } en trop), { $silent } sans nombre, laissées de côté.
+deliveries-table-says = { $rows } lignes lues : { $lines } à réceptionner ({ $good } bonnes, { $damaged } abîmées, { $short } manquantes, { $surplus } en trop), { $silent } sans nombre, laissées de côté.
 deliveries-table-clean = Rien à redire. Rien n’est encore réceptionné pour { $place }.
 deliveries-table-accepted = Ce qu’il dit a été réceptionné.
 deliveries-table-empty = Aucune ligne ne dit quoi que ce soit.
 deliveries-table-refused = { $n ->
-    [one] Une chose ne va pas : rien n’a été réceptionné. Corrigez le tableau et rapportez-le.
-   *[other] { $n } choses ne vont pas : rien n’a été réceptionné. Corrigez le tableau et rapportez-le.
+    [one] Une chose ne va pas : rien n’a été réceptionné. Corrigez le tableau et rapportez-le.
+   *[other] { $n } choses ne vont pas : rien n’a été réceptionné. Corrigez le tableau et rapportez-le.
 }
 deliveries-table-taken = Ce tableau a déjà été réceptionné.
 deliveries-table-blank = Télécharger le tableau à remplir
@@ -177,7 +177,7 @@ receipt-link-revocation-title = Mettre fin au lien
 receipt-link-revocation-button = Mettre fin au lien
 deliveries-sheet-title = Liens de l’envoi { $code }
 deliveries-sheet-intro = Imprimez cette feuille, découpez-la et donnez à chaque école sa part. Le membre ne voit jamais ces liens.
-deliveries-sheet-what = { $n } { $unit } : { $service }
+deliveries-sheet-what = { $n } { $unit } : { $service }
 deliveries-square = Code carré avec l’adresse
 deliveries-no-links = Aucun lien n’est ouvert. Créez-en pour toutes les écoles qui n’ont pas réceptionné.
 deliveries-link-until = Ouvert jusqu’au { $day }
@@ -185,7 +185,7 @@ deliveries-link-used = Utilisé le { $day }
 deliveries-link-expired = Terminé le { $day }
 deliveries-link-revoked-state = L’autorité y a mis fin
 
-receive-title = Qu’est-ce qui est arrivé ?
+receive-title = Qu’est-ce qui est arrivé ?
 receive-button = Envoyer
 receive-what-goods = { $member } vous a envoyé { $n } { $unit } ({ $service }).
 receive-what-service = { $member } devait vous donner { $n } { $unit } ({ $service }).
@@ -196,9 +196,9 @@ receive-short = Manquants
 receive-short-hint = Ne comptez pas ce qui vient plus tard.
 receive-surplus = En trop
 receive-photo = Photo
-receive-photo-hint = Pas nécessaire. 8 Mo au plus ; si la ligne est mauvaise, envoyez sans.
+receive-photo-hint = Pas nécessaire. 8 Mo au plus ; si la ligne est mauvaise, envoyez sans.
 receive-note = Note
-receive-so-far = Réceptionné jusqu’ici : { $found }.
+receive-so-far = Réceptionné jusqu’ici : { $found }.
 receive-outstanding = { $n ->
     [0] Il ne reste rien à recevoir.
     [one] Il en reste { $n } à recevoir.
@@ -284,21 +284,21 @@ deliveries-dispute-open = Ouvert
 deliveries-dispute-settled = Décidé
 
 deliveries-open-title = Écarts ouverts
-deliveries-open-intro = Unités abîmées, manquantes ou en trop, sur lesquelles personne n’a décidé ; les plus anciennes d’abord.
+deliveries-open-intro = Unités abîmées, manquantes ou en trop, sur lesquelles personne n’a décidé ; les plus anciennes d’abord.
 deliveries-none-open = Aucun écart n’est ouvert.
 discrepancy-wrong-damaged = Abîmé
 discrepancy-wrong-short = Manquant
 discrepancy-wrong-surplus = En trop
 discrepancy-resolution-title = Décider des unités contestées
 discrepancy-resolution-button = Décider
-discrepancy-resolution-intro = Les unités retrouvées ou remplacées sont confirmées. Les perdues et les retournées quittent la livraison ; si elles sont de nouveau nécessaires se décide à part.
+discrepancy-resolution-intro = Les unités retrouvées ou remplacées sont confirmées. Les perdues et les retournées quittent la livraison ; si elles sont de nouveau nécessaires se décide à part.
 discrepancy-resolution-resolution = Ce qu’elles sont devenues
 discrepancy-resolution-units = Unités
 discrepancy-resolution-to-line = La ligne de besoin qui les reçoit
-discrepancy-resolution-to-line-hint = Seulement si le surplus est donné plus loin : l’adresse d’une ligne de besoin ouverte du même service.
+discrepancy-resolution-to-line-hint = Seulement si le surplus est donné plus loin : l’adresse d’une ligne de besoin ouverte du même service.
 discrepancy-need-title = De nouveau nécessaires
 discrepancy-need-button = Dire qu’elles sont de nouveau nécessaires
-discrepancy-need-intro = Les unités perdues ou retournées sont de nouveau sans couverture : une autre offre peut les servir. Ce qui est retourné au membre, c’est à lui de l’offrir de nouveau.
+discrepancy-need-intro = Les unités perdues ou retournées sont de nouveau sans couverture : une autre offre peut les servir. Ce qui est retourné au membre, c’est à lui de l’offrir de nouveau.
 discrepancy-need-units = Unités
 resolution-damaged-found = Réparées, utilisées
 resolution-damaged-replaced = Remplacées par d’autres, arrivées
@@ -325,9 +325,9 @@ deliveries-accepted = L’envoi est accepté.
 deliveries-held = L’envoi attend.
 deliveries-rejected = L’envoi est refusé.
 deliveries-withdrawn = L’envoi est retiré.
-deliveries-dispatched = Noté : ses unités sont en route.
-deliveries-begun = Noté : il a commencé.
-deliveries-opened = Noté : il est ouvert.
+deliveries-dispatched = Noté : ses unités sont en route.
+deliveries-begun = Noté : il a commencé.
+deliveries-opened = Noté : il est ouvert.
 deliveries-arrived = Noté comme parole du membre.
 deliveries-checked-in = Réceptionné.
 deliveries-recounted = Noté. Les unités sont contestées jusqu’à une décision.
@@ -351,20 +351,20 @@ deliveries-day-past = Ce jour est passé.
 deliveries-day-ahead = Ce jour n’est pas encore venu.
 deliveries-no-lines = Il ne reste rien à y envoyer.
 deliveries-line-twice = Un destinataire est nommé deux fois.
-deliveries-line-unreadable = « { $text } » ne peut pas être lu : écrivez le code d’une école, puis un nombre d’unités.
+deliveries-line-unreadable = « { $text } » ne peut pas être lu : écrivez le code d’une école, puis un nombre d’unités.
 deliveries-more-than-left = { $units } unités, c’est plus que les { $left } qui restent pour ce destinataire.
-deliveries-school-not-left = Il ne reste rien à envoyer là à « { $code } ».
-deliveries-school-not-in-it = « { $code } » n’est pas parmi les destinataires de cet envoi.
-deliveries-school-several-lines = « { $code } » a plusieurs lignes ici : réceptionnez chacune à part.
-deliveries-place-not-in-it = « { $code } » n’est ni école, ni lieu, ni zone de cet envoi.
+deliveries-school-not-left = Il ne reste rien à envoyer là à « { $code } ».
+deliveries-school-not-in-it = « { $code } » n’est pas parmi les destinataires de cet envoi.
+deliveries-school-several-lines = « { $code } » a plusieurs lignes ici : réceptionnez chacune à part.
+deliveries-place-not-in-it = « { $code } » n’est ni école, ni lieu, ni zone de cet envoi.
 deliveries-all-arrived = Il ne reste rien qui ne soit noté comme arrivé.
 deliveries-all-checked-in = Tout y est déjà réceptionné.
 deliveries-already-received = Une partie en a déjà été reçue.
-deliveries-not-now = Cela ne se peut pas avec un envoi dans cet état : { $state }.
-deliveries-nothing-travels = Un accès s’ouvre ; rien ne voyage qui puisse arriver.
+deliveries-not-now = Cela ne se peut pas avec un envoi dans cet état : { $state }.
+deliveries-nothing-travels = Un accès s’ouvre ; rien ne voyage qui puisse arriver.
 deliveries-nothing-said = Dites combien sont arrivés, abîmés, manquants ou en trop.
 deliveries-below-zero = Un nombre d’unités est hors limites.
-deliveries-more-than-outstanding = Bons, abîmés et manquants font { $said }, mais { $left } sont attendus. Le surplus se note sous « en trop ».
+deliveries-more-than-outstanding = Bons, abîmés et manquants font { $said }, mais { $left } sont attendus. Le surplus se note sous « en trop ».
 deliveries-more-than-confirmed = Seules { $left } unités sont confirmées et non contestées.
 deliveries-more-than-disputed = Seules { $left } unités sont ouvertes.
 deliveries-more-than-gone = Seules { $left } unités sont perdues ou retournées.
@@ -373,7 +373,7 @@ deliveries-resolution-not-possible = De telles unités ne peuvent pas devenir ce
 deliveries-line-unknown = Cette ligne de besoin n’existe pas.
 deliveries-line-of-another-kind = Cette ligne de besoin est d’un autre service ou pays.
 deliveries-line-takes-less = Cette ligne de besoin n’a que { $left } unités sans couverture.
-deliveries-outstanding = { $left } unités sont attendues : réceptionnez-les, ou dites qu’elles manquent.
+deliveries-outstanding = { $left } unités sont attendues : réceptionnez-les, ou dites qu’elles manquent.
 deliveries-disputed = { $n ->
     [one] { $n } écart est ouvert.
    *[other] { $n } écarts sont ouverts.

@@ -357,7 +357,7 @@ mod tell {
         says(
             &mut house.stranger().in_lang("fr"),
             &receive,
-            &["Qu’est-ce qui est arrivé ?"],
+            &["Qu’est-ce qui est arrivé\u{a0}?"],
         )
         .await;
 

@@ -1,7 +1,7 @@
 # Mots de la salle deployments.
 
 deployments-title = Déploiements
-deployments-intro = Ce que les membres font dans les pays en vertu d’accords signés. Chaque déploiement nomme les lignes de besoin qu’il sert ; ce qui serait fait deux fois pour les mêmes personnes est repéré avant de commencer.
+deployments-intro = Ce que les membres font dans les pays en vertu d’accords signés. Chaque déploiement nomme les lignes de besoin qu’il sert ; ce qui serait fait deux fois pour les mêmes personnes est repéré avant de commencer.
 deployments-see-all = Tous
 deployments-so-many = { $n ->
     [one] { $n } déploiement non annulé.
@@ -10,9 +10,9 @@ deployments-so-many = { $n ->
 deployments-none-yet = Rien n’est encore prévu au titre de cet accord.
 deployments-all-learners = Tous les élèves
 deployments-more-places = { $n } de plus
-deployments-beside = { $title }, par { $member }. Lieux : { $places }. Prévu du { $from } au { $to }.
+deployments-beside = { $title }, par { $member }. Lieux : { $places }. Prévu du { $from } au { $to }.
 deployments-planned = Le déploiement est prévu. Personne d’autre n’y fait la même chose.
-deployments-planned-replaces = Le déploiement est prévu. Il remplace l’enseignement en présence : un avertissement le dit à tout le monde.
+deployments-planned-replaces = Le déploiement est prévu. Il remplace l’enseignement en présence : un avertissement le dit à tout le monde.
 deployments-planned-overlaps = Le déploiement est prévu, mais il en chevauche un autre. Il ne peut pas commencer tant que le chevauchement n’est pas résolu en public.
 
 # Colonnes
@@ -67,7 +67,7 @@ deployment-in-person-replaces = Remplace l’enseignement en présence
 deployment-assets-authority = L’autorité nationale
 deployment-assets-schools = Les écoles
 deployment-assets-member = Le membre, qui les reprend
-deployment-assets-nothing-remains = Personne : rien ne reste
+deployment-assets-nothing-remains = Personne : rien ne reste
 deployment-involved-yes = Des enseignants ont participé
 deployment-involved-no = Aucun enseignant n’a participé
 overlap-state-open = Ouvert
@@ -78,13 +78,13 @@ overlap-state-withdrawn = L’un a été annulé
 overlap-state-accepted = Accepté
 
 # Un déploiement
-deployments-replaces-warning = Ceci remplace l’enseignement en présence. Pourquoi : { $why }
+deployments-replaces-warning = Ceci remplace l’enseignement en présence. Pourquoi : { $why }
 deployments-is-suspended = L’accord est suspendu. Rien ne se poursuit avant sa reprise.
 deployments-should-have-begun = Ceci aurait dû commencer le { $on }.
 deployments-should-have-ended = Ceci aurait dû se terminer le { $on }.
 deployments-before-it-begins = Avant de commencer
 deployments-nothing-missing = Rien ne s’oppose à ce qu’il commence.
-deployments-serves = Il sert ces besoins :
+deployments-serves = Il sert ces besoins :
 deployments-lines = Lignes de besoin servies
 deployments-all-lines = { $n ->
     [one] La seule ligne
@@ -94,11 +94,11 @@ deployments-teachers-title = La part des enseignants
 deployments-teachers-intro = À chaque étape, les membres disent comment les enseignants ont participé, ou pourquoi ils ne l’ont pas fait.
 deployments-teachers-not-told = Rien de dit encore.
 deployments-teachers-so-many = { $on }, { $n ->
-    [one] { $n } enseignant a participé :
-   *[other] { $n } enseignants ont participé :
+    [one] { $n } enseignant a participé :
+   *[other] { $n } enseignants ont participé :
 }
-deployments-teachers-some = { $on }, des enseignants ont participé, leur nombre est inconnu :
-deployments-teachers-none = { $on }, aucun enseignant n’a participé :
+deployments-teachers-some = { $on }, des enseignants ont participé, leur nombre est inconnu :
+deployments-teachers-none = { $on }, aucun enseignant n’a participé :
 deployments-history = Ce qui s’est passé
 deployment-step-planned = Prévu
 deployment-step-changed = Plan modifié
@@ -113,7 +113,7 @@ deployment-step-closed = Clos
 deployment-step-cancelled = Annulé
 deployment-step-agreement-suspended = Accord suspendu
 deployment-step-agreement-resumed = Accord repris
-deployment-step-agreement-terminated = Annulé : accord résilié
+deployment-step-agreement-terminated = Annulé : accord résilié
 
 # Actes
 deployment-new-title = Prévoir un déploiement
@@ -139,7 +139,7 @@ field-replaces-reason-hint = Seulement dans ce cas.
 field-planned-from = Début prévu
 field-planned-to = Fin prévue
 field-reach-planned = Personnes qu’il veut toucher
-field-reach-planned-hint = Chaque personne une fois. Laissez vide si ce n’est pas connu ; un chevauchement ne peut alors être exclu.
+field-reach-planned-hint = Chaque personne une fois. Laissez vide si ce n’est pas connu ; un chevauchement ne peut alors être exclu.
 field-assets-to = Ensuite les biens reviennent à
 field-maintenance = Qui l’entretient, et comment
 field-maintenance-hint = Pendant le déploiement et après.
@@ -173,9 +173,9 @@ deployment-cancellation-in-favour-of = Au profit de
 deployment-cancellation-in-favour-of-hint = Seulement s’il cède la place à un déploiement qu’il chevauche.
 deployment-teachers-title = Dire comment les enseignants ont participé
 deployment-teachers-button = Part des enseignants
-deployment-teachers-intro = La conception et l’essai doivent être dits avant qu’il commence, le déploiement avant qu’il soit achevé, le passage à l’échelle avant sa clôture. Ce que vous écrivez est visible de tous : ne nommez personne.
+deployment-teachers-intro = La conception et l’essai doivent être dits avant qu’il commence, le déploiement avant qu’il soit achevé, le passage à l’échelle avant sa clôture. Ce que vous écrivez est visible de tous : ne nommez personne.
 deployment-teachers-teacher-stage = Étape
-deployment-teachers-involved = Des enseignants ont-ils participé ?
+deployment-teachers-involved = Des enseignants ont-ils participé ?
 deployment-teachers-teachers = Combien
 deployment-teachers-teachers-hint = Laissez vide si ce n’est pas connu.
 deployment-teachers-on = Jour
@@ -196,7 +196,7 @@ agreement-termination-title = Résilier l’accord
 agreement-termination-button = Résilier
 agreement-termination-intro = Chaque déploiement non terminé est aussitôt annulé, et ce qui est encore engagé revient. On ne peut pas le défaire.
 agreement-termination-paper = Document qui y met fin
-deployments-of-agreement-beside = { $code } { $title } : { $n ->
+deployments-of-agreement-beside = { $code } { $title } : { $n ->
     [0] aucun déploiement n’est concerné.
     [one] un déploiement non terminé est concerné.
    *[other] { $n } déploiements non terminés sont concernés.
@@ -206,9 +206,9 @@ deployments-of-agreement-beside = { $code } { $title } : { $n ->
 overlaps-title = Chevauchements
 overlaps-intro = Deux déploiements se chevauchent quand ils apportent le même service au même groupe, aux mêmes lieux ou l’un dans l’autre, au même moment, et veulent ensemble toucher plus de personnes qu’il n’y en a dans le besoin. Aucun qui n’a pas commencé ne peut commencer avant que ce soit résolu ici, en public.
 overlap-title = Chevauchement { $first }
-overlap-why = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. Ensemble ils veulent y toucher { $reach } personnes, et { $people } y sont dans le besoin.
-overlap-why-reach-unknown = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. On ne sait pas combien de personnes l’un d’eux veut toucher ; on ne peut donc exclure qu’ils fassent la même chose.
-overlap-why-need-unknown = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. Ensemble ils veulent toucher { $reach } personnes. On ne connaît pas entièrement combien y sont dans le besoin ; on ne peut donc exclure qu’ils fassent la même chose.
+overlap-why = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. Ensemble ils veulent y toucher { $reach } personnes, et { $people } y sont dans le besoin.
+overlap-why-reach-unknown = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. On ne sait pas combien de personnes l’un d’eux veut toucher ; on ne peut donc exclure qu’ils fassent la même chose.
+overlap-why-need-unknown = Les deux apportent { $service } à { $places } pour : { $group }, entre le { $from } et le { $to }. Ensemble ils veulent toucher { $reach } personnes. On ne connaît pas entièrement combien y sont dans le besoin ; on ne peut donc exclure qu’ils fassent la même chose.
 overlap-said = Ce qui a été dit
 overlap-secretariat = le secrétariat
 overlap-the-rule = la règle
@@ -220,13 +220,13 @@ overlap-step-split = Séparés par un changement de lieux ou de dates
 overlap-step-replaced = Annulé au profit de l’autre
 overlap-step-withdrawn = Annulé
 overlap-ways-title = Comment le résoudre
-overlap-ways = Changer les lieux ou les dates de l’un d’eux ; en annuler un ; les deux membres et le secrétariat les disent complémentaires ; ou l’approbateur du secrétariat l’accepte avec une raison publique.
+overlap-ways = Changer les lieux ou les dates de l’un d’eux ; en annuler un ; les deux membres et le secrétariat les disent complémentaires ; ou l’approbateur du secrétariat l’accepte avec une raison publique.
 
 # Qui fait quoi où
 coverage-title = Qui fait quoi où
-coverage-intro = Chaque région et chaque service demandé ou prévu : qui y est, combien de personnes sont dans le besoin, combien doivent être touchées, et ce qui manque. Le nombre prévu est un intervalle : deux peuvent compter les mêmes personnes.
-coverage-map-unserved = { $country } : part des élèves demandés que ne sert aucun déploiement
-coverage-map-overlaps = { $country } : chevauchements ouverts
+coverage-intro = Chaque région et chaque service demandé ou prévu : qui y est, combien de personnes sont dans le besoin, combien doivent être touchées, et ce qui manque. Le nombre prévu est un intervalle : deux peuvent compter les mêmes personnes.
+coverage-map-unserved = { $country } : part des élèves demandés que ne sert aucun déploiement
+coverage-map-overlaps = { $country } : chevauchements ouverts
 coverage-gaps = Avec un manque
 coverage-overlaps = Avec des chevauchements ouverts
 coverage-unserved = Sans personne
@@ -234,19 +234,19 @@ field-coverage = Montrer seulement
 
 # À faire
 deployments-waits-start = { $title } peut commencer
-deployments-waits-confirmation = { $title } : confirmer l’achèvement
-deployments-waits-closure = { $title } : à clore
+deployments-waits-confirmation = { $title } : confirmer l’achèvement
+deployments-waits-closure = { $title } : à clore
 deployments-waits-overdue = { $title } aurait dû se terminer
 deployments-waits-overlap = Chevauchement de { $first } et { $second } à résoudre
 
 # Refus
-deployments-not-active = Ce déploiement n’est pas en cours : { $state }.
-deployments-not-possible = Ce n’est pas possible maintenant : { $state }.
-deployments-agreement-not-signed = Un déploiement suppose un accord signé par toutes ses parties ; celui-ci ne l’est pas : { $state }.
-deployments-agreement-not-in-force = L’accord { $code } n’est pas en vigueur : { $state }.
+deployments-not-active = Ce déploiement n’est pas en cours : { $state }.
+deployments-not-possible = Ce n’est pas possible maintenant : { $state }.
+deployments-agreement-not-signed = Un déploiement suppose un accord signé par toutes ses parties ; celui-ci ne l’est pas : { $state }.
+deployments-agreement-not-in-force = L’accord { $code } n’est pas en vigueur : { $state }.
 deployments-overlap-open = Il chevauche { $code }, et personne ne l’a résolu.
-deployments-need-ended = Le besoin { $code } ne peut plus être servi : { $state }.
-deployments-teachers-missing = La participation des enseignants n’a pas été dite : { $stage }.
+deployments-need-ended = Le besoin { $code } ne peut plus être servi : { $state }.
+deployments-teachers-missing = La participation des enseignants n’a pas été dite : { $stage }.
 teacher-stage-design = conception
 teacher-stage-testing = essai
 teacher-stage-rollout = déploiement
@@ -254,16 +254,16 @@ teacher-stage-scaling = passage à l’échelle
 deployments-teachers-why-not = Dites pourquoi aucun enseignant n’a participé.
 deployments-teachers-count = On ne compte les enseignants que là où ils ont participé.
 deployments-ends-before-it-begins = Ce jour précède le début.
-deployments-outside-agreement = L’accord dure du { $from } au { $to } ; le déploiement doit s’y tenir.
+deployments-outside-agreement = L’accord dure du { $from } au { $to } ; le déploiement doit s’y tenir.
 deployments-after-agreement = L’accord se termine le { $on }.
 deployments-free-ends-early = La gratuité doit durer au moins jusqu’à la fin prévue.
 deployments-reach-nobody = Un déploiement qui touche des personnes en touche au moins une.
 deployments-replaces-why = Dites pourquoi il remplace l’enseignement en présence.
 deployments-place-unknown = Le répertoire de ce pays n’a pas de lieu au code { $place }.
-deployments-no-lines = Aucune ligne de besoin convenue ne reste pour ce service en ces lieux : elles sont ailleurs, ou un autre déploiement les a.
+deployments-no-lines = Aucune ligne de besoin convenue ne reste pour ce service en ces lieux : elles sont ailleurs, ou un autre déploiement les a.
 deployments-day-to-come = Ce jour est encore à venir.
 deployments-starts-before-plan = Il est prévu à partir du { $on }. Modifiez d’abord le plan.
 deployments-not-later = Choisissez un jour après la fin prévue, et pas dans le passé.
-deployments-overlap-resolved = Ce chevauchement est déjà résolu : { $state }.
+deployments-overlap-resolved = Ce chevauchement est déjà résolu : { $state }.
 deployments-said-already = Votre côté l’a déjà dit.
 deployments-not-so-many = Il ne reste ici que { $left } unités de cette ligne (ligne { $line }).

@@ -1,9 +1,9 @@
 # Lists and pages.
 evidence-title = Preuves
 claims-title = Les chiffres et leurs sources
-claims-intro = Chaque chiffre que quelqu’un soutient : avec quelle certitude il est connu, où on peut le vérifier et si quelqu’un le conteste. Toute personne ayant un compte peut en contester un, avec un motif.
+claims-intro = Chaque chiffre que quelqu’un soutient : avec quelle certitude il est connu, où on peut le vérifier et si quelqu’un le conteste. Toute personne ayant un compte peut en contester un, avec un motif.
 evidence-reports-title = Rapports
-evidence-reports-intro = Ce que les déploiements ont rapporté, période par période. Les chiffres sont publics dès le dépôt du rapport ; le récit est réservé aux parties.
+evidence-reports-intro = Ce que les déploiements ont rapporté, période par période. Les chiffres sont publics dès le dépôt du rapport ; le récit est réservé aux parties.
 evidence-reports-due-title = Rapports attendus
 evidence-reports-due-intro = Tout déploiement commencé doit un rapport pour chaque période. Une date peut rendre un rapport attendu ou en retard, et rien d’autre.
 indicators-title = Indicateurs
@@ -11,7 +11,7 @@ indicators-intro = Ce que l’on compte, dans quelle unité, et comment on peut 
 lessons-title = Enseignements tirés
 lessons-intro = Ce qui a bien marché et ce qui n’a pas marché, raconté par ceux qui l’ont fait. Publié par une autre personne que son auteur.
 visits-title = Visites de vérification
-visits-intro = Un tiers sans lien va voir lui-même. Ce qu’il a vu comme annoncé est vérifié ; là où il a vu un autre chiffre, le chiffre est contesté.
+visits-intro = Un tiers sans lien va voir lui-même. Ce qu’il a vu comme annoncé est vérifié ; là où il a vu un autre chiffre, le chiffre est contesté.
 public-record-title = Ce qui a été dit en public
 public-record-intro = Ce que des pages publiques ont dit de la Coalition mondiale pour l’éducation, mot pour mot, contradictions comprises. Rien de cela n’entre dans un total.
 public-record-empty = Rien n’a encore été consigné. Un agent du secrétariat peut importer les fichiers.
@@ -29,7 +29,7 @@ evidence-at-most = au plus { $n }
 evidence-about = environ { $n }
 evidence-from-to = { $low } à { $high }
 evidence-period = { $from } – { $to }
-evidence-claim-sentence = { $indicator } : { $figure } ({ $group }, { $place }, { $period })
+evidence-claim-sentence = { $indicator } : { $figure } ({ $group }, { $place }, { $period })
 evidence-earlier-claim = Le chiffre précédent
 evidence-later-claim = Le chiffre valable aujourd’hui
 evidence-see-report = Le rapport
@@ -47,7 +47,7 @@ evidence-claims-count =
        *[other] { $n } chiffres avec leurs sources
     }
 evidence-report-of = Rapport { $code }, { $period }
-evidence-was-sent-back = Ce rapport a été renvoyé :
+evidence-was-sent-back = Ce rapport a été renvoyé :
 evidence-figures = Chiffres
 evidence-no-figures = Pas encore de chiffres. Saisissez-les un à un ou déposez la feuille de calcul que vous tenez.
 evidence-all-figures = Les { $n } chiffres
@@ -56,7 +56,7 @@ evidence-published-on = Publié le { $day }
 evidence-visit-to = Visite à { $place }, { $day }
 evidence-figures-to-see = Chiffres à examiner
 evidence-not-found-yet = Rien de saisi
-evidence-seen = Vu : { $n }
+evidence-seen = Vu : { $n }
 
 # Partners' files.
 evidence-files = Fichiers reçus
@@ -73,33 +73,33 @@ evidence-file-original = Le fichier tel qu’il est arrivé
 evidence-file-notes = À propos du fichier
 evidence-questions = Questions
 evidence-all-questions = Toutes les questions, une à une
-evidence-answers-tally = (ouvertes : { $open }, oui : { $yes }, non : { $no })
+evidence-answers-tally = (ouvertes : { $open }, oui : { $yes }, non : { $no })
 evidence-rows-asked =
     { $n ->
-        [one] 1 ligne : { $why }
-       *[other] { $n } lignes : { $why }
+        [one] 1 ligne : { $why }
+       *[other] { $n } lignes : { $why }
     }
-evidence-wholes-asked = { $n } fois : { $why }
-evidence-all-of = Ensemble : { $group }
-evidence-about-sheet = Feuille « { $sheet } »
-evidence-about-column = Feuille « { $sheet } », colonne { $n }
-evidence-about-row = Feuille « { $sheet } », ligne { $n }
+evidence-wholes-asked = { $n } fois : { $why }
+evidence-all-of = Ensemble : { $group }
+evidence-about-sheet = Feuille « { $sheet } »
+evidence-about-column = Feuille « { $sheet } », colonne { $n }
+evidence-about-row = Feuille « { $sheet } », ligne { $n }
 evidence-mark-hidden-sheet = toute la feuille est masquée
 evidence-mark-hidden-column =
     { $n ->
-        [one] la colonne « { $header } » est masquée et un chiffre repose sur elle
-       *[other] la colonne « { $header } » est masquée et { $n } chiffres reposent sur elle
+        [one] la colonne « { $header } » est masquée et un chiffre repose sur elle
+       *[other] la colonne « { $header } » est masquée et { $n } chiffres reposent sur elle
     }
 evidence-mark-hidden = masquée
 evidence-mark-outside = datée { $when }, hors de la période du rapport
 evidence-mark-no-days =
     { $n ->
-        [one] la feuille n’indique pas de dates : prendre sa ligne pour la période du rapport
-       *[other] la feuille n’indique pas de dates : prendre ses { $n } lignes pour la période du rapport
+        [one] la feuille n’indique pas de dates : prendre sa ligne pour la période du rapport
+       *[other] la feuille n’indique pas de dates : prendre ses { $n } lignes pour la période du rapport
     }
 evidence-mark-undated = sans date
 evidence-mark-total = ressemble à une ligne de totaux
-evidence-mark-twice = identique à la ligne { $row } de « { $sheet } »
+evidence-mark-twice = identique à la ligne { $row } de « { $sheet } »
 evidence-mark-received =
     { $n ->
         [one] déjà reçue dans 1 autre fichier ({ $first })
@@ -110,35 +110,35 @@ evidence-mark-stands =
         [one] le même chiffre existe déjà
        *[other] le même chiffre existe déjà { $n } fois
     }
-evidence-mark-sheet-unreadable = illisible, donc rien n’en est importé : { $why } Continuer sans elle ?
-evidence-cell-figure = « { $value } » dans la colonne { $column } n’est pas un chiffre
+evidence-mark-sheet-unreadable = illisible, donc rien n’en est importé : { $why } Continuer sans elle ?
+evidence-cell-figure = « { $value } » dans la colonne { $column } n’est pas un chiffre
 evidence-cell-ends = la borne basse de la colonne { $column } dépasse la borne haute
 evidence-cell-no-indicator = la colonne { $column } ne dit pas ce qui a été compté
-evidence-cell-indicator = « { $value } » dans la colonne { $column } n’est pas un indicateur
-evidence-cell-group = « { $value } » dans la colonne { $column } n’est pas un groupe
-evidence-cell-comparator = « { $value } » dans la colonne { $column } n’est pas un comparateur
-evidence-cell-place = « { $value } » dans la colonne { $column } n’est pas un lieu du pays
-evidence-cell-place-several = « { $value } » dans la colonne { $column } est le nom de plusieurs lieux
+evidence-cell-indicator = « { $value } » dans la colonne { $column } n’est pas un indicateur
+evidence-cell-group = « { $value } » dans la colonne { $column } n’est pas un groupe
+evidence-cell-comparator = « { $value } » dans la colonne { $column } n’est pas un comparateur
+evidence-cell-place = « { $value } » dans la colonne { $column } n’est pas un lieu du pays
+evidence-cell-place-several = « { $value } » dans la colonne { $column } est le nom de plusieurs lieux
 evidence-cell-place-empty = la colonne { $column } ne nomme aucun lieu
-evidence-cell-day = « { $value } » dans la colonne { $column } n’est pas une date
+evidence-cell-day = « { $value } » dans la colonne { $column } n’est pas une date
 evidence-note-sheet-without-figures = aucun chiffre trouvé dans ses { $rows } lignes
-evidence-note-no-places = elle ne nomme aucun lieu ; ses chiffres sont pris pour { $place }
-evidence-note-columns-unread = rien n’est lu dans ces colonnes (⌀ : masquée) : { $columns }
+evidence-note-no-places = elle ne nomme aucun lieu ; ses chiffres sont pris pour { $place }
+evidence-note-columns-unread = rien n’est lu dans ces colonnes (⌀ : masquée) : { $columns }
 
 # Acts on reports.
 report-new-title = Écrire un rapport
 report-new-button = Écrire un rapport
-report-new-intro = Choisissez la période. Vous saisissez chiffres et enseignements à la page suivante ; personne d’autre ne voit rien avant le dépôt.
+report-new-intro = Choisissez la période. Vous saisissez chiffres et enseignements à la page suivante ; personne d’autre ne voit rien avant le dépôt.
 report-new-period = Période
 report-edit-title = Modifier le récit
 report-edit-button = Modifier le récit
 figure-new-title = Saisir un chiffre
 figure-new-button = Saisir un chiffre
-figure-new-intro = Donnez une valeur, ou les deux bornes si elle n’est pas connue exactement. Tout le monde lira la source : nommez une liste ou un lieu où l’on peut vérifier, et aucune personne.
+figure-new-intro = Donnez une valeur, ou les deux bornes si elle n’est pas connue exactement. Tout le monde lira la source : nommez une liste ou un lieu où l’on peut vérifier, et aucune personne.
 figure-removal-title = Retirer un chiffre
 figure-removal-button = Retirer
 figure-removal-intro = D’un brouillon, le chiffre disparaît simplement. Une fois le rapport déposé, le chiffre reste consigné comme retiré, avec votre motif.
-figure-removal-reason = Pourquoi (obligatoire après le dépôt ; lu par tous)
+figure-removal-reason = Pourquoi (obligatoire après le dépôt ; lu par tous)
 report-submission-title = Déposer le rapport
 report-submission-button = Déposer
 report-submission-intro = Ses chiffres sont désormais publics, comme rapportés. Un agent du secrétariat accepte le rapport ou le renvoie.
@@ -150,19 +150,19 @@ report-acceptance-button = Accepter
 report-acceptance-intro = Ses chiffres entrent dans les totaux comme ce que le membre dit avoir livré. Vous ne devez avoir aucune part au rapport ni aucun lien avec le membre.
 report-confirmation-title = Confirmer des chiffres
 report-confirmation-button = Confirmer des chiffres
-report-confirmation-intro = Confirmez ce que votre autorité sait être vrai. N’en choisissez aucun pour les confirmer tous ; laissez ceux dont vous doutez, et contestez-les.
+report-confirmation-intro = Confirmez ce que votre autorité sait être vrai. N’en choisissez aucun pour les confirmer tous ; laissez ceux dont vous doutez, et contestez-les.
 report-confirmation-figures = Chiffres
 lesson-new-title = Écrire un enseignement
 lesson-new-button = Écrire un enseignement
-lesson-new-intro = En une phrase utile aux autres. Tout le monde la lit une fois publiée : ne nommez personne.
+lesson-new-intro = En une phrase utile aux autres. Tout le monde la lit une fois publiée : ne nommez personne.
 lesson-removal-title = Retirer l’enseignement
 lesson-removal-button = Retirer
 lesson-publication-title = Publier l’enseignement
 lesson-publication-button = Publier
 file-new-title = Déposer une feuille de calcul
 file-new-button = Déposer une feuille de calcul
-file-new-intro = Telle que vous la tenez : plusieurs feuilles, en-têtes fusionnés, colonnes dans n’importe quel ordre. Rien n’est importé avant que vous ayez répondu à chaque question.
-file-new-columns = Colonnes comprises : indicateur, lieu, groupe, du, au ou période, valeur, méthode, source ; ou une colonne par indicateur et groupe, comme « Élèves filles ».
+file-new-intro = Telle que vous la tenez : plusieurs feuilles, en-têtes fusionnés, colonnes dans n’importe quel ordre. Rien n’est importé avant que vous ayez répondu à chaque question.
+file-new-columns = Colonnes comprises : indicateur, lieu, groupe, du, au ou période, valeur, méthode, source ; ou une colonne par indicateur et groupe, comme « Élèves filles ».
 file-new-sheet = Feuille de calcul (XLSX, ODS ou CSV)
 file-answers-title = Répondre aux questions sur le fichier
 file-answers-button = Répondre
@@ -185,13 +185,13 @@ claim-upholding-title = Maintenir le chiffre
 claim-upholding-button = Maintenir
 claim-correction-title = Corriger le chiffre
 claim-correction-button = Corriger
-claim-correction-intro = Le chiffre précédent reste consigné. Ce qui a été confirmé ou vérifié était le précédent : le nouveau commence comme accepté.
+claim-correction-intro = Le chiffre précédent reste consigné. Ce qui a été confirmé ou vérifié était le précédent : le nouveau commence comme accepté.
 claim-retraction-title = Retirer le chiffre
 claim-retraction-button = Retirer
 claim-retraction-intro = Le chiffre reste consigné et n’entre dans aucun total.
 public-record-import-title = Importer ce qui a été dit en public
 public-record-import-button = Importer des fichiers de déclarations
-public-record-import-intro = Chaque ligne est prise telle quelle. La même ligne ne change rien ; une ligne modifiée remplace celle du même code.
+public-record-import-intro = Chaque ligne est prise telle quelle. La même ligne ne change rien ; une ligne modifiée remplace celle du même code.
 public-record-import-claims = Déclarations (CSV)
 public-record-import-sources = Sources (CSV)
 public-record-import-members = Noms (CSV)
@@ -206,7 +206,7 @@ visit-acceptance-title = Accepter la visite
 visit-acceptance-button = Accepter la visite
 visit-refusal-title = Refuser la visite
 visit-refusal-button = Refuser
-visit-finding-new-title = Qu’avez-vous constaté ?
+visit-finding-new-title = Qu’avez-vous constaté ?
 visit-finding-new-button = Saisir le constat
 visit-report-title = Rendre compte de la visite
 visit-report-button = Déposer
@@ -430,22 +430,22 @@ term-attribute-days = Jours pour rapporter après sa fin
 
 # What waits.
 inbox-report-due = Écrire le rapport sur { $code }, { $period }
-inbox-report-overdue = En retard : le rapport sur { $code }, { $period }
-inbox-report-sent-back = Renvoyé : le rapport sur { $code }, { $period }
+inbox-report-overdue = En retard : le rapport sur { $code }, { $period }
+inbox-report-sent-back = Renvoyé : le rapport sur { $code }, { $period }
 inbox-report-to-judge = Accepter ou renvoyer le rapport sur { $code }, { $period }
 inbox-report-to-confirm = Confirmer les chiffres de { $code }, { $period }
-inbox-claim-contested = Contesté : { $claim }
+inbox-claim-contested = Contesté : { $claim }
 inbox-visit-assigned = Accepter ou refuser une visite à { $place }
 inbox-visit-accepted = Rendre compte de la visite à { $place }
-inbox-visit-sent-back = Renvoyé : votre compte rendu de la visite à { $place }
+inbox-visit-sent-back = Renvoyé : votre compte rendu de la visite à { $place }
 inbox-visit-reported = Décider de la visite à { $place }
 inbox-visit-refused = Trouver un autre vérificateur pour { $place }
-inbox-lesson = Publier un enseignement : { $lesson }
+inbox-lesson = Publier un enseignement : { $lesson }
 
 # Refusals.
 evidence-no-figure = Saisissez un chiffre, ou ses deux bornes.
 evidence-value-or-interval = Saisissez soit un chiffre, soit les deux bornes, pas tout à la fois.
-evidence-interval-has-no-comparator = Avec deux bornes, le chiffre est « exactement » ou « environ ».
+evidence-interval-has-no-comparator = Avec deux bornes, le chiffre est « exactement » ou « environ ».
 evidence-interval-backwards = La borne haute est inférieure à la borne basse.
 evidence-figure-out-of-range = Aucun chiffre ne peut être si grand ici.
 evidence-days-backwards = Le dernier jour précède le premier.
@@ -461,14 +461,14 @@ evidence-same-figure = C’est le chiffre actuel.
 evidence-period-not-owed = Le déploiement ne doit pas de rapport pour cette période.
 evidence-report-there = Il existe déjà un rapport pour cette période.
 evidence-report-empty = Saisissez un chiffre, ou dites dans le récit pourquoi il n’y en a pas.
-evidence-files-wait = Un fichier de ce rapport attend encore : importez-le ou écartez-le d’abord.
+evidence-files-wait = Un fichier de ce rapport attend encore : importez-le ou écartez-le d’abord.
 evidence-report-not-now = Impossible avec un rapport { $state }.
-evidence-affiliated = Vous avez un lien avec l’organisation qui rapporte : une autre personne doit décider.
+evidence-affiliated = Vous avez un lien avec l’organisation qui rapporte : une autre personne doit décider.
 evidence-figure-not-here = Ce chiffre n’en fait pas partie.
 evidence-nothing-to-confirm = Il ne reste rien à confirmer.
-evidence-claim-closed = Ce chiffre est { $standing } ; on ne peut plus rien en faire.
+evidence-claim-closed = Ce chiffre est { $standing } ; on ne peut plus rien en faire.
 evidence-claim-not-accepted = Le rapport contenant ce chiffre n’a pas été accepté.
-evidence-claim-contested = Ce chiffre est { $standing } : tranchez d’abord.
+evidence-claim-contested = Ce chiffre est { $standing } : tranchez d’abord.
 evidence-claim-not-now = Impossible avec un chiffre { $standing } à son niveau.
 evidence-lesson-not-now = Un enseignement se publie une fois, après l’acceptation de son rapport.
 evidence-file-not-now = Ce fichier est déjà { $state }.
@@ -479,7 +479,7 @@ evidence-questions-open =
         [one] Une question est encore ouverte.
        *[other] { $n } questions sont encore ouvertes.
     }
-evidence-sheet-needed = La feuille « { $sheet } » est nécessaire et illisible : écartez le fichier et déposez-en un correct.
+evidence-sheet-needed = La feuille « { $sheet } » est nécessaire et illisible : écartez le fichier et déposez-en un correct.
 evidence-visit-past = Ce jour est passé.
 evidence-visit-day = La visite ne peut avoir eu lieu qu’entre sa prévision et aujourd’hui.
 evidence-visit-not-now = Impossible avec une visite { $state }.
@@ -491,7 +491,7 @@ evidence-findings-open =
         [one] Pour un chiffre, rien n’a été saisi.
        *[other] Pour { $n } chiffres, rien n’a été saisi.
     }
-evidence-record-column-missing = La colonne « { $column } » manque.
+evidence-record-column-missing = La colonne « { $column } » manque.
 evidence-record-row-broken = La ligne { $row } est illisible.
 evidence-record-row-nameless = La ligne { $row } n’a pas de code.
 evidence-record-row-twice = Le code de la ligne { $row } figure déjà plus haut.

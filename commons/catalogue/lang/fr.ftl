@@ -1,7 +1,7 @@
 
 # Pages.
 catalogue-title = Catalogue
-catalogue-intro = Les mots avec lesquels cette coalition travaille, des données qu’elle modifie elle-même : une personne écrit un changement, une autre le publie.
+catalogue-intro = Les mots avec lesquels cette coalition travaille, des données qu’elle modifie elle-même : une personne écrit un changement, une autre le publie.
 catalogue-drafts-title = Brouillons du catalogue
 catalogue-attributes = Plus à ce sujet
 catalogue-past = Changements proposés
@@ -10,11 +10,11 @@ catalogue-published = Publié actuellement
 catalogue-proposed = Proposé
 catalogue-not-yet = Pas encore là
 catalogue-draft-waits = Ceci attend une personne habilitée à approuver qui ne l’a pas écrit.
-catalogue-draft-add = Nouveau dans { $vocabulary } : { $term }
-catalogue-draft-edit = Changement dans { $vocabulary } : { $term }
-catalogue-draft-retire = Retirer de { $vocabulary } : { $term }
-catalogue-draft-restore = Remettre dans { $vocabulary } : { $term }
-catalogue-new-beside = Un nouveau terme de : { $vocabulary }. Les attributs de ses termes sont listés ; remplissez leurs valeurs.
+catalogue-draft-add = Nouveau dans { $vocabulary } : { $term }
+catalogue-draft-edit = Changement dans { $vocabulary } : { $term }
+catalogue-draft-retire = Retirer de { $vocabulary } : { $term }
+catalogue-draft-restore = Remettre dans { $vocabulary } : { $term }
+catalogue-new-beside = Un nouveau terme de : { $vocabulary }. Les attributs de ses termes sont listés ; remplissez leurs valeurs.
 
 # Acts.
 term-new-title = Proposer un nouveau terme
@@ -35,33 +35,33 @@ term-new-names = Nom
 term-new-descriptions = Description
 term-new-source = Source
 term-new-attributes = Attributs
-term-new-attributes-hint = Un par ligne : nom = valeur. Plusieurs codes sont joints par |.
+term-new-attributes-hint = Un par ligne : nom = valeur. Plusieurs codes sont joints par |.
 term-draft-reason = Pourquoi
 term-draft-names = Nom
 term-draft-descriptions = Description
 term-draft-source = Source
 term-draft-attributes = Attributs
-term-draft-attributes-hint = Un par ligne : nom = valeur. Plusieurs codes sont joints par |.
+term-draft-attributes-hint = Un par ligne : nom = valeur. Plusieurs codes sont joints par |.
 term-retirement-reason = Pourquoi
 term-restoration-reason = Pourquoi
 term-return-reason = Pourquoi
 term-new-code = Code
-term-new-code-hint = Lettres latines, chiffres, _ - et . seulement ; il ne change jamais.
+term-new-code-hint = Lettres latines, chiffres, _ - et . seulement ; il ne change jamais.
 
 # Why not.
-catalogue-code-shape = Un code a au plus 60 lettres latines, chiffres, _ - ou ., commence par une lettre ou un chiffre, et n’est ni « new » ni « drafts ».
+catalogue-code-shape = Un code a au plus 60 lettres latines, chiffres, _ - ou ., commence par une lettre ou un chiffre, et n’est ni « new » ni « drafts ».
 catalogue-code-taken = Ce code est déjà pris dans ce vocabulaire. Choisissez-en un autre.
 catalogue-retired-already = Ce terme est retiré. Proposez d’abord de le remettre.
 catalogue-not-retired = Ce terme est en usage.
-catalogue-still-used = D’autres renvoient à ce terme : { $user }. Changez-les d’abord.
+catalogue-still-used = D’autres renvoient à ce terme : { $user }. Changez-les d’abord.
 catalogue-decided = Ce brouillon est déjà tranché.
 catalogue-attribute-missing = { $attribute } manque.
-catalogue-attribute-range = { $attribute } vaut « { $value } » ; il faut une valeur dans { $allowed }.
-catalogue-attribute-one-of = { $attribute } vaut « { $value } » ; il faut l’une de ces valeurs : { $allowed }.
-catalogue-attribute-code = { $attribute } vaut « { $value } », qui n’est pas un terme en usage de { $allowed }.
+catalogue-attribute-range = { $attribute } vaut « { $value } » ; il faut une valeur dans { $allowed }.
+catalogue-attribute-one-of = { $attribute } vaut « { $value } » ; il faut l’une de ces valeurs : { $allowed }.
+catalogue-attribute-code = { $attribute } vaut « { $value } », qui n’est pas un terme en usage de { $allowed }.
 catalogue-attribute-taken = { $other } a déjà { $attribute } = { $value }.
-catalogue-attribute-line = « { $line } » n’est pas un attribut. Écrivez : nom = valeur.
-catalogue-attribute-twice = « { $line } » : cet attribut figure deux fois.
+catalogue-attribute-line = « { $line } » n’est pas un attribut. Écrivez : nom = valeur.
+catalogue-attribute-twice = « { $line } » : cet attribut figure deux fois.
 
 # Columns, filters, codes.
 column-terms = Termes
@@ -152,7 +152,7 @@ term-attribute-funders = Financé par
 term-attribute-iati-status = Statut d’activité IITA
 term-attribute-iati-type = Type d’organisation IITA
 term-attribute-kind = Genre
-term-attribute-language-bearing = Parle : sa langue doit convenir (1 oui, 0 non)
+term-attribute-language-bearing = Parle : sa langue doit convenir (1 oui, 0 non)
 term-attribute-leads = Dirigé par
 term-attribute-level = Niveau
 term-attribute-measured-by = Mesuré par

@@ -20,7 +20,7 @@ audit-chain-title = The chain of facts
 audit-chain-intro = Each fact carries a fingerprint made from itself and from the fact before it. Whoever changes an old fact changes every fingerprint after it. Write down the last one: beside your note, nobody can cut off the end unseen.
 audit-chain-whole = Every fingerprint was made anew just now. All facts are as they were recorded.
 audit-chain-broken = The chain is broken. Stop, keep a backup of the database as it is, and tell the auditor.
-audit-chain-check = The operator's command “harambee check” walks the chain, the balances and the references; with “--replay” it also rebuilds every table from the facts alone.
+audit-chain-check = The operator’s command “harambee check” walks the chain, the balances and the references; with “--replay” it also rebuilds every table from the facts alone.
 
 chain-state-whole = Whole
 chain-state-broken = Broken

@@ -1,26 +1,26 @@
 # L’audit.
 audit-title = Audit
 audit-intro = Chaque acte laisse un fait que personne ne peut modifier. Le plus récent vient en premier. Les comptes apparaissent par leur numéro, sans nom.
-audit-fact-title = Fait { $seq } : { $verb }
+audit-fact-title = Fait { $seq } : { $verb }
 audit-fact-before = Fait précédent
 audit-fact-after = Fait suivant
 audit-no-rows = Ce fait n’a enregistré aucune ligne.
-audit-rows-saved = { $place }. Enregistré dans { $table } : { $n ->
+audit-rows-saved = { $place }. Enregistré dans { $table } : { $n ->
         [one] { $n } ligne
        *[other] { $n } lignes
     }
-audit-rows-gone = { $place }. Retiré de { $table } : { $n ->
+audit-rows-gone = { $place }. Retiré de { $table } : { $n ->
         [one] { $n } ligne
        *[other] { $n } lignes
     }
-audit-rows-more = Les { $shown } premières lignes sur { $n } sont affichées ; le fichier les contient toutes.
+audit-rows-more = Les { $shown } premières lignes sur { $n } sont affichées ; le fichier les contient toutes.
 audit-rows-file = Toutes les lignes dans un fichier
-audit-not-an-id = « { $entered } » n’est pas un identifiant. Copiez-le depuis un fait.
+audit-not-an-id = « { $entered } » n’est pas un identifiant. Copiez-le depuis un fait.
 audit-chain-title = La chaîne des faits
-audit-chain-intro = Chaque fait porte une empreinte calculée à partir de lui-même et du fait précédent. Modifier un ancien fait change toutes les empreintes suivantes. Notez la dernière : face à votre note, personne ne peut couper la fin sans être vu.
+audit-chain-intro = Chaque fait porte une empreinte calculée à partir de lui-même et du fait précédent. Modifier un ancien fait change toutes les empreintes suivantes. Notez la dernière : face à votre note, personne ne peut couper la fin sans être vu.
 audit-chain-whole = Toutes les empreintes viennent d’être recalculées. Tous les faits sont tels qu’ils ont été enregistrés.
 audit-chain-broken = La chaîne est rompue. Arrêtez-vous, gardez une copie de la base telle qu’elle est et prévenez l’auditeur.
-audit-chain-check = La commande « harambee check » de l’exploitant parcourt la chaîne, les soldes et les références ; avec « --replay », elle reconstruit aussi chaque table à partir des seuls faits.
+audit-chain-check = La commande « harambee check » de l’exploitant parcourt la chaîne, les soldes et les références ; avec « --replay », elle reconstruit aussi chaque table à partir des seuls faits.
 
 chain-state-whole = Intacte
 chain-state-broken = Rompue
@@ -50,5 +50,5 @@ field-to = Jusqu’au jour
 
 # Soldes.
 quantity-not-positive = Indiquez une quantité d’au moins 1.
-movement-not-possible = Les unités ne passent pas de « { $from } » à « { $to } ».
-quantity-over-balance = { $asked } unités étaient demandées ; il n’y en a que { $held } (ligne { $line }).
+movement-not-possible = Les unités ne passent pas de « { $from } » à « { $to } ».
+quantity-over-balance = { $asked } unités étaient demandées ; il n’y en a que { $held } (ligne { $line }).

@@ -1,4 +1,4 @@
-//! For tests of rooms: are the three languages complete and equal?
+//! For tests of rooms: are the three languages complete, equal and set as each is set?
 
 use crate::shelf::{Bundle, Shelf, empty};
 use crate::{Library, Source};
@@ -16,13 +16,13 @@ pub fn library(sources: &[Source]) -> Library {
     }
 }
 
-/// Panics unless the languages have the same keys, each with the same arguments.
+/// Panics unless the languages have the same keys, each with the same arguments, set as they are set in print.
 #[expect(clippy::panic, reason = "a helper of tests")]
 pub fn same_keys(words: Source) {
-    let found = differences(words);
+    let found = [differences(words), misset(words)].concat();
     assert!(
         found.is_empty(),
-        "the languages differ:\n{}",
+        "the languages differ, or are not set well:\n{}",
         found.join("\n")
     );
     if let Err(problems) = empty_load(words) {
@@ -52,6 +52,37 @@ pub fn differences(words: Source) -> Vec<String> {
     }
     out
 }
+
+/// Apostrophes of typewriters, and French signs that a line could begin or end with, one line each.
+pub fn misset(words: Source) -> Vec<String> {
+    let mut out = Vec::new();
+    for (lang, text) in words {
+        let texts = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.starts_with('#'));
+        for (place, line) in texts {
+            let at = format!("{lang}, line {}", place + 1);
+            if line
+                .split('\'')
+                .skip(1)
+                .any(|after| after.starts_with(char::is_alphabetic))
+            {
+                out.push(format!("{at}: an apostrophe is ’"));
+            }
+            let breaks = |sign: &&&str| line.contains(**sign);
+            if *lang == Lang::Fr
+                && let Some(sign) = FRENCH.iter().find(breaks)
+            {
+                out.push(format!("{at}: a no-break space belongs in {sign:?}"));
+            }
+        }
+    }
+    out
+}
+
+/// What French sets apart from the word beside it, by a space at which no line breaks.
+const FRENCH: [&str; 7] = [" :", " ;", " ?", " !", " %", "« ", " »"];
 
 /// The keys of one language's file with the names of their arguments.
 pub fn sources(words: Source, lang: Lang) -> BTreeMap<String, BTreeSet<String>> {

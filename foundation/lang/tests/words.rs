@@ -13,6 +13,25 @@ fn the_shared_words_are_the_same_in_every_language() {
 }
 
 #[test]
+fn french_signs_stay_with_their_words_and_apostrophes_are_round() {
+    const LOOSE: Source = &[
+        (Lang::En, "# It's a remark\none = The school's\n"),
+        (
+            Lang::Fr,
+            "one = Quoi ?\ntwo = « Rien\u{a0}»\nthree = Oui\u{a0}: l’école\n",
+        ),
+    ];
+    assert_eq!(
+        testing::misset(LOOSE),
+        [
+            "en, line 2: an apostrophe is ’",
+            "fr, line 1: a no-break space belongs in \" ?\"",
+            "fr, line 2: a no-break space belongs in \"« \"",
+        ]
+    );
+}
+
+#[test]
 fn a_day_is_written_in_words() {
     let day = Day::parse("2026-11-21").unwrap();
     assert_eq!(words(Lang::En).day(day), "21 November 2026");
