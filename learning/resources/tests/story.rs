@@ -122,7 +122,7 @@ async fn without_a_licence_nothing_is_kept_and_every_reason_is_named() {
         for words in [
             "It needs a title.",
             "This licence asks that the authors are named.",
-            "Say what the owner's letter allows.",
+            "Say what the owner’s letter allows.",
             "Say who gave the permission, and when.",
             "No language has the code “zz-nowhere”.",
             "No curriculum in force has the code “M9.9.9”.",
