@@ -35,6 +35,13 @@ fn main() {
                     let ms = start.elapsed().as_millis();
                     println!("    {} bytes, light {light:?} in {ms} ms", bytes.len());
                 }
+                if r.mime.starts_with("audio/") {
+                    let start = Instant::now();
+                    let light = formats::sound::light(&bytes, &mut |_| true);
+                    let light = light.map(|made| made.map(|made| made.bytes.len()));
+                    let ms = start.elapsed().as_millis();
+                    println!("    {} bytes, light {light:?} in {ms} ms", bytes.len());
+                }
                 for remark in r.remarks.iter().take(4) {
                     println!("    remark {} {:?}", remark.key, remark.args);
                 }
