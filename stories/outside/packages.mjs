@@ -41,6 +41,7 @@ export async function add(page, base, file, title, credit = 'Rustici Software') 
   await fill('grade_to', '12');
   await fill('resource_licence', 'CC-BY-4.0');
   await fill('resource_credit', credit);
+  await page.locator('main form summary').first().click();
   await fill('resource_source', 'https://scorm.com');
   await page.locator('main form').filter({ has: page.locator('input[type=file]') }).locator('button[type=submit], button:not([type])').last().click();
   await page.waitForLoadState('load');
